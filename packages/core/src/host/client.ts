@@ -1,0 +1,166 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { HostError, Incoming, Method, Methods, Outgoing, Progress } from "./protocol.ts";
+
+export type HostOptions = {
+  /** The child's program. Bundles name their own; the default is the one beside this file. */
+  readonly entry?: string;
+  readonly execPath?: string;
+  readonly execArgv?: readonly string[];
+  /** Called for each line that the child writes to stderr. */
+  readonly log?: (line: string) => void;
+};
+
+export type CallOptions = {
+  readonly signal?: AbortSignal;
+  /** Given back with the answer, so that an editor can tell which text it belongs to. */
+  readonly revision?: number;
+  readonly onProgress?: (progress: Progress) => void;
+};
+
+export type Answer<M extends Method> =
+  | { readonly ok: true; readonly value: Methods[M]["result"]; readonly revision?: number }
+  | { readonly ok: false; readonly error: HostError; readonly revision?: number };
+
+export type Host = {
+  /**
+   * Asks the engine. Never throws: what went wrong is in the answer. After a crash the next call starts a new child and
+   * opens the same project again.
+   */
+  readonly call: <M extends Method>(
+    method: M,
+    params: Methods[M]["params"],
+    options?: CallOptions,
+  ) => Promise<Answer<M>>;
+  /** The child's process id while one is alive. */
+  readonly pid: () => number | undefined;
+  /** Ends the child: asks it to stop, and kills it when it has not after two seconds. */
+  readonly close: () => Promise<void>;
+};
+
+type Pending = {
+  readonly resolve: (answer: Answer<Method>) => void;
+  readonly onProgress: ((progress: Progress) => void) | undefined;
+};
+
+/** How long a cancelled call may go on before its child is killed, in milliseconds. */
+const cancelGrace = 500;
+
+/**
+ * A client of the engine's child process. The child is started by the first call.
+ *
+ * @example const host = connectHost(); await host.call("open", { project: "examples/retail", allowRead: [] });
+ */
+export function connectHost(options: HostOptions = {}): Host {
+  const entry = options.entry ?? defaultEntry();
+  const pending = new Map<number, Pending>();
+  let child: ChildProcess | undefined;
+  let lastOpen: Methods["open"]["params"] | undefined;
+  let nextId = 1;
+  let closed = false;
+
+  function start(): ChildProcess {
+    const started = fork(entry, [], {
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+      env: { ...process.env, UV_THREADPOOL_SIZE: "8", ELECTRON_RUN_AS_NODE: "1" },
+      execArgv: [...(options.execArgv ?? process.execArgv.filter((a) => !a.startsWith("--inspect")))],
+      ...(options.execPath === undefined ? {} : { execPath: options.execPath }),
+    });
+    started.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
+      for (const line of chunk.split("\n")) if (line !== "") options.log?.(line);
+    });
+    started.on("message", (message) => receive(message as Outgoing)); // the child speaks nothing else
+    const gone = (reason: string) => {
+      if (child === started) child = undefined;
+      for (const [id, call] of pending) {
+        pending.delete(id);
+        call.resolve({ ok: false, error: { kind: "failed", message: reason } });
+      }
+    };
+    started.on("error", (error) => gone(error.message));
+    started.on("exit", (code, signal) => gone(`the engine stopped (${signal ?? `code ${code}`})`));
+    return started;
+  }
+
+  function receive(message: Outgoing): void {
+    const call = pending.get(message.id);
+    if (call === undefined) return;
+    if ("progress" in message) {
+      call.onProgress?.(message.progress);
+      return;
+    }
+    pending.delete(message.id);
+    const revision = message.revision === undefined ? {} : { revision: message.revision };
+    if ("error" in message) call.resolve({ ok: false, error: message.error, ...revision });
+    // The protocol pairs each method with its result; ids carry that pairing across the process border.
+    else call.resolve({ ok: true, value: message.result as Methods[Method]["result"], ...revision });
+  }
+
+  function send(to: ChildProcess, message: Incoming): void {
+    if (to.connected) to.send(message, () => {}); // a failed send shows as the child's exit
+  }
+
+  function ask(method: Method, params: unknown, callOptions: CallOptions): Promise<Answer<Method>> {
+    if (callOptions.signal?.aborted === true)
+      return Promise.resolve({ ok: false, error: { kind: "cancelled" } });
+    child ??= start();
+    const target = child;
+    const id = nextId++;
+    return new Promise((resolve) => {
+      let killer: NodeJS.Timeout | undefined;
+      const abort = () => {
+        send(target, { cancel: id });
+        killer = setTimeout(() => target.kill("SIGKILL"), cancelGrace);
+      };
+      callOptions.signal?.addEventListener("abort", abort, { once: true });
+      pending.set(id, {
+        onProgress: callOptions.onProgress,
+        resolve: (answer) => {
+          clearTimeout(killer);
+          callOptions.signal?.removeEventListener("abort", abort);
+          resolve(
+            callOptions.signal?.aborted === true && !answer.ok
+              ? { ok: false, error: { kind: "cancelled" } }
+              : answer,
+          );
+        },
+      });
+      const revision = callOptions.revision === undefined ? {} : { revision: callOptions.revision };
+      // `call` has checked the pairing of method and params.
+      send(target, { id, method, params, ...revision } as Incoming);
+    });
+  }
+
+  async function call(method: Method, params: unknown, callOptions: CallOptions = {}) {
+    if (closed)
+      return { ok: false, error: { kind: "failed", message: "the engine was closed" } } as const;
+    const restarted = child === undefined && lastOpen !== undefined && method !== "open";
+    if (method === "open") lastOpen = params as Methods["open"]["params"]; // paired by `call`'s type
+    else if (restarted && lastOpen !== undefined) {
+      const opened = await ask("open", lastOpen, {});
+      if (!opened.ok) return opened;
+    }
+    return ask(method, params, callOptions);
+  }
+
+  return {
+    // One implementation serves all methods; the type of `Host.call` pairs each with its params and result.
+    call: call as Host["call"],
+    pid: () => child?.pid,
+    close: async () => {
+      closed = true;
+      const ending = child;
+      if (ending === undefined) return;
+      const gone = new Promise<void>((resolve) => ending.once("exit", () => resolve()));
+      send(ending, { id: nextId++, method: "shutdown", params: {} });
+      const killer = setTimeout(() => ending.kill("SIGKILL"), 2000);
+      await gone;
+      clearTimeout(killer);
+    },
+  };
+}
+
+function defaultEntry(): string {
+  const here = import.meta.url;
+  return fileURLToPath(new URL(here.endsWith(".ts") ? "./child.ts" : "./child.js", here));
+}

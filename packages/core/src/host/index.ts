@@ -1,0 +1,2 @@
+export { connectHost, type Host, type HostOptions } from "./client.ts";
+export type * from "./protocol.ts";

@@ -1,0 +1,217 @@
+/**
+ * What goes between a surface and the engine's child process, as JSON lines or Node IPC.
+ *
+ * In: `{ id, method, params, revision }` or `{ cancel: id }`. Out: `{ id, result | error, revision }` or `{ id, progress }`.
+ * The latest preview of a panel wins: an older one of the same `panel` is cancelled. Runs have a lane of their own.
+ */
+import type { Catalog } from "../language/model/catalog.ts";
+import type { Problem } from "../problem.ts";
+import type { Clause } from "../domain/explain/clause.ts";
+import type { Localised } from "../language/config/text.ts";
+
+/** Unsaved texts by path relative to the project. They win over the files on disk. */
+export type Overlay = Readonly<Record<string, string>>;
+
+export type SegmentInfo = { readonly id: string; readonly title: Localised };
+export type SegmentationInfo = {
+  readonly id: string;
+  readonly title: Localised;
+  readonly kind: "rules" | "rfm" | "tiers";
+  /** `all`: a customer can be in several segments at once. */
+  readonly assign: "first" | "all";
+  readonly segments: readonly SegmentInfo[];
+};
+
+/** The snapshot that look-ups answer from. */
+export type BaseInfo = {
+  readonly run: string;
+  readonly asOf: string;
+  readonly published: boolean;
+  readonly customers: number;
+};
+
+export type ProjectInfo = {
+  readonly name: Localised;
+  readonly locale: string;
+  readonly currency: string;
+  readonly timezone: string;
+  /** `null` until there is a run. */
+  readonly base: BaseInfo | null;
+  readonly segmentations: readonly SegmentationInfo[];
+  /** Names of metrics and attributes that can be shown, sorted and searched by. */
+  readonly metrics: readonly MetricInfo[];
+  readonly problems: readonly Problem[];
+};
+
+export type MetricInfo = {
+  readonly id: string;
+  readonly title: Localised;
+  readonly type: "number" | "text" | "date" | "boolean";
+  readonly unit: "money" | "days" | "orders" | "share" | null;
+};
+
+export type SegmentCount = SegmentInfo & {
+  readonly customers: number;
+  /** Of all customers, in [0, 1]. */
+  readonly share: number;
+  /** Their net revenue up to the as-of date, in the project's currency. */
+  readonly revenue: number;
+  /** Customers in the base snapshot; `null` when the base does not have this segment. */
+  readonly before: number | null;
+};
+
+/** Customers who would change segment against the base; `null` is "in no segment". */
+export type Move = {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly customers: number;
+  readonly revenue: number;
+};
+
+export type SegmentationCount = Omit<SegmentationInfo, "segments"> & {
+  readonly file: string;
+  readonly segments: readonly SegmentCount[];
+  readonly unassigned: number;
+  readonly moves: readonly Move[];
+};
+
+export type PreviewResult = {
+  readonly base: BaseInfo | null;
+  readonly asOf: string | null;
+  readonly customers: number;
+  readonly currency: string;
+  /** Time in the engine, in milliseconds. */
+  readonly milliseconds: number;
+  readonly segmentations: readonly SegmentationCount[];
+  readonly problems: readonly Problem[];
+};
+
+export type CustomerRow = {
+  readonly id: string;
+  readonly label: string | null;
+  readonly owner: string | null;
+  /** Attributes and metrics by name; dates are ISO text. */
+  readonly values: Readonly<Record<string, string | number | boolean | null>>;
+  /** Segmentation to segments, in the order of the segmentation; empty when in none. */
+  readonly segments: Readonly<Record<string, readonly string[]>>;
+};
+
+/** Why a customer is in a segment: the rule's clauses with their verdicts. */
+export type Reason = {
+  readonly segmentation: string;
+  readonly segment: string | null;
+  readonly clauses: readonly Clause[];
+};
+
+export type Explained = {
+  readonly base: BaseInfo;
+  readonly customer: CustomerRow;
+  readonly reasons: readonly Reason[];
+};
+
+export type SegmentationSummary = {
+  readonly segments: Readonly<
+    Record<string, { readonly customers: number; readonly share: number; readonly revenue: number }>
+  >;
+};
+
+/** What a run reports; `clientele run --json` prints it with `command` and `problems`. */
+export type RunSummary = {
+  readonly run: string;
+  readonly as_of: string;
+  readonly customers: number;
+  readonly transactions: number;
+  readonly orders: number;
+  readonly revenue: number;
+  readonly segmentations: Readonly<Record<string, SegmentationSummary>>;
+  readonly models: Readonly<Record<string, never>>;
+  readonly seconds: number;
+};
+
+/** Which customers `members` answers with; what is given is combined by "and". */
+export type MembersQuery = {
+  /** An id, a name or a part of a name; best matches first (exact id, exact name, prefix, part). */
+  readonly match?: string;
+  /** A rule over attributes, metrics and segmentations. */
+  readonly where?: string;
+  readonly segment?: { readonly segmentation: string; readonly segment: string };
+  readonly sort?: string;
+  readonly descending?: boolean;
+  /** At most 10,000; default 20. */
+  readonly limit?: number;
+  readonly offset?: number;
+};
+
+export type Members = { readonly base: BaseInfo; readonly total: number; readonly rows: readonly CustomerRow[] };
+
+export type Histogram = {
+  readonly metric: string;
+  readonly customers: number;
+  readonly nulls: number;
+  readonly minimum: number | null;
+  readonly median: number | null;
+  readonly maximum: number | null;
+  readonly bins: readonly { readonly from: number; readonly to: number; readonly customers: number }[];
+};
+
+/** Every method: what it takes and what it answers. */
+export type Methods = {
+  /** Reads the project and opens the published snapshot, or the latest run. Call again to pick up a new one. */
+  open: {
+    params: { project: string; allowRead: readonly string[]; overlay?: Overlay };
+    result: ProjectInfo;
+  };
+  catalog: { params: { overlay?: Overlay }; result: Catalog };
+  values: {
+    params: { source: string; column: string; prefix?: string; limit?: number };
+    result: {
+      values: readonly { readonly value: string; readonly count: number }[];
+      complete: boolean;
+    };
+  };
+  distribution: { params: { metric: string; bins?: number; overlay?: Overlay }; result: Histogram };
+  /** Counts the segmentations of the texts as they are now, saved or not, against the base; never a full run. */
+  preview: {
+    params: { panel: string; overlay?: Overlay; segmentations?: readonly string[] };
+    result: PreviewResult;
+  };
+  /** One customer by exact id, with the reasons. `unknown-customer` where there is none. */
+  explain: { params: { customer: string }; result: Explained };
+  members: { params: MembersQuery; result: Members };
+  run: {
+    params: { asOf?: string; publish?: { by: string; why: string } };
+    result: RunSummary;
+  };
+  shutdown: { params: Record<never, never>; result: null };
+};
+
+export type Method = keyof Methods;
+
+export type Progress = {
+  /** What is done now, e.g. "read transactions". */
+  readonly stage: "catalog" | "ingest" | "metrics" | "segments" | "snapshot";
+  readonly detail: string;
+  /** In [0, 1]; `null` where the end is not known. */
+  readonly done: number | null;
+};
+
+export type Request = {
+  [M in Method]: {
+    readonly id: number;
+    readonly method: M;
+    readonly params: Methods[M]["params"];
+    readonly revision?: number;
+  };
+}[Method];
+
+export type HostError =
+  | { readonly kind: "problems"; readonly problems: readonly Problem[] }
+  | { readonly kind: "cancelled" }
+  /** Our own fault, or the engine died: nothing that the user could mend. */
+  | { readonly kind: "failed"; readonly message: string };
+
+export type Incoming = Request | { readonly cancel: number };
+export type Outgoing =
+  | { readonly id: number; readonly result: unknown; readonly revision?: number }
+  | { readonly id: number; readonly error: HostError; readonly revision?: number }
+  | { readonly id: number; readonly progress: Progress };

@@ -1,0 +1,2 @@
+export type * from "./problem.ts";
+export type { Result } from "./result.ts";

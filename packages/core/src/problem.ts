@@ -1,0 +1,153 @@
+/**
+ * Something wrong in what the user wrote or gave. This file lists every code with the values that its message needs;
+ * `messages/` turns a problem into a sentence in the reader's language.
+ */
+
+/** Zero-based line and UTF-16 code unit, as editors count. Printed one-based. */
+export type Position = { readonly line: number; readonly character: number };
+export type Range = { readonly start: Position; readonly end: Position };
+
+/** A range in a file. `file` is relative to the project folder, with forward slashes, or absolute outside it. */
+export type Place = { readonly file: string; readonly range: Range };
+
+export type Severity = "error" | "warning" | "info" | "hint";
+
+export type TextEdit = Place & { readonly newText: string };
+
+/** A way to mend a problem: edits that belong together. `title` is a message key's value, e.g. the nearest known name. */
+export type Fix = { readonly title: string; readonly edits: readonly TextEdit[] };
+
+/** Every code, with the values that its message interpolates. */
+export type ProblemValues = {
+  // files and YAML
+  "no-project": { path: string };
+  "file-missing": { path: string };
+  "file-unreadable": { path: string; reason: string };
+  "file-too-large": { path: string; limit: string };
+  "yaml-syntax": { reason: string };
+  "empty-file": { path: string };
+  // shape of the configuration
+  "unknown-key": { key: string; nearest: string; allowed: string };
+  "missing-key": { key: string };
+  "wrong-type": { key: string; expected: string; got: string };
+  "bad-value": { key: string; expected: string; got: string };
+  "bad-id": { id: string };
+  "duplicate-name": { name: string; kind: string };
+  "name-clash": { name: string; kind: string };
+  "env-missing": { name: string };
+  "no-transactions": Record<never, never>;
+  "unknown-time-zone": { zone: string };
+  "future-format": { path: string; format: number; supported: number };
+  // expressions
+  "expression-syntax": { found: string; expected: string };
+  "unknown-name": { name: string; nearest: string };
+  "unknown-function": { name: string; nearest: string };
+  "wrong-argument": { function: string; expected: string; got: string };
+  "type-mismatch": { operator: string; left: string; right: string };
+  "not-boolean": { got: string };
+  "aggregate-not-allowed": { name: string };
+  "aggregate-needed": { name: string };
+  "cycle": { path: string };
+  // segmentations
+  "unknown-segment": { segment: string; segmentation: string; nearest: string };
+  "rest-not-last": { id: string };
+  "never-reached": { id: string; by: string };
+  "lifetime-tiers": { metric: string };
+  "tier-order": { id: string };
+  "rfm-hole": { cells: string; count: number };
+  "rfm-overlap": { cells: string; first: string; second: string };
+  "rfm-dead": { id: string };
+  "rfm-range": { id: string; score: number; scale: number };
+  "rfm-ties": { segmentation: string; metric: string; scores: string };
+  "no-segmentations": Record<never, never>;
+  // data
+  "read-forbidden": { path: string; root: string };
+  "data-missing": { path: string };
+  "data-unreadable": { path: string; reason: string };
+  "data-empty": { path: string };
+  "column-missing": { column: string; path: string; nearest: string };
+  "column-unreadable": { column: string; path: string; line: number; value: string; expected: string };
+  "bad-cells": { column: string; path: string; count: number; line: number; value: string; expected: string };
+  "impossible-dates": { column: string; path: string; count: number; line: number; value: string };
+  "future-rows": { path: string; count: number; line: number; value: string };
+  "duplicate-ids": { column: string; path: string; count: number; line: number; value: string };
+  "empty-ids": { column: string; path: string; count: number; line: number };
+  "no-rows": { path: string; asOf: string };
+  "amount-too-large": { path: string; value: string };
+  // runs and snapshots
+  "no-run": Record<never, never>;
+  "unknown-run": { run: string; nearest: string };
+  "nothing-published": Record<never, never>;
+  "snapshot-damaged": { run: string; reason: string };
+  "snapshot-locked": { run: string };
+  "snapshot-newer": { run: string; format: number; supported: number };
+  "run-in-progress": { pid: number; since: string };
+  "disk-full": { path: string };
+  "engine-failed": { reason: string };
+  // look-ups
+  "unknown-customer": { customer: string };
+  "several-customers": { customer: string; count: number };
+  // command line
+  "wrong-use": { reason: string };
+  "folder-not-empty": { path: string };
+  "unknown-template": { template: string; allowed: string };
+};
+
+export type ProblemCode = keyof ProblemValues;
+
+/** A problem with its place. `values` fits the code, so that the message can be told in any language, later. */
+export type Problem<C extends ProblemCode = ProblemCode> = C extends ProblemCode
+  ? {
+      readonly code: C;
+      readonly severity: Severity;
+      readonly values: ProblemValues[C];
+      readonly file: string;
+      readonly range: Range;
+      readonly related: readonly Place[];
+      readonly fixes: readonly Fix[];
+    }
+  : never;
+
+/** The start of a file: where problems about the whole of it are placed. */
+export const fileStart: Range = {
+  start: { line: 0, character: 0 },
+  end: { line: 0, character: 0 },
+};
+
+type ProblemOptions = {
+  readonly severity?: Severity;
+  readonly related?: readonly Place[];
+  readonly fixes?: readonly Fix[];
+};
+
+/**
+ * A problem of the given code.
+ *
+ * @param code one of the codes above
+ * @param values what its message names
+ * @param place file and range; for a whole file, use `fileStart`
+ * @param options severity (default `error`), related places, fixes
+ * @example problem("missing-key", { key: "from" }, { file: "clientele.yaml", range: fileStart }).severity // => "error"
+ */
+export function problem<C extends ProblemCode>(
+  code: C,
+  values: ProblemValues[C],
+  place: Place,
+  options: ProblemOptions = {},
+): Problem {
+  const made = {
+    code,
+    severity: options.severity ?? "error",
+    values,
+    file: place.file,
+    range: place.range,
+    related: options.related ?? [],
+    fixes: options.fixes ?? [],
+  };
+  // The compiler cannot follow that `values` belongs to `code` through the distributed union; the signature ensures it.
+  return made as Problem;
+}
+
+/** True when any of the problems is an error, so that later stages must not run. */
+export const hasErrors = (problems: readonly Problem[]): boolean =>
+  problems.some((p) => p.severity === "error");
