@@ -1,7 +1,8 @@
 /** The neutral result that every surface renders. Cells are unformatted; `mask` comes before rendering. */
 
-/** Classes of personal data. */
-export type Pii = "name" | "phone" | "email" | "address" | "id_number" | "birth_date" | "other";
+import type { Pii } from "../pii.ts";
+
+export type { Pii };
 
 export type CellType =
   | "text"

@@ -1,0 +1,139 @@
+/** The project as it is computed: names resolved, types known, everything in an order in which it can be computed. */
+import type { Place } from "../../problem.ts";
+import type { Localised } from "../config/text.ts";
+import type { BuiltinName, Typed, Unit, ValueType } from "./typed.ts";
+import type { Pii } from "../../pii.ts";
+
+export type FileFormat = "csv" | "tsv" | "jsonl" | "parquet";
+
+/** Where a table's rows are. `from` is as the user wrote it, environment read, relative to the project; may be a glob. */
+export type TableModel = {
+  readonly name: string;
+  readonly from: string;
+  readonly format: FileFormat;
+  /** Where `from` stands, for problems about the data. */
+  readonly place: Place;
+  /** Rows that are kept; a row for which it is unknown is dropped. */
+  readonly where: Typed | null;
+  /** Columns that an expression names, by name. */
+  readonly columns: readonly string[];
+  /** Columns that are read as text whatever they look like: keys. */
+  readonly textColumns: readonly string[];
+};
+
+export type AttributeModel = {
+  readonly name: string;
+  readonly type: Exclude<ValueType, "duration" | "null">;
+  readonly title: Localised;
+  readonly pii: Pii | null;
+  readonly sensitive: boolean;
+};
+
+export type CustomersModel = TableModel & {
+  readonly key: Typed;
+  readonly label: string | null;
+  readonly aliases: readonly string[];
+  readonly owner: string | null;
+  /** Columns that are carried into the snapshot, key not included. */
+  readonly attributes: readonly AttributeModel[];
+};
+
+export type TransactionsModel = TableModel & {
+  readonly customer: Typed;
+  /** `null`: each row is an order. */
+  readonly order: Typed | null;
+  readonly time: Typed;
+  /** How `time` is written where it is text, in strptime's notation. */
+  readonly timeFormat: string | null;
+  readonly amount: Typed;
+  /** Refund rows: which they are, and the order that they belong to where that is named. */
+  readonly refund: { readonly when: Typed; readonly of: Typed | null } | null;
+};
+
+/** An aggregate of one customer's orders or lines in the window (as-of − within, as-of]. */
+export type MetricModel = {
+  readonly kind: "metric";
+  readonly name: string;
+  readonly title: Localised;
+  /** `lines`: aggregates over transactions. `row`: computed from attributes, other metrics and segmentations. */
+  readonly level: "lines" | "row";
+  readonly value: Typed;
+  /** Days; `null` for all time. */
+  readonly within: number | null;
+  readonly place: Place;
+};
+
+export type SegmentModel = {
+  readonly id: string;
+  readonly title: Localised;
+  /** Where its id stands. */
+  readonly place: Place;
+};
+
+type SegmentationBase = {
+  readonly name: string;
+  readonly title: Localised;
+  readonly assign: "first" | "all";
+  readonly place: Place;
+};
+
+export type RulesModel = SegmentationBase & {
+  readonly kind: "rules";
+  /** In file order. `when` null is `else`: everyone whom no earlier rule took. */
+  readonly segments: readonly (SegmentModel & {
+    readonly when: Typed | null;
+    readonly text: string;
+    readonly whenPlace: Place;
+  })[];
+};
+
+export type RfmModel = SegmentationBase & {
+  readonly kind: "rfm";
+  readonly scale: number;
+  /** Days for frequency and monetary; recency always looks at all time. */
+  readonly within: number | null;
+  /** Each segment holds rectangles of scores; `monetary` null holds all monetary scores. */
+  readonly segments: readonly (SegmentModel & {
+    readonly cells: readonly {
+      readonly recency: readonly [number, number];
+      readonly frequency: readonly [number, number];
+      readonly monetary: readonly [number, number] | null;
+    }[];
+  })[];
+  /** The segment of customers without an order; `null` leaves them unassigned. */
+  readonly others: string | null;
+};
+
+export type TiersModel = SegmentationBase & {
+  readonly kind: "tiers";
+  /** A number for each customer. */
+  readonly by: Typed;
+  readonly segments: readonly (SegmentModel & {
+    readonly cut:
+      | { readonly kind: "top"; readonly share: number; readonly of: "value" | "customers" }
+      | { readonly kind: "at-least"; readonly value: string }
+      | { readonly kind: "rest" };
+  })[];
+};
+
+export type SegmentationModel = RulesModel | RfmModel | TiersModel;
+
+export type Model = {
+  readonly name: Localised;
+  readonly locale: string;
+  readonly currency: string;
+  readonly timezone: string;
+  /** A date, or `null` for the latest in the data. */
+  readonly asOf: string | null;
+  readonly customers: CustomersModel | null;
+  readonly transactions: TransactionsModel;
+  readonly metrics: readonly MetricModel[];
+  readonly segmentations: readonly SegmentationModel[];
+  /** Metrics and segmentations in an order in which each comes after what it needs. */
+  readonly order: readonly { readonly kind: "metric" | "segmentation"; readonly name: string }[];
+  /** The built-in metrics that any expression needs, each with its window, besides those that are always computed. */
+  readonly windows: readonly { readonly name: BuiltinName; readonly within: number }[];
+};
+
+/** The unit of a metric's values. */
+export type MetricUnit = Unit;

@@ -1,0 +1,118 @@
+/** An expression whose names are resolved and whose types are known: what compilers and evaluators work on. */
+import type { BinaryOperator, DurationUnit, Span } from "../expression/ast.ts";
+
+export type ValueType = "number" | "text" | "date" | "timestamp" | "boolean" | "duration" | "null";
+
+/** What a number counts. `null`: a plain number. Days against money is a mistake. */
+export type Unit = "money" | "days" | "orders" | "share" | null;
+
+/** What a name means. */
+export type NameRef =
+  /** A column of the source that the expression is about. */
+  | { readonly kind: "column"; readonly source: string; readonly column: string }
+  /** The computed columns of transactions: `amount` is net of sign, `day` is the local date, `order` is the order's id. */
+  | { readonly kind: "line"; readonly column: "amount" | "day" | "order" | "margin" }
+  /** A column of the customers table. */
+  | { readonly kind: "attribute"; readonly name: string }
+  | { readonly kind: "metric"; readonly name: string }
+  /** A metric that is built in, in a window of days, or over all time (`null`). */
+  | { readonly kind: "builtin"; readonly name: BuiltinName; readonly within: number | null }
+  /** The segment's id as text, of a segmentation that assigns one. */
+  | { readonly kind: "segmentation"; readonly name: string }
+  /** Whether the customer is in the segment. */
+  | { readonly kind: "segment"; readonly segmentation: string; readonly segment: string }
+  | { readonly kind: "as-of" };
+
+export type BuiltinName =
+  | "recency"
+  | "frequency"
+  | "monetary"
+  | "monetary_mean"
+  | "tenure"
+  | "inter_purchase_time"
+  | "first_order"
+  | "last_order";
+
+export type AggregateName = "count" | "sum" | "avg" | "min" | "max";
+
+export type ScalarFunction =
+  | "coalesce"
+  | "nullif"
+  | "abs"
+  | "round"
+  | "floor"
+  | "ceil"
+  | "least"
+  | "greatest"
+  | "lower"
+  | "upper"
+  | "trim"
+  | "length"
+  | "substring"
+  | "replace"
+  | "starts_with"
+  | "ends_with"
+  | "contains"
+  | "year"
+  | "month"
+  | "day"
+  | "days_between";
+
+type Node = { readonly type: ValueType; readonly unit: Unit; readonly span: Span };
+
+export type Typed =
+  | (Node & { readonly kind: "number"; readonly text: string })
+  | (Node & { readonly kind: "text"; readonly value: string })
+  | (Node & { readonly kind: "date"; readonly value: string })
+  | (Node & { readonly kind: "boolean"; readonly value: boolean })
+  | (Node & { readonly kind: "null" })
+  | (Node & { readonly kind: "duration"; readonly count: number; readonly per: DurationUnit })
+  | (Node & { readonly kind: "name"; readonly ref: NameRef })
+  | (Node & { readonly kind: "not"; readonly operand: Typed })
+  | (Node & { readonly kind: "negate"; readonly operand: Typed })
+  | (Node & {
+      readonly kind: "binary";
+      readonly operator: BinaryOperator;
+      readonly left: Typed;
+      readonly right: Typed;
+    })
+  | (Node & {
+      readonly kind: "in";
+      readonly value: Typed;
+      readonly list: readonly Typed[];
+      readonly negated: boolean;
+    })
+  | (Node & {
+      readonly kind: "between";
+      readonly value: Typed;
+      readonly low: Typed;
+      readonly high: Typed;
+      readonly negated: boolean;
+    })
+  | (Node & {
+      readonly kind: "like";
+      readonly value: Typed;
+      readonly pattern: Typed;
+      readonly negated: boolean;
+    })
+  | (Node & { readonly kind: "is-null"; readonly value: Typed; readonly negated: boolean })
+  /** Always searched: `case x when 1` has become `case when x = 1`. */
+  | (Node & {
+      readonly kind: "case";
+      readonly branches: readonly { readonly when: Typed; readonly then: Typed }[];
+      readonly otherwise: Typed | null;
+    })
+  | (Node & {
+      readonly kind: "call";
+      readonly function: ScalarFunction;
+      readonly args: readonly Typed[];
+    })
+  /** Over the transactions of a customer. `argument` null counts rows; `of: orders` counts orders. */
+  | (Node & {
+      readonly kind: "aggregate";
+      readonly function: AggregateName;
+      readonly of: "lines" | "orders";
+      readonly argument: Typed | null;
+      readonly distinct: boolean;
+      readonly filter: Typed | null;
+    });
