@@ -1,0 +1,42 @@
+import { existsSync } from "node:fs";
+import { run, succeeds } from "./command.ts";
+import { nothing, onePassed, oneSkipped, type Counts } from "./counts.ts";
+
+/** The browser that the workspace page and the editor are tested in. */
+export const chromium = "/usr/bin/chromium";
+
+const packages = ["chromium", "fonts-noto-cjk"];
+
+/**
+ * Installs the browser and the Chinese fonts where they are missing and the machine lets us.
+ *
+ * @returns one passed where it had to install, one skipped where it could not
+ */
+export async function prepareSystem(): Promise<Counts> {
+  if (existsSync(chromium)) return nothing;
+  const sudo = await rightsToInstall();
+  if (sudo === undefined) return missing("apt-get, as root or with a passwordless sudo, is needed");
+  const apt = (...args: string[]) =>
+    run([...sudo, "apt-get", "-o", "Dpkg::Use-Pty=0", "-qq", ...args], {
+      env: { DEBIAN_FRONTEND: "noninteractive" },
+    });
+  const updated = await apt("update");
+  const installed = await apt("install", "-y", "--no-install-recommends", ...packages);
+  if (existsSync(chromium)) return onePassed;
+  return missing(`apt-get ended with ${updated.code} and ${installed.code}`);
+}
+
+/** What stands before `apt-get`; `undefined` where we may not use it. */
+async function rightsToInstall(): Promise<[string, ...string[]] | undefined> {
+  if (process.platform !== "linux" || !(await succeeds(["apt-get", "--version"]))) return undefined;
+  if (process.getuid?.() === 0) return ["env"];
+  return (await succeeds(["sudo", "-n", "true"])) ? ["sudo", "-n"] : undefined;
+}
+
+function missing(reason: string): Counts {
+  console.log(
+    `SKIPPED: there is no ${chromium} (${reason}).\n` +
+      `Tests in a browser and in the editor are skipped. To run them: apt-get install ${packages.join(" ")}`,
+  );
+  return oneSkipped;
+}
