@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import type { RfmConfig } from "../../packages/core/src/language/config/schema.ts";
+import { examples, readExample } from "./read-example.ts";
+
+describe.each(examples)("examples/%s", (name) => {
+  it("is a configuration without problems", () => {
+    const config = readExample(name);
+    expect(config.problems).toEqual([]);
+    expect(config.segmentations.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it("has a title in English and Chinese wherever it has one", () => {
+    for (const { value } of readExample(name).segmentations) {
+      const parts = value.kind === "tiers" ? value.tiers : (value.segments ?? []);
+      for (const { title } of [value, ...parts])
+        expect(Object.keys(title ?? {})).toEqual(["en", "zh-CN"]);
+    }
+  });
+
+  it("covers each of the 25 cells of recency and frequency exactly once", () => {
+    const rfm = readExample(name).segmentations.find((file) => file.value.kind === "rfm");
+    if (rfm?.value.kind !== "rfm") throw new Error("no rfm segmentation");
+    const cells = cellsOf(rfm.value);
+    expect(rfm.value.segments).toHaveLength(10);
+    expect(cells).toHaveLength(25);
+    expect(new Set(cells).size).toBe(25);
+  });
+});
+
+/** Every cell that a segment names, as `recency×frequency`, with repeats. */
+function cellsOf({ segments = [], scale }: RfmConfig): readonly string[] {
+  return segments
+    .flatMap((segment) => segment.cells ?? [segment])
+    .flatMap(({ recency, frequency }) =>
+      scores(recency, scale).flatMap((r) => scores(frequency, scale).map((f) => `${r}×${f}`)),
+    );
+}
+
+function scores(
+  range: number | readonly [number, number] | undefined,
+  scale: number,
+): readonly number[] {
+  const [low, high] = typeof range === "number" ? [range, range] : (range ?? [1, scale]);
+  return Array.from({ length: high - low + 1 }, (_, index) => low + index);
+}
