@@ -90,8 +90,11 @@ function scanOptions(options: ScanOptions): readonly string[] {
 
 const printOptions = (options: Readonly<Record<string, Option>>): readonly string[] =>
   Object.entries(options).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name} = ${printOption(value)}`],
+    value === undefined || isEmpty(value) ? [] : [`${name} = ${printOption(value)}`],
   );
+
+const isEmpty = (value: Exclude<Option, undefined>): boolean =>
+  typeof value === "object" && Object.keys(value).length === 0;
 
 function printOption(value: Exclude<Option, undefined>): string {
   if (typeof value === "string") return quoteText(value);

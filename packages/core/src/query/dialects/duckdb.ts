@@ -60,7 +60,7 @@ export const duckdb: Dialect = {
     local_time: (instant, zone) => `timezone(${zone}, cast(${instant} as timestamptz))`,
     instant: (local, zone) => `timezone(${zone}, cast(${local} as timestamp))`,
     bucket: (key, buckets) => `cast(hash(${key}) % ${buckets} as integer)`,
-    sample_key: (key) => `cast(md5_number_upper(${key}) >> 12 as bigint)`,
+    sample_key: (key) => `cast('0x' || substr(md5(${key}), 1, 13) as bigint)`,
     md5: plain("md5"),
     is_finite: plain("isfinite"),
     list_length: plain("len"),

@@ -1,0 +1,197 @@
+import type {
+  DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBPreparedStatement,
+  DuckDBResult,
+} from "@duckdb/node-api";
+import { compile, duckdb } from "../../query/index.ts";
+import type { Parameter, SqlNode } from "../../query/index.ts";
+import { duckdbError } from "./duckdb-error.ts";
+import { fromDuckdb, toNumber } from "./duckdb-value.ts";
+import { EngineError } from "./engine-error.ts";
+import type { Chunk, Lane, QueryOptions, ReadStatement, Row } from "./engine.ts";
+
+/** How often a query that does not stop is told again: an interrupt before it really starts is lost. */
+const interruptEveryMs = 10;
+
+/**
+ * A connection whose queries wait for one another.
+ *
+ * @param connection opened and closed by the caller
+ * @param closing aborted when the engine closes
+ * @returns the lane, and a promise for the end of what runs now
+ */
+export function duckdbLane(
+  connection: DuckDBConnection,
+  closing: AbortSignal,
+): Lane & { readonly idle: () => Promise<void> } {
+  const turns = queue();
+  let working: Promise<unknown> = Promise.resolve();
+
+  const guard = <T>(options: QueryOptions, work: () => Promise<T>): Promise<T> => {
+    const signal = options.signal ? AbortSignal.any([options.signal, closing]) : closing;
+    const result = interruptible(connection, signal, work);
+    working = result.catch(() => null);
+    return result;
+  };
+  const inTurn = async <T>(options: QueryOptions, work: () => Promise<T>): Promise<T> => {
+    const done = await turns();
+    try {
+      return await guard(options, work);
+    } finally {
+      done();
+    }
+  };
+
+  const run: Lane["run"] = (statement, options = {}) =>
+    inTurn(options, () =>
+      withPrepared(connection, statement, async (prepared) => ({
+        changed: await changedRows(await prepared.run()),
+      })),
+    );
+
+  const rows: Lane["rows"] = (query, options = {}) =>
+    inTurn(options, () =>
+      withPrepared(connection, query, async (prepared) => readRows(await prepared.run())),
+    );
+
+  const one = async (query: ReadStatement, options?: QueryOptions): Promise<Row> => {
+    const [row, second] = await rows(query, options);
+    if (!row || second) throw new RangeError(`expected one row, got ${row ? "several" : "none"}`);
+    return row;
+  };
+
+  async function* chunks(query: SqlNode, options: QueryOptions = {}): AsyncGenerator<Chunk> {
+    const done = await turns();
+    try {
+      const result = await guard(options, () =>
+        withPrepared(connection, query, (prepared) => prepared.stream()),
+      );
+      const names = result.deduplicatedColumnNames();
+      for (;;) {
+        const chunk = await guard(options, () => result.fetchChunk());
+        if (!chunk || chunk.rowCount === 0) return;
+        yield readChunk(chunk, names);
+      }
+    } finally {
+      done();
+    }
+  }
+
+  const numbers: Lane["numbers"] = (query, options = {}) =>
+    inTurn(options, () =>
+      withPrepared(connection, query, async (prepared) => readNumbers(await prepared.run())),
+    );
+
+  const idle = async (): Promise<void> => {
+    await working;
+  };
+  return { run, rows, one, chunks, numbers, idle };
+}
+
+/** Turns, first come first served: await one, call what it gives when done. */
+function queue(): () => Promise<() => void> {
+  let last: Promise<void> = Promise.resolve();
+  return async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const before = last;
+    last = promise;
+    await before;
+    return resolve;
+  };
+}
+
+async function interruptible<T>(
+  connection: DuckDBConnection,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (signal.aborted) throw new EngineError("interrupted", "interrupted before it started");
+  let again: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    connection.interrupt();
+    again = setInterval(() => connection.interrupt(), interruptEveryMs);
+  };
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    return await work();
+  } catch (cause) {
+    throw cause instanceof RangeError ? cause : duckdbError(cause);
+  } finally {
+    clearInterval(again);
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+async function withPrepared<T>(
+  connection: DuckDBConnection,
+  node: SqlNode,
+  use: (prepared: DuckDBPreparedStatement) => Promise<T>,
+): Promise<T> {
+  const { sql, params } = compile(node, duckdb);
+  const prepared = await connection.prepare(sql);
+  try {
+    params.forEach((parameter, index) => bind(prepared, index + 1, parameter));
+    return await use(prepared);
+  } finally {
+    prepared.destroySync();
+  }
+}
+
+function bind(prepared: DuckDBPreparedStatement, index: number, { value }: Parameter): void {
+  switch (typeof value) {
+    case "string":
+      return prepared.bindVarchar(index, value);
+    case "number":
+      return prepared.bindDouble(index, value);
+    case "boolean":
+      return prepared.bindBoolean(index, value);
+  }
+}
+
+/** `create table as` and `copy` tell it only as a result. */
+async function changedRows(result: DuckDBResult): Promise<number> {
+  if (result.columnNames()[0] !== "Count") return result.rowsChanged;
+  const [row] = await result.getRows();
+  return toNumber(row?.[0] ?? 0);
+}
+
+async function readRows(result: DuckDBResult): Promise<readonly Row[]> {
+  const names = result.deduplicatedColumnNames();
+  const rows: Row[] = [];
+  for await (const chunk of result) {
+    const columns = chunk.getColumns();
+    for (let index = 0; index < chunk.rowCount; index++) {
+      rows.push(
+        Object.fromEntries(names.map((name, c) => [name, fromDuckdb(columns[c]?.[index] ?? null)])),
+      );
+    }
+  }
+  return rows;
+}
+
+const readChunk = (chunk: DuckDBDataChunk, names: readonly string[]): Chunk => ({
+  size: chunk.rowCount,
+  columns: Object.fromEntries(
+    names.map((name, index) => [name, chunk.getColumnValues(index).map(fromDuckdb)]),
+  ),
+});
+
+async function readNumbers(result: DuckDBResult): Promise<Record<string, Float64Array>> {
+  const names = result.deduplicatedColumnNames();
+  const chunks = await result.fetchAllChunks();
+  const size = chunks.reduce((total, chunk) => total + chunk.rowCount, 0);
+  const columns = names.map(() => new Float64Array(size));
+  let start = 0;
+  for (const chunk of chunks) {
+    columns.forEach((column, index) =>
+      chunk.visitColumnValues(index, (value, row) => {
+        column[start + row] = toNumber(value);
+      }),
+    );
+    start += chunk.rowCount;
+  }
+  return Object.fromEntries(
+    names.map((name, index) => [name, columns[index] ?? new Float64Array()]),
+  );
+}
