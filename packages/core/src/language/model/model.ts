@@ -1,7 +1,7 @@
 /** The project as it is computed: names resolved, types known, everything in an order in which it can be computed. */
 import type { Place } from "../../problem.ts";
 import type { Localised } from "../config/text.ts";
-import type { BuiltinName, Typed, Unit, ValueType } from "./typed.ts";
+import type { AggregateModel, BuiltinName, Typed, ValueType } from "./typed.ts";
 import type { Pii } from "../../pii.ts";
 
 export type FileFormat = "csv" | "tsv" | "jsonl" | "parquet";
@@ -50,15 +50,12 @@ export type TransactionsModel = TableModel & {
   readonly refund: { readonly when: Typed; readonly of: Typed | null } | null;
 };
 
-/** An aggregate of one customer's orders or lines in the window (as-of − within, as-of]. */
+/** A number, text, date or boolean per customer, computed from attributes, other metrics, aggregates and segmentations. */
 export type MetricModel = {
-  readonly kind: "metric";
   readonly name: string;
   readonly title: Localised;
-  /** `lines`: aggregates over transactions. `row`: computed from attributes, other metrics and segmentations. */
-  readonly level: "lines" | "row";
   readonly value: Typed;
-  /** Days; `null` for all time. */
+  /** Days that its aggregates and built-in metrics look back; `null` for all time. */
   readonly within: number | null;
   readonly place: Place;
 };
@@ -131,9 +128,7 @@ export type Model = {
   readonly segmentations: readonly SegmentationModel[];
   /** Metrics and segmentations in an order in which each comes after what it needs. */
   readonly order: readonly { readonly kind: "metric" | "segmentation"; readonly name: string }[];
-  /** The built-in metrics that any expression needs, each with its window, besides those that are always computed. */
+  readonly aggregates: readonly AggregateModel[];
+  /** The windows in which built-in metrics are needed, besides all time, each once. */
   readonly windows: readonly { readonly name: BuiltinName; readonly within: number }[];
 };
-
-/** The unit of a metric's values. */
-export type MetricUnit = Unit;

@@ -1,7 +1,16 @@
 /** An expression whose names are resolved and whose types are known: what compilers and evaluators work on. */
 import type { BinaryOperator, DurationUnit, Span } from "../expression/ast.ts";
 
-export type ValueType = "number" | "text" | "date" | "timestamp" | "boolean" | "duration" | "null";
+/** `unknown`: a column of data that have not been read yet, or a part with a problem of its own. */
+export type ValueType =
+  | "number"
+  | "text"
+  | "date"
+  | "timestamp"
+  | "boolean"
+  | "duration"
+  | "null"
+  | "unknown";
 
 /** What a number counts. `null`: a plain number. Days against money is a mistake. */
 export type Unit = "money" | "days" | "orders" | "share" | null;
@@ -11,12 +20,14 @@ export type NameRef =
   /** A column of the source that the expression is about. */
   | { readonly kind: "column"; readonly source: string; readonly column: string }
   /** The computed columns of transactions: `amount` is net of sign, `day` is the local date, `order` is the order's id. */
-  | { readonly kind: "line"; readonly column: "amount" | "day" | "order" | "margin" }
+  | { readonly kind: "line"; readonly column: "amount" | "day" | "order" }
   /** A column of the customers table. */
   | { readonly kind: "attribute"; readonly name: string }
   | { readonly kind: "metric"; readonly name: string }
   /** A metric that is built in, in a window of days, or over all time (`null`). */
   | { readonly kind: "builtin"; readonly name: BuiltinName; readonly within: number | null }
+  /** An aggregate of the customer's transactions, by its id in the model. */
+  | { readonly kind: "aggregate"; readonly id: string }
   /** The segment's id as text, of a segmentation that assigns one. */
   | { readonly kind: "segmentation"; readonly name: string }
   /** Whether the customer is in the segment. */
@@ -106,13 +117,15 @@ export type Typed =
       readonly kind: "call";
       readonly function: ScalarFunction;
       readonly args: readonly Typed[];
-    })
-  /** Over the transactions of a customer. `argument` null counts rows; `of: orders` counts orders. */
-  | (Node & {
-      readonly kind: "aggregate";
-      readonly function: AggregateName;
-      readonly of: "lines" | "orders";
-      readonly argument: Typed | null;
-      readonly distinct: boolean;
-      readonly filter: Typed | null;
     });
+
+/** An aggregate over the transactions of a customer in (as-of − within, as-of]. `argument` null counts rows. */
+export type AggregateModel = {
+  readonly id: string;
+  readonly function: AggregateName;
+  readonly argument: Typed | null;
+  readonly distinct: boolean;
+  readonly filter: Typed | null;
+  readonly within: number | null;
+  readonly type: ValueType;
+};

@@ -1,0 +1,82 @@
+/** Reads a project's files into a Config: shapes checked, defaults filled in, every place kept. */
+import type * as z from "zod";
+import { fileStart, problem, type Problem } from "../../problem.ts";
+import type { Files } from "../files.ts";
+import { checkShape } from "./check-shape.ts";
+import { ProjectSchema, SegmentationSchema, type ProjectConfig, type SegmentationConfig } from "./schema.ts";
+import { parseYaml, type YamlSource } from "./yaml-source.ts";
+
+/** A file whose shape is right, with its source for places. */
+export type ConfigFile<T> = { readonly source: YamlSource; readonly value: T };
+
+export type Config = {
+  readonly project: ConfigFile<ProjectConfig> | undefined;
+  readonly segmentations: readonly ConfigFile<SegmentationConfig>[];
+  /** Every file that was read, with or without problems. */
+  readonly sources: readonly YamlSource[];
+  readonly problems: readonly Problem[];
+  /** What was read by path, so that the next reading parses only what changed. */
+  readonly cache: ConfigCache;
+};
+
+type ReadFile = {
+  readonly version: string;
+  readonly source: YamlSource;
+  readonly value: unknown;
+  readonly problems: readonly Problem[];
+};
+export type ConfigCache = ReadonlyMap<string, ReadFile>;
+
+/** Files larger than this are refused: nobody writes them, and an editor must stay quick. */
+const maximumSize = 5_000_000;
+
+/** What kind of configuration a path holds; `undefined` for files that are not ours. */
+export function kindOfFile(path: string): "project" | "segmentation" | undefined {
+  if (path === "clientele.yaml") return "project";
+  if (/^segmentations\/[^/]+\.ya?ml$/.test(path)) return "segmentation";
+  return undefined;
+}
+
+/**
+ * Reads the project in `files`.
+ *
+ * @param previous an earlier reading; files of the same version are not parsed again
+ * @returns all that could be read, and every problem, in file order
+ */
+export function readConfig(files: Files, previous?: Config): Config {
+  const cache = new Map<string, ReadFile>();
+  const problems: Problem[] = [];
+  let project: ConfigFile<ProjectConfig> | undefined;
+  const segmentations: ConfigFile<SegmentationConfig>[] = [];
+  for (const path of files.list()) {
+    const kind = kindOfFile(path);
+    const file = kind === undefined ? undefined : files.read(path);
+    if (kind === undefined || file === undefined) continue;
+    const known = previous?.cache.get(path);
+    const schema = kind === "project" ? ProjectSchema : SegmentationSchema;
+    const read = known?.version === file.version ? known : readFile(path, file.text, file.version, schema);
+    cache.set(path, read);
+    problems.push(...read.problems);
+    if (read.value === undefined) continue;
+    // The file's kind chose the schema that made the value.
+    if (kind === "project") project = { source: read.source, value: read.value as ProjectConfig };
+    else segmentations.push({ source: read.source, value: read.value as SegmentationConfig });
+  }
+  if (!cache.has("clientele.yaml"))
+    problems.push(
+      problem("no-project", { path: "clientele.yaml" }, { file: "clientele.yaml", range: fileStart }),
+    );
+  const sources = [...cache.values()].map((read) => read.source);
+  return { project, segmentations, sources, problems, cache };
+}
+
+function readFile(path: string, text: string, version: string, schema: z.ZodType): ReadFile {
+  if (text.length > maximumSize) {
+    const place = { file: path, range: fileStart };
+    const tooLarge = problem("file-too-large", { path, limit: "5 MB" }, place);
+    return { version, source: parseYaml(path, ""), value: undefined, problems: [tooLarge] };
+  }
+  const source = parseYaml(path, text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text);
+  const { value, problems } = checkShape(source, schema);
+  return { version, source, value, problems };
+}

@@ -1,0 +1,173 @@
+/** The shape of every configuration file. One source for types, checks, defaults and the editor's JSON Schema. */
+import * as z from "zod";
+
+/** A name or id: letters, digits and `_`, in any script, not starting with a digit. */
+export const Id = z
+  .string()
+  .regex(/^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u, { error: "an id" })
+  .describe("A name: letters, digits and _, not starting with a digit");
+
+export const LocalisedText = z
+  .union([z.string(), z.record(z.string(), z.string())], { error: "a text, or a map of languages" })
+  .describe("A text, or a map from language to text");
+
+/** A rule or a formula. YAML may have read it as a number or a boolean. */
+const expression = (what: string) =>
+  z
+    .union([z.string(), z.number(), z.boolean()], { error: "an expression" })
+    .transform(String)
+    .describe(what);
+
+const Days = z
+  .string()
+  .regex(/^\s*\d{1,5}\s+(days?|weeks?)\s*$/, { error: "a number of days, such as 365 days" })
+  .describe("A number of days or weeks, such as 365 days");
+
+const File = z.string().min(1, { error: "a file" });
+
+const ColumnSchema = z.strictObject({
+  title: LocalisedText.optional(),
+  type: z
+    .enum(["text", "number", "date", "boolean"])
+    .optional()
+    .describe("How the column is read; by default as it looks"),
+  pii: z
+    .enum(["name", "phone", "email", "address", "id_number", "birth_date", "other"])
+    .optional()
+    .describe("Personal data of this class: masked unless the viewer's role allows it"),
+  sensitive: z.boolean().optional().describe("Shown only on request, such as age or health"),
+});
+
+const Customers = z.strictObject({
+  from: File.describe("CSV, TSV, JSON lines or Parquet (gz too); may be a glob"),
+  key: expression("The customer's id, kept as text"),
+  label: z.string().optional().describe("The column with the name that people use"),
+  aliases: z.array(z.string()).optional().describe("Columns with other names, for searching"),
+  owner: z.string().optional().describe("The column with who looks after the customer: email or Slack id"),
+  where: expression("Rows that are kept; drops their transactions too").optional(),
+  columns: z.record(z.string(), ColumnSchema).optional(),
+});
+
+const Transactions = z.strictObject({
+  from: File.describe("CSV, TSV, JSON lines or Parquet (gz too); may be a glob"),
+  customer: expression("The customer's id, kept as text"),
+  order: expression("The order's id; lines of one order count once. Omit where a row is an order").optional(),
+  time: z.union(
+    [
+      expression("When it was paid: a date or a time in the project's time zone"),
+      z.strictObject({ value: expression("The column"), format: z.string().describe("strptime's notation, such as %d/%m/%Y") }),
+    ],
+    { error: "a column, or { value, format }" },
+  ),
+  amount: expression("The amount of the row, in the project's currency"),
+  refund: z
+    .strictObject({
+      when: expression("Which rows are refunds; their amounts are netted"),
+      of: expression("The order that is refunded, where it is named").optional(),
+    })
+    .optional(),
+  where: expression("Rows that are kept").optional(),
+});
+
+const Metric = z.strictObject({
+  title: LocalisedText.optional(),
+  value: expression("A formula over metrics and columns, or aggregates of transactions"),
+  within: Days.optional().describe("Only the last so many days, up to the as-of date"),
+});
+
+export const ProjectSchema = z.strictObject({
+  clientele: z.literal(1, { error: "1" }).describe("The version of this format"),
+  name: LocalisedText,
+  locale: z.string().default("en").describe("Language of reports"),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, { error: "a currency code, such as EUR" })
+    .default("USD"),
+  timezone: z.string().default("UTC"),
+  as_of: z
+    .string()
+    .regex(/^(latest|\d{4}-\d{2}-\d{2})$/, { error: "latest, or a date such as 2026-11-21" })
+    .default("latest"),
+  engine: z.literal("duckdb", { error: "duckdb" }).default("duckdb"),
+  sources: z.strictObject({ customers: Customers.optional(), transactions: Transactions }),
+  metrics: z.record(Id, Metric).default({}),
+});
+
+const RuleSegment = z.strictObject({
+  id: Id,
+  title: LocalisedText.optional(),
+  when: expression("Who belongs here").optional(),
+  else: z.literal(true, { error: "true" }).optional().describe("Everyone whom no rule above took"),
+});
+
+const score = z.int().min(1);
+const Scores = z.union([score, z.tuple([score, score])], { error: "a score, or [lowest, highest]" });
+
+const Rectangle = z.strictObject({
+  recency: Scores.optional(),
+  frequency: Scores.optional(),
+  monetary: Scores.optional(),
+});
+
+const RfmSegment = Rectangle.extend({
+  id: Id,
+  title: LocalisedText.optional(),
+  cells: z.array(Rectangle).min(1).optional().describe("Several rectangles of scores"),
+});
+
+const Tier = z.strictObject({
+  id: Id,
+  title: LocalisedText.optional(),
+  top: z
+    .string()
+    .regex(/^\s*\d+(\.\d+)?\s*%\s+of\s+(value|customers)\s*$/, { error: "such as 80% of value" })
+    .optional()
+    .describe("Cumulative, such as 80% of value or 20% of customers"),
+  at_least: z.number().optional(),
+  rest: z.literal(true, { error: "true" }).optional(),
+});
+
+const common = { segmentation: Id, title: LocalisedText.optional() };
+
+export const SegmentationSchema = z.discriminatedUnion(
+  "kind",
+  [
+    z.strictObject({
+      ...common,
+      kind: z.literal("rules"),
+      assign: z.enum(["first", "all"]).default("first"),
+      segments: z.array(RuleSegment).min(1, { error: "at least one segment" }),
+    }),
+    z.strictObject({
+      ...common,
+      kind: z.literal("rfm"),
+      scale: z.int().min(2).max(10).default(5),
+      within: Days.optional(),
+      segments: z.array(RfmSegment).min(1, { error: "at least one segment" }).optional(),
+      others: Id.optional().describe("The segment of customers without an order"),
+    }),
+    z.strictObject({
+      ...common,
+      kind: z.literal("tiers"),
+      by: expression("The number that is ranked"),
+      within: Days.optional(),
+      tiers: z.array(Tier).min(1, { error: "at least one tier" }),
+    }),
+  ],
+  { error: "rules, rfm or tiers" },
+);
+
+export type ProjectConfig = z.infer<typeof ProjectSchema>;
+export type SegmentationConfig = z.infer<typeof SegmentationSchema>;
+export type CustomersConfig = z.infer<typeof Customers>;
+export type TransactionsConfig = z.infer<typeof Transactions>;
+export type MetricConfig = z.infer<typeof Metric>;
+export type RulesConfig = Extract<SegmentationConfig, { kind: "rules" }>;
+export type RfmConfig = Extract<SegmentationConfig, { kind: "rfm" }>;
+export type TiersConfig = Extract<SegmentationConfig, { kind: "tiers" }>;
+
+/** Days in a window such as `365 days` or `8 weeks`. @example daysOf("2 weeks") // => 14 */
+export function daysOf(text: string): number {
+  const [count = "0", unit = "days"] = text.trim().split(/\s+/);
+  return Number(count) * (unit.startsWith("week") ? 7 : 1);
+}

@@ -1,0 +1,108 @@
+/** A YAML text with its tree: finds the range of a key or a value, and the offsets inside a scalar. */
+import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import type { Document, Node, Scalar } from "yaml";
+import { fileStart, type Position, type Range } from "../../problem.ts";
+import type { Span } from "../expression/ast.ts";
+import { scalarOffsets } from "./scalar-offsets.ts";
+
+export type YamlPath = readonly (string | number)[];
+
+export type YamlSource = {
+  readonly path: string;
+  readonly text: string;
+  readonly document: Document;
+  readonly lines: LineCounter;
+};
+
+/** Parses a text. Faults are in `document.errors`. */
+export function parseYaml(path: string, text: string): YamlSource {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  return { path, text, document, lines };
+}
+
+/** The position of an offset, zero-based. */
+export function positionAt(source: YamlSource, offset: number): Position {
+  const { line, col } = source.lines.linePos(Math.max(0, Math.min(offset, source.text.length)));
+  return { line: Math.max(0, line - 1), character: Math.max(0, col - 1) };
+}
+
+export const rangeAt = (source: YamlSource, start: number, end: number): Range => ({
+  start: positionAt(source, start),
+  end: positionAt(source, end),
+});
+
+/** The offset of a zero-based position; behind the end of a line it is the end of that line. */
+export function offsetAt(source: YamlSource, position: Position): number {
+  const start = source.lines.lineStarts[position.line];
+  if (start === undefined) return source.text.length;
+  const nextStart = source.lines.lineStarts[position.line + 1] ?? source.text.length + 1;
+  return Math.min(start + position.character, Math.max(start, nextStart - 1));
+}
+
+/** The value node at a path, following aliases no further than the document does. */
+export function nodeAt(source: YamlSource, path: YamlPath): Node | undefined {
+  const node: unknown = path.length === 0 ? source.document.contents : source.document.getIn(path, true);
+  return isNode(node) ? node : undefined;
+}
+
+/** The range of a value; of the nearest parent's key where there is no such value. */
+export function rangeOfValue(source: YamlSource, path: YamlPath): Range {
+  const node = nodeAt(source, path);
+  const range = node?.range;
+  if (range) return rangeAt(source, range[0], trimmedEnd(source.text, range[0], range[1]));
+  return path.length === 0 ? fileStart : rangeOfKey(source, path);
+}
+
+/** The range of the key that a path ends with; for list items the item itself; else the nearest parent's. */
+export function rangeOfKey(source: YamlSource, path: YamlPath): Range {
+  const last = path.at(-1);
+  if (last === undefined) return firstLine(source);
+  const parent = nodeAt(source, path.slice(0, -1));
+  if (isMap(parent)) {
+    const pair = parent.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(last));
+    const key = pair?.key;
+    if (isScalar(key) && key.range) return rangeAt(source, key.range[0], key.range[1]);
+  }
+  if (isSeq(parent) && typeof last === "number") {
+    const item = parent.items[last];
+    if (isMap(item)) {
+      const key = item.items[0]?.key;
+      if (isScalar(key) && key.range) return rangeAt(source, key.range[0], key.range[1]);
+    }
+    if (isNode(item) && item.range) return rangeAt(source, item.range[0], trimmedEnd(source.text, item.range[0], item.range[1]));
+  }
+  return rangeOfKey(source, path.slice(0, -1));
+}
+
+/** A scalar that holds an expression: its text as YAML reads it, and where each part of it stands in the file. */
+export type ScalarText = { readonly text: string; readonly rangeOf: (span: Span) => Range };
+
+/** The scalar at a path as text; numbers and booleans as they are written. */
+export function scalarAt(source: YamlSource, path: YamlPath): ScalarText | undefined {
+  const node = nodeAt(source, path);
+  return isScalar(node) ? scalarText(source, node) : undefined;
+}
+
+export function scalarText(source: YamlSource, node: Scalar): ScalarText {
+  const text = typeof node.value === "string" ? node.value : (node.source ?? String(node.value ?? ""));
+  const offsets = scalarOffsets(source.text, node, text);
+  const rangeOf = ({ start, end }: Span): Range => {
+    const from = offsets[Math.min(start, text.length)] ?? node.range?.[0] ?? 0;
+    // The end is one behind the last character, so that white space of folds does not count.
+    const last = end > start ? (offsets[Math.min(end, text.length) - 1] ?? from) + 1 : from;
+    return rangeAt(source, from, Math.max(from, last));
+  };
+  return { text, rangeOf };
+}
+
+function firstLine(source: YamlSource): Range {
+  const end = source.text.search(/\r?\n/);
+  return rangeAt(source, 0, end < 0 ? source.text.length : end);
+}
+
+function trimmedEnd(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && /\s/.test(text[at - 1] ?? "")) at -= 1;
+  return at;
+}

@@ -1,0 +1,103 @@
+/** Cuts the text of a rule into tokens. Never fails: what it does not know is a token of its own kind. */
+import type { Span } from "./ast.ts";
+
+export type TokenKind =
+  | "number"
+  | "text"
+  | "name"
+  | "quoted-name"
+  | "keyword"
+  | "operator"
+  | "unknown"
+  | "end";
+
+/** `value` is the keyword in lower case, the text without quotes, or the source as it stands. */
+export type Token = { readonly kind: TokenKind; readonly value: string; readonly span: Span };
+
+export const keywords = [
+  "and",
+  "or",
+  "not",
+  "in",
+  "between",
+  "like",
+  "is",
+  "null",
+  "true",
+  "false",
+  "case",
+  "when",
+  "then",
+  "else",
+  "end",
+  "distinct",
+  "filter",
+  "where",
+] as const;
+
+const keywordSet: ReadonlySet<string> = new Set(keywords);
+const nameStart = /[\p{L}_]/u;
+const token =
+  /(?<space>\s+)|(?<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>[\p{L}_][\p{L}\p{M}\p{N}_]*)|(?<operator><>|!=|<=|>=|\|\||[=<>+\-*/(),.])/uy;
+
+/**
+ * The tokens of a rule, the last of kind `end`.
+ *
+ * @example tokenize("age >= 18").map((t) => t.value) // => ["age", ">=", "18", ""]
+ */
+export function tokenize(text: string): readonly Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const char = text[at];
+    if (char === "'" || char === '"') {
+      const end = quotedEnd(text, at, char);
+      const closed = end > at + 1 && text[end - 1] === char;
+      const inner = text.slice(at + 1, closed ? end - 1 : end).replaceAll(char + char, char);
+      const kind = !closed ? "unknown" : char === "'" ? "text" : "quoted-name";
+      tokens.push({ kind, value: kind === "unknown" ? text.slice(at, end) : inner, span: { start: at, end } });
+      at = end;
+      continue;
+    }
+    token.lastIndex = at;
+    const match = token.exec(text);
+    const groups = match?.groups;
+    if (match === null || groups === undefined) {
+      const width = (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+      const span = { start: at, end: at + width };
+      tokens.push({ kind: "unknown", value: text.slice(at, at + width), span });
+      at += width;
+      continue;
+    }
+    const span = { start: at, end: at + match[0].length };
+    if (groups["number"] !== undefined) tokens.push({ kind: "number", value: match[0], span });
+    else if (groups["operator"] !== undefined)
+      tokens.push({ kind: "operator", value: match[0] === "!=" ? "<>" : match[0], span });
+    else if (groups["name"] !== undefined) {
+      const lower = match[0].toLowerCase();
+      if (keywordSet.has(lower)) tokens.push({ kind: "keyword", value: lower, span });
+      else tokens.push({ kind: "name", value: match[0].normalize("NFC"), span });
+    }
+    at = span.end;
+  }
+  tokens.push({ kind: "end", value: "", span: { start: text.length, end: text.length } });
+  return tokens;
+}
+
+/** Where a quoted text that starts at `from` ends, behind its closing quote; a doubled quote stands for one. */
+function quotedEnd(text: string, from: number, quote: string): number {
+  let at = from + 1;
+  while (at < text.length) {
+    if (text[at] !== quote) at += 1;
+    else if (text[at + 1] === quote) at += 2;
+    else return at + 1;
+  }
+  return at;
+}
+
+/** Whether a name can stand without quotes. @example isPlainName("最近购买天数") // => true */
+export function isPlainName(name: string): boolean {
+  if (name === "" || !nameStart.test(name)) return false;
+  const tokens = tokenize(name);
+  return tokens.length === 2 && tokens[0]?.kind === "name";
+}

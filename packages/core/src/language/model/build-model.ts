@@ -1,0 +1,237 @@
+/** Builds the model of a project: names resolved, types checked against the catalog, one acyclic order. */
+import { hasErrors, problem, type Place, type Problem } from "../../problem.ts";
+import type { Config, ConfigFile } from "../config/read-config.ts";
+import { daysOf, type ProjectConfig, type SegmentationConfig } from "../config/schema.ts";
+import { findBuiltin } from "./builtins.ts";
+import type { Catalog } from "./catalog.ts";
+import type { MetricModel, Model, SegmentationModel } from "./model.ts";
+import { orderOf } from "./order.ts";
+import { customerScope, type CustomerNames } from "./scopes.ts";
+import { segmentationModel, segmentIds, titleOf } from "./segmentation-models.ts";
+import { customersModel, placeOfKey, placeOfValue, transactionsModel, typeAt, type Environment } from "./source-models.ts";
+import type { AggregateScope, Resolved, Scope } from "./type-expression.ts";
+import { walkTyped } from "./typed-walk.ts";
+import type { AggregateModel, BuiltinName, NameRef, Typed } from "./typed.ts";
+
+export type Built = { readonly model: Model | undefined; readonly problems: readonly Problem[] };
+
+/**
+ * The model, and every problem of the configuration.
+ *
+ * @param config what `readConfig` read
+ * @param catalog what the data hold; without it, names of columns and their types are taken on trust
+ * @param environment variables that `from` may name
+ * @returns no model where there is an error
+ */
+export function buildModel(config: Config, catalog: Catalog | undefined, environment: Environment): Built {
+  const problems: Problem[] = [...config.problems];
+  const report = (...found: readonly Problem[]): void => void problems.push(...found);
+  const file = config.project;
+  if (file === undefined) return { model: undefined, problems };
+  const { value } = file;
+  if (!isTimeZone(value.timezone))
+    report(problem("unknown-time-zone", { zone: value.timezone }, placeOfValue(file, ["timezone"])));
+
+  const customers =
+    value.sources.customers === undefined
+      ? null
+      : customersModel(file, value.sources.customers, catalog, environment, report);
+  const { model: transactions, scope: lineScope } = transactionsModel(
+    file,
+    value.sources.transactions,
+    catalog,
+    environment,
+    report,
+  );
+  reportClashes(config, file, report);
+
+  const aggregates: AggregateModel[] = [];
+  const metrics = new Map<string, Resolved>();
+  const names: CustomerNames = {
+    attributes: new Map(
+      (customers?.attributes ?? []).map((a) => {
+        const ref: NameRef = { kind: "attribute", name: a.name };
+        return [a.name.toLowerCase(), { ref, type: a.type, unit: null }];
+      }),
+    ),
+    openAttributes: customers !== null && catalog === undefined,
+    metrics,
+    segmentations: new Map(
+      config.segmentations.map(({ value: s }) => [
+        s.segmentation,
+        { all: s.kind === "rules" && s.assign === "all", segments: segmentIds(s) },
+      ]),
+    ),
+  };
+  const scopeWithin = (within: number | null): Scope =>
+    customerScope(names, within, aggregateScope(lineScope, within, aggregates));
+
+  const metricModels = metricsOf(file, metrics, scopeWithin, report);
+  const segmentations = config.segmentations.map((s) => segmentationModel(s, scopeWithin, report));
+  if (config.segmentations.length === 0 && config.problems.length === 0)
+    report(problem("no-segmentations", {}, placeOfKey(file, []), { severity: "warning" }));
+
+  const order = orderNodes(metricModels, segmentations, report);
+  if (hasErrors(problems)) return { model: undefined, problems };
+  const model: Model = {
+    name: value.name,
+    locale: value.locale,
+    currency: value.currency,
+    timezone: value.timezone,
+    asOf: value.as_of === "latest" ? null : value.as_of,
+    customers,
+    transactions,
+    metrics: metricModels,
+    segmentations,
+    order,
+    aggregates,
+    windows: windowsOf(metricModels, segmentations),
+  };
+  return { model, problems };
+}
+
+function metricsOf(
+  file: ConfigFile<ProjectConfig>,
+  known: Map<string, Resolved>,
+  scopeWithin: (within: number | null) => Scope,
+  report: (...problems: readonly Problem[]) => void,
+): readonly MetricModel[] {
+  const entries = Object.entries(file.value.metrics);
+  // Each metric may name any other, so all are known, with an open type, before the first is typed.
+  for (const [name] of entries)
+    known.set(name, { ref: { kind: "metric", name }, type: "unknown", unit: null });
+  const pending = new Map(entries);
+  const models = new Map<string, MetricModel>();
+  const build = (name: string, before: readonly string[]): void => {
+    const config = pending.get(name);
+    if (config === undefined || before.includes(name)) return;
+    for (const other of pending.keys())
+      if (other !== name && new RegExp(`(?<![\\p{L}\\p{N}_])${escapeRegExp(other)}(?![\\p{L}\\p{N}_])`, "u").test(config.value))
+        build(other, [...before, name]);
+    if (!pending.delete(name)) return;
+    const within = config.within === undefined ? null : daysOf(config.within);
+    const path = ["metrics", name];
+    const value = typeAt(file, [...path, "value"], scopeWithin(within), report);
+    if (value === undefined) return;
+    if (within !== null && ![...walkTyped(value)].some(looksBack))
+      report(problem("bad-value", { key: "within", expected: "an aggregate or a built-in metric in value", got: config.value }, placeOfKey(file, [...path, "within"])));
+    known.set(name, { ref: { kind: "metric", name }, type: value.type, unit: value.unit });
+    const place = placeOfKey(file, path);
+    models.set(name, { name, title: titleOf(name, config.title), value, within, place });
+  };
+  for (const [name] of entries) build(name, []);
+  return entries.flatMap(([name]) => models.get(name) ?? []);
+}
+
+const looksBack = (node: Typed): boolean =>
+  node.kind === "name" && (node.ref.kind === "builtin" || node.ref.kind === "aggregate");
+
+const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+function aggregateScope(inside: Scope, within: number | null, kept: AggregateModel[]): AggregateScope {
+  return {
+    inside,
+    isTable: (parts) => parts.length === 1 && parts[0]?.toLowerCase() === "transactions",
+    orders: { ref: { kind: "builtin", name: "frequency", within }, type: "number", unit: "orders" },
+    keep: (aggregate) => {
+      const same = JSON.stringify([aggregate, within], withoutSpans);
+      const earlier = kept.find(
+        ({ id: _, within: w, ...rest }) => JSON.stringify([rest, w], withoutSpans) === same,
+      );
+      const id = earlier?.id ?? `aggregate_${kept.length + 1}`;
+      if (earlier === undefined) kept.push({ id, within, ...aggregate });
+      return { kind: "aggregate", id };
+    },
+  };
+}
+
+const withoutSpans = (key: string, value: unknown): unknown => (key === "span" ? undefined : value);
+
+function windowsOf(
+  metrics: readonly MetricModel[],
+  segmentations: readonly SegmentationModel[],
+): readonly { readonly name: BuiltinName; readonly within: number }[] {
+  const windows = new Map<string, { readonly name: BuiltinName; readonly within: number }>();
+  const add = (name: BuiltinName, within: number | null): void => {
+    if (within !== null) windows.set(`${name} ${within}`, { name, within });
+  };
+  for (const expression of [...metrics.map((m) => m.value), ...segmentations.flatMap(expressionsOf)])
+    for (const node of walkTyped(expression))
+      if (node.kind === "name" && node.ref.kind === "builtin") add(node.ref.name, node.ref.within);
+  for (const segmentation of segmentations)
+    if (segmentation.kind === "rfm")
+      for (const name of ["frequency", "monetary"] as const) add(name, segmentation.within);
+  return [...windows.values()];
+}
+
+/** Every expression of a segmentation. */
+export function expressionsOf(segmentation: SegmentationModel): readonly Typed[] {
+  switch (segmentation.kind) {
+    case "rules":
+      return segmentation.segments.flatMap((s) => s.when ?? []);
+    case "tiers":
+      return [segmentation.by];
+    case "rfm":
+      return [];
+  }
+}
+
+function orderNodes(
+  metrics: readonly MetricModel[],
+  segmentations: readonly SegmentationModel[],
+  report: (...problems: readonly Problem[]) => void,
+): Model["order"] {
+  const nodes = new Map<string, { readonly place: Place; readonly needs: readonly string[] }>();
+  for (const metric of metrics) nodes.set(metric.name, { place: metric.place, needs: needsOf([metric.value]) });
+  for (const s of segmentations) nodes.set(s.name, { place: s.place, needs: needsOf(expressionsOf(s)) });
+  const result = orderOf([...nodes.keys()], (name) => (nodes.get(name)?.needs ?? []).filter((n) => nodes.has(n)));
+  if ("cycle" in result) {
+    const places = result.cycle.slice(0, -1).flatMap((name) => nodes.get(name)?.place ?? []);
+    const [first, ...related] = places;
+    if (first !== undefined) report(problem("cycle", { path: result.cycle.join(" → ") }, first, { related }));
+    return [];
+  }
+  const isMetric = new Set(metrics.map((m) => m.name));
+  return result.order.map((name) => ({ kind: isMetric.has(name) ? "metric" : "segmentation", name }));
+}
+
+function needsOf(expressions: readonly Typed[]): readonly string[] {
+  const needs = new Set<string>();
+  for (const expression of expressions)
+    for (const node of walkTyped(expression)) {
+      if (node.kind !== "name") continue;
+      if (node.ref.kind === "metric" || node.ref.kind === "segmentation") needs.add(node.ref.name);
+      if (node.ref.kind === "segment") needs.add(node.ref.segmentation);
+    }
+  return [...needs];
+}
+
+function reportClashes(
+  config: Config,
+  file: ConfigFile<ProjectConfig>,
+  report: (...problems: readonly Problem[]) => void,
+): void {
+  const taken = new Map<string, { readonly place: Place; readonly kind: string }>();
+  const claim = (name: string, kind: string, place: Place): void => {
+    const key = name.normalize("NFC").toLowerCase();
+    const earlier = taken.get(key);
+    if (findBuiltin(key) !== undefined || key === "as_of" || key === "customers" || key === "contacts")
+      report(problem("name-clash", { name, kind: "built-in metric" }, place));
+    else if (earlier !== undefined) {
+      const code = earlier.kind === kind ? "duplicate-name" : "name-clash";
+      report(problem(code, { name, kind: earlier.kind }, place, { related: [earlier.place] }));
+    } else taken.set(key, { place, kind });
+  };
+  for (const name of Object.keys(file.value.metrics)) claim(name, "metric", placeOfKey(file, ["metrics", name]));
+  for (const s of config.segmentations)
+    claim(s.value.segmentation, "segmentation", placeOfValue<SegmentationConfig>(s, ["segmentation"]));
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
+  } catch (error) {
+    if (error instanceof RangeError) return false; // how Intl says that it does not know the zone
+    throw error;
+  }
+}

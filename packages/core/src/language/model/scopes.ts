@@ -1,0 +1,108 @@
+/** What names mean: in a row of a source, and for a customer. */
+import { findBuiltin, builtins } from "./builtins.ts";
+import type { Catalog, CatalogColumn, ColumnType } from "./catalog.ts";
+import type { AggregateScope, Resolved, Scope } from "./type-expression.ts";
+import type { NameRef, Unit, ValueType } from "./typed.ts";
+
+/** Columns of a source as far as they are known; `undefined` before the data have been read. */
+export type SourceColumns = ReadonlyMap<string, CatalogColumn> | undefined;
+
+/** The columns of a source by name in lower case: the engine's names ignore case. */
+export function columnsOf(catalog: Catalog | undefined, source: string): SourceColumns {
+  const found = catalog?.sources.find((s) => s.name === source);
+  return found === undefined ? undefined : new Map(found.columns.map((c) => [c.name.toLowerCase(), c]));
+}
+
+const noSegments = (): undefined => undefined;
+
+/**
+ * Names in one row of a source: its columns, and names that are computed for each row.
+ *
+ * @param overrides types that the configuration gives to columns, by name in lower case
+ * @param computed names that come before columns, such as `amount`
+ */
+export function rowScope(
+  source: string,
+  columns: SourceColumns,
+  overrides: ReadonlyMap<string, ColumnType>,
+  computed: ReadonlyMap<string, Resolved> = new Map(),
+): Scope {
+  return {
+    names: [...(columns?.values() ?? [])].map((c) => c.name).concat([...computed.keys()]),
+    aggregate: null,
+    segmentsOf: noSegments,
+    resolve: (parts) => {
+      const name = parts.length === 2 && parts[0] === source ? parts[1] : parts.length === 1 ? parts[0] : undefined;
+      if (name === undefined) return undefined;
+      const lower = name.toLowerCase();
+      const known = parts.length === 1 ? computed.get(lower) : undefined;
+      if (known !== undefined) return known;
+      if (lower === "as_of") return asOf;
+      const column = columns?.get(lower);
+      if (columns !== undefined && column === undefined) return undefined;
+      const type: ValueType = overrides.get(lower) ?? column?.type ?? "unknown";
+      return { ref: { kind: "column", source, column: column?.name ?? name }, type, unit: null };
+    },
+  };
+}
+
+const asOf: Resolved = { ref: { kind: "as-of" }, type: "date", unit: null };
+
+/** What a customer scope knows besides built-in names. */
+export type CustomerNames = {
+  readonly attributes: ReadonlyMap<string, Resolved>;
+  /** Whether names that nobody knows may be columns of data that have not been read. */
+  readonly openAttributes: boolean;
+  readonly metrics: ReadonlyMap<string, Resolved>;
+  /** Segments by segmentation; `all` when a customer can be in several. */
+  readonly segmentations: ReadonlyMap<string, { readonly all: boolean; readonly segments: readonly string[] }>;
+};
+
+/**
+ * Names for a customer: built-in metrics in the window, the project's metrics, segmentations, attributes, in this order.
+ *
+ * @param within days that built-in metrics look back; `null` for all time
+ */
+export function customerScope(names: CustomerNames, within: number | null, aggregate: AggregateScope | null): Scope {
+  const { attributes, metrics, segmentations } = names;
+  const segmentNames = [...segmentations].flatMap(([id, s]) => (s.all ? s.segments.map((x) => `${id}.${x}`) : [id]));
+  return {
+    names: [...builtins.map((b) => b.name), ...metrics.keys(), ...attributes.keys(), ...segmentNames, "as_of"],
+    aggregate,
+    segmentsOf: (ref) => (ref.kind === "segmentation" ? segmentations.get(ref.name)?.segments : undefined),
+    resolve: (parts) => {
+      const [first = "", second] = parts;
+      if (second !== undefined) return parts.length > 2 ? undefined : qualified(names, first, second);
+      if (first.toLowerCase() === "as_of") return asOf;
+      const builtin = findBuiltin(first);
+      if (builtin !== undefined) {
+        const ref: NameRef = { kind: "builtin", name: builtin.name, within };
+        return { ref, type: builtin.type, unit: builtin.unit };
+      }
+      const metric = metrics.get(first);
+      if (metric !== undefined) return metric;
+      const segmentation = segmentations.get(first);
+      if (segmentation !== undefined) {
+        if (segmentation.all) return undefined;
+        return { ref: { kind: "segmentation", name: first }, type: "text", unit: null };
+      }
+      return attribute(names, first);
+    },
+  };
+}
+
+function qualified(names: CustomerNames, first: string, second: string): Resolved | undefined {
+  if (first === "customers") return attribute(names, second);
+  const segmentation = names.segmentations.get(first);
+  if (segmentation === undefined || !segmentation.segments.includes(second)) return undefined;
+  const ref: NameRef = { kind: "segment", segmentation: first, segment: second };
+  return { ref, type: "boolean", unit: null };
+}
+
+function attribute(names: CustomerNames, name: string): Resolved | undefined {
+  const known = names.attributes.get(name.toLowerCase());
+  if (known !== undefined || !names.openAttributes) return known;
+  return { ref: { kind: "attribute", name }, type: "unknown", unit: null };
+}
+
+export const unitOf = (resolved: Resolved | undefined): Unit => resolved?.unit ?? null;

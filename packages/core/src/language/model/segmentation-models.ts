@@ -1,0 +1,192 @@
+/** The models of segmentations: each kind checks what its own words promise. */
+import { problem, type Problem } from "../../problem.ts";
+import type { Localised } from "../config/text.ts";
+import type { ConfigFile } from "../config/read-config.ts";
+import { daysOf, type RfmConfig, type RulesConfig, type SegmentationConfig, type TiersConfig } from "../config/schema.ts";
+import { scalarAt } from "../config/yaml-source.ts";
+import type { RfmModel, RulesModel, SegmentationModel, SegmentModel, TiersModel } from "./model.ts";
+import { tenSegmentMap } from "./rfm-map.ts";
+import { lintRfm } from "./rfm-lint.ts";
+import { placeOfKey, placeOfValue, typeAt, type Report } from "./source-models.ts";
+import type { Scope } from "./type-expression.ts";
+import type { Typed } from "./typed.ts";
+
+/** A title for an id without one. @example titleOf("save_list") // => "Save list" */
+export function titleOf(id: string, title?: Localised): Localised {
+  if (title !== undefined) return title;
+  const words = id.replaceAll("_", " ").trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The ids of a segmentation's segments, from its file alone. */
+export function segmentIds(config: SegmentationConfig): readonly string[] {
+  switch (config.kind) {
+    case "rules":
+      return config.segments.map((s) => s.id);
+    case "tiers":
+      return config.tiers.map((t) => t.id);
+    case "rfm":
+      return [
+        ...(config.segments ?? tenSegmentMap).map((s) => s.id),
+        ...(config.others === undefined ? [] : [config.others]),
+      ];
+  }
+}
+
+export type Narrow<K extends SegmentationConfig> = ConfigFile<K>;
+
+export function segmentationModel(
+  file: ConfigFile<SegmentationConfig>,
+  scopeWithin: (within: number | null) => Scope,
+  report: Report,
+): SegmentationModel {
+  const { source, value } = file;
+  repeatedSegments(file, report);
+  switch (value.kind) {
+    case "rules":
+      return rulesModel({ source, value }, scopeWithin(null), report);
+    case "rfm":
+      return rfmModel({ source, value }, report);
+    case "tiers":
+      return tiersModel({ source, value }, scopeWithin, report);
+  }
+}
+
+const baseOf = (file: ConfigFile<SegmentationConfig>) => ({
+  name: file.value.segmentation,
+  title: titleOf(file.value.segmentation, file.value.title),
+  place: placeOfValue(file, ["segmentation"]),
+});
+
+const listKey = (kind: SegmentationConfig["kind"]): string => (kind === "tiers" ? "tiers" : "segments");
+
+function segmentBase(
+  file: ConfigFile<SegmentationConfig>,
+  index: number,
+  segment: { readonly id: string; readonly title?: Localised | undefined },
+): SegmentModel {
+  return {
+    id: segment.id,
+    title: titleOf(segment.id, segment.title),
+    place: placeOfValue(file, [listKey(file.value.kind), index, "id"]),
+  };
+}
+
+function repeatedSegments(file: ConfigFile<SegmentationConfig>, report: Report): void {
+  const first = new Map<string, number>();
+  segmentIds(file.value).forEach((id, index) => {
+    const earlier = first.get(id.toLowerCase());
+    if (earlier === undefined) first.set(id.toLowerCase(), index);
+    else {
+      const path = [listKey(file.value.kind), index, "id"];
+      const related = [placeOfValue(file, [listKey(file.value.kind), earlier, "id"])];
+      report(problem("duplicate-name", { name: id, kind: "segment" }, placeOfValue(file, path), { related }));
+    }
+  });
+}
+
+function rulesModel(file: ConfigFile<RulesConfig>, scope: Scope, report: Report): RulesModel {
+  const { value, source } = file;
+  const segments = value.segments.map((segment, index) => {
+    const path = ["segments", index];
+    const key = placeOfKey(file, path);
+    if (segment.when === undefined && segment.else === undefined)
+      report(problem("missing-key", { key: "when" }, key));
+    if (segment.when !== undefined && segment.else !== undefined)
+      report(problem("bad-value", { key: "else", expected: "when or else, not both", got: "both" }, placeOfKey(file, [...path, "else"])));
+    if (segment.else !== undefined && index < value.segments.length - 1)
+      report(problem("rest-not-last", { id: segment.id }, placeOfKey(file, [...path, "else"])));
+    const typed = segment.when === undefined ? undefined : typeAt(file, [...path, "when"], scope, report);
+    const text = scalarAt(source, [...path, "when"])?.text ?? "";
+    const whenPlace = placeOfValue(file, [...path, "when"]);
+    if (typed !== undefined && !["boolean", "unknown", "null"].includes(typed.type))
+      report(problem("not-boolean", { got: typed.unit ?? typed.type }, whenPlace));
+    return { ...segmentBase(file, index, segment), when: typed ?? null, text, whenPlace };
+  });
+  return { ...baseOf(file), kind: "rules", assign: value.assign, segments };
+}
+
+function tiersModel(
+  file: ConfigFile<TiersConfig>,
+  scopeWithin: (within: number | null) => Scope,
+  report: Report,
+): TiersModel {
+  const { value } = file;
+  const within = value.within === undefined ? null : daysOf(value.within);
+  const by: Typed = typeAt(file, ["by"], scopeWithin(within), report) ?? {
+    kind: "null",
+    type: "unknown",
+    unit: null,
+    span: { start: 0, end: 0 },
+  };
+  const byPlace = placeOfValue(file, ["by"]);
+  if (!["number", "unknown", "null"].includes(by.type))
+    report(problem("wrong-type", { key: "by", expected: "number", got: by.type }, byPlace));
+  if (within === null && by.kind === "name" && by.ref.kind === "builtin" && ["monetary", "frequency"].includes(by.ref.name))
+    report(problem("lifetime-tiers", { metric: by.ref.name }, byPlace, { severity: "warning" }));
+  const segments = value.tiers.map((tier, index) => {
+    const cuts = [tier.top, tier.at_least, tier.rest].filter((cut) => cut !== undefined);
+    if (cuts.length !== 1)
+      report(problem("bad-value", { key: "tiers", expected: "one of top, at_least, rest", got: String(cuts.length) }, placeOfKey(file, ["tiers", index])));
+    if (tier.rest !== undefined && index < value.tiers.length - 1)
+      report(problem("rest-not-last", { id: tier.id }, placeOfKey(file, ["tiers", index, "rest"])));
+    return { ...segmentBase(file, index, tier), cut: cutOf(tier) };
+  });
+  segments.forEach((segment, index) => {
+    const before = segments[index - 1]?.cut;
+    const { cut } = segment;
+    const path = ["tiers", index, cut.kind === "top" ? "top" : "at_least"];
+    const falls =
+      (cut.kind === "top" && before?.kind === "top" && before.of === cut.of && cut.share <= before.share) ||
+      (cut.kind === "at-least" && before?.kind === "at-least" && Number(cut.value) >= Number(before.value));
+    const impossible = cut.kind === "top" && (cut.share <= 0 || cut.share > 1);
+    if (falls || impossible) report(problem("tier-order", { id: segment.id }, placeOfValue(file, path)));
+  });
+  return { ...baseOf(file), kind: "tiers", assign: "first", by, segments };
+}
+
+function cutOf(tier: TiersConfig["tiers"][number]): TiersModel["segments"][number]["cut"] {
+  if (tier.top !== undefined) {
+    const [percent = "0", , of] = tier.top.replace("%", " ").trim().split(/\s+/);
+    return { kind: "top", share: Number(percent) / 100, of: of === "customers" ? "customers" : "value" };
+  }
+  if (tier.at_least !== undefined) return { kind: "at-least", value: String(tier.at_least) };
+  return { kind: "rest" };
+}
+
+function rfmModel(file: ConfigFile<RfmConfig>, report: Report): RfmModel {
+  const { value } = file;
+  const range = (given: number | readonly [number, number] | undefined): readonly [number, number] | null =>
+    given === undefined ? null : typeof given === "number" ? [given, given] : given;
+  const all: readonly [number, number] = [1, value.scale];
+  if (value.segments === undefined && value.scale !== 5)
+    report(problem("missing-key", { key: "segments" }, placeOfKey(file, ["scale"])));
+  const segments: RfmModel["segments"] =
+    value.segments === undefined
+      ? tenSegmentMap.map(({ id, title, cells }) => ({
+          id,
+          title,
+          place: placeOfKey(file, ["kind"]),
+          cells: cells.map((cell) => ({ ...cell, monetary: null })),
+        }))
+      : value.segments.map((segment, index) => ({
+          ...segmentBase(file, index, segment),
+          cells: (segment.cells ?? [segment]).map((cell) => ({
+            recency: range(cell.recency) ?? all,
+            frequency: range(cell.frequency) ?? all,
+            monetary: range(cell.monetary),
+          })),
+        }));
+  const model: RfmModel = {
+    ...baseOf(file),
+    kind: "rfm",
+    assign: "first",
+    scale: value.scale,
+    within: value.within === undefined ? null : daysOf(value.within),
+    segments,
+    others: value.others ?? null,
+  };
+  const lint: readonly Problem[] = value.segments === undefined ? [] : lintRfm(model);
+  report(...lint);
+  return model;
+}

@@ -1,0 +1,220 @@
+/** The models of the tables: where their rows are, and what their key, time and amount are. */
+import { problem, type Place, type Problem } from "../../problem.ts";
+import type { ConfigFile } from "../config/read-config.ts";
+import { expandEnvironment } from "../config/environment.ts";
+import { nearest } from "../config/nearest.ts";
+import type { CustomersConfig, ProjectConfig, TransactionsConfig } from "../config/schema.ts";
+import { rangeOfKey, rangeOfValue, scalarAt, type YamlPath } from "../config/yaml-source.ts";
+import { parse } from "../expression/parse.ts";
+import { walk } from "../expression/walk.ts";
+import type { Catalog, ColumnType } from "./catalog.ts";
+import type { AttributeModel, CustomersModel, FileFormat, TableModel, TransactionsModel } from "./model.ts";
+import { columnsOf, rowScope, type SourceColumns } from "./scopes.ts";
+import { typeExpression, type Scope } from "./type-expression.ts";
+import type { Typed } from "./typed.ts";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Collects problems while the model is built. */
+export type Report = (...problems: readonly Problem[]) => void;
+
+/** Types the expression at a path of the file; `undefined` where there is none. */
+export function typeAt<T>(
+  file: ConfigFile<T>,
+  path: YamlPath,
+  scope: Scope,
+  report: Report,
+): Typed | undefined {
+  const text = scalarAt(file.source, path);
+  if (text === undefined) return undefined;
+  const { typed, problems } = typeExpression(text, file.source.path, scope);
+  report(...problems);
+  return typed;
+}
+
+export const placeOfValue = <T>(file: ConfigFile<T>, path: YamlPath): Place => ({
+  file: file.source.path,
+  range: rangeOfValue(file.source, path),
+});
+
+export const placeOfKey = <T>(file: ConfigFile<T>, path: YamlPath): Place => ({
+  file: file.source.path,
+  range: rangeOfKey(file.source, path),
+});
+
+/** What a file's name says about its format. @example formatOf("a/b.csv.gz") // => "csv" */
+export function formatOf(path: string): FileFormat | undefined {
+  const extension = /\.(csv|tsv|jsonl|ndjson|parquet)(\.gz)?$/i.exec(path)?.[1]?.toLowerCase();
+  switch (extension) {
+    case "csv":
+    case "tsv":
+    case "jsonl":
+    case "parquet":
+      return extension;
+    case "ndjson":
+      return "jsonl";
+    default:
+      return undefined;
+  }
+}
+
+const declaredTypes: Readonly<Record<"text" | "number" | "date" | "boolean", ColumnType>> = {
+  text: "text",
+  number: "number",
+  date: "date",
+  boolean: "boolean",
+};
+
+function table(
+  file: ConfigFile<ProjectConfig>,
+  name: "customers" | "transactions",
+  config: { readonly from: string },
+  environment: Environment,
+  report: Report,
+): Omit<TableModel, "where" | "columns" | "textColumns"> {
+  const path = ["sources", name, "from"];
+  const place = placeOfValue(file, path);
+  const { text, missing } = expandEnvironment(config.from, environment);
+  for (const variable of missing) report(problem("env-missing", { name: variable }, place));
+  const format = formatOf(text);
+  if (format === undefined && missing.length === 0)
+    report(problem("bad-value", { key: "from", expected: "csv, tsv, jsonl, parquet", got: text }, place));
+  return { name, from: text, format: format ?? "csv", place };
+}
+
+/** Names of columns that expressions mention, as they are written. */
+function mentioned(expressions: readonly (string | undefined)[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const text of expressions) {
+    if (text === undefined) continue;
+    for (const node of walk(parse(text).expr)) if (node.kind === "name") names.add(node.parts.at(-1) ?? "");
+  }
+  return names;
+}
+
+const textOverrides = (names: Iterable<string>): Map<string, ColumnType> =>
+  new Map([...names].map((name) => [name.toLowerCase(), "text"]));
+
+export function customersModel(
+  file: ConfigFile<ProjectConfig>,
+  config: CustomersConfig,
+  catalog: Catalog | undefined,
+  environment: Environment,
+  report: Report,
+): CustomersModel {
+  const base = ["sources", "customers"];
+  const columns = columnsOf(catalog, "customers");
+  const keyColumns = mentioned([config.key]);
+  const overrides = textOverrides([...keyColumns, ...[config.label, config.owner].filter((c) => c !== undefined), ...(config.aliases ?? [])]);
+  for (const [name, column] of Object.entries(config.columns ?? {}))
+    if (column.type !== undefined) overrides.set(name.toLowerCase(), declaredTypes[column.type]);
+  const scope = rowScope("customers", columns, overrides);
+  const key = typeAt(file, [...base, "key"], scope, report);
+  const where = typeAt(file, [...base, "where"], scope, report);
+  wantBoolean(where, placeOfValue(file, [...base, "where"]), report);
+  const named = (column: string | undefined, path: YamlPath): string | null =>
+    column === undefined ? null : columnName(column, columns, config.from, placeOfValue(file, path), report);
+  return {
+    ...table(file, "customers", config, environment, report),
+    key: key ?? unknownValue,
+    where: where ?? null,
+    label: named(config.label, [...base, "label"]),
+    owner: named(config.owner, [...base, "owner"]),
+    aliases: (config.aliases ?? []).flatMap((alias, i) => named(alias, [...base, "aliases", i]) ?? []),
+    attributes: attributesOf(file, config, columns, overrides, report),
+    columns: [...(columns?.values() ?? [])].map((c) => c.name),
+    textColumns: textColumnsOf(columns, overrides),
+  };
+}
+
+function attributesOf(
+  file: ConfigFile<ProjectConfig>,
+  config: CustomersConfig,
+  columns: SourceColumns,
+  overrides: ReadonlyMap<string, ColumnType>,
+  report: Report,
+): readonly AttributeModel[] {
+  const declared = new Map(Object.entries(config.columns ?? {}).map(([name, c]) => [name.toLowerCase(), { name, ...c }]));
+  for (const { name } of declared.values())
+    columnName(name, columns, config.from, placeOfKey(file, ["sources", "customers", "columns", name]), report);
+  const names = columns === undefined ? [...declared.values()].map((c) => c.name) : [...columns.values()].map((c) => c.name);
+  return names.map((name) => {
+    const settings = declared.get(name.toLowerCase());
+    const type = overrides.get(name.toLowerCase()) ?? columns?.get(name.toLowerCase())?.type ?? "unknown";
+    return {
+      name,
+      type,
+      title: settings?.title ?? name,
+      pii: settings?.pii ?? null,
+      sensitive: settings?.sensitive ?? false,
+    };
+  });
+}
+
+export type TransactionsParts = { readonly model: TransactionsModel; readonly scope: Scope };
+
+export function transactionsModel(
+  file: ConfigFile<ProjectConfig>,
+  config: TransactionsConfig,
+  catalog: Catalog | undefined,
+  environment: Environment,
+  report: Report,
+): TransactionsParts {
+  const base = ["sources", "transactions"];
+  const columns = columnsOf(catalog, "transactions");
+  const overrides = textOverrides(mentioned([config.customer, config.order, config.refund?.of]));
+  const scope = rowScope("transactions", columns, overrides);
+  const at = (...path: readonly string[]) => typeAt(file, [...base, ...path], scope, report);
+  const structured = typeof config.time === "object";
+  const time = at("time", ...(structured ? ["value"] : []));
+  const amount = at("amount");
+  if (amount !== undefined && amount.type !== "number" && amount.type !== "unknown" && amount.type !== "text")
+    report(problem("wrong-type", { key: "amount", expected: "number", got: amount.type }, placeOfValue(file, [...base, "amount"])));
+  const refundWhen = at("refund", "when");
+  wantBoolean(refundWhen, placeOfValue(file, [...base, "refund", "when"]), report);
+  const where = at("where");
+  wantBoolean(where, placeOfValue(file, [...base, "where"]), report);
+  const model: TransactionsModel = {
+    ...table(file, "transactions", config, environment, report),
+    customer: at("customer") ?? unknownValue,
+    order: at("order") ?? null,
+    time: time ?? unknownValue,
+    timeFormat: typeof config.time === "object" ? config.time.format : null,
+    amount: amount ?? unknownValue,
+    refund: refundWhen === undefined ? null : { when: refundWhen, of: at("refund", "of") ?? null },
+    where: where ?? null,
+    columns: [...(columns?.values() ?? [])].map((c) => c.name),
+    textColumns: textColumnsOf(columns, overrides),
+  };
+  const line = new Map([
+    ["amount", { ref: { kind: "line", column: "amount" }, type: "number", unit: "money" }],
+    ["day", { ref: { kind: "line", column: "day" }, type: "date", unit: null }],
+    ["order", { ref: { kind: "line", column: "order" }, type: "text", unit: null }],
+  ] as const);
+  return { model, scope: rowScope("transactions", columns, overrides, line) };
+}
+
+const unknownValue: Typed = { kind: "null", type: "unknown", unit: null, span: { start: 0, end: 0 } };
+
+function wantBoolean(typed: Typed | undefined, place: Place, report: Report): void {
+  if (typed === undefined || ["boolean", "unknown", "null"].includes(typed.type)) return;
+  report(problem("not-boolean", { got: typed.type }, place));
+}
+
+const textColumnsOf = (columns: SourceColumns, overrides: ReadonlyMap<string, ColumnType>): readonly string[] =>
+  [...(columns?.values() ?? [])].filter((c) => overrides.get(c.name.toLowerCase()) === "text").map((c) => c.name);
+
+function columnName(
+  name: string,
+  columns: SourceColumns,
+  path: string,
+  place: Place,
+  report: Report,
+): string | null {
+  if (columns === undefined) return name;
+  const found = columns.get(name.toLowerCase());
+  if (found !== undefined) return found.name;
+  const near = nearest(name, [...columns.values()].map((c) => c.name));
+  report(problem("column-missing", { column: name, path, nearest: near }, place));
+  return null;
+}

@@ -1,0 +1,41 @@
+import type { Typed } from "./typed.ts";
+
+/** The direct parts of a typed expression, in the order in which they are written. */
+export function typedChildren(node: Typed): readonly Typed[] {
+  switch (node.kind) {
+    case "number":
+    case "text":
+    case "date":
+    case "boolean":
+    case "null":
+    case "duration":
+    case "name":
+      return [];
+    case "not":
+    case "negate":
+      return [node.operand];
+    case "binary":
+      return [node.left, node.right];
+    case "in":
+      return [node.value, ...node.list];
+    case "between":
+      return [node.value, node.low, node.high];
+    case "like":
+      return [node.value, node.pattern];
+    case "is-null":
+      return [node.value];
+    case "case":
+      return [
+        ...node.branches.flatMap((branch) => [branch.when, branch.then]),
+        ...(node.otherwise === null ? [] : [node.otherwise]),
+      ];
+    case "call":
+      return node.args;
+  }
+}
+
+/** The expression and everything in it, parents first. */
+export function* walkTyped(node: Typed): Generator<Typed> {
+  yield node;
+  for (const child of typedChildren(node)) yield* walkTyped(child);
+}
