@@ -4,7 +4,9 @@ import type { Config, ConfigFile } from "../config/read-config.ts";
 import { daysOf, type ProjectConfig, type SegmentationConfig } from "../config/schema.ts";
 import { findBuiltin } from "./builtins.ts";
 import type { Catalog } from "./catalog.ts";
+import { contentKey } from "./content-key.ts";
 import type { MetricModel, Model, SegmentationModel } from "./model.ts";
+import { expressionsOf } from "./expressions-of.ts";
 import { orderOf } from "./order.ts";
 import { customerScope, type CustomerNames } from "./scopes.ts";
 import { segmentationModel, segmentIds, titleOf } from "./segmentation-models.ts";
@@ -84,6 +86,10 @@ export function buildModel(config: Config, catalog: Catalog | undefined, environ
     metrics: metricModels,
     segmentations,
     order,
+    needs: Object.fromEntries([
+      ...metricModels.map((m) => [m.name, needsOf([m.value])] as const),
+      ...segmentations.map((s) => [s.name, needsOf(expressionsOf(s))] as const),
+    ]),
     aggregates,
     windows: windowsOf(metricModels, segmentations),
   };
@@ -134,18 +140,12 @@ function aggregateScope(inside: Scope, within: number | null, kept: AggregateMod
     isTable: (parts) => parts.length === 1 && parts[0]?.toLowerCase() === "transactions",
     orders: { ref: { kind: "builtin", name: "frequency", within }, type: "number", unit: "orders" },
     keep: (aggregate) => {
-      const same = JSON.stringify([aggregate, within], withoutSpans);
-      const earlier = kept.find(
-        ({ id: _, within: w, ...rest }) => JSON.stringify([rest, w], withoutSpans) === same,
-      );
-      const id = earlier?.id ?? `aggregate_${kept.length + 1}`;
-      if (earlier === undefined) kept.push({ id, within, ...aggregate });
+      const id = contentKey([aggregate, within]);
+      if (!kept.some((earlier) => earlier.id === id)) kept.push({ id, within, ...aggregate });
       return { kind: "aggregate", id };
     },
   };
 }
-
-const withoutSpans = (key: string, value: unknown): unknown => (key === "span" ? undefined : value);
 
 function windowsOf(
   metrics: readonly MetricModel[],
@@ -162,18 +162,6 @@ function windowsOf(
     if (segmentation.kind === "rfm")
       for (const name of ["frequency", "monetary"] as const) add(name, segmentation.within);
   return [...windows.values()];
-}
-
-/** Every expression of a segmentation. */
-export function expressionsOf(segmentation: SegmentationModel): readonly Typed[] {
-  switch (segmentation.kind) {
-    case "rules":
-      return segmentation.segments.flatMap((s) => s.when ?? []);
-    case "tiers":
-      return [segmentation.by];
-    case "rfm":
-      return [];
-  }
 }
 
 function orderNodes(

@@ -128,6 +128,8 @@ export type Model = {
   readonly segmentations: readonly SegmentationModel[];
   /** Metrics and segmentations in an order in which each comes after what it needs. */
   readonly order: readonly { readonly kind: "metric" | "segmentation"; readonly name: string }[];
+  /** What each metric and segmentation needs of the others, by name. */
+  readonly needs: Readonly<Record<string, readonly string[]>>;
   readonly aggregates: readonly AggregateModel[];
   /** The windows in which built-in metrics are needed, besides all time, each once. */
   readonly windows: readonly { readonly name: BuiltinName; readonly within: number }[];

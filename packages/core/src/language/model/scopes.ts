@@ -37,7 +37,6 @@ export function rowScope(
       const lower = name.toLowerCase();
       const known = parts.length === 1 ? computed.get(lower) : undefined;
       if (known !== undefined) return known;
-      if (lower === "as_of") return asOf;
       const column = columns?.get(lower);
       if (columns !== undefined && column === undefined) return undefined;
       const type: ValueType = overrides.get(lower) ?? column?.type ?? "unknown";
@@ -46,7 +45,7 @@ export function rowScope(
   };
 }
 
-const asOf: Resolved = { ref: { kind: "as-of" }, type: "date", unit: null };
+export const asOf: Resolved = { ref: { kind: "as-of" }, type: "date", unit: null };
 
 /** What a customer scope knows besides built-in names. */
 export type CustomerNames = {

@@ -9,8 +9,8 @@ import { parse } from "../expression/parse.ts";
 import { walk } from "../expression/walk.ts";
 import type { Catalog, ColumnType } from "./catalog.ts";
 import type { AttributeModel, CustomersModel, FileFormat, TableModel, TransactionsModel } from "./model.ts";
-import { columnsOf, rowScope, type SourceColumns } from "./scopes.ts";
-import { typeExpression, type Scope } from "./type-expression.ts";
+import { asOf, columnsOf, rowScope, type SourceColumns } from "./scopes.ts";
+import { typeExpression, type Resolved, type Scope } from "./type-expression.ts";
 import type { Typed } from "./typed.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -186,11 +186,12 @@ export function transactionsModel(
     columns: [...(columns?.values() ?? [])].map((c) => c.name),
     textColumns: textColumnsOf(columns, overrides),
   };
-  const line = new Map([
+  const line = new Map<string, Resolved>([
     ["amount", { ref: { kind: "line", column: "amount" }, type: "number", unit: "money" }],
     ["day", { ref: { kind: "line", column: "day" }, type: "date", unit: null }],
     ["order", { ref: { kind: "line", column: "order" }, type: "text", unit: null }],
-  ] as const);
+    ["as_of", asOf],
+  ]);
   return { model, scope: rowScope("transactions", columns, overrides, line) };
 }
 

@@ -1,0 +1,68 @@
+/** The customers table of a run as one query: base columns, then metrics and segmentations level by level. */
+import { as, select, star, type Query, type Relation } from "../query/index.ts";
+import { nodeKeys } from "../language/model/keys.ts";
+import type { Model } from "../language/model/model.ts";
+import { metricColumn } from "./columns.ts";
+import type { Added } from "./segmentation/kind.ts";
+import { planOf } from "./segmentation/registry.ts";
+import { customerNames, toScalar } from "./to-scalar.ts";
+
+/**
+ * Adds the columns of metrics and segmentations to a table of customers.
+ *
+ * @param base one row a customer with `a_…`, `b_…` and `g_…` columns
+ * @param only which segmentations; default all
+ * @param present columns that `base` has already: those are taken as they are
+ * @returns all columns of `base` and the added ones
+ */
+export function assignments(
+  base: Relation,
+  model: Model,
+  asOf: string,
+  only?: ReadonlySet<string>,
+  present: ReadonlySet<string> = new Set(),
+): Query {
+  const keys = nodeKeys(model);
+  const needed = only === undefined ? undefined : withNeeds(model, only);
+  const have = new Set(present);
+  let query: Query = select({ from: base });
+  for (const { kind, name } of model.order) {
+    if (needed !== undefined && !needed.has(name)) continue;
+    for (const level of kind === "metric" ? [metricLevel(model, name, asOf)] : segmentationLevels(model, name, asOf, keys)) {
+      const added = level.filter((column) => !have.has(column.name));
+      if (added.length === 0) continue;
+      for (const column of added) have.add(column.name);
+      query = select({ columns: [star(), ...added.map((c) => as(c.name, c.value))], from: query });
+    }
+  }
+  return query;
+}
+
+function metricLevel(model: Model, name: string, asOf: string): readonly Added[] {
+  const metric = model.metrics.find((m) => m.name === name);
+  if (metric === undefined) throw new Error(`unreachable: metric ${name} is in the order`);
+  return [{ name: metricColumn(name), value: toScalar(metric.value, customerNames(asOf)) }];
+}
+
+function segmentationLevels(
+  model: Model,
+  name: string,
+  asOf: string,
+  keys: ReadonlyMap<string, string>,
+): readonly (readonly Added[])[] {
+  const segmentation = model.segmentations.find((s) => s.name === name);
+  if (segmentation === undefined) throw new Error(`unreachable: segmentation ${name} is in the order`);
+  return planOf(segmentation, { asOf, keys }).levels;
+}
+
+/** The nodes and all that they need. */
+function withNeeds(model: Model, only: ReadonlySet<string>): ReadonlySet<string> {
+  const found = new Set<string>();
+  const add = (name: string): void => {
+    if (found.has(name)) return;
+    found.add(name);
+    for (const need of model.needs[name] ?? []) add(need);
+  };
+  for (const name of only) add(name);
+  return found;
+}

@@ -1,0 +1,45 @@
+/**
+ * Names of the columns of a run's customers table. A prefix for each kind keeps an attribute `tenure` apart from the metric,
+ * and names that differ in case only apart from ours. Aggregates and ranks are named by their content: a column of that name
+ * holds those numbers, so a preview can take it as it is.
+ */
+import type { BuiltinName, NameRef } from "../language/model/typed.ts";
+
+export const idColumn = "id";
+export const labelColumn = "label";
+export const ownerColumn = "owner";
+export const attributeColumn = (name: string): string => `a_${name}`;
+export const builtinColumn = (name: BuiltinName, within: number | null): string =>
+  within === null ? `b_${name}` : `b_${name}_${within}`;
+export const aggregateColumn = (id: string): string => `g_${id}`;
+export const metricColumn = (name: string): string => `m_${name}`;
+/** The id of the customer's segment; NULL where they are in none. */
+export const segmentationColumn = (name: string): string => `s_${name}`;
+/** Whether the customer is in the segment, for segmentations that assign all that fit. */
+export const segmentColumn = (segmentation: string, segment: string): string =>
+  `s_${segmentation}.${segment}`;
+/** What a kind stores of its ranks, named by the key of what was ranked. */
+export const rankColumn = (key: string, what: string): string => `x_${key}_${what}`;
+
+/** The column that a name of a customer's expression stands for; `undefined` for the as-of date. */
+export function columnOfRef(ref: NameRef): string | undefined {
+  switch (ref.kind) {
+    case "attribute":
+      return attributeColumn(ref.name);
+    case "metric":
+      return metricColumn(ref.name);
+    case "builtin":
+      return builtinColumn(ref.name, ref.within);
+    case "aggregate":
+      return aggregateColumn(ref.id);
+    case "segmentation":
+      return segmentationColumn(ref.name);
+    case "segment":
+      return segmentColumn(ref.segmentation, ref.segment);
+    case "as-of":
+      return undefined;
+    case "column":
+    case "line":
+      throw new RangeError(`a customer has no column ${ref.column}`);
+  }
+}

@@ -1,0 +1,257 @@
+/**
+ * The base columns of each customer: built-in metrics and aggregates of their transactions, as query nodes.
+ *
+ * Definitions: METHODS. D is the as-of date, a window of w days is (D − w, D]. An order counts when its net amount is above
+ * zero; a refund is booked to its order where that is named, else to the day on which it was made.
+ */
+import {
+  aggregate,
+  and,
+  as,
+  call,
+  cases,
+  cast,
+  coalesce,
+  col,
+  countAll,
+  cte,
+  date,
+  daysBetween,
+  decimal,
+  div,
+  eq,
+  gt,
+  int,
+  isNotNull,
+  isNull,
+  join,
+  le,
+  max,
+  min,
+  named,
+  not,
+
+  number,
+  select,
+  sub,
+  sum,
+  table,
+  type Query,
+  type Relation,
+  type Scalar,
+  type SelectColumn,
+} from "../../query/index.ts";
+import type { AggregateModel, BuiltinName, NameRef } from "../../language/model/typed.ts";
+import { aggregateColumn, builtinColumn, idColumn } from "../columns.ts";
+import { toScalar } from "../to-scalar.ts";
+
+/** Money is summed in this type, so that the order of rows never shows. */
+export const moneyType = decimal(38, 4);
+
+/** What transactions become at ingest: one row a line. */
+export const lineColumns = {
+  customer: "customer",
+  /** NULL for refunds that name no order, and where each row is an order. */
+  order: "order_id",
+  day: "day",
+  /** Net: refunds are negative. */
+  amount: "amount",
+  refund: "refund",
+} as const;
+
+/** A column of the source as ingest keeps it. */
+export const lineSourceColumn = (name: string): string => `c_${name}`;
+
+export type BaseRequest = {
+  /** Windows in days besides all time. */
+  readonly windows: readonly { readonly name: BuiltinName; readonly within: number }[];
+  readonly aggregates: readonly AggregateModel[];
+  /** Each line is an order of its own. */
+  readonly lineIsOrder: boolean;
+};
+
+const allTime: readonly BuiltinName[] = [
+  "recency",
+  "frequency",
+  "monetary",
+  "monetary_mean",
+  "tenure",
+  "inter_purchase_time",
+  "first_order",
+  "last_order",
+];
+
+/**
+ * One row a customer with all base columns.
+ *
+ * @param lines the customer's lines, or those of one bucket
+ * @param request what is needed; built-in metrics over all time always are
+ * @param asOf D, ISO
+ * @returns columns `id`, `b_…`, `g_…`; customers without a line are absent
+ */
+export function baseMetrics(lines: Relation, request: BaseRequest, asOf: string): Query {
+  const windows: readonly (number | null)[] = [null, ...new Set(request.windows.map((w) => w.within))];
+  const byCustomer = (name: string) => eq(col("customer", name), col("customer", "lines"));
+  return select({
+    with: [
+      cte("lines", select({ from: lines, where: le(col("day"), date(asOf)) })),
+      cte("orders", ordersOf(request.lineIsOrder)),
+      cte("unbooked", unbookedRefunds(request.lineIsOrder)),
+      cte("line_totals", lineTotals(request, asOf)),
+      cte("order_totals", orderTotals(windows, asOf)),
+      cte("refund_totals", refundTotals(windows, asOf)),
+    ],
+    columns: [
+      as(idColumn, col("customer", "lines")),
+      ...windows.flatMap((within) => builtinsIn(within, request, asOf)),
+      ...request.aggregates.map((a) => as(aggregateColumn(a.id), col(aggregateColumn(a.id), "lines"))),
+    ],
+    from: named(table("line_totals"), "lines"),
+    joins: [
+      join("left", named(table("order_totals"), "o"), byCustomer("o")),
+      join("left", named(table("refund_totals"), "r"), byCustomer("r")),
+    ],
+  });
+}
+
+function ordersOf(lineIsOrder: boolean): Query {
+  const sold = not(col("refund"));
+  if (lineIsOrder)
+    return select({
+      columns: { customer: col("customer"), day: col("day"), net: col("amount") },
+      from: table("lines"),
+      where: sold,
+    });
+  return select({
+    columns: {
+      customer: col("customer"),
+      day: coalesce(aggregate("min", [col("day")], { filter: sold }), min(col("day"))),
+      net: sum(col("amount")),
+    },
+    from: table("lines"),
+    where: isNotNull(col("order_id")),
+    groupBy: [col("customer"), col("order_id")],
+  });
+}
+
+function unbookedRefunds(lineIsOrder: boolean): Query {
+  return select({
+    columns: ["customer", "day", "amount"],
+    from: table("lines"),
+    where: lineIsOrder ? col("refund") : and(col("refund"), isNull(col("order_id"))),
+  });
+}
+
+const since = (day: Scalar, within: number | null, asOf: string): Scalar | null =>
+  within === null ? null : gt(day, call("add_days", date(asOf), int(-within)));
+
+const suffix = (within: number | null): string => (within === null ? "" : `_${within}`);
+
+function lineTotals(request: BaseRequest, asOf: string): Query {
+  const names = (ref: NameRef): Scalar => {
+    if (ref.kind === "as-of") return date(asOf);
+    if (ref.kind === "column") return col(lineSourceColumn(ref.column));
+    if (ref.kind === "line") return col(ref.column === "order" ? "order_id" : ref.column);
+    throw new RangeError(`a transaction has no ${ref.kind}`);
+  };
+  const kept = request.aggregates.map((a) => {
+    const window = since(col("day"), a.within, asOf);
+    const filter = a.filter === null ? null : toScalar(a.filter, names);
+    const both = [window, filter].filter((f) => f !== null);
+    const value = aggregate(a.function, a.argument === null ? [] : [exact(a, toScalar(a.argument, names))], {
+      distinct: a.distinct,
+      filter: both.length === 0 ? null : and(...both),
+    });
+    return as(aggregateColumn(a.id), a.function === "sum" ? coalesce(value, number("0")) : value);
+  });
+  return select({
+    columns: [as("customer", col("customer")), ...kept],
+    from: table("lines"),
+    groupBy: [col("customer")],
+  });
+}
+
+/** Sums and means of doubles depend on the order of rows; as decimals they do not. */
+function exact(aggregateModel: AggregateModel, argument: Scalar): Scalar {
+  const sums = aggregateModel.function === "sum" || aggregateModel.function === "avg";
+  return sums ? cast(argument, decimal(28, 6)) : argument;
+}
+
+function orderTotals(windows: readonly (number | null)[], asOf: string): Query {
+  const columns = windows.flatMap((within): readonly SelectColumn[] => {
+    const window = since(col("day"), within, asOf);
+    const counts = and(...[gt(col("net"), number("0")), window].filter((f) => f !== null));
+    return [
+      as(`orders${suffix(within)}`, countAll(counts)),
+      as(`first${suffix(within)}`, min(col("day"), counts)),
+      as(`last${suffix(within)}`, max(col("day"), counts)),
+      as(`days${suffix(within)}`, aggregate("count", [col("day")], { distinct: true, filter: counts })),
+      as(`revenue${suffix(within)}`, sum(col("net"), window)),
+    ];
+  });
+  return select({
+    columns: [as("customer", col("customer")), ...columns],
+    from: table("orders"),
+    groupBy: [col("customer")],
+  });
+}
+
+function refundTotals(windows: readonly (number | null)[], asOf: string): Query {
+  return select({
+    columns: [
+      as("customer", col("customer")),
+      ...windows.map((within) => as(`refunds${suffix(within)}`, sum(col("amount"), since(col("day"), within, asOf)))),
+    ],
+    from: table("unbooked"),
+    groupBy: [col("customer")],
+  });
+}
+
+function builtinsIn(within: number | null, request: BaseRequest, asOf: string): readonly SelectColumn[] {
+  const wanted =
+    within === null ? allTime : request.windows.filter((w) => w.within === within).map((w) => w.name);
+  return wanted.map((name) => as(builtinColumn(name, within), builtinValue(name, within, asOf)));
+}
+
+function builtinValue(name: BuiltinName, within: number | null, asOf: string): Scalar {
+  const o = (column: string): Scalar => col(`${column}${suffix(within)}`, "o");
+  const zero = number("0");
+  const monetary = cast(
+    { kind: "binary", operator: "+", left: coalesce(o("revenue"), zero), right: coalesce(col(`refunds${suffix(within)}`, "r"), zero) },
+    moneyType,
+  );
+  switch (name) {
+    case "recency":
+      return daysBetween(o("last"), date(asOf));
+    case "frequency":
+      return coalesce(o("orders"), zero);
+    case "monetary":
+      return monetary;
+    case "monetary_mean":
+      return div(monetary, o("orders"));
+    case "tenure":
+      return daysBetween(o("first"), date(asOf));
+    case "inter_purchase_time":
+      return cases([[gt(o("days"), int(1)), div(daysBetween(o("first"), o("last")), sub(o("days"), int(1)))]]);
+    case "first_order":
+      return o("first");
+    case "last_order":
+      return o("last");
+  }
+}
+
+/** What a base column is for a customer without a transaction: counts and sums are zero, the rest unknown. */
+export function withoutTransactions(column: string, request: BaseRequest): Scalar | null {
+  if (/^b_(frequency|monetary)(_\d+)?$/.test(column)) return number("0");
+  const counted = request.aggregates.find((a) => aggregateColumn(a.id) === column);
+  return counted !== undefined && (counted.function === "count" || counted.function === "sum") ? number("0") : null;
+}
+
+/** The base columns of a request, in a stable order. */
+export function baseColumns(request: BaseRequest): readonly string[] {
+  return [
+    ...allTime.map((name) => builtinColumn(name, null)),
+    ...request.windows.map((w) => builtinColumn(w.name, w.within)),
+    ...request.aggregates.map((a) => aggregateColumn(a.id)),
+  ];
+}

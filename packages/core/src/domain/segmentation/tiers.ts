@@ -1,0 +1,90 @@
+/**
+ * Tiers by a ranked number. Top s of value: customers with a value above zero for whom the sum of strictly greater values
+ * is less than s of the sum of all positive values; ties stay together, an unknown value has no tier. Definition: METHODS.
+ */
+import {
+  and,
+  bool,
+  cases,
+  cast,
+  coalesce,
+  col,
+  decimal,
+  desc,
+  div,
+  double,
+  ge,
+  gt,
+  int,
+  isNotNull,
+  lt,
+  number,
+  over,
+  sub,
+  text,
+  type Scalar,
+} from "../../query/index.ts";
+import { expressionKey } from "../../language/model/keys.ts";
+import type { TiersModel } from "../../language/model/model.ts";
+import { rankColumn, segmentationColumn } from "../columns.ts";
+import { customerNames, toScalar } from "../to-scalar.ts";
+import type { Kind } from "./kind.ts";
+
+/** Values are ranked and summed in this type, so that threads never show. */
+const valueType = decimal(28, 6);
+
+/** The columns that a tier's cut is compared with: the value, and the shares of value and of customers above it. */
+export function tierColumns(
+  model: TiersModel,
+  keys: ReadonlyMap<string, string>,
+): { readonly value: string; readonly ofValue: string; readonly ofCustomers: string } {
+  const key = expressionKey(model.by, keys);
+  return {
+    value: rankColumn(key, "value"),
+    ofValue: rankColumn(key, "of_value"),
+    ofCustomers: rankColumn(key, "of_customers"),
+  };
+}
+
+export const tiers: Kind<TiersModel> = {
+  plan: (model, { asOf, keys }) => {
+    const columns = tierColumns(model, keys);
+    const value = { name: columns.value, value: cast(toScalar(model.by, customerNames(asOf)), valueType) };
+    const v = col(columns.value);
+    const positive = coalesce(gt(v, number("0")), bool(false));
+    const shares = [
+      { name: columns.ofValue, value: cases([[positive, shareAbove(v, positive)]]) },
+      { name: columns.ofCustomers, value: cases([[positive, customersAbove(v, positive)]]) },
+    ];
+    const fits = (cut: TiersModel["segments"][number]["cut"]): Scalar => {
+      switch (cut.kind) {
+        case "top":
+          return lt(col(cut.of === "value" ? columns.ofValue : columns.ofCustomers), double(cut.share));
+        case "at-least":
+          return ge(v, number(cut.value));
+        case "rest":
+          return bool(true);
+      }
+    };
+    const assigned = cases(model.segments.map((s) => [and(isNotNull(v), fits(s.cut)), text(s.id)]));
+    return { levels: [[value], shares, [{ name: segmentationColumn(model.name), value: assigned }]] };
+  },
+};
+
+/** Σ(strictly greater) / Σ(positive): the running sum with its ties, less the ties. */
+function shareAbove(value: Scalar, positive: Scalar): Scalar {
+  const frame = {
+    unit: "range",
+    preceding: { kind: "unbounded" },
+    following: { kind: "current" },
+  } as const;
+  const withTies = over("sum", [value], { partitionBy: [positive], orderBy: [desc(value)], frame });
+  const ties = over("sum", [value], { partitionBy: [positive, value] });
+  const total = over("sum", [value], { partitionBy: [positive] });
+  return div(sub(withTies, ties), total);
+}
+
+function customersAbove(value: Scalar, positive: Scalar): Scalar {
+  const rank = over("rank", [], { partitionBy: [positive], orderBy: [desc(value)] });
+  return div(sub(rank, int(1)), over("count", [], { partitionBy: [positive] }));
+}

@@ -1,0 +1,38 @@
+/** A key for each metric and segmentation: the same key means the same numbers, on the same data. */
+import { contentKey } from "./content-key.ts";
+import { expressionsOf } from "./expressions-of.ts";
+import type { Model } from "./model.ts";
+import { walkTyped } from "./typed-walk.ts";
+import type { Typed } from "./typed.ts";
+
+/**
+ * The keys of a model's nodes: each hashes its definition and the keys of what it needs.
+ *
+ * @returns keys by the name of the metric or segmentation
+ */
+export function nodeKeys(model: Model): ReadonlyMap<string, string> {
+  const keys = new Map<string, string>();
+  for (const { kind, name } of model.order) {
+    const node =
+      kind === "metric"
+        ? model.metrics.find((m) => m.name === name)
+        : model.segmentations.find((s) => s.name === name);
+    if (node === undefined) throw new Error(`unreachable: ${name} is in the order but not in the model`);
+    const expressions = "value" in node ? [node.value] : expressionsOf(node);
+    keys.set(name, contentKey([node, expressions.map((e) => dependencyKeys(e, keys))]));
+  }
+  return keys;
+}
+
+/** A key of an expression that follows the metrics and segmentations that it names. */
+export const expressionKey = (expression: Typed, keys: ReadonlyMap<string, string>): string =>
+  contentKey([expression, dependencyKeys(expression, keys)]);
+
+function dependencyKeys(expression: Typed, keys: ReadonlyMap<string, string>): readonly string[] {
+  return [...walkTyped(expression)].flatMap((node) => {
+    if (node.kind !== "name") return [];
+    const { ref } = node;
+    if (ref.kind === "metric" || ref.kind === "segmentation") return keys.get(ref.name) ?? [];
+    return ref.kind === "segment" ? (keys.get(ref.segmentation) ?? []) : [];
+  });
+}
