@@ -136,9 +136,12 @@ describe("imports", () => {
     found = await lintWith(files);
   }, 60_000);
 
-  it.each(cases)("%s", (path, _text, rule) => {
-    if (rule === null) expect(found.get(path)).toEqual([]);
-    else expect(found.get(path)).toContain(rule);
+  it.each(cases.filter(([, , rule]) => rule === null))("lint lets %s pass", (path) => {
+    expect(found.get(path)).toEqual([]);
+  });
+
+  it.each(cases.filter(([, , rule]) => rule !== null))("lint refuses %s", (path, _text, rule) => {
+    expect(found.get(path)).toContain(rule);
   });
 
   it.each(rooms)("%s imports the rooms above it and no others", (from) => {
