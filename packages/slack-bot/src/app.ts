@@ -1,0 +1,117 @@
+import type { Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import bolt, { type CustomRoute } from "@slack/bolt";
+import { retryPolicies } from "@slack/web-api";
+import { boltLogger } from "./bolt-logger.ts";
+import type { SlackSettings } from "./env.ts";
+import { registerListeners } from "./listeners/index.ts";
+import { createRetryFetch } from "./retry-fetch.ts";
+import type { Services } from "./services.ts";
+
+/** A bot in one Slack. */
+export type Bot = {
+  /** Where it takes requests; `null` with Socket Mode alone. */
+  readonly address: string | null;
+  /** Stops taking requests and lets those under way end. */
+  readonly stop: () => Promise<void>;
+};
+
+const slackApi = "https://slack.com/api/";
+
+/** Where Slack posts to. */
+export const eventsPath = "/slack/events";
+
+/** How long requests under way may go on when the bot stops, in milliseconds. */
+const stopGrace = 2000;
+
+/**
+ * Starts the bot: Socket Mode where there is an app token, HTTP where there is a signing secret, both where there are both.
+ *
+ * @throws when Slack refuses the token, or the port is taken
+ */
+export async function startBot(settings: SlackSettings, services: Services): Promise<Bot> {
+  const apiUrl = settings.apiUrl ?? slackApi;
+  const logger = boltLogger(services.log);
+  const clientOptions = {
+    slackApiUrl: apiUrl,
+    retryConfig: retryPolicies.fiveRetriesInFiveMinutes,
+    fetch: createRetryFetch(apiUrl, (milliseconds) => sleep(milliseconds)),
+  };
+  const http =
+    settings.signingSecret === null
+      ? null
+      : new bolt.HTTPReceiver({
+          signingSecret: settings.signingSecret,
+          endpoints: [eventsPath],
+          customRoutes: [health],
+          logger,
+        });
+  const socket =
+    settings.appToken === null
+      ? null
+      : new bolt.SocketModeReceiver({
+          appToken: settings.appToken,
+          installerOptions: { clientOptions },
+          logger,
+        });
+  if (http === null && socket === null)
+    throw new RangeError("neither a signing secret nor an app token");
+
+  let server: Server | undefined;
+  const app = new bolt.App({
+    token: settings.botToken,
+    receiver: {
+      init: (of) => {
+        http?.init(of);
+        socket?.init(of);
+      },
+      start: async () => {
+        server = await http?.start({ port: settings.port, host: settings.host });
+        await socket?.start();
+      },
+      stop: async () => {
+        await socket?.stop();
+        server?.closeIdleConnections();
+        await http?.stop();
+      },
+    },
+    clientOptions,
+    logger,
+    deferInitialization: true,
+  });
+  const working = new Set<Promise<unknown>>();
+  // First of all, so that what runs when the bot stops can be waited for.
+  app.use(async ({ next }) => {
+    const work = next();
+    working.add(work);
+    await work.finally(() => working.delete(work));
+  });
+  app.error(async (error) => services.log.error("listener-failed", error));
+  registerListeners(app, services);
+
+  await app.init();
+  await app.start();
+  return {
+    address: server === undefined ? null : addressOf(server),
+    stop: async () => {
+      await Promise.race([Promise.allSettled(working), sleep(stopGrace, undefined, { ref: false })]);
+      await app.stop();
+    },
+  };
+}
+
+/** Says that the process is alive, to whoever watches it. */
+const health: CustomRoute = {
+  path: "/healthz",
+  method: ["GET"],
+  handler: (_request, response) => {
+    response.writeHead(200, { "content-type": "text/plain" }).end("ok\n");
+  },
+};
+
+function addressOf(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("unreachable: no port");
+  const host = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  return `http://${host}:${address.port}`;
+}

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import type { Question } from "./question.ts";
+
+/** The form of a question in a button's value. Payloads come from outside: what does not fit is refused. */
+const stored = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("card"), customer: z.string().min(1) }),
+  z.object({ kind: z.literal("why"), customer: z.string().min(1) }),
+  z.object({ kind: z.literal("segments") }),
+  z.object({
+    kind: z.literal("members"),
+    segmentation: z.string().min(1),
+    segment: z.string().min(1),
+    offset: z.int().min(0).max(1_000_000),
+  }),
+]);
+
+/** Questions that a button can carry. */
+export type StoredQuestion = z.infer<typeof stored>;
+
+/** @example writeActionValue({ kind: "card", customer: "42" }) // => '{"kind":"card","customer":"42"}' */
+export const writeActionValue = (question: StoredQuestion): string => JSON.stringify(question);
+
+/**
+ * The question that a button carries.
+ *
+ * @returns `null` when the value is not one of ours, e.g. from a message of an older version
+ * @example readActionValue('{"kind":"segments"}') // => { kind: "segments" }
+ */
+export function readActionValue(value: string | undefined): Question | null {
+  if (value === undefined) return null;
+  let json: unknown;
+  try {
+    json = JSON.parse(value);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+  const parsed = stored.safeParse(json);
+  return parsed.success ? parsed.data : null;
+}

@@ -1,0 +1,57 @@
+import { notice, seal, type Message } from "../blocks/message.ts";
+import { helpView } from "../core-stub.ts";
+import type { Services } from "../services.ts";
+import { customerReply } from "./customer-reply.ts";
+import { sentenceReply } from "./failure-reply.ts";
+import { findReply } from "./find-reply.ts";
+import type { Question } from "./question.ts";
+import { readingOf, viewReply, type Asker, type Reading, type Reply } from "./reply.ts";
+import { findSegmentReply, membersReply, segmentsReply } from "./segment-reply.ts";
+
+/**
+ * Answers a question. Whatever goes wrong, there is a message: this is the one place where a listener's work is caught.
+ *
+ * @returns a message within Slack's limits; the look-up is in the audit log before it is returned
+ */
+export async function answerQuestion(
+  services: Services,
+  asker: Asker,
+  question: Question,
+): Promise<Message> {
+  const reading = readingOf(asker);
+  try {
+    const reply = await replyTo(services, reading, question);
+    if (question.kind !== "help")
+      services.state.audit({
+        user: asker.user,
+        channel: asker.channel,
+        question: question.kind,
+        customers: reply.customers,
+      });
+    return seal(reply.text, reply.blocks, services.log);
+  } catch (error) {
+    services.log.error("answer-failed", error, { question: question.kind });
+    return notice(reading.messages.failed, services.log);
+  }
+}
+
+async function replyTo(services: Services, reading: Reading, question: Question): Promise<Reply> {
+  if (question.kind === "help") {
+    const view = helpView({ locale: reading.asker.locale });
+    return viewReply(reading, view, reading.messages.fallback.help, []);
+  }
+  if (services.project().base === null) return sentenceReply(reading.messages.notPublished);
+  switch (question.kind) {
+    case "find":
+      return findReply(services, reading, question.text, question.then);
+    case "card":
+    case "why":
+      return customerReply(services, reading, question.customer, question.kind);
+    case "segments":
+      return segmentsReply(services, reading);
+    case "find-segment":
+      return findSegmentReply(services, reading, question.text);
+    case "members":
+      return membersReply(services, reading, question, question.offset);
+  }
+}

@@ -1,0 +1,34 @@
+import type { HostError } from "@clientele/core/host";
+import { buttons, choicesOf } from "../blocks/buttons.ts";
+import { customerCard, notFoundView, whyView } from "../core-stub.ts";
+import type { Services } from "../services.ts";
+import { failureReply } from "./failure-reply.ts";
+import { viewReply, type Reading, type Reply } from "./reply.ts";
+
+/** The card of one customer, or why it is in its segments. */
+export async function customerReply(
+  services: Services,
+  reading: Reading,
+  customer: string,
+  show: "card" | "why",
+): Promise<Reply> {
+  const answer = await services.engine.call("explain", { customer });
+  if (!answer.ok)
+    return isUnknown(answer.error)
+      ? notFoundReply(reading, customer)
+      : failureReply(services, reading, answer.error);
+  const options = { locale: reading.asker.locale };
+  const make = show === "card" ? customerCard : whyView;
+  const view = reading.masked(make(answer.value, services.project(), options));
+  const text = reading.messages.fallback[show](view.title);
+  return viewReply(reading, view, text, [customer], buttons(choicesOf(view.actions), show));
+}
+
+/** The sentence for what is absent, and the same for what the asker may not see. */
+export function notFoundReply(reading: Reading, asked: string): Reply {
+  const view = notFoundView(asked, { locale: reading.asker.locale });
+  return viewReply(reading, view, reading.messages.fallback.none, []);
+}
+
+const isUnknown = (error: HostError): boolean =>
+  error.kind === "problems" && error.problems.some(({ code }) => code === "unknown-customer");

@@ -1,0 +1,50 @@
+import type { CustomerRow } from "@clientele/core/host";
+import { customerChoice, customersIn } from "../blocks/customer-choice.ts";
+import { context, sections } from "../blocks/render-view.ts";
+import { escapeMrkdwn } from "../blocks/text.ts";
+import { membersView } from "../core-stub.ts";
+import type { Services } from "../services.ts";
+import { customerReply, notFoundReply } from "./customer-reply.ts";
+import { failureReply } from "./failure-reply.ts";
+import type { Reading, Reply } from "./reply.ts";
+
+/** As many as a select holds. */
+const mostHits = 100;
+
+/** The customer that the text means; where it can mean several, a choice. */
+export async function findReply(
+  services: Services,
+  reading: Reading,
+  text: string,
+  then: "card" | "why",
+): Promise<Reply> {
+  const answer = await services.engine.call("members", { match: text, limit: mostHits });
+  if (!answer.ok) return failureReply(services, reading, answer.error);
+  const { rows, total } = answer.value;
+  const meant = theOne(rows, text);
+  if (meant !== undefined) return customerReply(services, reading, meant.id, then);
+  if (rows.length === 0) return notFoundReply(reading, text);
+  const { messages, asker } = reading;
+  const view = reading.masked(membersView(answer.value, services.project(), asker));
+  const customers = customersIn(view, reading.format);
+  const more = total > rows.length ? [context(messages.hitsMore(rows.length, total))] : [];
+  return {
+    text: messages.fallback.hits,
+    blocks: [
+      ...sections([escapeMrkdwn(messages.hitsTitle(total, text))]),
+      ...customerChoice(customers, total, messages),
+      ...more,
+    ],
+    customers: customers.map((customer) => customer.id),
+  };
+}
+
+/** The only row, or the one whose id or name is the very text; best matches come first. */
+function theOne(rows: readonly CustomerRow[], text: string): CustomerRow | undefined {
+  const [first, second] = rows;
+  if (first === undefined || second === undefined || first.id === text) return first;
+  const named = rows.filter((row) => row.label !== null && folded(row.label) === folded(text));
+  return named.length === 1 ? named[0] : undefined;
+}
+
+const folded = (text: string): string => text.normalize("NFKC").toLowerCase().trim();

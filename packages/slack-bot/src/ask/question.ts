@@ -1,0 +1,59 @@
+/** What somebody wants to know. Text becomes one by `readQuestion`, a button's value is one already. */
+export type Question =
+  | { readonly kind: "help" }
+  /** An id, a name or a part of one; `then` says what to show of the customer that it means. */
+  | { readonly kind: "find"; readonly text: string; readonly then: "card" | "why" }
+  | { readonly kind: "card"; readonly customer: string }
+  | { readonly kind: "why"; readonly customer: string }
+  | { readonly kind: "segments" }
+  /** A segment by its id or its title. */
+  | { readonly kind: "find-segment"; readonly text: string }
+  | {
+      readonly kind: "members";
+      readonly segmentation: string;
+      readonly segment: string;
+      readonly offset: number;
+    };
+
+const words: Readonly<Record<string, "why" | "list" | "help">> = {
+  why: "why",
+  为什么: "why",
+  为何: "why",
+  list: "list",
+  segments: "list",
+  列表: "list",
+  名单: "list",
+  分群: "list",
+  help: "help",
+  "?": "help",
+  帮助: "help",
+};
+
+const quotes = /^["'“”‘’「『](.*)["'“”‘’」』]$/su;
+
+/** Longer texts are not names: what is beyond is cut. */
+const longest = 200;
+
+/**
+ * What a text asks: `why …`, `list …`, `help`, or a customer's id or name. In quotes it is always a name.
+ *
+ * @param text as it was typed, without the command or the mention
+ * @example readQuestion("why acme") // => { kind: "find", text: "acme", then: "why" }
+ * @example readQuestion("为什么 丽华") // => { kind: "find", text: "丽华", then: "why" }
+ * @example readQuestion('"list"') // => { kind: "find", text: "list", then: "card" }
+ */
+export function readQuestion(text: string): Question {
+  const asked = text.normalize("NFC").replaceAll(/\s+/gu, " ").trim().slice(0, longest);
+  if (asked === "") return { kind: "help" };
+  const quoted = quotes.exec(asked)?.[1]?.trim();
+  if (quoted !== undefined && quoted !== "") return { kind: "find", text: quoted, then: "card" };
+  const [first = "", ...others] = asked.split(" ");
+  const rest = unquoted(others.join(" "));
+  const word = Object.hasOwn(words, first.toLowerCase()) ? words[first.toLowerCase()] : undefined;
+  if (word === undefined) return { kind: "find", text: asked, then: "card" };
+  if (word === "help") return rest === "" ? { kind: "help" } : { kind: "find", text: asked, then: "card" };
+  if (word === "list") return rest === "" ? { kind: "segments" } : { kind: "find-segment", text: rest };
+  return rest === "" ? { kind: "help" } : { kind: "find", text: rest, then: "why" };
+}
+
+const unquoted = (text: string): string => quotes.exec(text)?.[1]?.trim() ?? text.trim();

@@ -1,0 +1,43 @@
+import type { View } from "@clientele/core/views";
+import type { KnownBlock } from "@slack/types";
+import { formatCell, mask } from "../core-stub.ts";
+import { renderView, type FormatCell } from "../blocks/render-view.ts";
+import { messagesFor, type BotLocale, type Messages } from "../messages/index.ts";
+
+/** Who asks: what they may see depends on it, and the language. */
+export type Asker = { readonly user: string; readonly channel: string; readonly locale: BotLocale };
+
+/** An answer before it is sealed: what a notification shows, the blocks, and whom it is about. */
+export type Reply = {
+  readonly text: string;
+  readonly blocks: readonly KnownBlock[];
+  /** Ids of the customers shown, for the audit log. */
+  readonly customers: readonly string[];
+};
+
+/** What the makers of replies share. */
+export type Reading = {
+  readonly asker: Asker;
+  readonly messages: Messages;
+  readonly format: FormatCell;
+  /** The view as this asker may see it. */
+  readonly masked: (view: View) => View;
+};
+
+export const readingOf = (asker: Asker): Reading => ({
+  asker,
+  messages: messagesFor(asker.locale),
+  format: (cell) => formatCell(cell, { locale: asker.locale }),
+  masked: (view) => mask(view, { user: asker.user }),
+});
+
+/** A reply that shows a view, and below it what is given. */
+export function viewReply(
+  reading: Reading,
+  view: View,
+  text: string,
+  customers: readonly string[],
+  below: readonly KnownBlock[] = [],
+): Reply {
+  return { text, blocks: [...renderView(view, reading.format), ...below], customers };
+}

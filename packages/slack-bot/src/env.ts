@@ -1,0 +1,99 @@
+import { z } from "zod";
+
+const filled = (what: string) => z.string().trim().min(1, what).optional();
+
+const environment = z
+  .object({
+    SLACK_BOT_TOKEN: filled("must not be empty").refine(startsWith("xoxb-"), {
+      message: 'must be a bot token, which starts with "xoxb-" (OAuth & Permissions in the app\'s settings)',
+    }),
+    SLACK_APP_TOKEN: filled("must not be empty").refine(startsWith("xapp-"), {
+      message: 'must be an app-level token, which starts with "xapp-" (Basic Information in the app\'s settings)',
+    }),
+    SLACK_SIGNING_SECRET: filled("must not be empty"),
+    SLACK_API_URL: z.url("must be an address such as https://slack.com/api/").optional(),
+    PORT: z.coerce.number("must be a number").int().min(0).max(65_535).default(3000),
+    HOST: z.string().min(1).default("127.0.0.1"),
+    CLIENTELE_PROJECT: filled("must be a folder"),
+    CLIENTELE_ALLOW_READ: z.string().default(""),
+    CLIENTELE_STATE: filled("must be a file"),
+  })
+  .superRefine((env, context) => {
+    const receives = env.SLACK_APP_TOKEN !== undefined || env.SLACK_SIGNING_SECRET !== undefined;
+    if (receives && env.SLACK_BOT_TOKEN === undefined)
+      context.addIssue({
+        code: "custom",
+        path: ["SLACK_BOT_TOKEN"],
+        message: "is missing; SLACK_APP_TOKEN and SLACK_SIGNING_SECRET need it to answer",
+      });
+    if (!receives && env.SLACK_BOT_TOKEN !== undefined)
+      context.addIssue({
+        code: "custom",
+        path: ["SLACK_BOT_TOKEN"],
+        message: "needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) beside it",
+      });
+  });
+
+/** How the bot reaches one Slack: with an app token by Socket Mode, with a signing secret by HTTP, with both by both. */
+export type SlackSettings = {
+  readonly botToken: string;
+  readonly appToken: string | null;
+  readonly signingSecret: string | null;
+  /** Where Slack's Web API is; another address than Slack's own only in tests and in the local workspace. */
+  readonly apiUrl: string | null;
+  readonly port: number;
+  readonly host: string;
+};
+
+export type Settings = {
+  /** `null` without tokens: then only the local workspace talks to the bot. */
+  readonly slack: SlackSettings | null;
+  readonly project: string | null;
+  /** Folders outside the project that it may read, as the user allows. */
+  readonly allowRead: readonly string[];
+  /** Where the state's file is; `null` for the project's own `.clientele/`. */
+  readonly state: string | null;
+};
+
+export type SettingsResult =
+  | { readonly ok: true; readonly settings: Settings }
+  | { readonly ok: false; readonly messages: readonly string[] };
+
+/**
+ * The settings that the environment gives.
+ *
+ * @param env variables by name; empty ones count as absent
+ * @returns the settings, or a sentence for each variable that is wrong
+ * @example readSettings({}) // => { ok: true, settings: { slack: null, project: null, allowRead: [], state: null } }
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): SettingsResult {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success)
+    return { ok: false, messages: parsed.error.issues.map((i) => `${i.path.join(".")} ${i.message}`) };
+  const read = parsed.data;
+  const slack: SlackSettings | null =
+    read.SLACK_BOT_TOKEN === undefined
+      ? null
+      : {
+          botToken: read.SLACK_BOT_TOKEN,
+          appToken: read.SLACK_APP_TOKEN ?? null,
+          signingSecret: read.SLACK_SIGNING_SECRET ?? null,
+          apiUrl: read.SLACK_API_URL ?? null,
+          port: read.PORT,
+          host: read.HOST,
+        };
+  return {
+    ok: true,
+    settings: {
+      slack,
+      project: read.CLIENTELE_PROJECT ?? null,
+      allowRead: read.CLIENTELE_ALLOW_READ.split(":").filter((folder) => folder !== ""),
+      state: read.CLIENTELE_STATE ?? null,
+    },
+  };
+}
+
+function startsWith(prefix: string) {
+  return (token: string | undefined) => token === undefined || token.startsWith(prefix);
+}

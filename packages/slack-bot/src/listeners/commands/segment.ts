@@ -1,0 +1,12 @@
+import { readQuestion } from "../../ask/question.ts";
+import { answerFor, type Listening } from "../answering.ts";
+
+/** `/segment …`, answered to the asker alone. */
+export function registerSegmentCommand(listening: Listening): void {
+  listening.app.command("/segment", async ({ ack, command, client, respond }) => {
+    await ack();
+    const from = { client, user: command.user_id, channel: command.channel_id };
+    const message = await answerFor(listening, from, readQuestion(command.text ?? ""));
+    await respond({ ...message, response_type: "ephemeral" });
+  });
+}

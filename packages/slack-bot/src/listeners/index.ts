@@ -1,0 +1,29 @@
+import type { App } from "@slack/bolt";
+import { botLocale } from "../messages/index.ts";
+import type { Services } from "../services.ts";
+import { registerPress } from "./actions/press.ts";
+import type { Listening } from "./answering.ts";
+import { registerSegmentCommand } from "./commands/segment.ts";
+import { registerDirectMessage } from "./events/direct-message.ts";
+import { registerMention } from "./events/mention.ts";
+import { createLocaleOf } from "./locale.ts";
+import { registerSearch } from "./options/search.ts";
+import { registerLookUp } from "./shortcuts/look-up.ts";
+import { registerLookUpSubmit } from "./views/look-up.ts";
+
+/** All that the bot listens to. */
+export function registerListeners(app: App, services: Services): void {
+  const fallback = () => botLocale(services.project().locale);
+  const listening: Listening = {
+    app,
+    services,
+    localeOf: createLocaleOf(fallback, services.log, () => Date.now()),
+  };
+  registerSegmentCommand(listening);
+  registerMention(listening);
+  registerDirectMessage(listening);
+  registerPress(listening);
+  registerSearch(listening);
+  registerLookUp(listening);
+  registerLookUpSubmit(listening);
+}

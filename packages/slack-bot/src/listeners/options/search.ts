@@ -1,0 +1,28 @@
+import { customersIn, customerOptions } from "../../blocks/customer-choice.ts";
+import { searchAction } from "../../blocks/buttons.ts";
+import { readingOf } from "../../ask/reply.ts";
+import { membersView } from "../../core-stub.ts";
+import type { Listening } from "../answering.ts";
+
+/** Slack shows a hundred, and a person reads twenty. */
+const mostOptions = 20;
+
+/** The customers that match what is typed into a select. */
+export function registerSearch(listening: Listening): void {
+  const { app, services, localeOf } = listening;
+  app.options(searchAction, async ({ ack, body, client, payload }) => {
+    const locale = await localeOf(client, body.user.id);
+    const reading = readingOf({ user: body.user.id, channel: body.channel?.id ?? "", locale });
+    const answer = await services.engine.call("members", {
+      match: payload.value,
+      limit: mostOptions,
+    });
+    if (!answer.ok) {
+      services.log.warn("search-failed", { kind: answer.error.kind });
+      await ack({ options: [] });
+      return;
+    }
+    const view = reading.masked(membersView(answer.value, services.project(), { locale }));
+    await ack({ options: customerOptions(customersIn(view, reading.format)) });
+  });
+}

@@ -1,0 +1,37 @@
+/** The bot's own words in English. What is about customers comes from core's views, in the reader's language already. */
+export const en = {
+  hitsTitle: (count: number, asked: string) => `${count} customers match “${asked}”:`,
+  hitsMore: (shown: number, total: number) => `${shown} of ${total}. Type more of the name to narrow it.`,
+  choose: "Choose a customer",
+  typeName: "Type a name or an ID",
+  openCustomer: "Open a customer",
+  back: "Back to the card",
+  previous: "Previous",
+  next: "Next",
+  paging: (from: number, to: number, total: number) => `${from}–${to} of ${total}`,
+  unknownSegment: (asked: string) => `No segment “${asked}”. These are the ones there are:`,
+  severalSegments: (asked: string) => `Several segments are called “${asked}”:`,
+  notPublished: "Nothing is published yet. Run the project, then ask again.",
+  engineDown: "The engine stopped, so nothing could be looked up. Ask again in a moment.",
+  failed: "Something went wrong here, and nothing was changed. Ask again in a moment.",
+  outdated: "This message is outdated. Ask again.",
+  emptyMessage: "That message has no text to look up.",
+  lookUp: "Look up a customer",
+  lookUpTitle: "Look up",
+  lookUpLabel: "ID, name or a part of a name",
+  lookUpSubmit: "Look up",
+  close: "Close",
+  loading: "Looking…",
+  fallback: {
+    card: (title: string) => `Customer card: ${title}`,
+    why: (title: string) => `Why these segments: ${title}`,
+    hits: "Several customers match. Choose one.",
+    list: "Customers of a segment",
+    segments: "Segments and their customers",
+    help: "What this bot answers",
+    none: "No such customer",
+  },
+};
+
+/** Every language has every key, with the same parameters. */
+export type Messages = typeof en;

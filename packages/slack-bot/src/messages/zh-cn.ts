@@ -1,0 +1,36 @@
+import type { Messages } from "./en.ts";
+
+/** 机器人自己的用语；与客户有关的内容来自 core 的视图，已是读者的语言。 */
+export const zhCN: Messages = {
+  hitsTitle: (count, asked) => `“${asked}”匹配 ${count} 家客户：`,
+  hitsMore: (shown, total) => `共 ${total} 家，显示 ${shown} 家。输入更多字可缩小范围。`,
+  choose: "选择客户",
+  typeName: "输入名称或编号",
+  openCustomer: "打开客户",
+  back: "返回客户卡",
+  previous: "上一页",
+  next: "下一页",
+  paging: (from, to, total) => `第 ${from}–${to} 家，共 ${total} 家`,
+  unknownSegment: (asked) => `没有名为“${asked}”的分群。现有分群：`,
+  severalSegments: (asked) => `有多个分群名为“${asked}”：`,
+  notPublished: "尚未发布任何结果。请先运行项目，再查询。",
+  engineDown: "计算引擎已停止，未能查询。请稍后再试。",
+  failed: "出现错误，未作任何更改。请稍后再试。",
+  outdated: "此消息已过期。请重新查询。",
+  emptyMessage: "该消息没有可查询的文字。",
+  lookUp: "查询客户",
+  lookUpTitle: "查询客户",
+  lookUpLabel: "编号、名称或名称的一部分",
+  lookUpSubmit: "查询",
+  close: "关闭",
+  loading: "查询中……",
+  fallback: {
+    card: (title) => `客户卡：${title}`,
+    why: (title) => `分群依据：${title}`,
+    hits: "匹配到多家客户，请选择。",
+    list: "分群客户名单",
+    segments: "分群与客户数",
+    help: "可以查询的内容",
+    none: "没有该客户",
+  },
+};

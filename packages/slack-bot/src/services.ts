@@ -1,0 +1,11 @@
+import type { Host, ProjectInfo } from "@clientele/core/host";
+import type { State } from "./core-stub.ts";
+import type { Log } from "./log.ts";
+
+/** What answers are made from: the engine, the project as it is published now, and the state. */
+export type Services = {
+  readonly engine: Pick<Host, "call">;
+  readonly project: () => ProjectInfo;
+  readonly state: State;
+  readonly log: Log;
+};
