@@ -11,18 +11,17 @@ export type Ended = {
  * Runs a program and shows what it prints as it prints it.
  *
  * @param command the program and its arguments
- * @param options `keep` also keeps its stdout; `env` is added to the environment
+ * @param options `keep` also keeps its stdout
  * @example await run(["tsc", "-b"]) // => { code: 0, output: "" }
  */
 export function run(
   command: readonly [string, ...string[]],
-  options: { readonly keep?: boolean; readonly env?: Readonly<Record<string, string>> } = {},
+  options: { readonly keep?: boolean } = {},
 ): Promise<Ended> {
   const [program, ...args] = command;
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       stdio: ["ignore", options.keep === true ? "pipe" : "inherit", "inherit"],
-      env: { ...process.env, ...options.env },
     });
     let output = "";
     child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {

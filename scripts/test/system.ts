@@ -14,12 +14,12 @@ const packages = ["chromium", "fonts-noto-cjk"];
  */
 export async function prepareSystem(): Promise<Counts> {
   if (existsSync(chromium)) return nothing;
-  const sudo = await rightsToInstall();
-  if (sudo === undefined) return missing("apt-get, as root or with a passwordless sudo, is needed");
+  const rights = await rightsToInstall();
+  if (rights === undefined)
+    return missing("apt-get, as root or with a passwordless sudo, is needed");
+  const options = ["-o", "Dpkg::Use-Pty=0", "-o", "DPkg::Lock::Timeout=300", "-qq"];
   const apt = (...args: string[]) =>
-    run([...sudo, "apt-get", "-o", "Dpkg::Use-Pty=0", "-qq", ...args], {
-      env: { DEBIAN_FRONTEND: "noninteractive" },
-    });
+    run([...rights, "DEBIAN_FRONTEND=noninteractive", "apt-get", ...options, ...args]);
   const updated = await apt("update");
   const installed = await apt("install", "-y", "--no-install-recommends", ...packages);
   if (existsSync(chromium)) return onePassed;
@@ -30,7 +30,7 @@ export async function prepareSystem(): Promise<Counts> {
 async function rightsToInstall(): Promise<[string, ...string[]] | undefined> {
   if (process.platform !== "linux" || !(await succeeds(["apt-get", "--version"]))) return undefined;
   if (process.getuid?.() === 0) return ["env"];
-  return (await succeeds(["sudo", "-n", "true"])) ? ["sudo", "-n"] : undefined;
+  return (await succeeds(["sudo", "-n", "true"])) ? ["sudo", "-n", "env"] : undefined;
 }
 
 function missing(reason: string): Counts {
