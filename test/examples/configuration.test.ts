@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { RfmConfig } from "../../packages/core/src/language/config/schema.ts";
+import { buildModel } from "../../packages/core/src/language/model/build-model.ts";
 import { examples, readExample } from "./read-example.ts";
 
 describe.each(examples)("examples/%s", (name) => {
   it("is a configuration without problems", () => {
-    const config = readExample(name);
-    expect(config.problems).toEqual([]);
-    expect(config.segmentations.length).toBeGreaterThanOrEqual(3);
+    const { model, problems } = buildModel(readExample(name), undefined, {});
+    expect(problems).toEqual([]);
+    expect(model?.segmentations.length).toBeGreaterThanOrEqual(3);
   });
 
   it("has a title in English and Chinese wherever it has one", () => {
