@@ -1,0 +1,77 @@
+// Bundles the extension: one file a process, in out/. `node scripts/bundle.mjs [--production]`
+import { build } from "esbuild";
+import { existsSync, mkdirSync, rmSync, symlinkSync, realpathSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = join(dirname(fileURLToPath(import.meta.url)), "..");
+const core = join(here, "../core");
+const out = join(here, "out");
+const production = process.argv.includes("--production");
+
+/** Native: loaded from out/node_modules, which platform packages carry and the universal one does not. */
+const native = ["@duckdb/node-api", "@duckdb/node-bindings"];
+
+const shared = {
+  bundle: true,
+  minify: production,
+  sourcemap: !production,
+  legalComments: "none",
+  logLevel: "warning",
+  absWorkingDir: here,
+};
+const onNode = {
+  ...shared,
+  platform: "node",
+  format: "cjs",
+  target: "node22",
+  conditions: ["source"],
+  // ESM first: the UMD builds that some packages name as `main` hide their requires from the bundler.
+  mainFields: ["module", "main"],
+  external: ["vscode", ...native],
+  // Core's programs find files beside them; in a bundle that is the bundle.
+  define: { "import.meta.url": "bundleUrl" },
+  banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+};
+
+rmSync(out, { recursive: true, force: true });
+await Promise.all([
+  build({
+    ...onNode,
+    entryPoints: [join(here, "src/client/extension.ts")],
+    outfile: join(out, "extension.cjs"),
+  }),
+  build({
+    ...onNode,
+    entryPoints: [join(core, "src/cli/lsp.ts")],
+    outfile: join(out, "server.cjs"),
+  }),
+  build({
+    ...onNode,
+    entryPoints: [join(core, "src/host/child.ts")],
+    outfile: join(out, "host.cjs"),
+  }),
+  build({
+    ...shared,
+    platform: "browser",
+    format: "iife",
+    target: "es2022",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    conditions: ["source"],
+    entryPoints: [
+      { in: join(here, "src/preview/main.tsx"), out: "preview" },
+      { in: join(here, "src/preview/preview.css"), out: "preview" },
+    ],
+    outdir: out,
+  }),
+]);
+
+// For the extension run from this folder; package.mjs puts copies in their place.
+const nodeApi = createRequire(join(core, "package.json")).resolve("@duckdb/node-api/package.json");
+const link = join(out, "node_modules/@duckdb/node-api");
+if (existsSync(nodeApi)) {
+  mkdirSync(dirname(link), { recursive: true });
+  symlinkSync(realpathSync(dirname(nodeApi)), link, "junction");
+}

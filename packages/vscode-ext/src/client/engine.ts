@@ -1,0 +1,82 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import {
+  connectHost,
+  type Host,
+  type HostError,
+  type Methods,
+  type Overlay,
+} from "@clientele/core/host";
+
+export type EngineOptions = {
+  readonly root: string;
+  /** The folder of the bundles. */
+  readonly programs: string;
+  readonly allowRead: () => readonly string[];
+  readonly log: (line: string) => void;
+};
+
+type CallOptions = Parameters<Host["call"]>[2];
+export type EngineAnswer<M extends keyof Methods> =
+  | { readonly ok: true; readonly value: Methods[M]["result"] }
+  | { readonly ok: false; readonly error: HostError };
+
+/** Whether this package carries the native engine; the universal one does not. */
+export const hasEngine = (programs: string): boolean =>
+  existsSync(join(programs, "node_modules/@duckdb/node-api/package.json"));
+
+/** The engine of one project, in a child process that the first question starts. */
+export class Engine {
+  readonly #options: EngineOptions;
+  #host: Host | undefined;
+  #opening: Promise<EngineAnswer<"open">> | undefined;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+  }
+
+  /** Asks the engine about the texts as they are now. */
+  async ask<M extends keyof Methods>(
+    method: M,
+    params: Methods[M]["params"],
+    overlay: Overlay,
+    options?: CallOptions,
+  ): Promise<EngineAnswer<M>> {
+    const host = this.#connect();
+    this.#opening ??= host.call("open", {
+      project: this.#options.root,
+      allowRead: this.#options.allowRead(),
+      overlay,
+    });
+    const opening = this.#opening;
+    const opened = await opening;
+    if (!opened.ok) {
+      // What keeps a project from opening may be mended by the next keystroke.
+      if (this.#opening === opening) this.#opening = undefined;
+      return opened;
+    }
+    return host.call(method, params, options);
+  }
+
+  /** The next question opens the project again: after a run, or when what is published has changed. */
+  reopen(): void {
+    this.#opening = undefined;
+  }
+
+  async close(): Promise<void> {
+    const host = this.#host;
+    this.#host = undefined;
+    this.#opening = undefined;
+    await host?.close();
+  }
+
+  #connect(): Host {
+    this.#host ??= connectHost({
+      entry: join(this.#options.programs, "host.cjs"),
+      execPath: process.execPath,
+      execArgv: [],
+      log: this.#options.log,
+    });
+    return this.#host;
+  }
+}

@@ -1,0 +1,61 @@
+import { join } from "node:path";
+import { Uri } from "vscode";
+import type { Disposable, LogOutputChannel } from "vscode";
+import type { LanguageClient } from "vscode-languageclient/node";
+import type { Catalog } from "@clientele/core/language";
+import { languageId } from "./projects.ts";
+
+/** The language server: its own process, which reads texts and never data. */
+export class Language implements Disposable {
+  readonly #client: Promise<LanguageClient>;
+
+  constructor(programs: string, output: LogOutputChannel) {
+    this.#client = start(programs, output);
+    this.#client.catch((error: unknown) =>
+      output.error("the language server did not start", error),
+    );
+  }
+
+  /** Tells the server what the data holds, so that it knows names of columns and their values. */
+  async sendCatalog(root: string, catalog: Catalog): Promise<void> {
+    const client = await this.#client;
+    await client.sendNotification("clientele/catalog", {
+      root: Uri.file(root).toString(),
+      catalog,
+    });
+  }
+
+  /** Settles when the server answers. */
+  async ready(): Promise<void> {
+    await this.#client;
+  }
+
+  dispose(): void {
+    void this.#client.then((client) => client.dispose());
+  }
+}
+
+/** The library is loaded here and not with the extension: it takes longer than the rest of the activation. */
+async function start(programs: string, output: LogOutputChannel): Promise<LanguageClient> {
+  const { LanguageClient: Client, TransportKind } = await import("vscode-languageclient/node");
+  const module = join(programs, "server.cjs");
+  const client = new Client(
+    "clientele",
+    "Clientele",
+    {
+      run: { module, transport: TransportKind.ipc },
+      debug: {
+        module,
+        transport: TransportKind.ipc,
+        options: { execArgv: ["--nolazy", "--inspect=6011"] },
+      },
+    },
+    {
+      documentSelector: [{ language: languageId, scheme: "file" }],
+      outputChannel: output,
+      synchronize: {},
+    },
+  );
+  await client.start();
+  return client;
+}

@@ -1,0 +1,39 @@
+import { existsSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { workspace, type TextDocument, type Uri } from "vscode";
+import type { Overlay } from "@clientele/core/host";
+
+export const languageId = "clientele";
+export const projectFile = "clientele.yaml";
+
+/**
+ * The folder of the project that a file belongs to: the nearest one upwards with `clientele.yaml`.
+ *
+ * @returns an absolute path, or `undefined` for a file that is in no project or not on a disk
+ */
+export function projectOf(uri: Uri): string | undefined {
+  if (uri.scheme !== "file") return undefined;
+  let folder = dirname(uri.fsPath);
+  while (!existsSync(join(folder, projectFile))) {
+    const above = dirname(folder);
+    if (above === folder) return undefined;
+    folder = above;
+  }
+  return folder;
+}
+
+/** A path as core knows it: relative to the project, with forward slashes. */
+export const pathIn = (root: string, uri: Uri): string =>
+  relative(root, uri.fsPath).split(sep).join("/");
+
+/** Open files of this language in a project. */
+export const documentsOf = (root: string): readonly TextDocument[] =>
+  workspace.textDocuments.filter((d) => d.languageId === languageId && projectOf(d.uri) === root);
+
+/** The texts that are not saved yet, by path. */
+export function unsaved(root: string): Overlay {
+  const texts: Record<string, string> = {};
+  for (const document of documentsOf(root))
+    if (document.isDirty) texts[pathIn(root, document.uri)] = document.getText();
+  return texts;
+}

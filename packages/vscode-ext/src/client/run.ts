@@ -1,0 +1,56 @@
+import { ProgressLocation, commands, env, l10n, window } from "vscode";
+import { problemText } from "@clientele/core/language";
+import type { Progress } from "@clientele/core/host";
+import { count } from "../preview/figures.ts";
+import { documentsOf } from "./projects.ts";
+import type { Session } from "./session.ts";
+
+/** Computes the project as it is saved and makes the result the base of comparison, unless something is published. */
+export async function runProject(session: Session, log: (line: string) => void): Promise<void> {
+  for (const document of documentsOf(session.root)) if (document.isDirty) await document.save();
+  const answer = await window.withProgress(
+    { location: ProgressLocation.Window, title: l10n.t("Running the project") },
+    (report) =>
+      session.engine.ask(
+        "run",
+        {},
+        {},
+        {
+          onProgress: (progress) => report.report({ message: stageText(progress) }),
+        },
+      ),
+  );
+  if (answer.ok) {
+    const n = count(answer.value.customers, env.language);
+    const took = answer.value.seconds.toFixed(1);
+    window.setStatusBarMessage(l10n.t("{0} customers in {1} s", n, took), 8000);
+    log(`run ${answer.value.run}: ${n} customers, ${took} s`);
+    session.refresh();
+    return;
+  }
+  if (answer.error.kind === "cancelled") return;
+  const reasons =
+    answer.error.kind === "failed"
+      ? [answer.error.message]
+      : answer.error.problems.map((p) => problemText(p, env.language));
+  for (const reason of reasons) log(reason);
+  const show = l10n.t("Show output");
+  const pressed = await window.showErrorMessage(
+    l10n.t("The run did not finish: {0}", reasons[0] ?? ""),
+    show,
+  );
+  if (pressed === show) await commands.executeCommand("clientele.showOutput");
+}
+
+const stages: Readonly<Record<Progress["stage"], () => string>> = {
+  catalog: () => l10n.t("reading columns"),
+  ingest: () => l10n.t("reading data"),
+  metrics: () => l10n.t("computing metrics"),
+  segments: () => l10n.t("assigning segments"),
+  snapshot: () => l10n.t("writing the snapshot"),
+};
+
+function stageText({ stage, done }: Progress): string {
+  const text = stages[stage]();
+  return done === null ? text : `${text} ${Math.round(done * 100)} %`;
+}

@@ -1,0 +1,124 @@
+import { EventEmitter, workspace, type Disposable } from "vscode";
+import type { Problem } from "@clientele/core";
+import type { Catalog } from "@clientele/core/language";
+import { Counts } from "../features/counts.ts";
+import { Engine } from "./engine.ts";
+import { documentsOf, unsaved } from "./projects.ts";
+
+/** What is alive for one project while a file of it is open: its engine, its counts, its catalog. */
+export class Session implements Disposable {
+  readonly root: string;
+  readonly engine: Engine;
+  readonly counts: Counts;
+  readonly #changed = new EventEmitter<void>();
+  /** Counts, catalog or problems have changed. */
+  readonly onDidChange = this.#changed.event;
+  #catalog: Catalog | undefined;
+  #catalogIsOld = true;
+  #watched: Disposable;
+
+  constructor(root: string, programs: string, log: (line: string) => void) {
+    this.root = root;
+    const allowRead = () =>
+      workspace.getConfiguration("clientele").get<readonly string[]>("allowRead", []);
+    this.engine = new Engine({ root, programs, allowRead, log });
+    this.counts = new Counts(root, this.engine);
+    this.#watched = this.counts.onDidChange(() => {
+      const { counting, error } = this.counts.state;
+      if (!counting && error === undefined && this.#catalogIsOld) void this.#readCatalog();
+      this.#changed.fire();
+    });
+  }
+
+  get catalog(): Catalog | undefined {
+    return this.#catalog;
+  }
+
+  /** What the engine says is wrong in texts and data. */
+  get problems(): readonly Problem[] {
+    const { error, result } = this.counts.state;
+    if (error?.kind === "problems") return error.problems;
+    return error === undefined ? (result?.problems ?? []) : [];
+  }
+
+  /** Something outside the open texts has changed: a run, a file on the disk. */
+  refresh(): void {
+    this.engine.reopen();
+    this.#catalogIsOld = true;
+    this.counts.request();
+  }
+
+  /** Whether somebody looks at the project: an open file, or the preview. */
+  isUsed(): boolean {
+    return documentsOf(this.root).length > 0 || this.counts.pinned.size > 0;
+  }
+
+  async restart(): Promise<void> {
+    await this.engine.close();
+    this.refresh();
+  }
+
+  dispose(): void {
+    this.#watched.dispose();
+    this.counts.dispose();
+    this.#changed.dispose();
+    void this.engine.close();
+  }
+
+  async #readCatalog(): Promise<void> {
+    this.#catalogIsOld = false;
+    const overlay = unsaved(this.root);
+    const answer = await this.engine.ask("catalog", { overlay }, overlay);
+    if (!answer.ok) return; // the counts say the same, with their problems
+    this.#catalog = answer.value;
+    this.#changed.fire();
+  }
+}
+
+/** The sessions of this window, by project. */
+export class Sessions implements Disposable {
+  readonly #byRoot = new Map<string, Session>();
+  readonly #changed = new EventEmitter<Session>();
+  readonly onDidChange = this.#changed.event;
+  readonly #programs: string;
+  readonly #log: (line: string) => void;
+
+  constructor(programs: string, log: (line: string) => void) {
+    this.#programs = programs;
+    this.#log = log;
+  }
+
+  get(root: string): Session | undefined {
+    return this.#byRoot.get(root);
+  }
+
+  all(): readonly Session[] {
+    return [...this.#byRoot.values()];
+  }
+
+  /** The session of a project; a new one starts to count. */
+  open(root: string): Session {
+    const open = this.#byRoot.get(root);
+    if (open !== undefined) return open;
+    const session = new Session(root, this.#programs, this.#log);
+    this.#byRoot.set(root, session);
+    session.onDidChange(() => this.#changed.fire(session));
+    session.counts.request();
+    return session;
+  }
+
+  /** Ends the sessions whose files have all been closed. */
+  sweep(): void {
+    for (const session of this.all()) {
+      if (session.isUsed()) continue;
+      this.#byRoot.delete(session.root);
+      session.dispose();
+    }
+  }
+
+  dispose(): void {
+    for (const session of this.#byRoot.values()) session.dispose();
+    this.#byRoot.clear();
+    this.#changed.dispose();
+  }
+}

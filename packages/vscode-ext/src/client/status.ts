@@ -1,0 +1,71 @@
+import {
+  LanguageStatusSeverity,
+  env,
+  l10n,
+  languages,
+  type Disposable,
+  type LanguageStatusItem,
+} from "vscode";
+import { day } from "../preview/figures.ts";
+import type { Absence } from "../preview/messages.ts";
+import { languageId } from "./projects.ts";
+import type { Session } from "./session.ts";
+
+/** The entry in the language status: how far the data go, and how the engine is. */
+export class Status implements Disposable {
+  readonly #item: LanguageStatusItem;
+
+  constructor() {
+    this.#item = languages.createLanguageStatusItem("clientele.engine", { language: languageId });
+    this.#item.name = "Clientele";
+  }
+
+  show(session: Session | undefined, absence: Absence | null): void {
+    const item = this.#item;
+    const state = session?.counts.state;
+    item.busy = absence === null && (state?.counting ?? false);
+    item.severity = LanguageStatusSeverity.Information;
+    if (absence !== null || state === undefined) {
+      item.text = l10n.t("Not counting");
+      item.detail = reason(absence);
+      item.command = undefined;
+      return;
+    }
+    item.command = { command: "clientele.showOutput", title: l10n.t("Show output") };
+    if (state.error?.kind === "failed") {
+      item.severity = LanguageStatusSeverity.Error;
+      item.text = l10n.t("Counting stopped: {0}. Editing works.", state.error.message);
+      item.detail = "DuckDB";
+      item.command = { command: "clientele.restartEngine", title: l10n.t("Restart") };
+      return;
+    }
+    const asOf = state.result?.asOf ?? null;
+    item.text =
+      asOf === null ? l10n.t("No counts yet") : l10n.t("Data to {0}", day(asOf, env.language));
+    item.detail =
+      state.result === undefined
+        ? "DuckDB"
+        : `DuckDB · ${Math.round(state.result.milliseconds)} ms`;
+  }
+
+  dispose(): void {
+    this.#item.dispose();
+  }
+}
+
+function reason(absence: Absence | null): string {
+  switch (absence) {
+    case "untrusted":
+      return l10n.t("the folder is not trusted");
+    case "not-on-disk":
+      return l10n.t("the project is not on a disk");
+    case "no-engine":
+      return l10n.t("no engine for this platform");
+    case "no-project":
+      return l10n.t("no clientele.yaml in this folder or above");
+    case "disabled":
+      return l10n.t("switched off in the settings");
+    case null:
+      return "DuckDB";
+  }
+}

@@ -1,0 +1,102 @@
+import { EventEmitter, window, workspace, type Disposable } from "vscode";
+import type { HostError, PreviewResult } from "@clientele/core/host";
+import type { Engine } from "../client/engine.ts";
+import { languageId, pathIn, projectFile, projectOf, unsaved } from "../client/projects.ts";
+import { segmentationsIn } from "./places.ts";
+
+/** What is known about the counts of one project. `result` is the last good one and stays while others are counted. */
+export type CountState = {
+  readonly result: PreviewResult | undefined;
+  readonly error: Exclude<HostError, { readonly kind: "cancelled" }> | undefined;
+  readonly counting: boolean;
+};
+
+/** The live counts of one project: counted on a pause in typing, on unsaved text; a newer text cancels an older count. */
+export class Counts implements Disposable {
+  readonly root: string;
+  readonly #engine: Engine;
+  readonly #changed = new EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  #state: CountState = { result: undefined, error: undefined, counting: false };
+  #timer: NodeJS.Timeout | undefined;
+  #running: AbortController | undefined;
+  #revision = 0;
+  /** Files that are counted though no editor shows them: those of the preview. */
+  readonly pinned = new Set<string>();
+
+  constructor(root: string, engine: Engine) {
+    this.root = root;
+    this.#engine = engine;
+  }
+
+  get state(): CountState {
+    return this.#state;
+  }
+
+  /** Counts after the pause that the user has set; at once where nothing has been counted yet. */
+  request(): void {
+    clearTimeout(this.#timer);
+    const delay = workspace.getConfiguration("clientele").get("preview.delay", 300);
+    this.#timer = setTimeout(
+      () => void this.#count(),
+      this.#state.result === undefined ? 0 : delay,
+    );
+    this.#set({ ...this.#state, counting: true });
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#running?.abort();
+    this.#changed.dispose();
+  }
+
+  async #count(): Promise<void> {
+    this.#running?.abort();
+    const running = new AbortController();
+    this.#running = running;
+    const overlay = unsaved(this.root);
+    const segmentations = this.#wanted();
+    const answer = await this.#engine.ask(
+      "preview",
+      { panel: "editor", overlay, ...(segmentations === undefined ? {} : { segmentations }) },
+      overlay,
+      { signal: running.signal, revision: ++this.#revision },
+    );
+    if (running.signal.aborted) return;
+    this.#running = undefined;
+    if (answer.ok)
+      this.#set({
+        result: merged(this.#state.result, answer.value),
+        error: undefined,
+        counting: false,
+      });
+    else if (answer.error.kind !== "cancelled")
+      this.#set({ ...this.#state, error: answer.error, counting: false });
+    else this.#set({ ...this.#state, counting: false });
+  }
+
+  /** The segmentations on the screen; `undefined`, all of them, where a text that concerns all is on it. */
+  #wanted(): readonly string[] | undefined {
+    const shown = window.visibleTextEditors.map((e) => e.document);
+    const kept = workspace.textDocuments.filter((d) => this.pinned.has(d.uri.toString()));
+    const documents = [...shown, ...kept].filter(
+      (d) => d.languageId === languageId && projectOf(d.uri) === this.root,
+    );
+    if (documents.some((d) => pathIn(this.root, d.uri) === projectFile)) return undefined;
+    const ids = new Set(documents.flatMap((d) => segmentationsIn(d, pathIn(this.root, d.uri))));
+    return ids.size === 0 ? undefined : [...ids];
+  }
+
+  #set(state: CountState): void {
+    this.#state = state;
+    this.#changed.fire();
+  }
+}
+
+/** A text with problems yields no counts; the last ones stay, so that nothing on the screen goes blank. */
+function merged(before: PreviewResult | undefined, now: PreviewResult): PreviewResult {
+  if (before === undefined) return now;
+  const counted = new Set(now.segmentations.map((s) => s.id));
+  const kept = before.segmentations.filter((s) => !counted.has(s.id));
+  return { ...now, segmentations: [...now.segmentations, ...kept] };
+}

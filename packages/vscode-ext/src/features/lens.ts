@@ -1,0 +1,81 @@
+import { CodeLens, EventEmitter, Range, env, l10n, workspace } from "vscode";
+import type { CodeLensProvider, Disposable, TextDocument } from "vscode";
+import type { SegmentCount } from "@clientele/core/host";
+import { pathIn, projectOf } from "../client/projects.ts";
+import { change, count, money, share } from "../preview/figures.ts";
+import type { Counts, CountState } from "./counts.ts";
+import { placesIn, type SegmentPlace } from "./places.ts";
+
+/** The line above each segment: how many customers it holds now, what they spent, and the change against the base. */
+export class CountLens implements CodeLensProvider, Disposable {
+  readonly #changed = new EventEmitter<void>();
+  readonly onDidChangeCodeLenses = this.#changed.event;
+  readonly #countsOf: (root: string) => Counts | undefined;
+
+  constructor(countsOf: (root: string) => Counts | undefined) {
+    this.#countsOf = countsOf;
+  }
+
+  refresh(): void {
+    this.#changed.fire();
+  }
+
+  /** Answers at once, so that the line is there before its numbers are and the text below never jumps. */
+  provideCodeLenses(document: TextDocument): CodeLens[] {
+    if (!workspace.getConfiguration("clientele").get("counts.enabled", true)) return [];
+    const root = projectOf(document.uri);
+    const state = root === undefined ? undefined : this.#countsOf(root)?.state;
+    if (root === undefined || state === undefined) return [];
+    return placesIn(document, pathIn(root, document.uri)).map((place) => {
+      const { start, end } = place.range;
+      return new CodeLens(new Range(start.line, start.character, end.line, end.character), {
+        title: lensTitle(place, state),
+        tooltip: l10n.t("Open preview beside"),
+        command: "clientele.preview",
+        arguments: [document.uri, place.segmentation, place.segment],
+      });
+    });
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}
+
+function lensTitle(place: SegmentPlace, state: CountState): string {
+  const segmentation = state.result?.segmentations.find((s) => s.id === place.segmentation);
+  const segment = segmentation?.segments.find((s) => s.id === place.segment);
+  if (state.result !== undefined && segment !== undefined)
+    return countLine(
+      segment,
+      state.result.currency,
+      state.result.base?.published ?? null,
+      env.language,
+    );
+  if (state.counting) return l10n.t("counting…");
+  return l10n.t("no count: see the problems");
+}
+
+/**
+ * @param published whether the change is against what is published; `null` without anything to compare with
+ * @example countLine(saveList, "CNY", true, "en") // => "1,240 customers · 2.6 % · ¥9.7M · +398 vs published"
+ */
+export function countLine(
+  segment: SegmentCount,
+  currency: string,
+  published: boolean | null,
+  locale: string,
+): string {
+  const n = count(segment.customers, locale);
+  const parts = [
+    segment.customers === 1 ? l10n.t("1 customer") : l10n.t("{0} customers", n),
+    share(segment.share, locale),
+    money(segment.revenue, currency, locale),
+  ];
+  if (published !== null && segment.before === null) parts.push(l10n.t("new"));
+  if (published !== null && segment.before !== null) {
+    const by = change(segment.customers - segment.before, locale);
+    parts.push(published ? l10n.t("{0} vs published", by) : l10n.t("{0} vs last run", by));
+  }
+  return parts.join(" · ");
+}

@@ -1,0 +1,45 @@
+import { count } from "./figures.ts";
+import type { PreviewState, Words } from "./messages.ts";
+import { locale, selected } from "./store.ts";
+import { tell } from "./vscode-page.ts";
+
+/** `service · 48,210 · vs published   [pin]` */
+export function Head({ now, w }: { readonly now: PreviewState; readonly w: Words }) {
+  return (
+    <header>
+      <Title now={now} w={w} />
+      {now.customers !== null && <span>{count(now.customers, locale.value)}</span>}
+      {now.base !== null && <span>{now.base === "published" ? w.vsPublished : w.vsRun}</span>}
+      <button
+        type="button"
+        class="pin"
+        aria-pressed={now.pinned}
+        title={w.pinHint}
+        onClick={() => tell({ kind: "pin", pinned: !now.pinned })}
+      >
+        {w.pin}
+      </button>
+    </header>
+  );
+}
+
+function Title({ now, w }: { readonly now: PreviewState; readonly w: Words }) {
+  if (now.chosen === null) return <h1>Clientele</h1>;
+  if (now.choices.length < 2) return <h1>{now.chosen.title}</h1>;
+  return (
+    <select
+      aria-label={w.segmentation}
+      value={now.chosen.id}
+      onChange={(event) => {
+        selected.value = null;
+        tell({ kind: "choose", segmentation: event.currentTarget.value });
+      }}
+    >
+      {now.choices.map((choice) => (
+        <option key={choice.id} value={choice.id}>
+          {choice.title}
+        </option>
+      ))}
+    </select>
+  );
+}

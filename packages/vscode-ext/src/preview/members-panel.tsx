@@ -1,0 +1,52 @@
+import { count, fullMoney, money } from "./figures.ts";
+import type { PreviewState, SegmentRow, Words } from "./messages.ts";
+import { fill, locale, selected } from "./store.ts";
+
+/** The selected segment: what it spends, and its members in the last run. */
+export function MembersPanel({ now, w }: { readonly now: PreviewState; readonly w: Words }) {
+  const row = now.chosen?.segments.find((s) => s.id === selected.value);
+  if (row === undefined) return <p class="empty">{w.pickSegment}</p>;
+  const { members } = now;
+  return (
+    <>
+      <h2>{row.title}</h2>
+      <Facts row={row} currency={now.currency} w={w} />
+      {members !== null && members.segment === row.id && (
+        <table>
+          <caption>
+            {members.rows.length === 0
+              ? w.nobody
+              : fill(w.membersOf, count(members.total, locale.value))}
+          </caption>
+          <tbody>
+            {members.rows.map((member) => (
+              <tr key={member.id}>
+                <th scope="row">{member.label ?? member.id}</th>
+                <td class="id">{member.label === null ? "" : member.id}</td>
+                <td class="figure">
+                  {member.spend === null ? "" : fullMoney(member.spend, now.currency, locale.value)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}
+
+type FactsProps = { readonly row: SegmentRow; readonly currency: string; readonly w: Words };
+
+function Facts({ row, currency, w }: FactsProps) {
+  const mean = row.customers === 0 ? 0 : row.revenue / row.customers;
+  return (
+    <dl>
+      <dt>{w.customers}</dt>
+      <dd>{count(row.customers, locale.value)}</dd>
+      <dt>{w.spend}</dt>
+      <dd>{money(row.revenue, currency, locale.value)}</dd>
+      <dt>{w.average}</dt>
+      <dd>{money(mean, currency, locale.value)}</dd>
+    </dl>
+  );
+}

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { describe, it, before } from "mocha";
+import * as vscode from "vscode";
+import { completionsAfter, extension, open, retype, until } from "./workbench.ts";
+
+describe("the language", () => {
+  before(async () => {
+    await open("segmentations/service.yaml");
+    await until("the extension is active", () => extension().isActive);
+    await extension().exports.ready();
+  });
+
+  it("is active once a file of it is open, and says how long that took", () => {
+    console.log(`TEST activated in ${extension().exports.activatedIn.toFixed(1)} ms`);
+    assert.ok(extension().exports.activatedIn > 0);
+  });
+
+  it("owns clientele.yaml and the files in segmentations/", async () => {
+    assert.equal((await open("clientele.yaml")).languageId, "clientele");
+    assert.equal((await open("segmentations/value.yaml")).languageId, "clientele");
+  });
+
+  it("owns a strategy because it lies in a project, and no other YAML", async () => {
+    const strategy = await vscode.workspace.openTextDocument(
+      (await open("strategies/save.yaml")).uri,
+    );
+    await until("the strategy is claimed", async () => {
+      const found = vscode.workspace.textDocuments.find((d) => d.uri.path === strategy.uri.path);
+      return found?.languageId === "clientele";
+    });
+    assert.notEqual((await open("compose/docker.yaml")).languageId, "clientele");
+  });
+
+  it("marks an unknown key and an unknown name where they stand", async () => {
+    const { uri } = await open("segmentations/broken.yaml");
+    const found = await until("two diagnostics", () => {
+      const all = vscode.languages.getDiagnostics(uri);
+      return all.length >= 2 && all;
+    });
+    const at = found.map((d) => `${d.range.start.line}:${d.range.start.character} ${codeOf(d)}`);
+    assert.ok(at.includes("4:4 unknown-key"), at.join(", "));
+    assert.ok(at.includes("6:10 unknown-name"), at.join(", "));
+  });
+
+  it("takes the marks away when the text is mended", async () => {
+    const document = await open("segmentations/broken.yaml");
+    await retype(document, "whenn", "when");
+    await retype(document, "frequenzy", "frequency");
+    await until("no diagnostics", () => vscode.languages.getDiagnostics(document.uri).length === 0);
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+  });
+
+  it("completes keys", async () => {
+    const document = await open("segmentations/value.yaml");
+    const labels = await completionsAfter(document, "within: 365 days\n");
+    assert.ok(labels.includes("title"), labels.join(", "));
+    assert.ok(!labels.includes("segments"), labels.join(", "));
+  });
+
+  it("completes metric names in a rule: built in, and of the project", async () => {
+    const document = await open("segmentations/service.yaml");
+    const labels = await completionsAfter(
+      document,
+      "when: frequency >= 5".slice(0, "when: ".length),
+    );
+    assert.ok(labels.includes("recency"), labels.join(", "));
+    assert.ok(labels.includes("app_share"), labels.join(", "));
+  });
+});
+
+function codeOf(diagnostic: vscode.Diagnostic): string {
+  const { code } = diagnostic;
+  return String(typeof code === "object" ? code.value : code);
+}

@@ -1,0 +1,84 @@
+/** What the tests do over and over in the workbench. */
+import { join } from "node:path";
+import * as vscode from "vscode";
+
+/** The folder that the window has open. */
+export function projectFolder(): string {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  if (folder === undefined) throw new Error("unreachable: the rig opens a folder");
+  return folder.uri.fsPath;
+}
+
+export const uriOf = (path: string): vscode.Uri => vscode.Uri.file(join(projectFolder(), path));
+
+/** Shows a file of the project in the first column. */
+export async function open(path: string): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(uriOf(path));
+  await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  return document;
+}
+
+/** Asks until the answer is neither undefined nor false. */
+export async function until<T>(
+  what: string,
+  ask: () => T | undefined | false | PromiseLike<T | undefined | false>,
+  patience = 20_000,
+): Promise<T> {
+  const end = Date.now() + patience;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined && answer !== false) return answer;
+    if (Date.now() > end) throw new Error(`waited ${patience} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Replaces the first occurrence of a text, as typing would: the file is not saved. */
+export async function retype(
+  document: vscode.TextDocument,
+  from: string,
+  to: string,
+): Promise<void> {
+  const at = document.getText().indexOf(from);
+  if (at < 0) throw new Error(`unreachable: no ${from} in ${document.uri.path}`);
+  const edit = new vscode.WorkspaceEdit();
+  const range = new vscode.Range(document.positionAt(at), document.positionAt(at + from.length));
+  edit.replace(document.uri, range, to);
+  await vscode.workspace.applyEdit(edit);
+}
+
+/** Titles of the code lenses, in the order of the text. */
+export async function lensesOf(document: vscode.TextDocument): Promise<readonly string[]> {
+  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+    "vscode.executeCodeLensProvider",
+    document.uri,
+    100,
+  );
+  return lenses
+    .toSorted((a, b) => a.range.start.compareTo(b.range.start))
+    .map((lens) => lens.command?.title ?? "");
+}
+
+/** Labels that completion offers right after a text. */
+export async function completionsAfter(
+  document: vscode.TextDocument,
+  text: string,
+): Promise<readonly string[]> {
+  const at = document.positionAt(document.getText().indexOf(text) + text.length);
+  const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+    "vscode.executeCompletionItemProvider",
+    document.uri,
+    at,
+  );
+  return list.items.map((item) => (typeof item.label === "string" ? item.label : item.label.label));
+}
+
+/** The extension under test. */
+export function extension(): vscode.Extension<{
+  readonly activatedIn: number;
+  readonly ready: () => Promise<void>;
+}> {
+  const found = vscode.extensions.getExtension("clientele.clientele-vscode");
+  if (found === undefined) throw new Error("unreachable: the rig loads the extension");
+  return found;
+}
