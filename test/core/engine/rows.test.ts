@@ -45,7 +45,7 @@ it("gives values as JavaScript sees them", async () => {
   );
   expect(row).toEqual({
     money: 8911407.904,
-    total: 12345678901234567890,
+    total: 1.2345678901234567e19,
     count: 5,
     huge: "9007199254740993",
     share: 0.25,

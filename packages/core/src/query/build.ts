@@ -13,7 +13,6 @@ import type {
   Relation,
   Scalar,
   ScanNode,
-  ScanOptions,
   SelectColumn,
   SelectNode,
   SeriesNode,
@@ -22,6 +21,7 @@ import type {
   ValuesNode,
   WindowName,
 } from "./nodes.ts";
+import type { ScanOptions } from "./scan-options.ts";
 import type { SqlType } from "./sql-type.ts";
 
 /** @example col("amount") ; col("amount", "t") // => t."amount" */

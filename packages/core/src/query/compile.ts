@@ -1,6 +1,7 @@
 import type { Dialect } from "./dialects/dialect.ts";
 import { quoteName } from "./dialects/quote.ts";
-import type { CompiledQuery, Parameter, SqlNode, Statement } from "./nodes.ts";
+import type { CompiledQuery, Parameter } from "./compiled-query.ts";
+import type { SqlNode, Statement } from "./statement-nodes.ts";
 import { printQuery, printTableName } from "./print-query.ts";
 import { printScalar } from "./print-scalar.ts";
 import { bindTo } from "./printer.ts";

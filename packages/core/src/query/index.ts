@@ -6,4 +6,7 @@ export { trino } from "./dialects/trino.ts";
 export type { Dialect } from "./dialects/dialect.ts";
 export { decimal, list, typeOfNumber } from "./sql-type.ts";
 export type { SqlType } from "./sql-type.ts";
+export type * from "./compiled-query.ts";
 export type * from "./nodes.ts";
+export type * from "./scan-options.ts";
+export type * from "./statement-nodes.ts";

@@ -1,7 +1,8 @@
 /**
- * The tree of a query or statement: plain data that a dialect prints. Names are plain text here and quoted when printed;
+ * The tree of a query: plain data that a dialect prints. Names are plain text here and quoted when printed;
  * values are literals with a type, bound as parameters where the engine can.
  */
+import type { ScanOptions } from "./scan-options.ts";
 import type { SqlType } from "./sql-type.ts";
 
 export type Literal =
@@ -224,67 +225,6 @@ export type TableName = {
 
 export type TableNode = { readonly kind: "table" } & TableName;
 
-export type Compression = "none" | "gzip" | "zstd" | "snappy" | "auto";
-
-/** Everything not given is detected by the engine. */
-export type CsvOptions = {
-  readonly format: "csv";
-  readonly delimiter?: string;
-  readonly quote?: string;
-  readonly escape?: string;
-  readonly header?: boolean;
-  readonly skip?: number;
-  readonly encoding?: string;
-  readonly allVarchar?: boolean;
-  /** Types of some columns, by name. */
-  readonly types?: Readonly<Record<string, SqlType>>;
-  /** Names and types of all columns in order; nothing is detected. */
-  readonly columns?: Readonly<Record<string, SqlType>>;
-  readonly names?: readonly string[];
-  readonly nullText?: readonly string[];
-  readonly dateFormat?: string;
-  readonly timestampFormat?: string;
-  readonly decimalSeparator?: string;
-  /** Rows to detect by; -1 for all. */
-  readonly sampleSize?: number;
-  readonly autoDetect?: boolean;
-  readonly strict?: boolean;
-  readonly nullPadding?: boolean;
-  readonly parallel?: boolean;
-  readonly ignoreErrors?: boolean;
-  /** Rows that do not convert go to temporary tables of these names. */
-  readonly rejects?: { readonly errors: string; readonly scans: string; readonly limit: number };
-  readonly maxLineBytes?: number;
-  readonly unionByName?: boolean;
-  readonly filename?: boolean;
-  readonly hivePartitioning?: boolean;
-  readonly compression?: Compression;
-};
-
-export type JsonlOptions = {
-  readonly format: "jsonl";
-  readonly columns?: Readonly<Record<string, SqlType>>;
-  readonly sampleSize?: number;
-  readonly ignoreErrors?: boolean;
-  readonly dateFormat?: string;
-  readonly timestampFormat?: string;
-  readonly unionByName?: boolean;
-  readonly filename?: boolean;
-  readonly compression?: Compression;
-};
-
-export type ParquetOptions = {
-  readonly format: "parquet";
-  readonly hivePartitioning?: boolean;
-  /** Types of the columns that come from folder names. */
-  readonly hiveTypes?: Readonly<Record<string, SqlType>>;
-  readonly fileRowNumber?: boolean;
-  readonly unionByName?: boolean;
-  readonly filename?: boolean;
-};
-
-export type ScanOptions = CsvOptions | JsonlOptions | ParquetOptions;
-
 /** Rows of files; `files` may be globs. DuckDB only. */
 export type ScanNode = {
   readonly kind: "scan";
@@ -343,114 +283,3 @@ export type UnionNode = { readonly kind: "union"; readonly queries: readonly [Qu
 
 export type Query = SelectNode | UnionNode | ValuesNode;
 export type Relation = Query | TableNode | ScanNode | SeriesNode;
-
-export type ColumnDefinition = {
-  readonly name: string;
-  readonly type: SqlType;
-  readonly notNull: boolean;
-};
-
-export type CopyFormat =
-  | {
-      readonly format: "parquet";
-      readonly compression?: "zstd" | "snappy" | "uncompressed";
-      /** Folders `column=value` below the target, overwritten. */
-      readonly partitionBy?: readonly string[];
-      readonly rowGroupSize?: number;
-      /** Keep the files that are there and write beside them. Only with `partitionBy`. */
-      readonly append?: boolean;
-    }
-  | { readonly format: "csv"; readonly header: boolean; readonly delimiter?: string };
-
-export type Setting =
-  | "threads"
-  | "memory_limit"
-  | "temp_directory"
-  | "max_temp_directory_size"
-  | "preserve_insertion_order"
-  | "TimeZone"
-  | "allowed_directories"
-  | "allowed_paths"
-  | "enable_external_access"
-  | "autoinstall_known_extensions"
-  | "autoload_known_extensions"
-  | "lock_configuration"
-  | "partitioned_write_max_open_files"
-  | "partitioned_write_flush_threshold"
-  | "enable_progress_bar"
-  | "errors_as_json";
-
-/** What changes something or speaks of the database. Those that engines share are printed for Trino too. */
-export type Statement =
-  | {
-      readonly kind: "create-table-as";
-      readonly table: TableName;
-      readonly query: Query;
-      readonly temporary: boolean;
-      readonly orReplace: boolean;
-    }
-  /** Values inside are printed as literals: a view has no parameters. */
-  | {
-      readonly kind: "create-view";
-      readonly table: TableName;
-      readonly query: Query;
-      readonly temporary: boolean;
-      readonly orReplace: boolean;
-    }
-  | {
-      readonly kind: "create-table";
-      readonly table: TableName;
-      readonly columns: readonly ColumnDefinition[];
-      readonly temporary: boolean;
-      readonly orReplace: boolean;
-    }
-  | { readonly kind: "create-schema"; readonly name: string; readonly catalog: string | null }
-  | {
-      readonly kind: "insert";
-      readonly into: TableName;
-      /** `null`: all, by position. */
-      readonly columns: readonly string[] | null;
-      readonly query: Query;
-    }
-  | { readonly kind: "delete"; readonly from: TableName; readonly where: Scalar | null }
-  | {
-      readonly kind: "copy";
-      readonly query: Query;
-      readonly to: string;
-      readonly options: CopyFormat;
-    }
-  | {
-      readonly kind: "attach";
-      readonly file: string;
-      readonly as: string;
-      readonly readOnly: boolean;
-    }
-  | { readonly kind: "detach"; readonly name: string }
-  | {
-      readonly kind: "drop";
-      readonly what: "table" | "view";
-      readonly table: TableName;
-      readonly ifExists: boolean;
-    }
-  | {
-      readonly kind: "set";
-      readonly setting: Setting;
-      readonly value: string | number | boolean | readonly string[];
-    }
-  | { readonly kind: "checkpoint"; readonly database: string | null }
-  /** Column names and types of a relation: `column_name`, `column_type`, … */
-  | { readonly kind: "describe"; readonly query: Query }
-  /** A row per column: `min`, `max`, `approx_unique`, `null_percentage`, … */
-  | { readonly kind: "summarize"; readonly query: Query }
-  /** What the CSV reader detects: `Delimiter`, `HasHeader`, `Columns`, … */
-  | { readonly kind: "sniff"; readonly file: string; readonly options: CsvOptions }
-  | { readonly kind: "transaction"; readonly action: "begin" | "commit" | "rollback" };
-
-/** Anything that an engine runs. */
-export type SqlNode = Query | Statement;
-
-/** A query or statement as an engine takes it. `params[0]` is `$1`. */
-export type CompiledQuery = { readonly sql: string; readonly params: readonly Parameter[] };
-
-/** The engine binds `value` as text, except doubles and booleans; the SQL casts it to `type`. */
-export type Parameter = { readonly type: SqlType; readonly value: string | number | boolean };

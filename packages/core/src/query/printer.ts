@@ -1,6 +1,7 @@
 import type { Dialect } from "./dialects/dialect.ts";
 import { finite, isoText } from "./dialects/quote.ts";
-import type { Literal, Parameter, Query } from "./nodes.ts";
+import type { Parameter } from "./compiled-query.ts";
+import type { Literal, Query } from "./nodes.ts";
 import { typeOfNumber } from "./sql-type.ts";
 
 /** What printing needs: the dialect, where values go, and how a query inside a scalar is printed. */

@@ -1,14 +1,13 @@
 /** Constructors of statements. Names of tables come from `table(…)`. */
+import type { Query, Scalar, TableName } from "./nodes.ts";
+import type { CsvOptions } from "./scan-options.ts";
 import type {
   ColumnDefinition,
   CopyFormat,
-  CsvOptions,
-  Query,
-  Scalar,
   Setting,
   Statement,
-  TableName,
-} from "./nodes.ts";
+  ReadStatement,
+} from "./statement-nodes.ts";
 import type { SqlType } from "./sql-type.ts";
 
 type CreateOptions = { readonly temporary?: boolean; readonly orReplace?: boolean };
@@ -101,9 +100,9 @@ export const checkpoint = (database: string | null = null): Statement => ({
   kind: "checkpoint",
   database,
 });
-export const describe = (query: Query): Statement => ({ kind: "describe", query });
-export const summarize = (query: Query): Statement => ({ kind: "summarize", query });
-export const sniff = (file: string, options: CsvOptions = { format: "csv" }): Statement => ({
+export const describe = (query: Query): ReadStatement => ({ kind: "describe", query });
+export const summarize = (query: Query): ReadStatement => ({ kind: "summarize", query });
+export const sniff = (file: string, options: CsvOptions = { format: "csv" }): ReadStatement => ({
   kind: "sniff",
   file,
   options,

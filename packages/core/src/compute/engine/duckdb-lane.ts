@@ -1,15 +1,10 @@
-import type {
-  DuckDBConnection,
-  DuckDBDataChunk,
-  DuckDBPreparedStatement,
-  DuckDBResult,
-} from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBPreparedStatement } from "@duckdb/node-api";
 import { compile, duckdb } from "../../query/index.ts";
-import type { Parameter, SqlNode } from "../../query/index.ts";
+import type { Parameter, Query, ReadStatement, SqlNode } from "../../query/index.ts";
 import { duckdbError } from "./duckdb-error.ts";
-import { fromDuckdb, toNumber } from "./duckdb-value.ts";
+import { changedRows, readChunk, readNumbers, readRows } from "./duckdb-read.ts";
 import { EngineError } from "./engine-error.ts";
-import type { Chunk, Lane, QueryOptions, ReadStatement, Row } from "./engine.ts";
+import type { Chunk, Lane, QueryOptions, Row } from "./engine.ts";
 
 /** How often a query that does not stop is told again: an interrupt before it really starts is lost. */
 const interruptEveryMs = 10;
@@ -55,7 +50,7 @@ export function duckdbLane(
       withPrepared(connection, query, async (prepared) => readRows(await prepared.run())),
     );
 
-  const one = async (query: ReadStatement, options?: QueryOptions): Promise<Row> => {
+  const one = async (query: Query | ReadStatement, options?: QueryOptions): Promise<Row> => {
     const [row, second] = await rows(query, options);
     if (!row || second) throw new RangeError(`expected one row, got ${row ? "several" : "none"}`);
     return row;
@@ -139,59 +134,7 @@ async function withPrepared<T>(
 }
 
 function bind(prepared: DuckDBPreparedStatement, index: number, { value }: Parameter): void {
-  switch (typeof value) {
-    case "string":
-      return prepared.bindVarchar(index, value);
-    case "number":
-      return prepared.bindDouble(index, value);
-    case "boolean":
-      return prepared.bindBoolean(index, value);
-  }
-}
-
-/** `create table as` and `copy` tell it only as a result. */
-async function changedRows(result: DuckDBResult): Promise<number> {
-  if (result.columnNames()[0] !== "Count") return result.rowsChanged;
-  const [row] = await result.getRows();
-  return toNumber(row?.[0] ?? 0);
-}
-
-async function readRows(result: DuckDBResult): Promise<readonly Row[]> {
-  const names = result.deduplicatedColumnNames();
-  const rows: Row[] = [];
-  for await (const chunk of result) {
-    const columns = chunk.getColumns();
-    for (let index = 0; index < chunk.rowCount; index++) {
-      rows.push(
-        Object.fromEntries(names.map((name, c) => [name, fromDuckdb(columns[c]?.[index] ?? null)])),
-      );
-    }
-  }
-  return rows;
-}
-
-const readChunk = (chunk: DuckDBDataChunk, names: readonly string[]): Chunk => ({
-  size: chunk.rowCount,
-  columns: Object.fromEntries(
-    names.map((name, index) => [name, chunk.getColumnValues(index).map(fromDuckdb)]),
-  ),
-});
-
-async function readNumbers(result: DuckDBResult): Promise<Record<string, Float64Array>> {
-  const names = result.deduplicatedColumnNames();
-  const chunks = await result.fetchAllChunks();
-  const size = chunks.reduce((total, chunk) => total + chunk.rowCount, 0);
-  const columns = names.map(() => new Float64Array(size));
-  let start = 0;
-  for (const chunk of chunks) {
-    columns.forEach((column, index) =>
-      chunk.visitColumnValues(index, (value, row) => {
-        column[start + row] = toNumber(value);
-      }),
-    );
-    start += chunk.rowCount;
-  }
-  return Object.fromEntries(
-    names.map((name, index) => [name, columns[index] ?? new Float64Array()]),
-  );
+  if (typeof value === "string") prepared.bindVarchar(index, value);
+  else if (typeof value === "number") prepared.bindDouble(index, value);
+  else prepared.bindBoolean(index, value);
 }

@@ -1,5 +1,5 @@
 /** What every engine gives to the rooms that compute. */
-import type { Query, Setting, SqlNode, Statement } from "../../query/index.ts";
+import type { Query, ReadStatement, Setting, SqlNode } from "../../query/index.ts";
 
 /**
  * A value as JavaScript sees it.
@@ -41,9 +41,9 @@ export type Lane = {
     options?: QueryOptions,
   ) => Promise<{ readonly changed: number }>;
   /** All rows. For many, use `chunks` or `numbers`: a million objects stall the event loop for seconds. */
-  readonly rows: (query: ReadStatement, options?: QueryOptions) => Promise<readonly Row[]>;
+  readonly rows: (query: Query | ReadStatement, options?: QueryOptions) => Promise<readonly Row[]>;
   /** The only row. Throws a `RangeError` when there are none or several. */
-  readonly one: (query: ReadStatement, options?: QueryOptions) => Promise<Row>;
+  readonly one: (query: Query | ReadStatement, options?: QueryOptions) => Promise<Row>;
   /** Rows while they are computed. The lane is taken until the loop over it ends. */
   readonly chunks: (query: Query, options?: QueryOptions) => AsyncIterable<Chunk>;
   /** Numeric columns whole; NULL is NaN, booleans are 0 and 1. Throws a `RangeError` for a column of another type. */
@@ -52,11 +52,6 @@ export type Lane = {
     options?: QueryOptions,
   ) => Promise<{ readonly [column: string]: Float64Array }>;
 };
-
-/** What gives rows. */
-export type ReadStatement =
-  | Query
-  | Extract<Statement, { kind: "describe" | "summarize" | "sniff" }>;
 
 /** `interactive`: look-ups and previews. `run`: what takes minutes. */
 export type LaneName = "interactive" | "run";

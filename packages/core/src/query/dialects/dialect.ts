@@ -1,12 +1,6 @@
 /** What differs between engines. The printers hold what is common. */
-import type {
-  AggregateName,
-  FunctionName,
-  Literal,
-  ScanNode,
-  SeriesNode,
-  Statement,
-} from "../nodes.ts";
+import type { AggregateName, FunctionName, Literal, ScanNode, SeriesNode } from "../nodes.ts";
+import type { Statement } from "../statement-nodes.ts";
 import type { SqlType } from "../sql-type.ts";
 
 /** Prints a call from its printed arguments. */

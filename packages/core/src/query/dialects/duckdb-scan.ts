@@ -1,5 +1,6 @@
 /** Scans of files as DuckDB's table functions. Table functions take no parameters here: options are strict literals. */
-import type { CsvOptions, JsonlOptions, ParquetOptions, ScanNode, ScanOptions } from "../nodes.ts";
+import type { ScanNode } from "../nodes.ts";
+import type { CsvOptions, JsonlOptions, ParquetOptions, ScanOptions } from "../scan-options.ts";
 import type { SqlType } from "../sql-type.ts";
 import { duckdbType } from "./duckdb-type.ts";
 import { printInteger, quoteText } from "./quote.ts";

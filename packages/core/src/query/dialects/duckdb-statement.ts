@@ -1,5 +1,5 @@
 /** DuckDB's own statements. They take no parameters: everything in them is a strict literal. */
-import type { CopyFormat, Statement } from "../nodes.ts";
+import type { CopyFormat, Statement } from "../statement-nodes.ts";
 import type { OwnStatement } from "./dialect.ts";
 import { csvOptions } from "./duckdb-scan.ts";
 import { printInteger, quoteName, quoteText } from "./quote.ts";

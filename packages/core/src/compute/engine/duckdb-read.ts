@@ -1,0 +1,53 @@
+/** Results of the binding as the engine's values. */
+import type { DuckDBDataChunk, DuckDBResult } from "@duckdb/node-api";
+import { fromDuckdb, toNumber } from "./duckdb-value.ts";
+import type { Chunk, Row } from "./engine.ts";
+
+/** `create table as` and `copy` tell it only as a result. */
+export async function changedRows(result: DuckDBResult): Promise<number> {
+  if (result.columnNames()[0] !== "Count") return result.rowsChanged;
+  const [row] = await result.getRows();
+  return toNumber(row?.[0] ?? 0);
+}
+
+/** All rows, a chunk at a time, so that others get their turn. */
+export async function readRows(result: DuckDBResult): Promise<readonly Row[]> {
+  const names = result.deduplicatedColumnNames();
+  const rows: Row[] = [];
+  for await (const chunk of result) {
+    const columns = chunk.getColumns();
+    for (let index = 0; index < chunk.rowCount; index++) {
+      rows.push(
+        Object.fromEntries(names.map((name, c) => [name, fromDuckdb(columns[c]?.[index] ?? null)])),
+      );
+    }
+  }
+  return rows;
+}
+
+export const readChunk = (chunk: DuckDBDataChunk, names: readonly string[]): Chunk => ({
+  size: chunk.rowCount,
+  columns: Object.fromEntries(
+    names.map((name, index) => [name, chunk.getColumnValues(index).map(fromDuckdb)]),
+  ),
+});
+
+/** @throws RangeError for a column that is not numeric */
+export async function readNumbers(result: DuckDBResult): Promise<Record<string, Float64Array>> {
+  const names = result.deduplicatedColumnNames();
+  const chunks = await result.fetchAllChunks();
+  const size = chunks.reduce((total, chunk) => total + chunk.rowCount, 0);
+  const columns = names.map(() => new Float64Array(size));
+  let start = 0;
+  for (const chunk of chunks) {
+    columns.forEach((column, index) =>
+      chunk.visitColumnValues(index, (value, row) => {
+        column[start + row] = toNumber(value);
+      }),
+    );
+    start += chunk.rowCount;
+  }
+  return Object.fromEntries(
+    names.map((name, index) => [name, columns[index] ?? new Float64Array()]),
+  );
+}
