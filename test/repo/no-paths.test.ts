@@ -12,7 +12,7 @@ const hosts = [
   ["pypi", "org/simple"],
 ];
 const forbidden = [
-  // Folders of somebody's machine: /home/ann/…, /Users/ann/…, C:\Users\ann.
+  // Folders of somebody's machine, on Linux, macOS and Windows.
   ...["home", "Users"].map((folder) => `(?<![\\w.])/${folder}/[\\w.-]+/`),
   ...["work", "farm", "root"].map((folder) => `(?<![\\w.~$}/-])/${folder}/`),
   String.raw`\b[A-Z]:\\Users\\`,
