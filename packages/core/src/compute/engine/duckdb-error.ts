@@ -16,22 +16,22 @@ export function duckdbError(cause: unknown): EngineError {
 /** In order: the first that fits wins. */
 const kinds: readonly (readonly [RegExp, EngineErrorKind])[] = [
   [/^INTERRUPT Error/, "interrupted"],
+  [/^FATAL Error|^INTERNAL Error|has been invalidated/, "fatal"],
   [/max_temp_directory_size|No space left on device|Disk quota exceeded/i, "disk-full"],
   [/^Out of Memory Error/, "out-of-memory"],
   [/Could not set lock on file|is being used by another process/, "locked"],
   [
-    /not a valid DuckDB database file|version number \d+, but we can only read|Corrupt database|checksum|^Serialization Error|file was not a duckdb database|WAL file .*(corrupt|fail)|truncated/i,
+    /not a valid DuckDB database file|but we can only read|Corrupt database|^Serialization Error|Could not read enough bytes|[Nn]o magic bytes|not a GZIP stream/,
     "damaged",
   ],
-  [
-    /^Permission Error|configuration has been locked|attached in read-only mode|opened in read-only mode/,
-    "forbidden",
-  ],
-  [/No files found that match|No such file or directory|database does not exist/, "missing"],
-  [/Error when converting column/, "conversion"],
-  [/^CSV Error|CSV Error on Line|sniffing|not utf-8|Invalid unicode|CSV file/i, "csv"],
-  [/^Conversion Error|^Out of Range Error|[Cc]ould not (cast|convert)/, "conversion"],
-  [/^IO Error|^TransactionContext Error: .*IO Error/, "io"],
+  [/^Permission Error|configuration has been locked|read-only mode!/, "forbidden"],
+  [/No files found that match|database does not exist/, "missing"],
+  [/Cannot open file .* No such file or directory/, "missing"],
+  [/Error when converting column|JSON transform error/, "conversion"],
+  [/Malformed JSON/, "json"],
+  [/CSV Error|sniffing file/, "csv"],
+  [/^Conversion Error|^Out of Range Error/, "conversion"],
+  [/^IO Error/, "io"],
 ];
 
 const kindOf = (text: string): EngineErrorKind =>
@@ -40,27 +40,38 @@ const kindOf = (text: string): EngineErrorKind =>
 /** The first paragraph, without the line of the file that DuckDB quotes: it is a customer's data. */
 const messageOf = (text: string): string =>
   text
-    .replace(
-      /\nOriginal Line: [^]*?(?=\n(?:Error|Expected|Value|Invalid|Maximum|Possible|The ))/,
-      ":",
-    )
-    .split("\n\n", 1)
+    .replace(/\nOriginal Line: [^]*?(?=\n(?:Error|Expected|Value|Invalid|Maximum|Possible))/, ":")
+    .split(/\n\n|\nPossible|\nThe search space/, 1)
     .join("")
     .replaceAll("\n", " ");
 
-function detailsOf(text: string): EngineErrorDetails {
-  const path =
-    /^\s*file = (.+)$/m.exec(text)?.[1] ?? /(?:file|pattern|database) "([^"]+)"/.exec(text)?.[1];
-  const line = /CSV Error on Line: (\d+)/.exec(text)?.[1];
-  const column = /Error when converting column "(.*?)"\. /.exec(text)?.[1];
-  const value =
-    /[Cc]ould not (?:convert|cast) (?:string|value) ["'](.*?)["'] to /s.exec(text)?.[1] ??
-    /out of range: "(.*?)"/s.exec(text)?.[1] ??
-    /invalid \w+ field format: "(.*?)"/s.exec(text)?.[1];
+const detailsOf = (text: string): EngineErrorDetails => {
+  const path = firstMatch(text, paths);
+  const line = firstMatch(text, lines);
+  const column = firstMatch(text, columns);
+  const value = firstMatch(text, values);
   return {
     ...(path !== undefined && { path }),
     ...(line !== undefined && { line: Number(line) }),
     ...(column !== undefined && { column }),
     ...(value !== undefined && { value }),
   };
-}
+};
+
+const paths = [
+  /^\s*file = (.+)$/m,
+  /(?:file|pattern|database|directory) "([^"]+)"/,
+  /end of file '(.+)'$/m,
+  /GZIP stream: (.+)$/m,
+];
+const lines = [/CSV Error on Line: (\d+)/, /in line (\d+):/];
+const columns = [/Error when converting column "(.*?)"\. /];
+const values = [
+  /[Cc]ould not (?:convert|cast) (?:string|value) ["'](.*?)["'] to /s,
+  /Failed to cast value .*?: "(.*?)"$/m,
+  /out of range: "(.*?)"/s,
+  /invalid \w+ field format: "(.*?)"/s,
+];
+
+const firstMatch = (text: string, patterns: readonly RegExp[]): string | undefined =>
+  patterns.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined);

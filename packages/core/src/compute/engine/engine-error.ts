@@ -5,17 +5,21 @@ export type EngineErrorKind =
   | "disk-full"
   /** Another process has the database open for writing. */
   | "locked"
-  /** Not a database, half-written, or of a newer version. */
+  /** Not a database, Parquet or gzip file, half-written, or of a newer version. */
   | "damaged"
   /** Outside the folders that were allowed, or a setting that is locked. */
   | "forbidden"
   /** No such file. */
   | "missing"
   | "io"
-  /** A value that does not fit a type; in a CSV file also `path`, `line`, `column`. */
+  /** A value that does not fit a type; in a CSV file also `path`, `line`, `column`, in JSON lines `path`, `line`. */
   | "conversion"
   /** A CSV file that cannot be read otherwise: quotes, number of columns, encoding. */
   | "csv"
+  /** Not JSON; with `path` and `line`. */
+  | "json"
+  /** The engine broke and must be opened again. */
+  | "fatal"
   | "other";
 
 export type EngineErrorDetails = {
