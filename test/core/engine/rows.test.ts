@@ -93,6 +93,21 @@ it("gives numeric columns as typed arrays, NULL as NaN", async () => {
   await expect(engine.numbers(select({ columns: { t: text("a") } }))).rejects.toThrow(RangeError);
 });
 
+it("gives decimals as the double nearest to their digits", async () => {
+  const engine = await open(folders().inside);
+  for (const digits of [
+    "0.1",
+    "8911407.904",
+    "-1234567890123.45",
+    "12345678901234567.89",
+    "0.000001",
+  ]) {
+    const scale = digits.split(".")[1]?.length ?? 0;
+    const v = cast(text(digits), decimal(38, scale));
+    expect(await engine.one(select({ columns: { v } }))).toEqual({ v: Number(digits) });
+  }
+});
+
 it("says how many rows a statement changed", async () => {
   const engine = await open(folders().inside);
   const created = createTableAs(table("t"), select({ from: series("n", 1, 7) }));

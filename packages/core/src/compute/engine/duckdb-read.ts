@@ -35,19 +35,27 @@ export const readChunk = (chunk: DuckDBDataChunk, names: readonly string[]): Chu
 /** @throws RangeError for a column that is not numeric */
 export async function readNumbers(result: DuckDBResult): Promise<Record<string, Float64Array>> {
   const names = result.deduplicatedColumnNames();
-  const chunks = await result.fetchAllChunks();
-  const size = chunks.reduce((total, chunk) => total + chunk.rowCount, 0);
-  const columns = names.map(() => new Float64Array(size));
-  let start = 0;
-  for (const chunk of chunks) {
-    columns.forEach((column, index) =>
-      chunk.visitColumnValues(index, (value, row) => {
-        column[start + row] = toNumber(value);
-      }),
-    );
-    start += chunk.rowCount;
+  const parts: Float64Array[][] = names.map(() => []);
+  for await (const chunk of result) {
+    parts.forEach((column, index) => column.push(chunkNumbers(chunk, index)));
   }
-  return Object.fromEntries(
-    names.map((name, index) => [name, columns[index] ?? new Float64Array()]),
-  );
+  return Object.fromEntries(names.map((name, index) => [name, joined(parts[index] ?? [])]));
+}
+
+function chunkNumbers(chunk: DuckDBDataChunk, index: number): Float64Array {
+  const numbers = new Float64Array(chunk.rowCount);
+  chunk.visitColumnValues(index, (value, row) => {
+    numbers[row] = toNumber(value);
+  });
+  return numbers;
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const whole = new Float64Array(parts.reduce((total, part) => total + part.length, 0));
+  let start = 0;
+  for (const part of parts) {
+    whole.set(part, start);
+    start += part.length;
+  }
+  return whole;
 }

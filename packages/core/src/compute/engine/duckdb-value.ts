@@ -34,7 +34,7 @@ export function toNumber(value: DuckDBValue): number {
   if (value === null) return Number.NaN;
   if (typeof value === "number") return value;
   if (typeof value === "bigint" || typeof value === "boolean") return Number(value);
-  if (value instanceof DuckDBDecimalValue) return Number(value.toString());
+  if (value instanceof DuckDBDecimalValue) return fromDecimal(value);
   throw new RangeError(`not a number: ${String(value)}`);
 }
 
@@ -43,8 +43,15 @@ function fromWhole(value: bigint): number | string {
   return Number.isSafeInteger(near) ? near : value.toString();
 }
 
+/** The nearest double: one rounding, of a quotient of two numbers that are exact, or of the digits. */
+function fromDecimal(decimal: DuckDBDecimalValue): number {
+  const near = Number(decimal.value);
+  const exact = Number.isSafeInteger(near) && decimal.scale <= 22;
+  return exact ? near / 10 ** decimal.scale : Number(decimal.toString());
+}
+
 function fromObject(value: Extract<DuckDBValue, object>): Value {
-  if (value instanceof DuckDBDecimalValue) return Number(value.toString());
+  if (value instanceof DuckDBDecimalValue) return fromDecimal(value);
   if (value instanceof DuckDBDateValue) return value.toString();
   if (isTimestamp(value)) return isoTimestamp(value.toString());
   if (value instanceof DuckDBTimestampTZValue) {
