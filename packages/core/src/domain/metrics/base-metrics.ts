@@ -8,6 +8,7 @@ import {
   aggregate,
   and,
   as,
+  bool,
   call,
   cases,
   cast,
@@ -62,6 +63,10 @@ export const lineColumns = {
 /** A column of the source as ingest keeps it. */
 export const lineSourceColumn = (name: string): string => `c_${name}`;
 
+/** How many lines and how many orders a customer has, whatever their amounts: for totals. */
+export const linesColumn = "n_lines";
+export const ordersColumn = "n_orders";
+
 export type BaseRequest = {
   /** Windows in days besides all time. */
   readonly windows: readonly { readonly name: BuiltinName; readonly within: number }[];
@@ -103,6 +108,8 @@ export function baseMetrics(lines: Relation, request: BaseRequest, asOf: string)
     ],
     columns: [
       as(idColumn, col("customer", "lines")),
+      as(linesColumn, col(linesColumn, "lines")),
+      as(ordersColumn, coalesce(col("sales", "o"), number("0"))),
       ...windows.flatMap((within) => builtinsIn(within, request, asOf)),
       ...request.aggregates.map((a) => as(aggregateColumn(a.id), col(aggregateColumn(a.id), "lines"))),
     ],
@@ -118,7 +125,7 @@ function ordersOf(lineIsOrder: boolean): Query {
   const sold = not(col("refund"));
   if (lineIsOrder)
     return select({
-      columns: { customer: col("customer"), day: col("day"), net: col("amount") },
+      columns: { customer: col("customer"), day: col("day"), net: col("amount"), sold: bool(true) },
       from: table("lines"),
       where: sold,
     });
@@ -127,6 +134,7 @@ function ordersOf(lineIsOrder: boolean): Query {
       customer: col("customer"),
       day: coalesce(aggregate("min", [col("day")], { filter: sold }), min(col("day"))),
       net: sum(col("amount")),
+      sold: aggregate("bool_or", [sold]),
     },
     from: table("lines"),
     where: isNotNull(col("order_id")),
@@ -165,7 +173,7 @@ function lineTotals(request: BaseRequest, asOf: string): Query {
     return as(aggregateColumn(a.id), a.function === "sum" ? coalesce(value, number("0")) : value);
   });
   return select({
-    columns: [as("customer", col("customer")), ...kept],
+    columns: [as("customer", col("customer")), as(linesColumn, countAll()), ...kept],
     from: table("lines"),
     groupBy: [col("customer")],
   });
@@ -190,7 +198,7 @@ function orderTotals(windows: readonly (number | null)[], asOf: string): Query {
     ];
   });
   return select({
-    columns: [as("customer", col("customer")), ...columns],
+    columns: [as("customer", col("customer")), as("sales", countAll(col("sold"))), ...columns],
     from: table("orders"),
     groupBy: [col("customer")],
   });
@@ -242,7 +250,7 @@ function builtinValue(name: BuiltinName, within: number | null, asOf: string): S
 
 /** What a base column is for a customer without a transaction: counts and sums are zero, the rest unknown. */
 export function withoutTransactions(column: string, request: BaseRequest): Scalar | null {
-  if (/^b_(frequency|monetary)(_\d+)?$/.test(column)) return number("0");
+  if (/^(b_(frequency|monetary)(_\d+)?|n_lines|n_orders)$/.test(column)) return number("0");
   const counted = request.aggregates.find((a) => aggregateColumn(a.id) === column);
   return counted !== undefined && (counted.function === "count" || counted.function === "sum") ? number("0") : null;
 }
@@ -250,6 +258,8 @@ export function withoutTransactions(column: string, request: BaseRequest): Scala
 /** The base columns of a request, in a stable order. */
 export function baseColumns(request: BaseRequest): readonly string[] {
   return [
+    linesColumn,
+    ordersColumn,
     ...allTime.map((name) => builtinColumn(name, null)),
     ...request.windows.map((w) => builtinColumn(w.name, w.within)),
     ...request.aggregates.map((a) => aggregateColumn(a.id)),

@@ -82,6 +82,19 @@ function table(
   return { name, from: text, format: format ?? "csv", place };
 }
 
+/** Where a table's rows are, known before its columns are. */
+export type TableSource = Pick<TableModel, "name" | "from" | "format" | "place">;
+
+/** The tables of a project, in the order in which they are read, without what depends on their columns. */
+export function tablesOf(file: ConfigFile<ProjectConfig>, environment: Environment): readonly TableSource[] {
+  const { customers, transactions } = file.value.sources;
+  const silent: Report = () => {}; // `buildModel` reports them
+  return [
+    ...(customers === undefined ? [] : [table(file, "customers", customers, environment, silent)]),
+    table(file, "transactions", transactions, environment, silent),
+  ];
+}
+
 /** Names of columns that expressions mention, as they are written. */
 function mentioned(expressions: readonly (string | undefined)[]): ReadonlySet<string> {
   const names = new Set<string>();
@@ -162,7 +175,8 @@ export function transactionsModel(
 ): TransactionsParts {
   const base = ["sources", "transactions"];
   const columns = columnsOf(catalog, "transactions");
-  const overrides = textOverrides(mentioned([config.customer, config.order, config.refund?.of]));
+  const formatted = typeof config.time === "object" ? config.time.value : undefined;
+  const overrides = textOverrides(mentioned([config.customer, config.order, config.refund?.of, formatted]));
   const scope = rowScope("transactions", columns, overrides);
   const at = (...path: readonly string[]) => typeAt(file, [...base, ...path], scope, report);
   const structured = typeof config.time === "object";

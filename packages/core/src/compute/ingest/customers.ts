@@ -1,0 +1,116 @@
+/** The customers table as a run uses it: key, label, owner and attributes, checked for duplicates. */
+import {
+  add,
+  and,
+  as,
+  asc,
+  cast,
+  col,
+  countAll,
+  gt,
+  int,
+  isNotNull,
+  isNull,
+  min,
+  nil,
+  select,
+  sum,
+  sub,
+  coalesce,
+  number,
+  type Query,
+  type Scalar,
+} from "../../query/index.ts";
+import { attributeColumn, idColumn, labelColumn, ownerColumn } from "../../domain/columns.ts";
+import { toScalar } from "../../domain/to-scalar.ts";
+import type { CatalogSource } from "../../language/model/catalog.ts";
+import type { CustomersModel } from "../../language/model/model.ts";
+import { problem, type Problem } from "../../problem.ts";
+import type { Lane, QueryOptions } from "../engine/engine.ts";
+import { dataPlace } from "./data-problem.ts";
+import { columnsOf } from "./line-problems.ts";
+import { keyText, rowNames } from "./lines.ts";
+import { readTable, rowColumn } from "./read-table.ts";
+import type { DataFile } from "./resolve-files.ts";
+
+export type CustomersInput = {
+  readonly model: CustomersModel;
+  readonly source: CatalogSource;
+  readonly files: readonly DataFile[];
+};
+
+/** One row a customer: `id`, `label`, `owner`, attributes as `a_…`. */
+export function customersQuery({ model, source, files }: CustomersInput): Query {
+  const where = model.where === null ? null : toScalar(model.where, rowNames);
+  const id = keyText(toScalar(model.key, rowNames));
+  const textOf = (column: string | null): Scalar => (column === null ? nil("varchar") : cast(col(column), "varchar"));
+  const day = new Set(model.attributes.filter((a) => a.type === "date").map((a) => a.name));
+  return select({
+    columns: [
+      as(idColumn, id),
+      as(labelColumn, textOf(model.label)),
+      as(ownerColumn, textOf(model.owner)),
+      ...model.attributes.map(({ name }) => as(attributeColumn(name), day.has(name) ? cast(col(name), "date") : col(name))),
+    ],
+    from: readTable(model, files, source),
+    where: where === null ? isNotNull(id) : and(isNotNull(id), where),
+  });
+}
+
+/** Duplicate and empty keys, each with its first row; text files have one line of names before their rows. */
+export async function customerProblems(
+  lane: Lane,
+  input: CustomersInput,
+  options: QueryOptions,
+): Promise<readonly Problem[]> {
+  const { model, source, files } = input;
+  const related = [model.place];
+  const column = columnsOf(model.key);
+  const where = model.where === null ? null : toScalar(model.where, rowNames);
+  const header = model.format === "csv" || model.format === "tsv" ? 1 : 0;
+  const problems: Problem[] = [];
+  const keys = select({ columns: { id: keyText(toScalar(model.key, rowNames)) }, from: readTable(model, files, source), where });
+  const groups = select({ columns: { id: col("id"), n: countAll() }, from: keys, groupBy: [col("id")] });
+  const duplicates = await lane.one(
+    select({
+      columns: { extra: coalesce(sum(sub(col("n"), int(1))), number("0")), first: min(col("id")), kept: countAll() },
+      from: groups,
+      where: and(isNotNull(col("id")), gt(col("n"), int(1))),
+    }),
+    options,
+  );
+  const empty = await lane.one(select({ columns: { n: countAll() }, from: keys, where: isNull(col("id")) }), options);
+  const rows = await lane.one(select({ columns: { n: countAll() }, from: keys }), options);
+  if (Number(rows["n"]) === 0)
+    problems.push(problem("data-empty", { path: files[0]?.name ?? model.from }, model.place));
+  const locate = async (fault: (id: Scalar) => Scalar, nth: number) => {
+    for (const file of files) {
+      const id = keyText(toScalar(model.key, rowNames));
+      const found = await lane.rows(
+        select({
+          columns: [as("line", add(col(rowColumn), int(header))), as("id", id)],
+          from: readTable(model, [file], source, true),
+          where: where === null ? fault(id) : and(fault(id), where),
+          orderBy: [asc(col(rowColumn))],
+          limit: nth,
+        }),
+        options,
+      );
+      const last = found.at(-1);
+      if (last !== undefined) return { path: file.name, line: Number(last["line"]) };
+    }
+    return { path: files[0]?.name ?? model.from, line: 1 };
+  };
+  if (Number(duplicates["kept"]) > 0) {
+    const value = String(duplicates["first"]);
+    const { path, line } = await locate((id) => ({ kind: "binary", operator: "=", left: id, right: { kind: "text", value } }), 2);
+    const count = Number(duplicates["extra"]);
+    problems.push(problem("duplicate-ids", { column, path, count, line, value }, dataPlace(path, line), { related }));
+  }
+  if (Number(empty["n"]) > 0) {
+    const { path, line } = await locate(isNull, 1);
+    const values = { column, path, count: Number(empty["n"]), line };
+    problems.push(problem("empty-ids", values, dataPlace(path, line), { severity: "warning", related }));
+  }
+  return problems;
+}

@@ -1,0 +1,132 @@
+/** Reads transactions into the cache: local days, net amounts as decimals, bucketed by customer. */
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import {
+  as,
+  call,
+  coalesce,
+  col,
+  copy,
+  int,
+  isNotNull,
+  scan,
+  select,
+  star,
+  text,
+  type Query,
+} from "../../query/index.ts";
+import { contentKey } from "../../language/model/content-key.ts";
+import { hasErrors, type Problem } from "../../problem.ts";
+import { err, ok, type Result } from "../../result.ts";
+import { EngineError } from "../engine/engine-error.ts";
+import type { Lane, QueryOptions } from "../engine/engine.ts";
+import type { Project } from "../project/project.ts";
+import { cacheFolder, hashFiles, newPart, pruneCaches, readCacheMeta, writeCacheMeta, type CachedFile, type CachePart } from "./cache.ts";
+import { dataProblem } from "./data-problem.ts";
+import { linesOf, type IngestInput } from "./lines.ts";
+import { lineProblems } from "./line-problems.ts";
+import { readTable } from "./read-table.ts";
+import type { DataFile } from "./resolve-files.ts";
+
+export type Lines = {
+  /** Names the definition and the content of the data: the same key, the same lines. */
+  readonly key: string;
+  readonly buckets: number;
+  /** The lines of a bucket; of all without an argument. */
+  readonly read: (bucket?: number) => Query;
+  readonly files: readonly CachedFile[];
+  /** Warnings: rows without a customer. */
+  readonly problems: readonly Problem[];
+};
+
+/** Data up to this many bytes (as text) are one bucket. */
+const oneBucketBytes = 256_000_000;
+const manyBuckets = 16;
+/** More delta parts than this are written anew as one. */
+const maximumParts = 8;
+
+/**
+ * The lines of all transactions, from the cache where it has them; files that were added are read as a part of their own.
+ *
+ * @throws EngineError `interrupted`
+ */
+export async function ingest(lane: Lane, input: IngestInput, options: QueryOptions = {}): Promise<Result<Lines, Problem>> {
+  const { project, model, files, timezone } = input;
+  const { place: _, ...definition } = model;
+  const key = contentKey([definition, timezone]);
+  const folder = cacheFolder(project, key);
+  const hashed = await hashFiles(project, files);
+  const meta = readCacheMeta(folder);
+  const cached = new Set(meta?.parts.flatMap((part) => part.files.map(idOf)));
+  const present = new Set(hashed.map(idOf));
+  const reusable = meta !== undefined && meta.parts.length < maximumParts && [...cached].every((id) => present.has(id));
+  const parts: CachePart[] = reusable ? [...meta.parts] : [];
+  const missing = files.filter((_file, i) => !reusable || !cached.has(idOf(hashed[i] ?? noFile)));
+  const bytes = files.reduce((sum, f) => sum + f.bytes * (/\.(gz|parquet)$/.test(f.path) ? 8 : 1), 0);
+  const buckets = reusable ? meta.buckets : bytes <= oneBucketBytes ? 1 : manyBuckets;
+  const problems: Problem[] = [];
+  if (missing.length > 0) {
+    if (!reusable) rmSync(folder, { recursive: true, force: true });
+    const added = hashed.filter((_file, i) => missing.includes(files[i] ?? missingFile));
+    const name = contentKey(added.map(idOf));
+    const written = await writePart(lane, { ...input, files: missing }, folder, name, buckets, options);
+    if (!written.ok) return written;
+    problems.push(...written.value.problems);
+    parts.push({ folder: `part-${name}`, files: added });
+    writeCacheMeta(folder, { key, buckets, parts });
+    pruneCaches(project, folder);
+  }
+  const contents = contentKey([key, parts.flatMap((part) => part.files.map((f) => f.sha256)).toSorted()]);
+  const read = (bucket?: number): Query => {
+    const inside = bucket === undefined || buckets === 1 ? "**/*.parquet" : `bucket=${bucket}/*.parquet`;
+    const [first, ...rest] = parts.map((part) => join(folder, part.folder, inside));
+    if (first === undefined) throw new Error("unreachable: a cache has at least one part");
+    return select({
+      from: scan([first, ...rest], { format: "parquet", unionByName: true, hivePartitioning: false }),
+      where: isNotNull(col("customer")),
+    });
+  };
+  return ok({ key: contents, buckets, read, files: hashed, problems });
+}
+
+const idOf = (file: CachedFile): string => `${file.name} ${file.sha256}`;
+const noFile: CachedFile = { name: "", bytes: 0, sha256: "" };
+const missingFile: DataFile = { path: "", name: "", bytes: 0, modified: 0 };
+
+async function writePart(
+  lane: Lane,
+  input: IngestInput,
+  folder: string,
+  name: string,
+  buckets: number,
+  options: QueryOptions,
+): Promise<Result<{ readonly problems: readonly Problem[] }, Problem>> {
+  const aside = newPart(folder, name);
+  try {
+    const rows = readTable(input.model, input.files, input.source);
+    const lines = bucketed(linesOf(input, rows), buckets);
+    const target = buckets === 1 ? join(aside, "all.parquet") : aside;
+    const format = { format: "parquet", compression: "zstd", ...(buckets === 1 ? {} : { partitionBy: ["bucket"] }) } as const;
+    await lane.run(copy(lines, target, format), options);
+    const problems = await lineProblems(lane, input, join(aside, "**", "*.parquet"), options);
+    if (hasErrors(problems)) {
+      rmSync(folder, { recursive: true, force: true });
+      return err(...problems);
+    }
+    const whole = join(folder, `part-${name}`);
+    if (existsSync(whole)) rmSync(whole, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    renameSync(aside, whole);
+    return ok({ problems });
+  } catch (error) {
+    rmSync(aside, { recursive: true, force: true });
+    if (!(error instanceof EngineError) || error.kind === "interrupted") throw error;
+    return err(dataProblem(error, input.model, input.files));
+  }
+}
+
+/** The bucket of each line, by its customer. */
+const bucketed = (lines: Query, buckets: number): Query =>
+  buckets === 1
+    ? lines
+    : select({ columns: [star(), as("bucket", call("bucket", coalesce(col("customer"), text("")), int(buckets)))], from: lines });

@@ -1,0 +1,96 @@
+/** Finds rows of transactions that cannot be right, and the first place of each kind. */
+import { add, as, asc, col, date, gt, int, isNull, select, type Query, type Scalar } from "../../query/index.ts";
+import type { Typed } from "../../language/model/typed.ts";
+import { walkTyped } from "../../language/model/typed-walk.ts";
+import { problem, type Problem } from "../../problem.ts";
+import type { Lane, QueryOptions } from "../engine/engine.ts";
+import { dataPlace } from "./data-problem.ts";
+import { faultCounts, linesOf, type IngestInput } from "./lines.ts";
+import { rawColumn, readTable, rowColumn } from "./read-table.ts";
+import type { DataFile } from "./resolve-files.ts";
+
+/**
+ * The problems of the lines in a part that was just written: none is written twice, each names its first row.
+ *
+ * @param parquet the part's files, a glob
+ */
+export async function lineProblems(
+  lane: Lane,
+  input: IngestInput,
+  parquet: string,
+  options: QueryOptions,
+): Promise<readonly Problem[]> {
+  const counts = await lane.one(faultCounts(parquet, input.today), options);
+  const number = (name: string): number => Number(counts[name] ?? 0);
+  const { model } = input;
+  const related = [model.place];
+  const problems: Problem[] = [];
+  const first = (fault: Scalar, shown: Typed) => firstRow(lane, input, fault, shown, options);
+  if (number("rows") === 0) {
+    const path = input.files[0]?.name ?? model.from;
+    return [problem("no-rows", { path, asOf: input.today }, model.place)];
+  }
+  if (number("no_day") > 0) {
+    const { path, line, value } = await first(isNull(col("day")), model.time);
+    const values = { column: columnsOf(model.time), path, count: number("no_day"), line, value };
+    problems.push(problem("impossible-dates", values, dataPlace(path, line), { related }));
+  }
+  if (number("future") > 0) {
+    const { path, line, value } = await first(gt(col("day"), date(input.today)), model.time);
+    const values = { path, count: number("future"), line, value };
+    problems.push(problem("future-rows", values, dataPlace(path, line), { related }));
+  }
+  if (number("too_large") > 0) {
+    const { path, line, value } = await first(col("too_large"), model.amount);
+    problems.push(problem("amount-too-large", { path, value }, dataPlace(path, line), { related }));
+  }
+  if (number("no_amount") > 0) {
+    const { path, line, value } = await first(isNull(col("amount")), model.amount);
+    const values = { column: columnsOf(model.amount), path, count: number("no_amount"), line, value, expected: "number" };
+    problems.push(problem("bad-cells", values, dataPlace(path, line), { related }));
+  }
+  if (number("no_customer") > 0) {
+    const { path, line } = await first(isNull(col("customer")), model.customer);
+    const values = { column: columnsOf(model.customer), path, count: number("no_customer"), line };
+    problems.push(problem("empty-ids", values, dataPlace(path, line), { severity: "warning", related }));
+  }
+  return problems;
+}
+
+/** The columns that an expression names, for messages. */
+export const columnsOf = (typed: Typed): string =>
+  [...new Set([...walkTyped(typed)].flatMap((n) => (n.kind === "name" && n.ref.kind === "column" ? [n.ref.column] : [])))].join(", ");
+
+type Found = { readonly path: string; readonly line: number; readonly value: string };
+
+async function firstRow(
+  lane: Lane,
+  input: IngestInput,
+  fault: Scalar,
+  shown: Typed,
+  options: QueryOptions,
+): Promise<Found> {
+  const names = columnsOf(shown).split(", ").filter((name) => name !== "");
+  for (const file of input.files) {
+    const rows = await lane.rows(numbered(input, file, fault, names), options);
+    const [row] = rows;
+    if (row === undefined) continue;
+    const value = names.map((name) => String(row[rawColumn(name)] ?? "")).join(", ");
+    return { path: file.name, line: Number(row["line"]), value };
+  }
+  return { path: input.files[0]?.name ?? input.model.from, line: 1, value: "" };
+}
+
+/** The first faulty row of a file with its line: text files have one line of names before their rows. */
+function numbered(input: IngestInput, file: DataFile, fault: Scalar, names: readonly string[]): Query {
+  const header = input.model.format === "csv" || input.model.format === "tsv" ? 1 : 0;
+  const shown = names.map(rawColumn);
+  const rows = readTable(input.model, [file], input.source, true);
+  return select({
+    columns: [as("line", add(col(rowColumn), int(header))), ...shown],
+    from: linesOf({ ...input, files: [file] }, rows, [rowColumn, ...shown]),
+    where: fault,
+    orderBy: [asc(col(rowColumn))],
+    limit: 1,
+  });
+}

@@ -1,0 +1,160 @@
+/** What the data hold: names and types of columns, found without reading everything. */
+import {
+  aggregate,
+  and,
+  as,
+  bool,
+  call,
+  cast,
+  coalesce,
+  col,
+  count,
+  describe,
+  gt,
+  int,
+  select,
+  text,
+  tryCast,
+} from "../../query/index.ts";
+import type { Catalog, CatalogColumn, CatalogSource, ColumnType } from "../../language/model/catalog.ts";
+import type { TableSource } from "../../language/model/source-models.ts";
+import { problem, type Problem } from "../../problem.ts";
+import { EngineError } from "../engine/engine-error.ts";
+import type { Lane, QueryOptions } from "../engine/engine.ts";
+import type { Project } from "../project/project.ts";
+import { dataProblem } from "./data-problem.ts";
+import { scanFiles } from "./read-table.ts";
+import { resolveFiles, type DataFile } from "./resolve-files.ts";
+
+export type ReadCatalog = {
+  readonly catalog: Catalog;
+  readonly files: ReadonlyMap<string, readonly DataFile[]>;
+  readonly problems: readonly Problem[];
+};
+
+/** Rows that decide whether a text column holds numbers or dates, but for a few cells. */
+const sampleRows = 100_000;
+/** A text column is taken for numbers or dates when at least this share of its cells are. */
+const mostly = 0.9;
+
+/** The catalog of a project's tables. Tables that cannot be read are left out and reported. */
+export async function readCatalog(
+  lane: Lane,
+  project: Project,
+  tables: readonly TableSource[],
+  options: QueryOptions = {},
+): Promise<ReadCatalog> {
+  const sources: CatalogSource[] = [];
+  const files = new Map<string, readonly DataFile[]>();
+  const problems: Problem[] = [];
+  for (const table of tables) {
+    const resolved = resolveFiles(project, table);
+    if (!resolved.ok) {
+      problems.push(...resolved.errors);
+      continue;
+    }
+    files.set(table.name, resolved.value);
+    try {
+      sources.push(await readSource(lane, table, resolved.value, options));
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.kind === "interrupted") throw error;
+      problems.push(dataProblem(error, table, resolved.value));
+    }
+  }
+  for (const table of tables) {
+    const source = sources.find((s) => s.name === table.name);
+    if (source !== undefined && source.columns.length === 0)
+      problems.push(problem("data-empty", { path: source.files[0] ?? table.from }, table.place));
+  }
+  return { catalog: { sources }, files, problems };
+}
+
+async function readSource(
+  lane: Lane,
+  table: TableSource,
+  files: readonly DataFile[],
+  options: QueryOptions,
+): Promise<CatalogSource> {
+  const described = await lane.rows(describe(scanFiles(table.format, files, [])), options);
+  const found = described.map((row) => ({
+    name: String(row["column_name"]),
+    nativeType: String(row["column_type"]),
+  }));
+  const likely = await likelyTypes(lane, table, files, found, options);
+  const columns = found.map(({ name, nativeType }): CatalogColumn => {
+    const guess = likely.get(name);
+    return {
+      name,
+      type: guess ?? typeOf(nativeType),
+      nativeType: guess === "text" ? "VARCHAR" : nativeType,
+      nullShare: null,
+      distinct: null,
+      minimum: null,
+      maximum: null,
+      top: [],
+      complete: false,
+    };
+  });
+  return { name: table.name, files: files.map((file) => file.name), rows: null, columns };
+}
+
+/** The language's type of an engine's type. @example typeOf("DECIMAL(10,2)") // => "number" */
+export function typeOf(nativeType: string): ColumnType {
+  const name = nativeType.toUpperCase();
+  if (/^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DECIMAL|DOUBLE|FLOAT|REAL)/.test(name)) return "number";
+  if (name === "BOOLEAN") return "boolean";
+  if (name === "DATE") return "date";
+  if (name.startsWith("TIMESTAMP")) return "timestamp";
+  return "text";
+}
+
+/** Columns that are not what they look like: text that is mostly numbers or dates, and numbers with leading zeros. */
+async function likelyTypes(
+  lane: Lane,
+  table: TableSource,
+  files: readonly DataFile[],
+  columns: readonly { readonly name: string; readonly nativeType: string }[],
+  options: QueryOptions,
+): Promise<ReadonlyMap<string, ColumnType>> {
+  const likely = new Map<string, ColumnType>();
+  if (table.format !== "csv" && table.format !== "tsv") return likely;
+  const texts = columns.filter((c) => c.nativeType === "VARCHAR");
+  const numbers = columns.filter((c) => /INT/.test(c.nativeType));
+  const checked = [...texts, ...numbers];
+  if (checked.length === 0) return likely;
+  const sample = select({ from: scanFiles(table.format, files, checked.map((c) => c.name)), limit: sampleRows });
+  const row = await lane.one(
+    select({
+      columns: [
+        ...texts.flatMap(({ name }, i) => [
+          as(`cells_${i}`, count(col(name))),
+          as(`numbers_${i}`, count(tryCast(col(name), "double"))),
+          as(`dates_${i}`, count(tryCast(col(name), "timestamp"))),
+        ]),
+        ...numbers.map(({ name }, i) =>
+          as(
+            `zeros_${i}`,
+            coalesce(
+              aggregate("bool_or", [
+                and(call("starts_with", col(name), text("0")), gt(cast(call("length", col(name)), "bigint"), int(1))),
+              ]),
+              bool(false),
+            ),
+          ),
+        ),
+      ],
+      from: sample,
+    }),
+    options,
+  );
+  texts.forEach(({ name }, i) => {
+    const cells = Number(row[`cells_${i}`]);
+    if (cells === 0) return;
+    if (Number(row[`numbers_${i}`]) / cells >= mostly) likely.set(name, "number");
+    else if (Number(row[`dates_${i}`]) / cells >= mostly) likely.set(name, "timestamp");
+  });
+  numbers.forEach(({ name }, i) => {
+    if (row[`zeros_${i}`] === true) likely.set(name, "text");
+  });
+  return likely;
+}

@@ -1,0 +1,67 @@
+/** Finds the files of a table and refuses those that the project may not read. */
+import { globSync, realpathSync, statSync } from "node:fs";
+import { isAbsolute, relative, resolve, sep } from "node:path";
+import type { TableSource } from "../../language/model/source-models.ts";
+import { problem, type Problem } from "../../problem.ts";
+import { err, ok, type Result } from "../../result.ts";
+import type { Project } from "../project/project.ts";
+
+export type DataFile = {
+  /** Absolute, links resolved. */
+  readonly path: string;
+  /** As messages name it: relative to the project where it is inside. */
+  readonly name: string;
+  readonly bytes: number;
+  readonly modified: number;
+};
+
+/**
+ * The files that a table's `from` names, sorted by path.
+ *
+ * @returns problems: nothing there, outside the project and not allowed, or empty
+ */
+export function resolveFiles(project: Project, table: TableSource): Result<readonly DataFile[], Problem> {
+  const wanted = resolve(project.folder, table.from);
+  const paths = /[*?[{]/.test(table.from) ? globSync(wanted).toSorted() : [wanted];
+  const files: DataFile[] = [];
+  for (const path of paths) {
+    const real = realPath(path);
+    if (real === undefined) return missing(table, path);
+    if (!isAllowed(project, real))
+      return err(problem("read-forbidden", { path: table.from, root: folderOf(real) }, table.place));
+    const { size, mtimeMs } = statSync(real);
+    files.push({ path: real, name: nameOf(project, real), bytes: size, modified: mtimeMs });
+  }
+  if (files.length === 0) return missing(table, wanted);
+  if (files.every((file) => file.bytes === 0))
+    return err(problem("data-empty", { path: files[0]?.name ?? table.from }, table.place));
+  return ok(files.filter((file) => file.bytes > 0));
+
+  function missing(of: TableSource, path: string): Result<never, Problem> {
+    return err(problem("data-missing", { path: nameOf(project, path) }, of.place));
+  }
+}
+
+/** The folders that the engine may read: the project and what the user allows, links resolved. */
+export const readableFolders = (project: Project): readonly string[] =>
+  [project.folder, ...project.allowRead].flatMap((folder) => realPath(folder) ?? []);
+
+const isAllowed = (project: Project, path: string): boolean =>
+  readableFolders(project).some((folder) => isInside(folder, path));
+
+function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === "" || (!way.startsWith("..") && !isAbsolute(way));
+}
+
+function realPath(path: string): string | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found === undefined ? undefined : realpathSync.native(path);
+}
+
+const folderOf = (path: string): string => path.slice(0, Math.max(1, path.lastIndexOf(sep)));
+
+function nameOf(project: Project, path: string): string {
+  const way = relative(project.folder, path);
+  return way.startsWith("..") ? path : way.split(sep).join("/");
+}

@@ -1,0 +1,70 @@
+/** A project on disk: where it is, its files as they are now, and what it may read. */
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { Files } from "../../language/files.ts";
+import { filesOf, overlay } from "../../language/files.ts";
+
+export type Project = {
+  /** Absolute. */
+  readonly folder: string;
+  readonly files: Files;
+  /** Folders outside the project that the user, not the project, allows to read. Absolute. */
+  readonly allowRead: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+};
+
+export type ProjectOptions = {
+  readonly allowRead?: readonly string[];
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Texts that win over the files on disk, by path relative to the project. */
+  readonly texts?: Readonly<Record<string, string>>;
+};
+
+/** Opens the project in a folder. Reads no data. */
+export function openProject(folder: string, options: ProjectOptions = {}): Project {
+  const absolute = resolve(folder);
+  const saved = diskFiles(absolute);
+  return {
+    folder: absolute,
+    files: options.texts === undefined ? saved : overlay(saved, filesOf(options.texts)),
+    allowRead: (options.allowRead ?? []).map((path) => resolve(path)),
+    environment: options.environment ?? {},
+  };
+}
+
+/** The nearest folder upwards that holds `clientele.yaml`; `undefined` where there is none. */
+export function findProject(from: string): string | undefined {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "clientele.yaml"))) return folder;
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+const configFolders = ["segmentations"];
+
+/** The YAML files of a project, read when asked for. */
+function diskFiles(folder: string): Files {
+  const list = (): readonly string[] => {
+    const nested = configFolders.flatMap((name) => {
+      const path = join(folder, name);
+      if (!existsSync(path) || !statSync(path).isDirectory()) return [];
+      return readdirSync(path)
+        .filter((file) => /\.ya?ml$/.test(file) && !file.startsWith("."))
+        .map((file) => `${name}/${file}`);
+    });
+    const own = existsSync(join(folder, "clientele.yaml")) ? ["clientele.yaml"] : [];
+    return [...own, ...nested].toSorted();
+  };
+  return {
+    list,
+    read: (path) => {
+      const absolute = join(folder, path);
+      if (!existsSync(absolute)) return undefined;
+      const { mtimeMs, size } = statSync(absolute);
+      return { text: readFileSync(absolute, "utf8"), version: `${mtimeMs}:${size}` };
+    },
+  };
+}
+
+/** Where a project keeps what it computes. */
+export const stateFolder = (project: Project): string => join(project.folder, ".clientele");

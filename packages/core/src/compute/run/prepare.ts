@@ -1,0 +1,85 @@
+/** From the texts of a project to a model whose data can be read: the steps that runs and previews share. */
+import { tablesOf } from "../../language/model/source-models.ts";
+import { buildModel } from "../../language/model/build-model.ts";
+import type { Catalog, CatalogSource } from "../../language/model/catalog.ts";
+import type { Model } from "../../language/model/model.ts";
+import { readConfig, type Config } from "../../language/config/read-config.ts";
+import { hasErrors, type Problem } from "../../problem.ts";
+import type { Lane, QueryOptions } from "../engine/engine.ts";
+import type { CustomersInput } from "../ingest/customers.ts";
+import type { IngestInput } from "../ingest/lines.ts";
+import { readCatalog, type ReadCatalog } from "../ingest/read-catalog.ts";
+import type { DataFile } from "../ingest/resolve-files.ts";
+import type { Project } from "../project/project.ts";
+import { dayIn } from "../project/today.ts";
+
+export type Prepared = {
+  readonly config: Config;
+  readonly catalog: Catalog;
+  readonly files: ReadonlyMap<string, readonly DataFile[]>;
+  /** `undefined` where there is an error among the problems. */
+  readonly model: Model | undefined;
+  readonly problems: readonly Problem[];
+};
+
+/** Remembers the last configuration and catalog, so that only what changed is read again. */
+export type PrepareCache = {
+  config?: Config;
+  catalog?: { readonly key: string; readonly read: ReadCatalog };
+};
+
+/**
+ * Reads the configuration, looks at the data, builds the model.
+ *
+ * @param cache kept by the caller between calls; changed in place
+ */
+export async function prepare(
+  lane: Lane,
+  project: Project,
+  options: QueryOptions & { readonly cache?: PrepareCache } = {},
+): Promise<Prepared> {
+  const cache = options.cache ?? {};
+  const config = readConfig(project.files, cache.config);
+  cache.config = config;
+  if (config.project === undefined)
+    return { config, catalog: { sources: [] }, files: new Map(), model: undefined, problems: config.problems };
+  const tables = tablesOf(config.project, project.environment);
+  const key = JSON.stringify(tables.map((t) => [t.name, t.from]));
+  const read =
+    cache.catalog?.key === key ? cache.catalog.read : await readCatalog(lane, project, tables, options);
+  if (read.problems.length === 0) cache.catalog = { key, read };
+  else delete cache.catalog;
+  const { catalog, files } = read;
+  // Names cannot be checked against a table that could not be read, so the model is built without the catalog then.
+  const built = buildModel(config, hasErrors(read.problems) ? undefined : catalog, project.environment);
+  const problems = [...built.problems, ...read.problems];
+  return { config, catalog, files, model: hasErrors(problems) ? undefined : built.model, problems };
+}
+
+const sourceOf = (catalog: Catalog, name: string): CatalogSource => {
+  const source = catalog.sources.find((s) => s.name === name);
+  if (source === undefined) throw new Error(`unreachable: no catalog of ${name}, but a model`);
+  return source;
+};
+
+/** What ingest needs. @param now the clock */
+export function ingestInput(project: Project, prepared: Prepared, model: Model, now: Date): IngestInput {
+  return {
+    project,
+    model: model.transactions,
+    source: sourceOf(prepared.catalog, "transactions"),
+    files: prepared.files.get("transactions") ?? [],
+    timezone: model.timezone,
+    today: dayIn(now, model.timezone),
+  };
+}
+
+/** What the customers table needs; `null` where there is none. */
+export function customersInput(prepared: Prepared, model: Model): CustomersInput | null {
+  if (model.customers === null) return null;
+  return {
+    model: model.customers,
+    source: sourceOf(prepared.catalog, "customers"),
+    files: prepared.files.get("customers") ?? [],
+  };
+}

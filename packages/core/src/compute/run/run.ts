@@ -1,0 +1,203 @@
+/** A run: reads the data, computes every metric and segmentation, writes a snapshot. */
+import { createHash, randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import {
+  and,
+  asc,
+  attach,
+  checkpoint,
+  col,
+  createTableAs,
+  date,
+  detach,
+  dropTable,
+  isNotNull,
+  le,
+  max,
+  select,
+  table,
+} from "../../query/index.ts";
+import { assignments } from "../../domain/assignments.ts";
+import { idColumn } from "../../domain/columns.ts";
+import { nodeKeys } from "../../language/model/keys.ts";
+import type { Model } from "../../language/model/model.ts";
+import { fileStart, hasErrors, problem, type Problem } from "../../problem.ts";
+import { err, ok, type Result } from "../../result.ts";
+import { EngineError } from "../engine/engine-error.ts";
+import type { Lane } from "../engine/engine.ts";
+import { customerProblems } from "../ingest/customers.ts";
+import { firstSentence } from "../ingest/data-problem.ts";
+import { ingest, type Lines } from "../ingest/ingest.ts";
+import type { Project } from "../project/project.ts";
+import { dayIn } from "../project/today.ts";
+import { manifestFormat, type Manifest } from "../snapshot/manifest.ts";
+import { finishSnapshot, readPublished, startSnapshot } from "../snapshot/store.ts";
+import { buildFeatures, requestOf } from "./features.ts";
+import { customersInput, ingestInput, prepare } from "./prepare.ts";
+import { lockRuns } from "./run-lock.ts";
+import { summarise, type RunSummary } from "./summary.ts";
+import { codeVersion } from "./version.ts";
+
+export type Stage = "catalog" | "ingest" | "metrics" | "segments" | "snapshot";
+
+export type RunOptions = {
+  /** Compute as if it were this day, ISO; default what the project says. */
+  readonly asOf?: string;
+  readonly now: Date;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (stage: Stage, done: number | null) => void;
+};
+
+export type RunResult = { readonly summary: RunSummary; readonly problems: readonly Problem[] };
+
+/**
+ * Computes the project and writes a snapshot. Nothing is published.
+ *
+ * @param lane the engine's lane for runs
+ * @returns the summary with warnings, or every problem
+ * @throws EngineError `interrupted` when the signal is aborted; nothing half-written stays
+ */
+export async function run(lane: Lane, project: Project, options: RunOptions): Promise<Result<RunResult, Problem>> {
+  const started = performance.now();
+  options.onProgress?.("catalog", null);
+  const query = options.signal === undefined ? {} : { signal: options.signal };
+  const prepared = await prepare(lane, project, query);
+  const { model } = prepared;
+  if (model === undefined) return err(...prepared.problems);
+  const lock = lockRuns(project, options.now);
+  if (!lock.ok) return lock;
+  try {
+    options.onProgress?.("ingest", null);
+    const customers = customersInput(prepared, model);
+    const found = customers === null ? [] : await customerProblems(lane, customers, query);
+    const lines = await ingest(lane, ingestInput(project, prepared, model, options.now), query);
+    const problems = [...prepared.problems, ...found, ...(lines.ok ? lines.value.problems : lines.errors)];
+    if (!lines.ok || hasErrors(problems)) return err(...problems);
+    const asked = options.asOf ?? model.asOf ?? dayIn(options.now, model.timezone);
+    const asOf = await latestDay(lane, lines.value, asked, query);
+    if (asOf === undefined) {
+      const path = prepared.files.get("transactions")?.[0]?.name ?? model.transactions.from;
+      return err(...problems, problem("no-rows", { path, asOf: asked }, model.transactions.place));
+    }
+    await buildFeatures(
+      lane,
+      "run_features",
+      { lines: lines.value, customers, request: requestOf(model), asOf },
+      { ...query, onBucket: (done) => options.onProgress?.("metrics", done) },
+    );
+    options.onProgress?.("segments", null);
+    const assigned = assignments(table("run_features"), model, asOf);
+    await lane.run(createTableAs(table("run_customers"), assigned, { orReplace: true }), query);
+    const totals = await summarise(lane, table("run_customers"), model, query);
+    options.onProgress?.("snapshot", null);
+    const id = runId(options.now);
+    const summary: RunSummary = {
+      run: id,
+      as_of: asOf,
+      ...totals,
+      models: {},
+      seconds: Math.round(performance.now() - started) / 1000,
+    };
+    const texts = configTexts(project);
+    const manifest: Manifest = {
+      format: manifestFormat,
+      id,
+      configHash: configHash(texts),
+      nodes: Object.fromEntries(nodeKeys(model)),
+      sources: [{ name: "transactions", files: lines.value.files }],
+      prior: publishedRun(project),
+      asOf,
+      timezone: model.timezone,
+      seed: 0,
+      cards: {},
+      codeVersion,
+      lines: lines.value.key,
+      summary,
+    };
+    await writeSnapshot(lane, project, manifest, { model, catalog: prepared.catalog }, texts);
+    return ok({ summary, problems });
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.kind === "interrupted") throw error;
+    return err(engineProblem(error));
+  } finally {
+    lock.value();
+    await dropWork(lane);
+  }
+}
+
+/** The last day with a transaction that is not after the day asked for. */
+export async function latestDay(
+  lane: Lane,
+  lines: Lines,
+  asked: string,
+  options: { readonly signal?: AbortSignal },
+): Promise<string | undefined> {
+  const row = await lane.one(
+    select({
+      columns: { day: max(col("day")) },
+      from: lines.read(),
+      where: and(isNotNull(col("day")), le(col("day"), date(asked))),
+    }),
+    options,
+  );
+  return row["day"] === null ? undefined : String(row["day"]);
+}
+
+/** An engine's failure that is nobody's mistake, as a problem. */
+export function engineProblem(error: EngineError): Problem {
+  const place = { file: ".clientele", range: fileStart };
+  if (error.kind === "disk-full") return problem("disk-full", { path: ".clientele" }, place);
+  return problem("engine-failed", { reason: firstSentence(error.message) }, place);
+}
+
+async function writeSnapshot(
+  lane: Lane,
+  project: Project,
+  manifest: Manifest,
+  saved: { readonly model: Model; readonly catalog: Parameters<typeof finishSnapshot>[3]["catalog"] },
+  texts: Readonly<Record<string, string>>,
+): Promise<void> {
+  const aside = startSnapshot(project, manifest.id);
+  try {
+    await lane.run(attach(join(aside, "snapshot.duckdb"), "written", { readOnly: false }));
+    try {
+      const sorted = select({ from: table("run_customers"), orderBy: [asc(col(idColumn))] });
+      await lane.run(createTableAs(table("customers", { catalog: "written", schema: "main" }), sorted));
+      await lane.run(checkpoint("written"));
+    } finally {
+      await lane.run(detach("written"));
+    }
+    finishSnapshot(project, aside, manifest, saved, texts);
+  } catch (error) {
+    rmSync(aside, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function dropWork(lane: Lane): Promise<void> {
+  for (const name of ["run_features", "run_features_totals", "run_customers"]) await lane.run(dropTable(table(name)));
+}
+
+/** Sortable by time: `20261121-214501-a41c`. */
+function runId(now: Date): string {
+  const [day = "", time = ""] = now.toISOString().replaceAll(/[-:]/g, "").split(/[T.]/);
+  return `${day}-${time}-${randomBytes(2).toString("hex")}`;
+}
+
+export function configTexts(project: Project): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    project.files.list().map((path) => [path, project.files.read(path)?.text ?? ""] as const),
+  );
+}
+
+function configHash(texts: Readonly<Record<string, string>>): string {
+  const hash = createHash("sha256");
+  for (const path of Object.keys(texts).toSorted()) hash.update(`${path}\0${texts[path]}\0`);
+  return hash.digest("hex");
+}
+
+function publishedRun(project: Project): string | null {
+  const published = readPublished(project);
+  return published.ok ? (published.value?.run ?? null) : null;
+}

@@ -1,0 +1,126 @@
+/** What a run reports, counted from its customers table. */
+import { as, coalesce, col, countAll, number, select, sum, type Relation } from "../../query/index.ts";
+import { builtinColumn, segmentationColumn, segmentColumn } from "../../domain/columns.ts";
+import { linesColumn, ordersColumn } from "../../domain/metrics/base-metrics.ts";
+import type { Model, SegmentationModel } from "../../language/model/model.ts";
+import type { Lane, QueryOptions } from "../engine/engine.ts";
+
+export type SegmentSummary = {
+  readonly customers: number;
+  /** Of all customers, in [0, 1]. */
+  readonly share: number;
+  /** Their net revenue up to the as-of date, in the project's currency. */
+  readonly revenue: number;
+};
+
+export type RunSummary = {
+  readonly run: string;
+  readonly as_of: string;
+  readonly customers: number;
+  readonly transactions: number;
+  readonly orders: number;
+  readonly revenue: number;
+  readonly segmentations: Readonly<
+    Record<string, { readonly segments: Readonly<Record<string, SegmentSummary>> }>
+  >;
+  /** Fitted models by name. */
+  readonly models: Readonly<Record<string, never>>;
+  readonly seconds: number;
+};
+
+type Totals = Pick<RunSummary, "customers" | "transactions" | "orders" | "revenue" | "segmentations">;
+
+const revenueColumn = col(builtinColumn("monetary", null));
+
+/** Totals and the sizes of all segments. @param customers the run's customers table */
+export async function summarise(
+  lane: Lane,
+  customers: Relation,
+  model: Model,
+  options: QueryOptions = {},
+): Promise<Totals> {
+  const total = await lane.one(
+    select({
+      columns: {
+        customers: countAll(),
+        transactions: coalesce(sum(col(linesColumn)), number("0")),
+        orders: coalesce(sum(col(ordersColumn)), number("0")),
+        revenue: coalesce(sum(revenueColumn), number("0")),
+      },
+      from: customers,
+    }),
+    options,
+  );
+  const all = Number(total["customers"]);
+  const segmentations: Record<string, { segments: Record<string, SegmentSummary> }> = {};
+  for (const segmentation of model.segmentations) {
+    const counts = await segmentCounts(lane, customers, segmentation, options);
+    const segments = segmentIdsOf(segmentation).map((id) => {
+      const { customers: n = 0, revenue = 0 } = counts.get(id) ?? {};
+      return [id, { customers: n, share: all === 0 ? 0 : n / all, revenue }] as const;
+    });
+    segmentations[segmentation.name] = { segments: Object.fromEntries(segments) };
+  }
+  return {
+    customers: all,
+    transactions: Number(total["transactions"]),
+    orders: Number(total["orders"]),
+    revenue: Number(total["revenue"]),
+    segmentations,
+  };
+}
+
+/** Every segment that a customer can be in, in the order of the file. */
+export function segmentIdsOf(segmentation: SegmentationModel): readonly string[] {
+  const ids = segmentation.segments.map((s) => s.id);
+  return segmentation.kind === "rfm" && segmentation.others !== null && !ids.includes(segmentation.others)
+    ? [...ids, segmentation.others]
+    : ids;
+}
+
+type Count = { readonly customers: number; readonly revenue: number };
+
+/** Customers and revenue of each segment; the key `null` counts those in none. */
+export async function segmentCounts(
+  lane: Lane,
+  customers: Relation,
+  segmentation: SegmentationModel,
+  options: QueryOptions = {},
+): Promise<ReadonlyMap<string | null, Count>> {
+  if (segmentation.assign === "all") return flagCounts(lane, customers, segmentation, options);
+  const segment = col(segmentationColumn(segmentation.name));
+  const rows = await lane.rows(
+    select({
+      columns: { segment, customers: countAll(), revenue: coalesce(sum(revenueColumn), number("0")) },
+      from: customers,
+      groupBy: [segment],
+    }),
+    options,
+  );
+  return new Map(
+    rows.map((row) => [
+      row["segment"] === null ? null : String(row["segment"]),
+      { customers: Number(row["customers"]), revenue: Number(row["revenue"]) },
+    ]),
+  );
+}
+
+async function flagCounts(
+  lane: Lane,
+  customers: Relation,
+  segmentation: SegmentationModel,
+  options: QueryOptions,
+): Promise<ReadonlyMap<string | null, Count>> {
+  const flags = segmentation.segments.map((s) => col(segmentColumn(segmentation.name, s.id)));
+  const none = flags.map((flag) => ({ kind: "not", operand: flag }) as const);
+  const columns = [...flags, { kind: "and", operands: none } as const].flatMap((flag, i) => [
+    as(`n_${i}`, countAll(flag)),
+    as(`r_${i}`, coalesce(sum(revenueColumn, flag), number("0"))),
+  ]);
+  const row = await lane.one(select({ columns, from: customers }), options);
+  const count = (i: number): Count => ({ customers: Number(row[`n_${i}`]), revenue: Number(row[`r_${i}`]) });
+  return new Map([
+    ...segmentation.segments.map((s, i) => [s.id, count(i)] as const),
+    [null, count(flags.length)] as const,
+  ]);
+}

@@ -1,0 +1,49 @@
+/** The files of a snapshot. A newer `format` is refused, an older one recomputed. */
+import type { Catalog } from "../../language/model/catalog.ts";
+import type { Model } from "../../language/model/model.ts";
+import type { RunSummary } from "../run/summary.ts";
+import type { CachedFile } from "../ingest/cache.ts";
+
+export const manifestFormat = 1;
+
+/** `manifest.json`: what was computed, from what. */
+export type Manifest = {
+  readonly format: number;
+  readonly id: string;
+  /** SHA-256 of the configuration's files. */
+  readonly configHash: string;
+  /** Keys of metrics and segmentations by name: the same key means the same numbers on the same data. */
+  readonly nodes: Readonly<Record<string, string>>;
+  readonly sources: readonly {
+    readonly name: string;
+    readonly files: readonly CachedFile[];
+  }[];
+  /** The run that was published when this one started. */
+  readonly prior: string | null;
+  readonly asOf: string;
+  readonly timezone: string;
+  readonly seed: number;
+  /** Model cards by model. */
+  readonly cards: Readonly<Record<string, never>>;
+  readonly codeVersion: string;
+  /** Names the definition and content of the lines, so that a preview knows when base columns still hold. */
+  readonly lines: string;
+  readonly summary: RunSummary;
+};
+
+/** `model.json`: the model as it was computed, for explanations. */
+export type SavedModel = { readonly model: Model; readonly catalog: Catalog };
+
+/** `published.json`: which run is live. Replaced atomically. */
+export type Published = {
+  readonly format: number;
+  readonly run: string;
+  readonly configHash: string;
+  readonly by: string;
+  /** ISO instant. */
+  readonly at: string;
+  readonly why: string;
+  /** Who approved it, where approvals are asked for. */
+  readonly approval: string | null;
+  readonly previous: string | null;
+};

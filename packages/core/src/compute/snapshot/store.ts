@@ -1,0 +1,145 @@
+/** Where snapshots live: `.clientele/runs/<id>/`, written aside and renamed when whole, so a killed run leaves nothing visible. */
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { nearest } from "../../language/config/nearest.ts";
+import { fileStart, problem, type Problem } from "../../problem.ts";
+import { err, ok, type Result } from "../../result.ts";
+import { stateFolder, type Project } from "../project/project.ts";
+import { manifestFormat, type Manifest, type Published, type SavedModel } from "./manifest.ts";
+
+export const runsFolder = (project: Project): string => join(stateFolder(project), "runs");
+export const runFolder = (project: Project, id: string): string => join(runsFolder(project), id);
+export const snapshotFile = (project: Project, id: string): string =>
+  join(runFolder(project, id), "snapshot.duckdb");
+
+const asidePrefix = ".run-";
+
+/** A folder for a snapshot that is being written. What killed runs left behind is removed. */
+export function startSnapshot(project: Project, id: string): string {
+  const runs = runsFolder(project);
+  mkdirSync(runs, { recursive: true });
+  for (const name of readdirSync(runs))
+    if (name.startsWith(asidePrefix) && !isAlive(Number(name.split("-").at(-1))))
+      rmSync(join(runs, name), { recursive: true, force: true });
+  const aside = join(runs, `${asidePrefix}${id}-${process.pid}`);
+  mkdirSync(aside);
+  return aside;
+}
+
+export function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+/** Writes the descriptions beside the database, syncs everything to the disk and gives the snapshot its name. */
+export function finishSnapshot(
+  project: Project,
+  aside: string,
+  manifest: Manifest,
+  saved: SavedModel,
+  texts: Readonly<Record<string, string>>,
+): void {
+  writeFileSync(join(aside, "model.json"), JSON.stringify(saved));
+  writeFileSync(join(aside, "config.json"), JSON.stringify(texts));
+  writeFileSync(join(aside, "manifest.json"), JSON.stringify(manifest, null, 2));
+  for (const name of readdirSync(aside)) sync(join(aside, name));
+  sync(aside);
+  renameSync(aside, runFolder(project, manifest.id));
+  sync(runsFolder(project));
+}
+
+function sync(path: string): void {
+  const handle = openSync(path, "r");
+  fsyncSync(handle);
+  closeSync(handle);
+}
+
+/** Ids of all whole snapshots, the newest first. */
+export function listRuns(project: Project): readonly string[] {
+  const runs = runsFolder(project);
+  if (!existsSync(runs)) return [];
+  return readdirSync(runs)
+    .filter((name) => !name.startsWith(".") && existsSync(join(runs, name, "manifest.json")))
+    .toSorted()
+    .toReversed();
+}
+
+const atProject = { file: ".clientele", range: fileStart };
+
+/** The description of a run; a problem where it is missing, damaged or newer than we understand. */
+export function readManifest(project: Project, id: string): Result<Manifest, Problem> {
+  const path = join(runFolder(project, id), "manifest.json");
+  if (!existsSync(path)) {
+    const near = nearest(id, listRuns(project));
+    return err(problem("unknown-run", { run: id, nearest: near }, atProject));
+  }
+  const place = { file: `.clientele/runs/${id}/manifest.json`, range: fileStart };
+  const parsed = parseJson(readFileSync(path, "utf8"));
+  if (typeof parsed !== "object" || parsed === null || !("format" in parsed))
+    return err(problem("snapshot-damaged", { run: id, reason: "manifest.json is not whole" }, place));
+  const format = Number(parsed.format);
+  if (format > manifestFormat)
+    return err(problem("snapshot-newer", { run: id, format, supported: manifestFormat }, place));
+  if (!existsSync(snapshotFile(project, id)))
+    return err(problem("snapshot-damaged", { run: id, reason: "snapshot.duckdb is missing" }, place));
+  return ok(parsed as Manifest); // written by us, of a format that we know
+}
+
+/** The model that a run computed. */
+export function readSavedModel(project: Project, id: string): Result<SavedModel, Problem> {
+  const path = join(runFolder(project, id), "model.json");
+  const parsed = existsSync(path) ? parseJson(readFileSync(path, "utf8")) : undefined;
+  if (typeof parsed === "object" && parsed !== null && "model" in parsed) return ok(parsed as SavedModel); // ours
+  const place = { file: `.clientele/runs/${id}/model.json`, range: fileStart };
+  return err(problem("snapshot-damaged", { run: id, reason: "model.json is not whole" }, place));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+const publishedFile = (project: Project): string => join(stateFolder(project), "published.json");
+
+/** Which run is live; `undefined` where none is. */
+export function readPublished(project: Project): Result<Published | undefined, Problem> {
+  const path = publishedFile(project);
+  if (!existsSync(path)) return ok(undefined);
+  const place = { file: ".clientele/published.json", range: fileStart };
+  const parsed = parseJson(readFileSync(path, "utf8"));
+  if (typeof parsed !== "object" || parsed === null || !("run" in parsed) || !("format" in parsed))
+    return err(problem("snapshot-damaged", { run: "published", reason: "published.json is not whole" }, place));
+  const format = Number(parsed.format);
+  if (format > manifestFormat)
+    return err(problem("snapshot-newer", { run: String(parsed.run), format, supported: manifestFormat }, place));
+  return ok(parsed as Published); // written by us, of a format that we know
+}
+
+/** Makes a run live. The file is replaced atomically: a reader sees the old or the new one. */
+export function writePublished(project: Project, published: Published): void {
+  const aside = join(stateFolder(project), `.published-${process.pid}.json`);
+  writeFileSync(aside, JSON.stringify(published, null, 2));
+  sync(aside);
+  renameSync(aside, publishedFile(project));
+  sync(stateFolder(project));
+}
