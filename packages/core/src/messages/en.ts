@@ -1,0 +1,141 @@
+import type { Catalogue } from "./catalogue.ts";
+
+const suggestion = (nearest: string): string =>
+  nearest === "" ? "" : `; did you mean "${nearest}"?`;
+
+const rows = (count: number): string => (count === 1 ? "1 row" : `${count} rows`);
+const have = (count: number): string => (count === 1 ? "has" : "have");
+
+/** What, where, and what to do, in English. */
+export const en: Catalogue = {
+  "no-project": ({ path }) =>
+    `no project: ${path} is missing; create one with "clientele init", or name its folder with --project DIR`,
+  "file-missing": ({ path }) => `${path} is missing; put it there, or correct the path`,
+  "file-unreadable": ({ path, reason }) =>
+    `${path} cannot be read (${reason}); check that it is a file that you may read`,
+  "file-too-large": ({ path, limit }) => `${path} is larger than ${limit}; split it`,
+  "yaml-syntax": ({ reason }) => `not YAML: ${reason}; check indentation, colons and quotes`,
+  "empty-file": ({ path }) => `${path} is empty; fill it, or delete it`,
+
+  "unknown-key": ({ key, nearest, allowed }) =>
+    `unknown key "${key}"` +
+    (nearest !== ""
+      ? suggestion(nearest)
+      : allowed === ""
+        ? "; remove it"
+        : `; known here: ${allowed}`),
+  "missing-key": ({ key }) => `"${key}" is missing; add it`,
+  "wrong-type": ({ key, expected, got }) => `"${key}" must be of type ${expected}, got ${got}`,
+  "bad-value": ({ key, expected, got }) => `"${key}" must be ${expected}; got ${got}`,
+  "bad-id": ({ id }) =>
+    `"${id}" cannot be a name; use letters, digits and _, not starting with a digit`,
+  "duplicate-name": ({ name, kind }) => `${kind} "${name}" exists already; rename one of them`,
+  "name-clash": ({ name, kind }) => `"${name}" is already the name of a ${kind}; choose another`,
+  "env-missing": ({ name }) =>
+    `the environment variable ${name} is not set; set it, or write \${${name}:-default}`,
+  "no-transactions": () => `the project has no transactions; add "transactions" to "sources"`,
+  "unknown-time-zone": ({ zone }) =>
+    `unknown time zone "${zone}"; use a name such as Europe/Berlin or Asia/Shanghai`,
+  "future-format": ({ path, format, supported }) =>
+    `${path} is of format ${format}, this program reads up to ${supported}; update the program`,
+
+  "expression-syntax": ({ found, expected }) =>
+    found === "" ? `expected ${expected} here` : `expected ${expected}, found "${found}"`,
+  "unknown-name": ({ name, nearest }) =>
+    `unknown name "${name}"` +
+    (nearest === "" ? "; use a column, a metric or a segmentation" : suggestion(nearest)),
+  "unknown-function": ({ name, nearest }) =>
+    `unknown function "${name}"` +
+    (nearest === "" ? "; use one that the rule language has" : suggestion(nearest)),
+  "wrong-argument": ({ function: name, expected, got }) =>
+    `"${name}" is called as ${expected}; got ${got}`,
+  "type-mismatch": ({ operator, left, right }) =>
+    `"${operator}" cannot join ${left} with ${right}; both sides must be of one kind`,
+  "not-boolean": ({ got }) =>
+    `a rule must be true or false, this is of type ${got}; compare it with something`,
+  "aggregate-not-allowed": ({ name }) =>
+    `"${name}" counts over transactions and cannot stand here; define a metric and use its name`,
+  "aggregate-needed": ({ name }) =>
+    `"${name}" has many values per customer; wrap it in an aggregate such as sum(${name})`,
+  cycle: ({ path }) => `these need each other: ${path}; break the circle`,
+
+  "unknown-segment": ({ segment, segmentation, nearest }) =>
+    `no segment "${segment}" in "${segmentation}"` +
+    (nearest === "" ? "; correct the name" : suggestion(nearest)),
+  "rest-not-last": ({ id }) => `"${id}" takes everyone who is left; move it to the end`,
+  "never-reached": ({ id, by }) =>
+    `nobody can reach "${id}": "${by}" takes them all first; reorder or narrow the rules`,
+  "lifetime-tiers": ({ metric }) =>
+    `"${metric}" over all time can never fall, nor can the tier; add a window such as "within: 365 days"`,
+  "tier-order": ({ id }) =>
+    `"${id}" is out of order; tiers go from the highest cut to the lowest, each within its limits`,
+  "rfm-hole": ({ cells, count }) =>
+    `${count === 1 ? "1 cell belongs" : `${count} cells belong`} to no segment: ${cells}; add ${count === 1 ? "it" : "them"} to a segment`,
+  "rfm-overlap": ({ cells, first, second }) =>
+    `"${first}" and "${second}" both hold ${cells}; take the cells out of one`,
+  "rfm-dead": ({ id }) =>
+    `"${id}" holds no cell, so nobody can be in it; give it cells, or remove it`,
+  "rfm-range": ({ id, score, scale }) =>
+    `"${id}": a score must be from 1 to ${scale}, got ${score}`,
+  "rfm-ties": ({ segmentation, metric, scores }) =>
+    `"${segmentation}": many customers have the same ${metric}, so nobody has score ${scores}; use a smaller scale`,
+  "no-segmentations": () => `there is no segmentation yet; add a file to segmentations/`,
+
+  "read-forbidden": ({ path, root }) =>
+    `${path} is outside the project, and only you can allow reading there: --allow-read ${root}, ` +
+    `CLIENTELE_ALLOW_READ=${root}, or the editor's setting "clientele.allowRead"`,
+  "data-missing": ({ path }) => `${path} is missing; put it there, or correct "from"`,
+  "data-unreadable": ({ path, reason }) =>
+    `${path} cannot be read: ${reason}; correct the file, or "from"`,
+  "data-empty": ({ path }) => `${path} is empty; check the export, or correct "from"`,
+  "column-missing": ({ column, path, nearest }) =>
+    `no column "${column}" in ${path}` +
+    (nearest === "" ? "; correct the name" : suggestion(nearest)),
+  "column-unreadable": ({ column, path, line, value, expected }) =>
+    `${path}, line ${line}: "${value}" in column "${column}" is no ${expected}; ` +
+    `correct it, or declare the column's type under "columns"`,
+  "bad-cells": ({ column, path, count, line, value, expected }) =>
+    `${path}: ${rows(count)} ${have(count)} no ${expected} in "${column}", first "${value}" in line ${line}; ` +
+    `correct them, or leave them out with "where"`,
+  "impossible-dates": ({ column, path, count, line, value }) =>
+    `${path}: ${rows(count)} ${have(count)} no possible date in "${column}", first "${value}" in line ${line}; ` +
+    `correct them, or give the "format" of "time"`,
+  "future-rows": ({ path, count, line, value }) =>
+    `${path}: ${rows(count)} after today, first ${value} in line ${line}; they do not count. ` +
+    `Correct the dates, or check "timezone"`,
+  "duplicate-ids": ({ column, path, count, line, value }) =>
+    `${path}: ${count === 1 ? "1 id" : `${count} ids`} in "${column}" more than once, first "${value}" in line ${line}; ` +
+    `keep one row for each customer`,
+  "empty-ids": ({ column, path, count, line }) =>
+    `${path}: ${rows(count)} without "${column}", first in line ${line}; fill in the ids, or leave the rows out with "where"`,
+  "no-rows": ({ path, asOf }) =>
+    `${path} has no row up to ${asOf}; check "as_of", "where" and the dates`,
+  "amount-too-large": ({ path, value }) =>
+    `${path}: the amount ${value} is too large to be right; correct it, or "amount"`,
+
+  "no-run": () => `there is no run yet; start one with "clientele run"`,
+  "unknown-run": ({ run, nearest }) =>
+    `no run "${run}"` + (nearest === "" ? `; "clientele runs" lists them` : suggestion(nearest)),
+  "nothing-published": () => `nothing is published yet; publish a run with "clientele publish"`,
+  "snapshot-damaged": ({ run, reason }) =>
+    `the snapshot ${run} is damaged (${reason}); compute it again with "clientele run"`,
+  "snapshot-locked": ({ run }) =>
+    `another program has the snapshot ${run} open for writing; close it and try again`,
+  "snapshot-newer": ({ run, format, supported }) =>
+    `the snapshot ${run} is of format ${format}, this program reads up to ${supported}; ` +
+    `update the program, or run again with this one`,
+  "run-in-progress": ({ pid, since }) =>
+    `a run is under way since ${since} (process ${pid}); wait for it, or end that process`,
+  "disk-full": ({ path }) => `no space left while writing ${path}; free some and try again`,
+  "engine-failed": ({ reason }) => `counting stopped: ${reason}; try again`,
+
+  "unknown-customer": ({ customer }) =>
+    `no customer "${customer}"; try an id, or a part of the name`,
+  "several-customers": ({ customer, count }) =>
+    `${count} customers match "${customer}"; give the id of one`,
+
+  "wrong-use": ({ reason }) => `${reason}; see "clientele --help"`,
+  "folder-not-empty": ({ path }) => `${path} is not empty; choose a new or an empty folder`,
+  "unknown-template": ({ template, allowed }) =>
+    `no template "${template}"; choose from: ${allowed}`,
+};

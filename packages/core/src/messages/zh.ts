@@ -1,0 +1,118 @@
+import type { Catalogue } from "./catalogue.ts";
+import { inChinese as phrase } from "./phrases.ts";
+import { space } from "./space.ts";
+
+const suggestion = (nearest: string): string => (nearest === "" ? "" : `；是否应为“${nearest}”？`);
+
+/** What, where, and what to do, in Chinese. Values of the user stand in quotation marks, so that they are not spaced. */
+export const zh: Catalogue = {
+  "no-project": ({ path }) =>
+    `没有项目：缺少 ${path}；用 clientele init 新建，或用 --project DIR 指定其文件夹`,
+  "file-missing": ({ path }) => `缺少 ${path}；请放入该文件，或更正路径`,
+  "file-unreadable": ({ path, reason }) =>
+    `无法读取 ${path}（${reason}）；请检查是否为文件、是否有权读取`,
+  "file-too-large": ({ path, limit }) => `${path} 大于 ${limit}；请拆分`,
+  "yaml-syntax": ({ reason }) => `不是有效的 YAML：${phrase(reason)}；请检查缩进、冒号与引号`,
+  "empty-file": ({ path }) => `${path} 是空文件；请填写或删除`,
+
+  "unknown-key": ({ key, nearest, allowed }) =>
+    `未知的键“${key}”` +
+    (nearest !== "" ? suggestion(nearest) : allowed === "" ? "；请删除" : `；此处可用：${allowed}`),
+  "missing-key": ({ key }) => `缺少“${key}”；请补上`,
+  "wrong-type": ({ key, expected, got }) =>
+    space`“${key}”的类型应为${phrase(expected)}，实为${phrase(got)}`,
+  "bad-value": ({ key, expected, got }) =>
+    space`“${key}”应为${phrase(expected)}；实为${phrase(got)}`,
+  "bad-id": ({ id }) => `“${id}”不能作名称；请用字母、汉字、数字与 _，且不以数字开头`,
+  "duplicate-name": ({ name, kind }) => space`${phrase(kind)}“${name}”已存在；请给其中一个改名`,
+  "name-clash": ({ name, kind }) => space`“${name}”已是${phrase(kind)}的名称；请换一个`,
+  "env-missing": ({ name }) => `环境变量 ${name} 未设置；请设置，或写成 \${${name}:-默认值}`,
+  "no-transactions": () => `项目没有交易数据；请在 sources 中加入 transactions`,
+  "unknown-time-zone": ({ zone }) => `未知的时区“${zone}”；请用 Asia/Shanghai 这样的名称`,
+  "future-format": ({ path, format, supported }) =>
+    `${path} 的格式为 ${format}，本程序最高支持 ${supported}；请更新程序`,
+
+  "expression-syntax": ({ found, expected }) =>
+    found === ""
+      ? space`此处应为${phrase(expected)}`
+      : space`此处应为${phrase(expected)}，却是“${found}”`,
+  "unknown-name": ({ name, nearest }) =>
+    `未知的名称“${name}”` +
+    (nearest === "" ? "；请用列、指标或分群方案的名称" : suggestion(nearest)),
+  "unknown-function": ({ name, nearest }) =>
+    `未知的函数“${name}”` + (nearest === "" ? "；请用规则语言中的函数" : suggestion(nearest)),
+  "wrong-argument": ({ function: name, expected, got }) =>
+    space`“${name}”的写法是 ${expected}；实为${phrase(got)}`,
+  "type-mismatch": ({ operator, left, right }) =>
+    space`“${operator}”不能连接${phrase(left)}与${phrase(right)}；两边须同类`,
+  "not-boolean": ({ got }) => space`规则的结果须为真或假，此处是${phrase(got)}；请与某个值比较`,
+  "aggregate-not-allowed": ({ name }) =>
+    `“${name}”是对交易的聚合，不能用在这里；请定义为指标，再用其名称`,
+  "aggregate-needed": ({ name }) => `“${name}”在每位客户下有多个值；请用聚合，如 sum(${name})`,
+  cycle: ({ path }) => `互相依赖：${path}；请断开循环`,
+
+  "unknown-segment": ({ segment, segmentation, nearest }) =>
+    `“${segmentation}”中没有客群“${segment}”` +
+    (nearest === "" ? "；请更正名称" : suggestion(nearest)),
+  "rest-not-last": ({ id }) => `“${id}”收下其余所有客户；请移到最后`,
+  "never-reached": ({ id, by }) =>
+    `没有客户能进入“${id}”：已被“${by}”全部收下；请调整顺序或收窄规则`,
+  "lifetime-tiers": ({ metric }) =>
+    `“${metric}”按全部历史计算，只增不减，层级也不会下降；请加时间窗，如 within: 365 days`,
+  "tier-order": ({ id }) => `“${id}”的次序不对；层级应由高到低排列，且各在限度之内`,
+  "rfm-hole": ({ cells, count }) => `有 ${count} 个格子不属于任何客群：${cells}；请归入某个客群`,
+  "rfm-overlap": ({ cells, first, second }) =>
+    `“${first}”与“${second}”都含 ${cells}；请从其中一个移除`,
+  "rfm-dead": ({ id }) => `“${id}”没有格子，不会有客户；请分配格子，或删除该客群`,
+  "rfm-range": ({ id, score, scale }) => `“${id}”的分数应在 1 到 ${scale} 之间，实为 ${score}`,
+  "rfm-ties": ({ segmentation, metric, scores }) =>
+    `“${segmentation}”：许多客户的 ${metric} 相同，没有客户得 ${scores} 分；请减小 scale`,
+  "no-segmentations": () => `还没有分群方案；请在 segmentations/ 中加入文件`,
+
+  "read-forbidden": ({ path, root }) =>
+    `${path} 在项目之外，须由使用者允许读取：--allow-read ${root}、` +
+    `CLIENTELE_ALLOW_READ=${root}，或编辑器设置 clientele.allowRead`,
+  "data-missing": ({ path }) => `缺少 ${path}；请放入该文件，或更正 from`,
+  "data-unreadable": ({ path, reason }) => `无法读取 ${path}：${reason}；请更正该文件，或更正 from`,
+  "data-empty": ({ path }) => `${path} 是空文件；请检查导出，或更正 from`,
+  "column-missing": ({ column, path, nearest }) =>
+    `${path} 中没有列“${column}”` + (nearest === "" ? "；请更正列名" : suggestion(nearest)),
+  "column-unreadable": ({ column, path, line, value, expected }) =>
+    space`${path} 第 ${line} 行：列“${column}”中的“${value}”不是${phrase(expected)}；请更正，或在 columns 中声明该列的类型`,
+  "bad-cells": ({ column, path, count, line, value, expected }) =>
+    space`${path}：有 ${count} 行的“${column}”不是${phrase(expected)}，首见于第 ${line} 行“${value}”；请更正，或用 where 排除`,
+  "impossible-dates": ({ column, path, count, line, value }) =>
+    `${path}：有 ${count} 行的“${column}”不是可能的日期，首见于第 ${line} 行“${value}”；请更正，或给出 time 的 format`,
+  "future-rows": ({ path, count, line, value }) =>
+    `${path}：有 ${count} 行晚于今天，首见于第 ${line} 行（${value}），均不计入；请更正日期，或检查 timezone`,
+  "duplicate-ids": ({ column, path, count, line, value }) =>
+    `${path}：“${column}”中有 ${count} 个编号重复，首见于第 ${line} 行“${value}”；每位客户只保留一行`,
+  "empty-ids": ({ column, path, count, line }) =>
+    `${path}：有 ${count} 行缺少“${column}”，首见于第 ${line} 行；请补上编号，或用 where 排除`,
+  "no-rows": ({ path, asOf }) =>
+    space`${path} 中没有截至${phrase(asOf)}的数据；请检查 as_of、where 与日期`,
+  "amount-too-large": ({ path, value }) =>
+    `${path}：金额 ${value} 大得不合理；请更正，或更正 amount`,
+
+  "no-run": () => `还没有运行结果；请先执行 clientele run`,
+  "unknown-run": ({ run, nearest }) =>
+    `没有运行“${run}”` + (nearest === "" ? "；可用 clientele runs 查看" : suggestion(nearest)),
+  "nothing-published": () => `尚未发布；请用 clientele publish 发布一次运行`,
+  "snapshot-damaged": ({ run, reason }) =>
+    `快照 ${run} 已损坏（${phrase(reason)}）；请用 clientele run 重新计算`,
+  "snapshot-locked": ({ run }) => `快照 ${run} 正被其他程序写入；请关闭该程序后重试`,
+  "snapshot-newer": ({ run, format, supported }) =>
+    `快照 ${run} 的格式为 ${format}，本程序最高支持 ${supported}；请更新程序，或用本程序重新运行`,
+  "run-in-progress": ({ pid, since }) =>
+    `已有运行在进行（始于 ${since}，进程 ${pid}）；请等待，或结束该进程`,
+  "disk-full": ({ path }) => `写入 ${path} 时磁盘已满；请清理后重试`,
+  "engine-failed": ({ reason }) => `计算中断：${reason}；请重试`,
+
+  "unknown-customer": ({ customer }) => `没有客户“${customer}”；请用编号，或名称的一部分`,
+  "several-customers": ({ customer, count }) =>
+    `有 ${count} 位客户符合“${customer}”；请给出其中一位的编号`,
+
+  "wrong-use": ({ reason }) => `${reason}；用法见 clientele --help`,
+  "folder-not-empty": ({ path }) => `${path} 不是空文件夹；请另选新的或空的文件夹`,
+  "unknown-template": ({ template, allowed }) => `没有模板“${template}”；可选：${allowed}`,
+};
