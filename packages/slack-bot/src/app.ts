@@ -94,7 +94,10 @@ export async function startBot(settings: SlackSettings, services: Services): Pro
   return {
     address: server === undefined ? null : addressOf(server),
     stop: async () => {
-      await Promise.race([Promise.allSettled(working), sleep(stopGrace, undefined, { ref: false })]);
+      await Promise.race([
+        Promise.allSettled(working),
+        sleep(stopGrace, undefined, { ref: false }),
+      ]);
       await app.stop();
     },
   };

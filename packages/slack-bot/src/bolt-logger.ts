@@ -15,7 +15,12 @@ export function boltLogger(log: Log): Logger {
     debug: () => {},
     info: () => {},
     warn: (...parts) => log.warn("bolt", { message: line(parts) }),
-    error: (...parts) => log.error("bolt", parts.find((part) => part instanceof Error), { message: line(parts) }),
+    error: (...parts) =>
+      log.error(
+        "bolt",
+        parts.find((part) => part instanceof Error),
+        { message: line(parts) },
+      ),
     setLevel: () => {},
     getLevel: () => LogLevel.WARN,
     setName: () => {},

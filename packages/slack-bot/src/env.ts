@@ -5,10 +5,12 @@ const filled = (what: string) => z.string().trim().min(1, what).optional();
 const environment = z
   .object({
     SLACK_BOT_TOKEN: filled("must not be empty").refine(startsWith("xoxb-"), {
-      message: 'must be a bot token, which starts with "xoxb-" (OAuth & Permissions in the app\'s settings)',
+      message:
+        'must be a bot token, which starts with "xoxb-" (OAuth & Permissions in the app\'s settings)',
     }),
     SLACK_APP_TOKEN: filled("must not be empty").refine(startsWith("xapp-"), {
-      message: 'must be an app-level token, which starts with "xapp-" (Basic Information in the app\'s settings)',
+      message:
+        'must be an app-level token, which starts with "xapp-" (Basic Information in the app\'s settings)',
     }),
     SLACK_SIGNING_SECRET: filled("must not be empty"),
     SLACK_API_URL: z.url("must be an address such as https://slack.com/api/").optional(),
@@ -70,7 +72,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const parsed = environment.safeParse(given);
   if (!parsed.success)
-    return { ok: false, messages: parsed.error.issues.map((i) => `${i.path.join(".")} ${i.message}`) };
+    return {
+      ok: false,
+      messages: parsed.error.issues.map((i) => `${i.path.join(".")} ${i.message}`),
+    };
   const read = parsed.data;
   const slack: SlackSettings | null =
     read.SLACK_BOT_TOKEN === undefined

@@ -16,7 +16,9 @@ export function failureReply(services: Services, reading: Reading, error: HostEr
   const { messages } = reading;
   if (services.project().base === null) return sentenceReply(messages.notPublished);
   if (error.kind === "problems") {
-    services.log.warn("refused", { codes: error.problems.map((problem) => problem.code).join(" ") });
+    services.log.warn("refused", {
+      codes: error.problems.map((problem) => problem.code).join(" "),
+    });
     return sentenceReply(messages.failed);
   }
   services.log.warn("engine-failed", { kind: error.kind });

@@ -27,7 +27,7 @@ export async function findReply(
   const { messages, asker } = reading;
   const view = reading.masked(membersView(answer.value, services.project(), asker));
   const customers = customersIn(view, reading.format);
-  const more = total > rows.length ? [context(messages.hitsMore(rows.length, total))] : [];
+  const more = total > rows.length ? [context(messages.hitsMany)] : [];
   return {
     text: messages.fallback.hits,
     blocks: [

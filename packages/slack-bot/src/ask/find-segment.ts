@@ -22,4 +22,9 @@ export function findSegments(project: ProjectInfo, text: string): readonly Found
   );
 }
 
-const folded = (text: string): string => text.normalize("NFKC").toLowerCase().replaceAll(/[\s_-]+/gu, " ").trim();
+const folded = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/gu, " ")
+    .trim();

@@ -51,8 +51,10 @@ export function readQuestion(text: string): Question {
   const rest = unquoted(others.join(" "));
   const word = Object.hasOwn(words, first.toLowerCase()) ? words[first.toLowerCase()] : undefined;
   if (word === undefined) return { kind: "find", text: asked, then: "card" };
-  if (word === "help") return rest === "" ? { kind: "help" } : { kind: "find", text: asked, then: "card" };
-  if (word === "list") return rest === "" ? { kind: "segments" } : { kind: "find-segment", text: rest };
+  if (word === "help")
+    return rest === "" ? { kind: "help" } : { kind: "find", text: asked, then: "card" };
+  if (word === "list")
+    return rest === "" ? { kind: "segments" } : { kind: "find-segment", text: rest };
   return rest === "" ? { kind: "help" } : { kind: "find", text: rest, then: "why" };
 }
 

@@ -32,14 +32,12 @@ export async function findSegmentReply(
   const [first] = found;
   if (first !== undefined && found.length === 1) return membersReply(services, reading, first, 0);
   const { messages } = reading;
-  const sentence = first === undefined ? messages.unknownSegment(text) : messages.severalSegments(text);
+  const sentence =
+    first === undefined ? messages.unknownSegment(text) : messages.severalSegments(text);
   const choices = first === undefined ? everySegment(services) : found;
   return {
     text: messages.fallback.segments,
-    blocks: [
-      ...sections([escapeMrkdwn(sentence)]),
-      ...segmentButtons(services, reading, choices),
-    ],
+    blocks: [...sections([escapeMrkdwn(sentence)]), ...segmentButtons(services, reading, choices)],
     customers: [],
   };
 }
@@ -64,9 +62,7 @@ export async function membersReply(
   if (offset + rows.length < total)
     turn.push({ label: messages.next, question: at(offset + pageSize) });
   const paging =
-    total > rows.length
-      ? [context(messages.paging(offset + 1, offset + rows.length, total))]
-      : [];
+    total > rows.length ? [context(messages.paging(offset + 1, offset + rows.length, total))] : [];
   const below = [
     ...paging,
     ...customerChoice(customers, Math.max(customers.length, 6), {

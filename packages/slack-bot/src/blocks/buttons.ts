@@ -20,14 +20,12 @@ export type Choice = { readonly label: string; readonly question: StoredQuestion
  */
 export function buttons(choices: readonly Choice[], name: string): ActionsBlock[] {
   if (choices.length === 0) return [];
-  const elements = choices.map(
-    ({ label, question }, i): Button => ({
-      type: "button",
-      action_id: `${askPrefix}${name}:${i}`,
-      text: { type: "plain_text", text: oneLine(label) || "…", emoji: false },
-      value: writeActionValue(question),
-    }),
-  );
+  const elements = choices.map(({ label, question }, i): Button => ({
+    type: "button",
+    action_id: `${askPrefix}${name}:${i}`,
+    text: { type: "plain_text", text: oneLine(label) || "…", emoji: false },
+    value: writeActionValue(question),
+  }));
   return [{ type: "actions", block_id: `ask-${name}`, elements }];
 }
 

@@ -50,7 +50,8 @@ export function checkView(view: Json): readonly PayloadProblem[] {
   if (!isObject(view)) return [{ pointer: "/view", message: "must be an object" }];
   const blocks: readonly Json[] = Array.isArray(view["blocks"]) ? view["blocks"] : [];
   const own = checkSizes({ ...view, blocks: blocks.map(() => ({})) }, "/view");
-  const sizes = blocks.length > 100 ? [{ pointer: "/view/blocks", message: "more than 100 items" }] : [];
+  const sizes =
+    blocks.length > 100 ? [{ pointer: "/view/blocks", message: "more than 100 items" }] : [];
   const inner = blocks.flatMap((block, i) => checkBlock(block, `/view/blocks/${i}`));
   return [...own, ...sizes, ...inner];
 }

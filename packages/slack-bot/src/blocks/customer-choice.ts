@@ -69,11 +69,9 @@ export function customerChoice(
 /** Options of a select; a customer whose id does not fit an option's value is left out. */
 export const customerOptions = (customers: readonly NamedCustomer[]): PlainTextOption[] =>
   customers
-    .map(
-      ({ id, label }): PlainTextOption => ({
-        text: { type: "plain_text", text: truncate(label === "" ? id : label, 75), emoji: false },
-        value: writeActionValue({ kind: "card", customer: id }),
-      }),
-    )
+    .map(({ id, label }): PlainTextOption => ({
+      text: { type: "plain_text", text: truncate(label === "" ? id : label, 75), emoji: false },
+      value: writeActionValue({ kind: "card", customer: id }),
+    }))
     .filter((option) => (option.value ?? "").length <= 150)
     .slice(0, mostOptions);

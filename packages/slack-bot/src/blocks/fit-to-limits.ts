@@ -1,5 +1,5 @@
 import type { KnownBlock } from "@slack/types";
-import { isObject, toJson, type Json, type JsonObject } from "./json.ts";
+import { isObject, toJson, type Json } from "./json.ts";
 import { messageLimits } from "./limits.ts";
 import { truncate } from "./text.ts";
 import { changeAt, limitsOf, sizeOf } from "./walk-limits.ts";
@@ -18,7 +18,7 @@ export function fitToLimits(blocks: readonly KnownBlock[]): KnownBlock[] {
     .filter((block) => block !== null && !isEmpty(block));
   const seen = new Map<string, number>();
   const allowed = fitted.filter((block) => {
-    const type = isObject(block) ? String(block["type"]) : "";
+    const type = isObject(block) && typeof block["type"] === "string" ? block["type"] : "";
     seen.set(type, (seen.get(type) ?? 0) + 1);
     const most = type === "table" || type === "data_visualization" ? messageLimits[type] : Infinity;
     return (seen.get(type) ?? 0) <= most;
@@ -32,8 +32,12 @@ export function fitElement(element: Json): Json | null {
   if (Array.isArray(element))
     return element.map((item: Json) => fitElement(item)).filter((item) => item !== null);
   if (!isObject(element)) return element;
-  const inner = Object.entries(element).map(([key, value]) => [key, fitElement(value)] as const);
-  let fitted: Json = Object.fromEntries(inner.filter(([, value]) => value !== null)) as JsonObject; // nulls are gone
+  let fitted: Json = Object.fromEntries(
+    Object.entries(element).flatMap(([key, value]) => {
+      const kept = fitElement(value);
+      return kept === null ? [] : [[key, kept] as const];
+    }),
+  );
   for (const limit of limitsOf(element)) {
     let dropped = false;
     fitted = changeAt(fitted, limit.at, (value) => {

@@ -31,4 +31,5 @@ export function seal(text: string, blocks: readonly KnownBlock[], log: Log): Mes
 }
 
 /** A message that is one sentence. */
-export const notice = (text: string, log: Log): Message => seal(text, sections([escapeMrkdwn(text)]), log);
+export const notice = (text: string, log: Log): Message =>
+  seal(text, sections([escapeMrkdwn(text)]), log);

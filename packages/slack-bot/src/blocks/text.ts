@@ -38,7 +38,10 @@ export function truncate(text: string, max: number): string {
     if (index + segment.length > max - 1) break;
     end = index + segment.length;
   }
-  return `${text.slice(0, end).replace(/&[a-z]{0,4}$/, "").trimEnd()}…`;
+  return `${text
+    .slice(0, end)
+    .replace(/&[a-z]{0,4}$/, "")
+    .trimEnd()}…`;
 }
 
 const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });

@@ -1,7 +1,7 @@
 /** The bot's own words in English. What is about customers comes from core's views, in the reader's language already. */
 export const en = {
   hitsTitle: (count: number, asked: string) => `${count} customers match “${asked}”:`,
-  hitsMore: (shown: number, total: number) => `${shown} of ${total}. Type more of the name to narrow it.`,
+  hitsMany: "Too many to list here. Type more of the name, or an ID.",
   choose: "Choose a customer",
   typeName: "Type a name or an ID",
   openCustomer: "Open a customer",

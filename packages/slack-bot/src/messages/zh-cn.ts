@@ -3,7 +3,7 @@ import type { Messages } from "./en.ts";
 /** 机器人自己的用语；与客户有关的内容来自 core 的视图，已是读者的语言。 */
 export const zhCN: Messages = {
   hitsTitle: (count, asked) => `“${asked}”匹配 ${count} 家客户：`,
-  hitsMore: (shown, total) => `共 ${total} 家，显示 ${shown} 家。输入更多字可缩小范围。`,
+  hitsMany: "数量较多，未逐一列出。请输入更多字或编号。",
   choose: "选择客户",
   typeName: "输入名称或编号",
   openCustomer: "打开客户",

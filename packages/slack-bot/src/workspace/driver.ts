@@ -52,7 +52,13 @@ export type Driver = {
   readonly event: (event: JsonObject, options?: EventOptions) => Promise<Delivered>;
 };
 
-export function createDriver({ app, transport, responseUrl, trigger, eventId }: DriverOptions): Driver {
+export function createDriver({
+  app,
+  transport,
+  responseUrl,
+  trigger,
+  eventId,
+}: DriverOptions): Driver {
   const answering = async (actor: Actor, message?: PressedIn["message"]) => ({
     responseUrl: responseUrl({ ...actor, ...(message === undefined ? {} : { message }) }),
     triggerId: await trigger(actor.user),

@@ -58,6 +58,9 @@ function encode({ kind, payload }: Delivery): readonly [body: string, type: stri
   if (kind === "event") return [JSON.stringify(payload), "application/json"];
   if (kind !== "command")
     return [new URLSearchParams({ payload: JSON.stringify(payload) }).toString(), form];
-  const fields = Object.entries(payload).map(([key, value]): [string, string] => [key, String(value)]);
+  const fields = Object.entries(payload).map(([key, value]): [string, string] => [
+    key,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
   return [new URLSearchParams(fields).toString(), form];
 }

@@ -68,7 +68,8 @@ export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<
       body: JSON.stringify(args),
     });
     const json = (await response.json()) as Json; // Slack's API answers JSON
-    if (!isObject(json) || json["ok"] !== true) throw new Error(`${method}: ${JSON.stringify(json)}`);
+    if (!isObject(json) || json["ok"] !== true)
+      throw new Error(`${method}: ${JSON.stringify(json)}`);
     return json;
   };
   const responses = createResponses({ timeline, botUser: app.botUser, call, botToken });
@@ -126,7 +127,11 @@ export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<
       transport,
       responseUrl: (context: ResponseContext) => proxy.responseUrl(responses.issue(context)),
       trigger: async (user) => {
-        const { trigger_id: id } = await call("views.generateTriggerId", { user_id: user }, botToken);
+        const { trigger_id: id } = await call(
+          "views.generateTriggerId",
+          { user_id: user },
+          botToken,
+        );
         triggers.set(textOf(id), user);
         return textOf(id);
       },

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../blocks/json.ts";
+import type { JsonObject } from "../blocks/json.ts";
 
 /** Who does something, and where. */
 export type Actor = { readonly user: string; readonly channel: string };
@@ -110,7 +110,12 @@ export const suggestDelivery = (
   },
 });
 
-export const submitDelivery = (app: App, actor: Actor, triggerId: string, view: JsonObject): Delivery => ({
+export const submitDelivery = (
+  app: App,
+  actor: Actor,
+  triggerId: string,
+  view: JsonObject,
+): Delivery => ({
   kind: "interaction",
   payload: {
     type: "view_submission",
@@ -162,7 +167,7 @@ export const eventDelivery = (
     event_time: Math.floor(Date.now() / 1000),
     event,
     authorizations: [
-      { enterprise_id: null, team_id: app.team, user_id: app.botUser, is_bot: true } as Json,
+      { enterprise_id: null, team_id: app.team, user_id: app.botUser, is_bot: true },
     ],
     is_ext_shared_channel: false,
   },

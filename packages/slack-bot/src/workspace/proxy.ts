@@ -134,11 +134,19 @@ function problemsOf(args: JsonObject): readonly PayloadProblem[] {
 const refusal = (problems: readonly PayloadProblem[]): JsonObject => ({
   ok: false,
   error: "invalid_blocks",
-  response_metadata: { messages: problems.map((p) => `[ERROR] ${p.message} [json-pointer:${p.pointer}]`) },
+  response_metadata: {
+    messages: problems.map((p) => `[ERROR] ${p.message} [json-pointer:${p.pointer}]`),
+  },
 });
 
 const statusOf = (fault: Fault): number =>
-  fault.kind === "busy" ? 429 : fault.kind === "status" ? fault.status : fault.kind === "reset" ? 0 : 200;
+  fault.kind === "busy"
+    ? 429
+    : fault.kind === "status"
+      ? fault.status
+      : fault.kind === "reset"
+        ? 0
+        : 200;
 
 function fail(fault: Fault, request: IncomingMessage, response: ServerResponse): void {
   switch (fault.kind) {
@@ -163,7 +171,10 @@ function answer(response: ServerResponse, json: Json, status = 200): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(json));
 }
 
-const pick = (headers: IncomingMessage["headers"], names: readonly string[]): Record<string, string> =>
+const pick = (
+  headers: IncomingMessage["headers"],
+  names: readonly string[],
+): Record<string, string> =>
   Object.fromEntries(
     names.flatMap((name) => {
       const value = headers[name];

@@ -53,7 +53,8 @@ export function createResponses(options: ResponsesOptions): Responses {
     },
     respond: async (id, args) => {
       const found = issued.get(id);
-      if (found === undefined || found.until < Date.now()) return { status: 404, body: "expired_url" };
+      if (found === undefined || found.until < Date.now())
+        return { status: 404, body: "expired_url" };
       if (++found.uses > mostUses) return { status: 404, body: "used_url" };
       const { context } = found;
       const { message } = context;
@@ -69,7 +70,11 @@ export function createResponses(options: ResponsesOptions): Responses {
       const thread = textOf(args["thread_ts"]) || null;
       const said = { channel: context.channel, user: botUser, text: textOf(args["text"]), thread };
       if (args["response_type"] === "in_channel") {
-        const posted = await call("chat.postMessage", { ...args, channel: context.channel }, botToken);
+        const posted = await call(
+          "chat.postMessage",
+          { ...args, channel: context.channel },
+          botToken,
+        );
         const ts = textOf(posted["ts"]);
         timeline.put({ ...said, ts, blocks: blocksOf(args), visibleTo: null, edited: false });
       } else

@@ -40,7 +40,9 @@ export async function openSlackSocket(): Promise<SlackSocket> {
     socket.on("close", () => {
       current = Promise.withResolvers<WebSocket>();
     });
-    socket.send(JSON.stringify({ type: "hello", num_connections: 1, debug_info: { host: "local" } }));
+    socket.send(
+      JSON.stringify({ type: "hello", num_connections: 1, debug_info: { host: "local" } }),
+    );
     current.resolve(socket);
   });
 

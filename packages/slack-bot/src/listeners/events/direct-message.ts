@@ -6,7 +6,8 @@ import { withoutMentions } from "./mentions.ts";
 export function registerDirectMessage(listening: Listening): void {
   listening.app.event("message", async ({ event, body, client, say }) => {
     // Edits, joins and bots' messages have a subtype; only what a person writes is a question.
-    if (event.channel_type !== "im" || event.subtype !== undefined || event.bot_id !== undefined) return;
+    if (event.channel_type !== "im" || event.subtype !== undefined || event.bot_id !== undefined)
+      return;
     if (listening.services.state.seen(body.event_id)) return;
     const from = { client, user: event.user, channel: event.channel };
     const text = withoutMentions(event.text ?? "");

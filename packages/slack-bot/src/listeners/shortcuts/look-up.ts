@@ -28,8 +28,17 @@ export function registerLookUp(listening: Listening): void {
       const message =
         text === ""
           ? notice(messagesFor(locale).emptyMessage, services.log)
-          : await answerFor(listening, from, { kind: "find", text: text.slice(0, 200), then: "card" });
-      await respond({ ...message, ...literal, response_type: "ephemeral", replace_original: false });
+          : await answerFor(listening, from, {
+              kind: "find",
+              text: text.slice(0, 200),
+              then: "card",
+            });
+      await respond({
+        ...message,
+        ...literal,
+        response_type: "ephemeral",
+        replace_original: false,
+      });
     },
   );
 }

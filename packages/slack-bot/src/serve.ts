@@ -1,0 +1,64 @@
+import { once } from "node:events";
+import { connectHost } from "@clientele/core/host";
+import { eventsPath, startBot, type Bot } from "./app.ts";
+import { openState } from "./core-stub.ts";
+import type { Settings } from "./env.ts";
+import type { Log } from "./log.ts";
+import type { StartOptions } from "./options.ts";
+import { prepareProject, projectFolder, stateFile } from "./prepare-project.ts";
+import type { Services } from "./services.ts";
+import { startWorkspace } from "./start-workspace.ts";
+
+export type Serving = {
+  readonly options: StartOptions;
+  readonly settings: Settings;
+  /** Aborted when the process is asked to end. */
+  readonly signal: AbortSignal;
+  readonly log: Log;
+  /** The result: to stdout. */
+  readonly print: (text: string) => void;
+  /** Progress and problems: to stderr. */
+  readonly tell: (line: string) => void;
+};
+
+/**
+ * Prepares the project, serves the local workspace and the Slacks that the settings name, until the signal.
+ *
+ * @returns the exit code: 0 when ended by the signal, 1 when the project has problems
+ */
+export async function serve(serving: Serving): Promise<number> {
+  const { settings, options, signal, log, print } = serving;
+  const folder = projectFolder(options.project ?? settings.project);
+  const host = connectHost({ log: (line) => log.warn("engine", { line: line.slice(0, 200) }) });
+  const open: { close: () => Promise<void> | void }[] = [host];
+  try {
+    const project = await prepareProject(serving, host, folder);
+    if (signal.aborted) return 0;
+    if (project === null) return 1;
+    const state = openState(settings.state ?? stateFile(folder));
+    open.push(state);
+    const services: Services = { engine: host, project: () => project, state, log };
+    if (settings.slack !== null) {
+      const bot = await startBot(settings.slack, services);
+      open.push({ close: bot.stop });
+      print(connection(bot, settings.slack.appToken !== null));
+    }
+    if (options.workspace) {
+      const workspace = await startWorkspace(services, options.port);
+      open.push(workspace);
+      print(`\nLocal workspace: ${workspace.address}\nCtrl-C ends it.`);
+    }
+    if (!signal.aborted) await once(signal, "abort");
+    return 0;
+  } finally {
+    for (const part of open.toReversed()) await part.close();
+  }
+}
+
+function connection(bot: Bot, socket: boolean): string {
+  const ways = [
+    ...(socket ? ["Socket Mode"] : []),
+    ...(bot.address === null ? [] : [`HTTP at ${bot.address}${eventsPath}`]),
+  ];
+  return `Connected to Slack: ${ways.join(" and ")}.`;
+}

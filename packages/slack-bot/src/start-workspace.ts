@@ -1,0 +1,44 @@
+import { eventsPath, startBot } from "./app.ts";
+import type { Services } from "./services.ts";
+import { startLocalSlack } from "./workspace/local-slack.ts";
+import { startPage, type Page } from "./workspace/page-server.ts";
+
+export type Workspace = { readonly address: string; readonly close: () => Promise<void> };
+
+/**
+ * A Slack on loopback with a bot of its own in it, and the page to try it on.
+ *
+ * @param port the page's; when it is taken, any that is free
+ */
+export async function startWorkspace(services: Services, port: number): Promise<Workspace> {
+  const slack = await startLocalSlack();
+  const bot = await startBot(
+    {
+      botToken: slack.botToken,
+      appToken: null,
+      signingSecret: slack.signingSecret,
+      apiUrl: slack.apiUrl,
+      port: 0,
+      host: "127.0.0.1",
+    },
+    services,
+  );
+  const driver = slack.driver(`${bot.address ?? ""}${eventsPath}`);
+  const at = (wanted: number): Promise<Page> =>
+    startPage({ slack, driver, port: wanted, log: services.log });
+  const page = await at(port).catch((error: unknown) => {
+    if (isTaken(error)) return at(0);
+    throw error;
+  });
+  return {
+    address: page.address,
+    close: async () => {
+      await page.close();
+      await bot.stop();
+      await slack.close();
+    },
+  };
+}
+
+const isTaken = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "EADDRINUSE";

@@ -1,0 +1,78 @@
+import {
+  startLocalSlack,
+  type Driver,
+  type LocalSlack,
+  type Person,
+  type TimelineMessage,
+} from "@clientele/slack-bot/workspace";
+import { startBotProcess, type BotProcess } from "./bot-process.ts";
+import { writeShop } from "./project.ts";
+
+/** The real bot process in a Slack on loopback. */
+export type BotInSlack = {
+  readonly slack: LocalSlack;
+  readonly driver: Driver;
+  readonly bot: BotProcess;
+  readonly folder: string;
+  readonly address: string;
+  readonly mia: Person;
+  /** Reads Chinese. */
+  readonly lina: Person;
+  readonly sales: string;
+  /** The next message of the bot after what `deed` does. */
+  readonly answerTo: (deed: () => Promise<unknown>) => Promise<TimelineMessage>;
+  readonly close: () => Promise<void>;
+};
+
+/** How long an answer may take on a busy machine, in milliseconds. */
+const patience = 20_000;
+
+export async function startBotInSlack(): Promise<BotInSlack> {
+  const shop = await writeShop();
+  const slack = await startLocalSlack();
+  const bot = startBotProcess(["--no-workspace", "--project", shop.folder], {
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_SIGNING_SECRET: slack.signingSecret,
+    SLACK_API_URL: slack.apiUrl,
+    PORT: "0",
+  });
+  const address = await bot.printed(/HTTP at (http:\S+\/slack\/events)/);
+  const [mia, lina] = slack.people;
+  const [sales] = slack.channels;
+  if (mia === undefined || lina === undefined || sales === undefined) throw new Error("no people");
+  return {
+    slack,
+    driver: slack.driver(address),
+    bot,
+    folder: shop.folder,
+    address,
+    mia,
+    lina,
+    sales: sales.id,
+    answerTo: (deed) => nextAnswer(slack, deed),
+    close: async () => {
+      await bot.stop();
+      await slack.close();
+      await shop.remove();
+    },
+  };
+}
+
+async function nextAnswer(
+  { timeline, app }: LocalSlack,
+  deed: () => Promise<unknown>,
+): Promise<TimelineMessage> {
+  const answer = Promise.withResolvers<TimelineMessage>();
+  const timer = setTimeout(() => answer.reject(new Error("no answer")), patience);
+  const end = timeline.subscribe((change) => {
+    if (change.kind === "message" && change.message.user === app.botUser)
+      answer.resolve(change.message);
+  });
+  try {
+    await deed();
+    return await answer.promise;
+  } finally {
+    clearTimeout(timer);
+    end();
+  }
+}

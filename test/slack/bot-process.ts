@@ -1,0 +1,73 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const start = fileURLToPath(new URL("../../packages/slack-bot/src/start.ts", import.meta.url));
+
+export type BotProcess = {
+  readonly child: ChildProcess;
+  /** What it has printed so far. */
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  /** Resolves with the first match in stdout; rejects when the process ends before. */
+  readonly printed: (pattern: RegExp) => Promise<string>;
+  readonly ended: Promise<number | null>;
+  /** Ctrl-C, and the exit code. */
+  readonly stop: () => Promise<number | null>;
+};
+
+/**
+ * The real bot, as `npm start` runs it.
+ *
+ * @param args of the command
+ * @param env added to an environment without Slack's variables
+ */
+export function startBotProcess(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): BotProcess {
+  const clean = Object.entries(process.env).filter(
+    ([name]) => !/^(SLACK_|CLIENTELE_|VITEST|NODE_OPTIONS|PORT$|HOST$)/.test(name),
+  );
+  const child = spawn(
+    process.execPath,
+    ["--conditions=source", "--disable-warning=ExperimentalWarning", start, ...args],
+    { env: { ...Object.fromEntries(clean), ...env }, stdio: ["ignore", "pipe", "pipe"] },
+  );
+  let stdout = "";
+  let stderr = "";
+  const listeners = new Set<() => void>();
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+    stdout += chunk;
+    for (const listener of listeners) listener();
+  });
+  child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+    stderr += chunk;
+  });
+  const ended = new Promise<number | null>((resolve) => {
+    child.on("close", (code) => resolve(code));
+  });
+  return {
+    child,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    ended,
+    printed: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const found = pattern.exec(stdout);
+          if (found === null) return;
+          listeners.delete(look);
+          resolve(found[1] ?? found[0]);
+        };
+        listeners.add(look);
+        look();
+        void ended.then((code) =>
+          reject(new Error(`ended with ${code} before printing ${pattern}:\n${stdout}\n${stderr}`)),
+        );
+      }),
+    stop: async () => {
+      child.kill("SIGINT");
+      return ended;
+    },
+  };
+}

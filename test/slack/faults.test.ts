@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startBotInSlack, type BotInSlack } from "./bot-in-slack.ts";
+import { wordsOf } from "./reading.ts";
+
+let here: BotInSlack;
+beforeAll(async () => {
+  here = await startBotInSlack();
+}, 60_000);
+afterAll(() => here?.close());
+
+const direct = (text: string) =>
+  here.driver.event({
+    type: "message",
+    channel_type: "im",
+    channel: here.mia.direct,
+    user: here.mia.id,
+    text,
+    ts: "1.1",
+    event_ts: "1.1",
+  });
+const command = (text: string) =>
+  here.driver.command({ user: here.mia.id, channel: here.sales }, text);
+const count = (method: string) =>
+  here.slack.proxy.calls.filter((call) => call.method === method).length;
+
+it.each([
+  ["Slack is busy", { kind: "busy", retryAfter: 1 } as const],
+  ["Slack fails", { kind: "status", status: 503 } as const],
+  ["the connection is cut", { kind: "reset" } as const],
+])("posts its answer in the end, once, when %s", async (_, fault) => {
+  here.slack.proxy.inject("chat.postMessage", fault);
+  const before = count("chat.postMessage");
+  const card = await here.answerTo(() => direct("00428"));
+  expect(wordsOf(card)).toMatch(/苏州丽华纺织/);
+  expect(count("chat.postMessage") - before).toBe(2);
+});
+
+it("answers a command in the end when the response address is busy", async () => {
+  here.slack.proxy.inject("response_url", { kind: "busy", retryAfter: 1 });
+  expect(wordsOf(await here.answerTo(() => command("00428")))).toMatch(/苏州丽华纺织/);
+});
+
+it("answers in the project's language when Slack does not say the person's", async () => {
+  here.slack.proxy.inject("users.info", { kind: "refusal", error: "internal_error" });
+  const said = await here.answerTo(() =>
+    here.driver.command({ user: here.lina.id, channel: here.sales }, "00428"),
+  );
+  expect(wordsOf(said)).toMatch(/High value/);
+});
+
+it("acknowledges at once however long the answer takes", async () => {
+  here.slack.proxy.inject("response_url", { kind: "delay", milliseconds: 1500 });
+  expect((await command("00428")).status).toBe(200);
+});
+
+it("goes on after a post that Slack refuses", async () => {
+  here.slack.proxy.inject("chat.postMessage", { kind: "refusal", error: "channel_not_found" });
+  await direct("00428");
+  await expect.poll(() => here.bot.stderr()).toMatch(/listener-failed/);
+  expect(wordsOf(await here.answerTo(() => direct("00430")))).toMatch(/Acme/);
+});

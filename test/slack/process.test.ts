@@ -1,0 +1,46 @@
+import { readFile } from "node:fs/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startBotInSlack, type BotInSlack } from "./bot-in-slack.ts";
+import { startBotProcess } from "./bot-process.ts";
+
+describe("a wrong start", () => {
+  it.each([
+    [["--port", "http"], {}, /--port/],
+    [["--nonsense"], {}, /nonsense/],
+    [[], { SLACK_BOT_TOKEN: "xoxb-1" }, /SLACK_APP_TOKEN/],
+    [[], { SLACK_APP_TOKEN: "xapp-1" }, /SLACK_BOT_TOKEN/],
+  ])("%j %j exits with 2 and says why", async (args, env, why) => {
+    const bot = startBotProcess(args, env);
+    expect(await bot.ended).toBe(2);
+    expect(bot.stderr()).toMatch(why);
+  });
+
+  it("without a project exits with 1 and names the folder", async () => {
+    const bot = startBotProcess(["--no-workspace", "--project", "/nowhere/at-all"]);
+    expect(await bot.ended).toBe(1);
+    expect(bot.stderr()).toMatch(/nowhere/);
+    expect(bot.stderr()).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe("a bot that runs", () => {
+  let here: BotInSlack;
+  beforeAll(async () => {
+    here = await startBotInSlack();
+  }, 60_000);
+  afterAll(() => here?.close());
+
+  it("tells whoever watches that it is alive", async () => {
+    const { status } = await fetch(new URL("/healthz", here.address));
+    expect(status).toBe(200);
+  });
+
+  it("ends cleanly on Ctrl-C, and its engine with it", async () => {
+    const pid = here.bot.child.pid ?? 0;
+    const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8");
+    const engines = children.trim().split(" ").map(Number);
+    expect(engines.length).toBeGreaterThan(0);
+    expect(await here.bot.stop()).toBe(0);
+    for (const engine of engines) expect(() => process.kill(engine, 0)).toThrow(/ESRCH/);
+  });
+});

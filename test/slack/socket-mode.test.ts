@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import {
+  openSlackSocket,
+  startLocalSlack,
+  type LocalSlack,
+  type SlackSocket,
+} from "@clientele/slack-bot/workspace";
+import { startBotProcess, type BotProcess } from "./bot-process.ts";
+import { writeShop } from "./project.ts";
+
+let socket: SlackSocket;
+let slack: LocalSlack;
+let bot: BotProcess;
+let shop: Awaited<ReturnType<typeof writeShop>>;
+beforeAll(async () => {
+  shop = await writeShop();
+  socket = await openSlackSocket();
+  slack = await startLocalSlack({ socketUrl: () => socket.url });
+  bot = startBotProcess(["--no-workspace", "--project", shop.folder], {
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: "xapp-local",
+    SLACK_API_URL: slack.apiUrl,
+  });
+  await bot.printed(/Socket Mode/);
+}, 60_000);
+afterAll(async () => {
+  await bot?.stop();
+  await socket?.close();
+  await slack?.close();
+  await shop?.remove();
+});
+
+it("answers a command over the socket, and acknowledges it first", async () => {
+  await socket.connected();
+  const [mia] = slack.people;
+  const [sales] = slack.channels;
+  const said = new Promise<string>((resolve) => {
+    slack.timeline.subscribe((change) => {
+      if (change.kind === "message") resolve(JSON.stringify(change.message.blocks));
+    });
+  });
+  const actor = { user: mia?.id ?? "", channel: sales?.id ?? "" };
+  const acknowledged = await slack.driverOver(socket.transport).command(actor, "00428");
+  expect(acknowledged.status).toBe(200);
+  expect(await said).toMatch(/苏州丽华纺织/);
+});
+
+it("ends on Ctrl-C while it is connected", async () => {
+  expect(await bot.stop()).toBe(0);
+});
