@@ -1,9 +1,9 @@
 // Bundles the extension: one file a process, in out/. `node scripts/bundle.mjs [--production]`
 import { build } from "esbuild";
-import { existsSync, mkdirSync, rmSync, symlinkSync, realpathSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { installedBindings } from "./bindings.mjs";
 
 const here = join(dirname(fileURLToPath(import.meta.url)), "..");
 const core = join(here, "../core");
@@ -11,7 +11,7 @@ const out = join(here, "out");
 const production = process.argv.includes("--production");
 
 /** Native: loaded from out/node_modules, which platform packages carry and the universal one does not. */
-const native = ["@duckdb/node-api", "@duckdb/node-bindings"];
+const native = "@duckdb/node-bindings-*";
 
 const shared = {
   bundle: true,
@@ -29,7 +29,7 @@ const onNode = {
   conditions: ["source"],
   // ESM first: the UMD builds that some packages name as `main` hide their requires from the bundler.
   mainFields: ["module", "main"],
-  external: ["vscode", ...native],
+  external: ["vscode", native],
   // Core's programs find files beside them; in a bundle that is the bundle.
   define: { "import.meta.url": "bundleUrl" },
   banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
@@ -68,10 +68,9 @@ await Promise.all([
   }),
 ]);
 
-// For the extension run from this folder; package.mjs puts copies in their place.
-const nodeApi = createRequire(join(core, "package.json")).resolve("@duckdb/node-api/package.json");
-const link = join(out, "node_modules/@duckdb/node-api");
-if (existsSync(nodeApi)) {
+// For the extension run from this folder; package.mjs puts a copy of its own platform's in their place.
+for (const { name, folder } of installedBindings(core)) {
+  const link = join(out, "node_modules", name);
   mkdirSync(dirname(link), { recursive: true });
-  symlinkSync(realpathSync(dirname(nodeApi)), link, "junction");
+  symlinkSync(folder, link, "junction");
 }

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { afterEach, describe, it } from "mocha";
 import * as vscode from "vscode";
 import { customers } from "../project.ts";
-import { lensesOf, open, projectFolder, retype, until, uriOf } from "./workbench.ts";
+import { lensesOf, open, projectFolder, restore, retype, until, uriOf } from "./workbench.ts";
 
 describe("live counts", () => {
-  afterEach(() => vscode.commands.executeCommand("workbench.action.files.revert"));
+  afterEach(async () => restore(await open("segmentations/service.yaml")));
 
   it("reserves a line above every segment before anything is counted", async () => {
     assert.equal((await lensesOf(await open("segmentations/value.yaml"))).length, 3);

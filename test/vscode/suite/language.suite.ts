@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it, before } from "mocha";
 import * as vscode from "vscode";
-import { completionsAfter, extension, open, retype, until } from "./workbench.ts";
+import { completionsAfter, extension, open, restore, retype, until } from "./workbench.ts";
 
 describe("the language", () => {
   before(async () => {
@@ -47,7 +47,7 @@ describe("the language", () => {
     await retype(document, "whenn", "when");
     await retype(document, "frequenzy", "frequency");
     await until("no diagnostics", () => vscode.languages.getDiagnostics(document.uri).length === 0);
-    await vscode.commands.executeCommand("workbench.action.files.revert");
+    await restore(document);
   });
 
   it("completes keys", async () => {

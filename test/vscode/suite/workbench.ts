@@ -1,4 +1,5 @@
 /** What the tests do over and over in the workbench. */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 
@@ -45,6 +46,18 @@ export async function retype(
   const range = new vscode.Range(document.positionAt(at), document.positionAt(at + from.length));
   edit.replace(document.uri, range, to);
   await vscode.workspace.applyEdit(edit);
+}
+
+/** Takes back what was typed since the last save. */
+export async function restore(document: vscode.TextDocument): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  const all = new vscode.Range(
+    new vscode.Position(0, 0),
+    document.positionAt(document.getText().length),
+  );
+  edit.replace(document.uri, all, readFileSync(document.uri.fsPath, "utf8"));
+  await vscode.workspace.applyEdit(edit);
+  await document.save();
 }
 
 /** Titles of the code lenses, in the order of the text. */

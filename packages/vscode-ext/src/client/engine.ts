@@ -23,7 +23,7 @@ export type EngineAnswer<M extends keyof Methods> =
 
 /** Whether this package carries the native engine; the universal one does not. */
 export const hasEngine = (programs: string): boolean =>
-  existsSync(join(programs, "node_modules/@duckdb/node-api/package.json"));
+  existsSync(join(programs, "node_modules/@duckdb"));
 
 /** The engine of one project, in a child process that the first question starts. */
 export class Engine {

@@ -1,17 +1,18 @@
 import { join } from "node:path";
 import { commands, l10n, languages, window, workspace } from "vscode";
-import type { ExtensionContext, TextDocument, Uri } from "vscode";
+import type { ExtensionContext, Uri } from "vscode";
 import { DataProblems } from "../features/data-problems.ts";
 import { claim } from "../features/languages.ts";
 import { CountLens } from "../features/lens.ts";
 import { PreviewPanel, previewType } from "../features/preview-panel.ts";
-import type { Absence } from "../preview/messages.ts";
 import { hasEngine } from "./engine.ts";
+import { absenceOf, documentInFront, sessionFor } from "./front.ts";
 import { Language } from "./language-client.ts";
 import { languageId, projectOf } from "./projects.ts";
 import { runProject } from "./run.ts";
 import { Sessions, type Session } from "./session.ts";
 import { Status } from "./status.ts";
+import { watchFiles } from "./watch-files.ts";
 
 /** What other extensions, and tests, may ask. */
 export type Api = {
@@ -24,53 +25,44 @@ export type Api = {
 export function activate(context: ExtensionContext): Api {
   const started = performance.now();
   const programs = join(context.extensionPath, "out");
+  const canCount = hasEngine(programs);
   const output = window.createOutputChannel("Clientele", { log: true });
   const sessions = new Sessions(programs, (line) => output.info(line));
   const language = new Language(programs, output);
   const problems = new DataProblems();
   const status = new Status();
-  const canCount = hasEngine(programs);
-  const absenceOf = (uri: Uri | undefined) => absence(uri, canCount);
   const lens = new CountLens((root) => sessions.get(root)?.counts);
   const panel = new PreviewPanel({
     extension: context.extensionUri,
     sessions,
-    absenceOf,
+    absenceOf: (uri) => absenceOf(uri, canCount),
     title: l10n.t("Segments preview"),
   });
-  const sent = new WeakMap<Session, unknown>();
 
   const showStatus = () => {
     const uri = documentInFront()?.uri;
     const root = uri === undefined ? undefined : projectOf(uri);
-    status.show(root === undefined ? undefined : sessions.get(root), absenceOf(uri));
+    const session = root === undefined ? undefined : sessions.get(root);
+    status.show(session, absenceOf(uri, canCount));
   };
-  const look = (document: TextDocument) => {
-    if (document.languageId !== languageId || absenceOf(document.uri) !== null) return;
-    const root = projectOf(document.uri);
-    if (root !== undefined) sessions.open(root).counts.request();
-  };
-  const lookAtAll = () => {
-    for (const editor of window.visibleTextEditors) look(editor.document);
+  const showEverything = () => {
+    for (const { document } of window.visibleTextEditors)
+      sessionFor(document, sessions, canCount)?.counts.ensure();
     showStatus();
     lens.refresh();
     panel.update();
   };
-  const refresh = (uri: Uri) => {
-    const root = projectOf(uri);
-    if (root !== undefined) sessions.get(root)?.refresh();
-  };
-  const inFront = () => {
-    const root = projectOfInterest();
-    return root === undefined || absenceOf(documentInFront()?.uri) !== null
-      ? undefined
-      : sessions.open(root);
+  const showCounts = (session: Session) => {
+    showStatus();
+    panel.updateFor(session);
+    if (session.counts.state.counting) return;
+    lens.refresh();
+    problems.show(session.root, session.problems);
+    language
+      .offerCatalog(session.root, session.catalog)
+      .catch((error: unknown) => output.error("the catalog was not sent", error));
   };
 
-  const texts = workspace.createFileSystemWatcher("**/*.{yaml,yml}");
-  const runs = workspace.createFileSystemWatcher(
-    "**/.clientele/{published.json,runs/*/manifest.json}",
-  );
   context.subscriptions.push(
     output,
     sessions,
@@ -79,32 +71,21 @@ export function activate(context: ExtensionContext): Api {
     status,
     lens,
     panel,
-    texts,
-    runs,
+    ...watchFiles(sessions),
+    sessions.onDidChange(showCounts),
     languages.registerCodeLensProvider({ language: languageId, scheme: "file" }, lens),
-    sessions.onDidChange((session) => {
-      lens.refresh();
-      showStatus();
-      panel.updateFor(session);
-      if (session.counts.state.counting) return;
-      problems.show(session.root, session.problems);
-      const { catalog } = session;
-      if (catalog === undefined || sent.get(session) === catalog) return;
-      sent.set(session, catalog);
-      language
-        .sendCatalog(session.root, catalog)
-        .catch((error: unknown) => output.error("the catalog was not sent", error));
-    }),
     workspace.onDidOpenTextDocument((document) => void claim(document)),
     workspace.onDidCloseTextDocument(() => sessions.sweep()),
-    workspace.onDidChangeTextDocument((event) => {
-      if (event.contentChanges.length > 0) look(event.document);
+    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length > 0) sessionFor(document, sessions, canCount)?.counts.request();
     }),
-    workspace.onDidGrantWorkspaceTrust(lookAtAll),
+    workspace.onDidGrantWorkspaceTrust(showEverything),
     workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration("clientele")) lookAtAll();
+      if (event.affectsConfiguration("clientele.allowRead"))
+        for (const session of sessions.all()) session.refresh();
+      if (event.affectsConfiguration("clientele")) showEverything();
     }),
-    window.onDidChangeVisibleTextEditors(lookAtAll),
+    window.onDidChangeVisibleTextEditors(showEverything),
     window.onDidChangeActiveTextEditor((editor) => {
       panel.follow(editor?.document);
       showStatus();
@@ -115,18 +96,15 @@ export function activate(context: ExtensionContext): Api {
         panel.follow(documentInFront());
       },
     }),
-    ...[texts.onDidChange, texts.onDidCreate, texts.onDidDelete].map((on) => on(refreshUnlessOpen)),
-    ...[runs.onDidChange, runs.onDidCreate, runs.onDidDelete].map((on) => on(refresh)),
     commands.registerCommand(
       "clientele.preview",
       async (uri?: Uri, segmentation?: string, segment?: string) => {
-        const document =
-          uri === undefined ? documentInFront() : await workspace.openTextDocument(uri);
-        panel.show(document, segmentation, segment);
+        const named = uri === undefined ? undefined : await workspace.openTextDocument(uri);
+        panel.show(named ?? documentInFront(), segmentation, segment);
       },
     ),
     commands.registerCommand("clientele.run", async () => {
-      const session = inFront();
+      const session = sessionFor(documentInFront(), sessions, canCount);
       if (session !== undefined) await runProject(session, (line) => output.info(line));
     }),
     commands.registerCommand("clientele.showOutput", () => output.show(true)),
@@ -135,37 +113,8 @@ export function activate(context: ExtensionContext): Api {
     ),
   );
 
-  /** An open text reaches the engine as it is typed; the disk tells nothing new about it. */
-  function refreshUnlessOpen(uri: Uri): void {
-    const open = workspace.textDocuments.some((d) => d.uri.toString() === uri.toString());
-    if (!open) refresh(uri);
-  }
-
   void commands.executeCommand("setContext", "clientele.active", true);
   for (const document of workspace.textDocuments) void claim(document);
-  lookAtAll();
+  showEverything();
   return { activatedIn: performance.now() - started, ready: () => language.ready() };
-}
-
-/** The text that commands without an argument are about. */
-function documentInFront(): TextDocument | undefined {
-  const active = window.activeTextEditor?.document;
-  if (active?.languageId === languageId) return active;
-  return window.visibleTextEditors.find((e) => e.document.languageId === languageId)?.document;
-}
-
-function projectOfInterest(): string | undefined {
-  const document = documentInFront();
-  return document === undefined ? undefined : projectOf(document.uri);
-}
-
-/** Why a file's segments cannot be counted; `null` where they can. */
-function absence(uri: Uri | undefined, canCount: boolean): Absence | null {
-  if (uri === undefined) return "no-project";
-  if (uri.scheme !== "file") return "not-on-disk";
-  if (!workspace.isTrusted) return "untrusted";
-  if (!canCount) return "no-engine";
-  if (projectOf(uri) === undefined) return "no-project";
-  if (!workspace.getConfiguration("clientele").get("counts.enabled", true)) return "disabled";
-  return null;
 }

@@ -8,6 +8,7 @@ import { languageId } from "./projects.ts";
 /** The language server: its own process, which reads texts and never data. */
 export class Language implements Disposable {
   readonly #client: Promise<LanguageClient>;
+  readonly #sent = new Map<string, Catalog>();
 
   constructor(programs: string, output: LogOutputChannel) {
     this.#client = start(programs, output);
@@ -16,8 +17,10 @@ export class Language implements Disposable {
     );
   }
 
-  /** Tells the server what the data holds, so that it knows names of columns and their values. */
-  async sendCatalog(root: string, catalog: Catalog): Promise<void> {
+  /** Tells the server what the data hold, once each time that it has changed, so that it knows columns and values. */
+  async offerCatalog(root: string, catalog: Catalog | undefined): Promise<void> {
+    if (catalog === undefined || this.#sent.get(root) === catalog) return;
+    this.#sent.set(root, catalog);
     const client = await this.#client;
     await client.sendNotification("clientele/catalog", {
       root: Uri.file(root).toString(),

@@ -1,5 +1,5 @@
 import { ProgressLocation, commands, env, l10n, window } from "vscode";
-import { problemText } from "@clientele/core/language";
+import { messageOf } from "@clientele/core/language";
 import type { Progress } from "@clientele/core/host";
 import { count } from "../preview/figures.ts";
 import { documentsOf } from "./projects.ts";
@@ -32,7 +32,7 @@ export async function runProject(session: Session, log: (line: string) => void):
   const reasons =
     answer.error.kind === "failed"
       ? [answer.error.message]
-      : answer.error.problems.map((p) => problemText(p, env.language));
+      : answer.error.problems.map((p) => messageOf(p, env.language));
   for (const reason of reasons) log(reason);
   const show = l10n.t("Show output");
   const pressed = await window.showErrorMessage(

@@ -21,6 +21,7 @@ export class Counts implements Disposable {
   #timer: NodeJS.Timeout | undefined;
   #running: AbortController | undefined;
   #revision = 0;
+  #countedAll = false;
   /** Files that are counted though no editor shows them: those of the preview. */
   readonly pinned = new Set<string>();
 
@@ -44,6 +45,15 @@ export class Counts implements Disposable {
     this.#set({ ...this.#state, counting: true });
   }
 
+  /** Counts where the screen shows a segmentation that has not been counted yet. */
+  ensure(): void {
+    const { result, counting } = this.#state;
+    const wanted = this.#wanted();
+    const has = (id: string) => result?.segmentations.some((s) => s.id === id) ?? false;
+    const known = wanted === undefined ? this.#countedAll : wanted.every(has);
+    if (!known && !counting) this.request();
+  }
+
   dispose(): void {
     clearTimeout(this.#timer);
     this.#running?.abort();
@@ -64,6 +74,7 @@ export class Counts implements Disposable {
     );
     if (running.signal.aborted) return;
     this.#running = undefined;
+    this.#countedAll = answer.ok && segmentations === undefined;
     if (answer.ok)
       this.#set({
         result: merged(this.#state.result, answer.value),

@@ -7,7 +7,7 @@ import {
   languages,
   type Disposable,
 } from "vscode";
-import { problemText } from "@clientele/core/language";
+import { messageOf } from "@clientele/core/language";
 import type { Problem, ProblemCode } from "@clientele/core";
 
 /** What only data can show; all else is the language server's to tell. */
@@ -72,7 +72,7 @@ function diagnosticOf(problem: Problem): Diagnostic {
   const range = new Range(start.line, start.character, end.line, end.character);
   const diagnostic = new Diagnostic(
     range,
-    problemText(problem, env.language),
+    messageOf(problem, env.language),
     severities[problem.severity],
   );
   diagnostic.source = "clientele";

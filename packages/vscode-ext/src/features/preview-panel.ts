@@ -2,14 +2,15 @@ import {
   Range,
   Selection,
   TextEditorRevealType,
+  Uri,
   ViewColumn,
   commands,
   env,
   window,
   workspace,
 } from "vscode";
-import type { Disposable, TextDocument, Uri, WebviewPanel } from "vscode";
-import { problemText } from "@clientele/core/language";
+import type { Disposable, TextDocument, WebviewPanel } from "vscode";
+import { messageOf } from "@clientele/core/language";
 import type { Problem } from "@clientele/core";
 import { languageId, pathIn, projectFile, projectOf } from "../client/projects.ts";
 import type { Session, Sessions } from "../client/session.ts";
@@ -62,6 +63,10 @@ export class PreviewPanel implements Disposable {
   adopt(panel: WebviewPanel): WebviewPanel {
     this.#panel = panel;
     const { webview } = panel;
+    panel.iconPath = {
+      light: Uri.joinPath(this.#context.extension, "media/file-light.svg"),
+      dark: Uri.joinPath(this.#context.extension, "media/file-dark.svg"),
+    };
     webview.options = { enableScripts: true, localResourceRoots: [this.#context.extension] };
     webview.onDidReceiveMessage((message: FromPage) => void this.#receive(message));
     panel.onDidDispose(() => {
@@ -105,7 +110,7 @@ export class PreviewPanel implements Disposable {
     if (document !== undefined) session?.counts.pinned.add(document.uri.toString());
     this.#segmentation = segmentation ?? this.#among()?.[0];
     if (segment !== undefined) void this.#select(segment);
-    session?.counts.request();
+    session?.counts.ensure();
     this.update();
   }
 
@@ -213,7 +218,7 @@ const numberOrNull = (value: unknown): number | null => (typeof value === "numbe
 
 const problemRow = (problem: Problem): ProblemRow => ({
   severity: problem.severity,
-  message: problemText(problem, env.language),
+  message: messageOf(problem, env.language),
   file: problem.file,
   ...problem.range.start,
 });

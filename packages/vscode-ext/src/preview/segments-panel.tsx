@@ -68,7 +68,7 @@ function Row({ row, most, compared, w }: RowProps) {
       <td class="figure">{count(row.customers, locale.value)}</td>
       <td class="figure">{share(row.share, locale.value)}</td>
       {compared && (
-        <td class={`figure ${direction(row.change)}`}>
+        <td class={row.change === 0 ? "figure same" : "figure"}>
           {row.change === null ? w.new : change(row.change, locale.value)}
         </td>
       )}
@@ -100,7 +100,3 @@ function choose(segment: string): void {
   selected.value = segment;
   tell({ kind: "segment", segment });
 }
-
-/** The class of a change. Its sign says the same without colour. */
-const direction = (by: number | null): string =>
-  by === null || by > 0 ? "more" : by < 0 ? "less" : "same";

@@ -1,0 +1,85 @@
+/** Packs the extension, installs the .vsix and uses the workbench as a person does. Pictures go to `test/vscode/out/`. */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { inChinese } from "./drive/in-chinese.ts";
+import { inEnglish } from "./drive/in-english.ts";
+import type { Step } from "./drive/steps.ts";
+import { writeProject } from "./project.ts";
+import { closingLine, together, type Report } from "./report.ts";
+import {
+  extensionFolder,
+  installHost,
+  obstacle,
+  outFolder,
+  startEditor,
+  startWindow,
+} from "./rig.ts";
+import { Workbench } from "./drive/workbench.ts";
+
+const reason = obstacle();
+if (reason === undefined) {
+  installHost();
+  mkdirSync(outFolder, { recursive: true });
+  const vsix = pack();
+  const report = together([
+    await drive(vsix, "en", inEnglish),
+    await drive(vsix, "zh-cn", inChinese),
+  ]);
+  console.log(closingLine(report));
+  process.exitCode = report.failed === 0 ? 0 : 1;
+} else {
+  console.log(`SKIPPED: ${reason}`);
+  console.log(closingLine({ passed: 0, failed: 0, skipped: 1, failures: [] }));
+}
+
+/** @returns the packed extension of this platform, given or made */
+function pack(): string {
+  const given = process.env["VSIX"];
+  if (given !== undefined) return given;
+  const script = join(extensionFolder, "scripts/package.mjs");
+  const output = execFileSync(process.execPath, [script, "--out", outFolder], { encoding: "utf8" });
+  console.log(output.trim());
+  return output.trim().split("\n").at(-1) ?? "";
+}
+
+/** Takes the steps one after the other; after one that fails the others are skipped. */
+async function drive(vsix: string, locale: string, steps: readonly Step[]): Promise<Report> {
+  const project = writeProject();
+  const editor = await startEditor({
+    install: [vsix],
+    locale,
+    settings: { "window.commandCenter": false, "workbench.colorTheme": "Default Dark Modern" },
+  });
+  const window = await startWindow();
+  const workbench = new Workbench(window.page, project);
+  const failures: Report["failures"][number][] = [];
+  let passed = 0;
+  try {
+    await window.page.goto(`${editor.url}/?folder=${encodeURIComponent(project)}`);
+    for (const { title, run } of steps) {
+      try {
+        await run(workbench);
+      } catch (error) {
+        // Whatever a step throws is the finding of the test.
+        const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        failures.push({ title, message });
+        console.error(`    ✗ ${title}\n${message}`);
+        await workbench.picture("failed");
+        break;
+      }
+      passed += 1;
+      console.log(`    ✔ ${title}`);
+    }
+  } finally {
+    await window.close();
+    await editor.stop();
+    rmSync(project, { recursive: true, force: true });
+  }
+  return {
+    passed,
+    failed: failures.length,
+    skipped: steps.length - passed - failures.length,
+    failures,
+  };
+}

@@ -1,0 +1,128 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { FrameLocator, Locator, Page } from "playwright-core";
+import { outFolder } from "../rig.ts";
+
+/** The window, by what a person looks for in it. */
+export class Workbench {
+  readonly page: Page;
+  /** The folder that is open. */
+  readonly project: string;
+
+  constructor(page: Page, project: string) {
+    this.page = page;
+    this.project = project;
+  }
+
+  /** Opens a file through Quick Open. @returns its editor */
+  async open(path: string): Promise<Locator> {
+    const { page } = this;
+    await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
+    const name = path.split("/").at(-1) ?? path;
+    await this.#quickly("Control+P", path, name);
+    const editor = this.editor(path);
+    await editor.locator(".view-line").first().waitFor();
+    return editor;
+  }
+
+  editor(path: string): Locator {
+    return this.page.locator(`.monaco-editor[data-uri$="${path}"]`);
+  }
+
+  /** Runs a command by its title in the command palette. */
+  async command(title: string): Promise<void> {
+    await this.#quickly("F1", `>${title}`, title);
+  }
+
+  /** Places the cursor at the end of the line that holds a text. */
+  async goToEndOf(path: string, text: string): Promise<void> {
+    await this.editor(path).locator(".view-line", { hasText: text }).first().click();
+    await this.page.keyboard.press("End");
+  }
+
+  /** Erases so many characters before the cursor and types. */
+  async retype(erase: number, text: string): Promise<void> {
+    for (let n = 0; n < erase; n++) await this.page.keyboard.press("Backspace");
+    await this.page.keyboard.type(text);
+  }
+
+  /** Whether what is typed goes into a file's editor. */
+  async hasFocus(path: string): Promise<boolean> {
+    return (await this.editor(path).locator(":focus").count()) > 0;
+  }
+
+  /** Titles of the lenses, from top to bottom. */
+  lenses(path: string): Promise<readonly string[]> {
+    return this.editor(path)
+      .locator(".codelens-decoration")
+      .evaluateAll((found) =>
+        found
+          .map((lens) => ({ top: lens.getBoundingClientRect().top, text: lens.textContent ?? "" }))
+          .toSorted((a, b) => a.top - b.top)
+          .map((lens) => lens.text.replaceAll("\u00a0", " ")),
+      );
+  }
+
+  /** The page of the preview. */
+  get preview(): FrameLocator {
+    return this.page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+  }
+
+  /** The rows of the preview's first table, cell by cell. */
+  async rows(): Promise<readonly (readonly string[])[]> {
+    const rows = this.preview.locator("table").first().locator("tbody tr");
+    return rows.evaluateAll((found) =>
+      found.map((row) =>
+        [...row.children].map((cell) => (cell.textContent ?? "").replaceAll("\u00a0", " ")),
+      ),
+    );
+  }
+
+  /** What axe-core finds wrong in the preview. */
+  async accessibilityProblems(): Promise<readonly string[]> {
+    const source = readFileSync(new URL(import.meta.resolve("axe-core")), "utf8");
+    const frame = await (await this.preview.locator("body").elementHandle())?.ownerFrame();
+    if (frame === null || frame === undefined)
+      throw new Error("unreachable: the preview has a frame");
+    await frame.evaluate(source);
+    // axe puts itself on the window; the answer is reduced to text where it is made.
+    return frame.evaluate(async () => {
+      const { axe } = globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      };
+      const { violations } = await axe.run();
+      return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" | ")}`);
+    });
+  }
+
+  /** Asks until the answer is neither undefined nor false. */
+  async until<T>(what: string, ask: () => Promise<T | undefined | false>): Promise<T> {
+    const end = Date.now() + 20_000;
+    for (;;) {
+      const answer = await ask();
+      if (answer !== undefined && answer !== false) return answer;
+      if (Date.now() > end) throw new Error(`waited 20 s: ${what}`);
+      await this.page.waitForTimeout(50);
+    }
+  }
+
+  async picture(name: string): Promise<void> {
+    await this.page.screenshot({ path: join(outFolder, `${name}.png`) });
+  }
+
+  async #quickly(key: string, text: string, row: string): Promise<void> {
+    const input = this.page.locator(".quick-input-widget input[type=text]").first();
+    // While the workbench starts, the first presses of a key may find nobody.
+    await this.until("quick input opens", async () => {
+      await this.page.keyboard.press(key);
+      await this.page.waitForTimeout(400);
+      return input.isVisible();
+    });
+    await input.fill(text);
+    await this.page
+      .locator(".quick-input-list .monaco-list-row", { hasText: row })
+      .first()
+      .waitFor();
+    await this.page.keyboard.press("Enter");
+  }
+}
