@@ -16,6 +16,9 @@ const statements = [
   /^\s*(?:delete\s+from|update\s+\S+\s+set|truncate\s+\S+$|pragma\s+\w)/,
 ];
 
+/** A setting of SQLite that no builder has words for; the room's other statements are built. */
+const allowed = ["packages/core/src/people/state/journal.ts: pragma journal_mode = wal"];
+
 /** In small letters, or the first word all in capitals. */
 function isSql(text: string): boolean {
   const [verb = ""] = /\w+/.exec(text) ?? [];
@@ -34,7 +37,7 @@ describe("SQL text", () => {
         .map((text) => `${file}: ${text}`),
     );
     expect(files.length).toBeGreaterThan(20);
-    expect(sql).toEqual([]);
+    expect(sql).toEqual(allowed);
   });
 
   it.each([

@@ -1,0 +1,76 @@
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { Kysely } from "kysely";
+import type { Migration } from "kysely/migration";
+import { fileStart, problem, type Problem } from "../../problem.ts";
+import { err, ok, type Result } from "../../result.ts";
+import {
+  audited,
+  recordAudit,
+  type AuditEntry,
+  type AuditQuery,
+  type AuditRecord,
+} from "./audit.ts";
+import { migrate } from "./migrate.ts";
+import { migrations as allMigrations } from "./migrations/index.ts";
+import { nodeSqliteDialect } from "./sqlite-dialect.ts";
+import { stateProblem } from "./state-problem.ts";
+import type { Tables } from "./tables.ts";
+import { takeEvent } from "./seen.ts";
+
+/** What outlives an answer: who looked at what, and which events were handled. Shared by every process of a project. */
+export type State = {
+  /** Writes down a look-up. Once this resolves, the entry survives a crash. */
+  readonly audit: (entry: AuditEntry) => Promise<void>;
+  /** Look-ups, newest first. */
+  readonly audited: (query?: AuditQuery) => Promise<readonly AuditRecord[]>;
+  /** True for one caller only, over all processes: the one that is to handle the event. Remembered for seven days. */
+  readonly firstSeen: (eventId: string) => Promise<boolean>;
+  readonly close: () => Promise<void>;
+};
+
+export type StateOptions = {
+  readonly now?: () => Date;
+  readonly migrations?: Readonly<Record<string, Migration>>;
+};
+
+/** Long enough for another process's write, short enough for an answer that is due in three seconds. */
+const busyMilliseconds = 2000;
+
+/** Where a project keeps its state. @example statePath("shop") // => "shop/.clientele/state.sqlite" */
+export const statePath = (folder: string): string => join(folder, ".clientele", "state.sqlite");
+
+/**
+ * Opens a state file, making it and its folder where they are missing, and brings it to the current format.
+ *
+ * @param path of the file; problems name it as given
+ * @returns the open state, or why not: `future-format`, `file-unreadable`, `disk-full`
+ * @example const state = await openState(statePath(folder));
+ */
+export async function openState(
+  path: string,
+  { now = () => new Date(), migrations = allMigrations }: StateOptions = {},
+): Promise<Result<State, Problem>> {
+  let database: DatabaseSync | null = null;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    database = new DatabaseSync(path, { timeout: busyMilliseconds });
+    const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(database) });
+    const { found, supported } = await migrate(db, migrations);
+    if (found > supported) {
+      database.close();
+      const place = { file: path, range: fileStart };
+      return err(problem("future-format", { path, format: found, supported }, place));
+    }
+    return ok({
+      audit: (entry) => recordAudit(db, entry),
+      audited: (query = {}) => audited(db, query),
+      firstSeen: (eventId) => takeEvent(db, eventId, now()),
+      close: () => db.destroy(),
+    });
+  } catch (error) {
+    if (database?.isOpen === true) database.close();
+    return err(stateProblem(path, error));
+  }
+}

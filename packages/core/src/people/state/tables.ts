@@ -1,0 +1,22 @@
+import type { Generated } from "kysely";
+
+/** The state file as it is after the last migration. Times of `audit` are ISO text, of `seen` milliseconds. */
+export type Tables = {
+  readonly audit: {
+    readonly id: Generated<number>;
+    readonly at: string;
+    readonly actor: string;
+    readonly surface: string;
+    readonly channel: string | null;
+    readonly action: string;
+    readonly asked: string;
+    readonly customer_count: number;
+    readonly run: string | null;
+  };
+  readonly audit_customer: {
+    readonly audit: number;
+    readonly place: number;
+    readonly customer: string;
+  };
+  readonly seen: { readonly event: string; readonly at: number };
+};
