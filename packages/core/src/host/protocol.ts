@@ -5,6 +5,7 @@
  * The latest preview of a panel wins: an older one of the same `panel` is cancelled. Runs have a lane of their own.
  */
 import type { Catalog } from "../language/model/catalog.ts";
+import type { Pii } from "../pii.ts";
 import type { Problem } from "../problem.ts";
 import type { Clause } from "../domain/explain/clause.ts";
 import type { Localised } from "../language/config/text.ts";
@@ -43,11 +44,15 @@ export type ProjectInfo = {
   readonly problems: readonly Problem[];
 };
 
+/** A metric or an attribute. An attribute whose name a metric has is `customers.name`. */
 export type MetricInfo = {
   readonly id: string;
   readonly title: Localised;
   readonly type: "number" | "text" | "date" | "boolean";
   readonly unit: "money" | "days" | "orders" | "share" | null;
+  readonly pii: Pii | null;
+  /** Shown only on request. */
+  readonly sensitive: boolean;
 };
 
 export type SegmentCount = SegmentInfo & {
@@ -180,7 +185,8 @@ export type Methods = {
   members: { params: MembersQuery; result: Members };
   run: {
     params: { asOf?: string; publish?: { by: string; why: string } };
-    result: RunSummary;
+    /** `problems` are warnings. */
+    result: RunSummary & { readonly problems: readonly Problem[] };
   };
   shutdown: { params: Record<never, never>; result: null };
 };

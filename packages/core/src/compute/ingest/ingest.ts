@@ -51,9 +51,8 @@ const maximumParts = 8;
  * @throws EngineError `interrupted`
  */
 export async function ingest(lane: Lane, input: IngestInput, options: QueryOptions = {}): Promise<Result<Lines, Problem>> {
-  const { project, model, files, timezone } = input;
-  const { place: _, ...definition } = model;
-  const key = contentKey([definition, timezone]);
+  const { project, files } = input;
+  const key = definitionKey(input);
   const folder = cacheFolder(project, key);
   const hashed = await hashFiles(project, files);
   const meta = readCacheMeta(folder);
@@ -76,7 +75,6 @@ export async function ingest(lane: Lane, input: IngestInput, options: QueryOptio
     writeCacheMeta(folder, { key, buckets, parts });
     pruneCaches(project, folder);
   }
-  const contents = contentKey([key, parts.flatMap((part) => part.files.map((f) => f.sha256)).toSorted()]);
   const read = (bucket?: number): Query => {
     const inside = bucket === undefined || buckets === 1 ? "**/*.parquet" : `bucket=${bucket}/*.parquet`;
     const [first, ...rest] = parts.map((part) => join(folder, part.folder, inside));
@@ -86,7 +84,17 @@ export async function ingest(lane: Lane, input: IngestInput, options: QueryOptio
       where: isNotNull(col("customer")),
     });
   };
-  return ok({ key: contents, buckets, read, files: hashed, problems });
+  return ok({ key: contentsKey(key, hashed), buckets, read, files: hashed, problems });
+}
+
+const definitionKey = ({ model, timezone }: IngestInput): string => contentKey([model, timezone]);
+
+const contentsKey = (definition: string, files: readonly CachedFile[]): string =>
+  contentKey([definition, files.map((file) => file.sha256).toSorted()]);
+
+/** The key that the lines would have, without reading them: it tells whether a snapshot's base columns still hold. */
+export async function linesKey(input: IngestInput): Promise<string> {
+  return contentsKey(definitionKey(input), await hashFiles(input.project, input.files));
 }
 
 const idOf = (file: CachedFile): string => `${file.name} ${file.sha256}`;

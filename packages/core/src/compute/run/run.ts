@@ -36,7 +36,8 @@ import { finishSnapshot, readPublished, startSnapshot } from "../snapshot/store.
 import { buildFeatures, requestOf } from "./features.ts";
 import { customersInput, ingestInput, prepare } from "./prepare.ts";
 import { lockRuns } from "./run-lock.ts";
-import { summarise, type RunSummary } from "./summary.ts";
+import type { RunSummary } from "../../host/protocol.ts";
+import { summarise } from "./summary.ts";
 import { codeVersion } from "./version.ts";
 
 export type Stage = "catalog" | "ingest" | "metrics" | "segments" | "snapshot";

@@ -3,30 +3,8 @@ import { as, coalesce, col, countAll, number, select, sum, type Relation } from 
 import { builtinColumn, segmentationColumn, segmentColumn } from "../../domain/columns.ts";
 import { linesColumn, ordersColumn } from "../../domain/metrics/base-metrics.ts";
 import type { Model, SegmentationModel } from "../../language/model/model.ts";
+import type { RunSummary } from "../../host/protocol.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
-
-export type SegmentSummary = {
-  readonly customers: number;
-  /** Of all customers, in [0, 1]. */
-  readonly share: number;
-  /** Their net revenue up to the as-of date, in the project's currency. */
-  readonly revenue: number;
-};
-
-export type RunSummary = {
-  readonly run: string;
-  readonly as_of: string;
-  readonly customers: number;
-  readonly transactions: number;
-  readonly orders: number;
-  readonly revenue: number;
-  readonly segmentations: Readonly<
-    Record<string, { readonly segments: Readonly<Record<string, SegmentSummary>> }>
-  >;
-  /** Fitted models by name. */
-  readonly models: Readonly<Record<string, never>>;
-  readonly seconds: number;
-};
 
 type Totals = Pick<RunSummary, "customers" | "transactions" | "orders" | "revenue" | "segmentations">;
 
@@ -52,7 +30,7 @@ export async function summarise(
     options,
   );
   const all = Number(total["customers"]);
-  const segmentations: Record<string, { segments: Record<string, SegmentSummary> }> = {};
+  const segmentations: Record<string, { segments: Record<string, { customers: number; share: number; revenue: number }> }> = {};
   for (const segmentation of model.segmentations) {
     const counts = await segmentCounts(lane, customers, segmentation, options);
     const segments = segmentIdsOf(segmentation).map((id) => {

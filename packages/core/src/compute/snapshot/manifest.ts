@@ -1,7 +1,7 @@
 /** The files of a snapshot. A newer `format` is refused, an older one recomputed. */
 import type { Catalog } from "../../language/model/catalog.ts";
 import type { Model } from "../../language/model/model.ts";
-import type { RunSummary } from "../run/summary.ts";
+import type { RunSummary } from "../../host/protocol.ts";
 import type { CachedFile } from "../ingest/cache.ts";
 
 export const manifestFormat = 1;

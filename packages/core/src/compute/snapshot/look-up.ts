@@ -1,0 +1,216 @@
+/** Answers from a snapshot: one customer, or those that fit. */
+import {
+  and,
+  as,
+  asc,
+  bool,
+  call,
+  cases,
+  col,
+  countAll,
+  desc,
+  eq,
+  int,
+  min,
+  ne,
+  or,
+  select,
+  text,
+  type Order,
+  type Scalar,
+  type SelectColumn,
+} from "../../query/index.ts";
+import { attributeColumn, idColumn, labelColumn, ownerColumn, segmentationColumn, segmentColumn } from "../../domain/columns.ts";
+import { customerNames, toScalar } from "../../domain/to-scalar.ts";
+import { valuesOf } from "../../domain/values.ts";
+import type { CustomerRow, MembersQuery } from "../../host/protocol.ts";
+import { modelScope } from "../../language/model/model-scope.ts";
+import type { Model } from "../../language/model/model.ts";
+import { typeExpression } from "../../language/model/type-expression.ts";
+import { nearest } from "../../language/config/nearest.ts";
+import { fileStart, hasErrors, problem, type Problem } from "../../problem.ts";
+import { err, ok, type Result } from "../../result.ts";
+import type { Lane, QueryOptions, Row } from "../engine/engine.ts";
+import type { Base } from "./open-base.ts";
+
+const questionFile = "(question)";
+const atQuestion = { file: questionFile, range: fileStart };
+const defaultLimit = 20;
+const maximumLimit = 10_000;
+
+/** The columns that make a `CustomerRow`. */
+function rowColumns(model: Model): readonly SelectColumn[] {
+  return [
+    as(idColumn, col(idColumn)),
+    as(labelColumn, col(labelColumn)),
+    as(ownerColumn, col(ownerColumn)),
+    ...valuesOf(model).map((v) => as(v.column, col(v.column))),
+    ...model.segmentations.flatMap((s) =>
+      s.assign === "first"
+        ? [as(segmentationColumn(s.name), col(segmentationColumn(s.name)))]
+        : s.segments.map((x) => as(segmentColumn(s.name, x.id), col(segmentColumn(s.name, x.id)))),
+    ),
+  ];
+}
+
+function toCustomer(row: Row, model: Model): CustomerRow {
+  const values = valuesOf(model).map((v) => [v.id, plain(row[v.column], v.type === "date")] as const);
+  const segments = model.segmentations.map((s) => {
+    if (s.assign === "all")
+      return [s.name, s.segments.filter((x) => row[segmentColumn(s.name, x.id)] === true).map((x) => x.id)] as const;
+    const segment = row[segmentationColumn(s.name)];
+    return [s.name, typeof segment === "string" ? [segment] : []] as const;
+  });
+  const textOf = (name: string): string | null => (row[name] === null || row[name] === undefined ? null : String(row[name]));
+  return {
+    id: String(row[idColumn]),
+    label: textOf(labelColumn),
+    owner: textOf(ownerColumn),
+    values: Object.fromEntries(values),
+    segments: Object.fromEntries(segments),
+  };
+}
+
+function plain(value: Row[string] | undefined, isDate: boolean): string | number | boolean | null {
+  if (value === undefined || value === null) return null;
+  if (isDate) return String(value).slice(0, 10);
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : JSON.stringify(value);
+}
+
+/** The customer of exactly this id, with the row as the engine gave it. */
+export async function findCustomer(
+  lane: Lane,
+  base: Base,
+  id: string,
+  options: QueryOptions = {},
+): Promise<Result<{ readonly customer: CustomerRow; readonly row: Row }, Problem>> {
+  const rows = await lane.rows(
+    select({ from: base.customers, where: eq(col(idColumn), text(id)), limit: 1 }),
+    options,
+  );
+  const [row] = rows;
+  if (row === undefined) return err(problem("unknown-customer", { customer: id }, atQuestion));
+  return ok({ customer: toCustomer(row, base.model), row });
+}
+
+export type FoundMembers = { readonly total: number; readonly rows: readonly CustomerRow[] };
+
+/** The customers that fit a question, a page of them. */
+export async function findMembers(
+  lane: Lane,
+  base: Base,
+  query: MembersQuery,
+  options: QueryOptions = {},
+): Promise<Result<FoundMembers, Problem>> {
+  const condition = whereOf(base, query);
+  if (!condition.ok) return condition;
+  const order = orderOf(base.model, query);
+  if (!order.ok) return order;
+  const { where, rank } = condition.value;
+  const count = await lane.one(select({ columns: { n: countAll() }, from: base.customers, where }), options);
+  const rows = await lane.rows(
+    select({
+      columns: rowColumns(base.model),
+      from: base.customers,
+      where,
+      orderBy: [...(rank === null ? [] : [asc(rank)]), ...order.value, asc(col(idColumn))],
+      limit: Math.min(Math.max(0, query.limit ?? defaultLimit), maximumLimit),
+      offset: Math.max(0, query.offset ?? 0),
+    }),
+    options,
+  );
+  return ok({ total: Number(count["n"]), rows: rows.map((row) => toCustomer(row, base.model)) });
+}
+
+type Condition = { readonly where: Scalar; readonly rank: Scalar | null };
+
+function whereOf(base: Base, query: MembersQuery): Result<Condition, Problem> {
+  const parts: Scalar[] = [];
+  const { model } = base;
+  if (query.where !== undefined) {
+    const compiled = compileRule(base, query.where);
+    if (!compiled.ok) return compiled;
+    parts.push(compiled.value);
+  }
+  if (query.segment !== undefined) {
+    const { segmentation: name, segment } = query.segment;
+    const segmentation = model.segmentations.find((s) => s.name === name);
+    const known = segmentation?.segments.map((s) => s.id) ?? [];
+    const others = segmentation?.kind === "rfm" ? segmentation.others : null;
+    if (segmentation === undefined || !(known.includes(segment) || segment === others)) {
+      const near = nearest(segment, known);
+      return err(problem("unknown-segment", { segment, segmentation: name, nearest: near }, atQuestion));
+    }
+    parts.push(
+      segmentation.assign === "all"
+        ? col(segmentColumn(name, segment))
+        : eq(col(segmentationColumn(name)), text(segment)),
+    );
+  }
+  const match = query.match?.trim() ?? "";
+  const rank = match === "" ? null : matchRank(model, match);
+  if (rank !== null) parts.push(ne(rank, int(noMatch)));
+  return ok({ where: parts.length === 0 ? bool(true) : and(...parts), rank });
+}
+
+/** A rule about customers of the run, as a query node; problems are placed in the rule's own text. */
+export function compileRule(base: Base, rule: string): Result<Scalar, Problem> {
+  const rangeOf = ({ start, end }: { readonly start: number; readonly end: number }) => ({
+    start: { line: 0, character: start },
+    end: { line: 0, character: end },
+  });
+  const { typed, problems } = typeExpression({ text: rule, rangeOf }, questionFile, modelScope(base.model));
+  if (hasErrors(problems)) return err(...problems);
+  if (typed.type !== "boolean" && typed.type !== "null")
+    return err(problem("not-boolean", { got: typed.unit ?? typed.type }, { file: questionFile, range: rangeOf(typed.span) }));
+  return ok(toScalar(typed, customerNames(base.manifest.asOf)));
+}
+
+const noMatch = 9;
+
+/** 0 exact id, 1 exact name, 2 start of a name or id, 3 part of a name. Case does not matter. */
+function matchRank(model: Model, match: string): Scalar {
+  const wanted = text(match.normalize("NFC").toLowerCase());
+  const lower = (column: string): Scalar => call("lower", call("nfc", col(column)));
+  const names = [labelColumn, ...(model.customers?.aliases ?? []).map(attributeColumn)].map(lower);
+  const id = call("lower", col(idColumn));
+  const any = (test: (name: Scalar) => Scalar): Scalar => or(...names.map(test));
+  const yes = (test: Scalar): Scalar => call("coalesce", test, bool(false));
+  return cases(
+    [
+      [eq(id, wanted), int(0)],
+      [yes(any((name) => eq(name, wanted))), int(1)],
+      [yes(or(call("starts_with", id, wanted), any((name) => call("starts_with", name, wanted)))), int(2)],
+      [yes(any((name) => call("contains", name, wanted))), int(3)],
+    ],
+    int(noMatch),
+  );
+}
+
+function orderOf(model: Model, query: MembersQuery): Result<readonly Order[], Problem> {
+  if (query.sort === undefined) return ok([]);
+  const wanted = query.sort;
+  const value = valuesOf(model).find((v) => v.id.toLowerCase() === wanted.toLowerCase());
+  const column = value?.column ?? (wanted === idColumn || wanted === "label" ? wanted : undefined);
+  if (column === undefined) {
+    const near = nearest(wanted, valuesOf(model).map((v) => v.id));
+    return err(problem("unknown-name", { name: wanted, nearest: near }, atQuestion));
+  }
+  return ok([query.descending === true ? desc(col(column)) : asc(col(column))]);
+}
+
+/** The smallest value in each tier: the cut that a customer of it has passed. */
+export async function tierCuts(
+  lane: Lane,
+  base: Base,
+  segmentation: string,
+  valueColumn: string,
+  options: QueryOptions = {},
+): Promise<ReadonlyMap<string, number>> {
+  const segment = col(segmentationColumn(segmentation));
+  const rows = await lane.rows(
+    select({ columns: { segment, cut: min(col(valueColumn)) }, from: base.customers, groupBy: [segment] }),
+    options,
+  );
+  return new Map(rows.flatMap((row) => (typeof row["segment"] === "string" ? [[row["segment"], Number(row["cut"])] as const] : [])));
+}

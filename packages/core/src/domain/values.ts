@@ -1,0 +1,86 @@
+/** Names of a customer's values in answers, and the columns that hold them. */
+import { builtins, findBuiltin } from "../language/model/builtins.ts";
+import type { Localised } from "../language/config/text.ts";
+import type { Model } from "../language/model/model.ts";
+import type { NameRef, Unit, ValueType } from "../language/model/typed.ts";
+import type { Pii } from "../pii.ts";
+import { attributeColumn, builtinColumn, columnOfRef, metricColumn } from "./columns.ts";
+
+export type ValueInfo = {
+  /** As rules name it; an attribute whose name a metric has is `customers.name`. */
+  readonly id: string;
+  readonly column: string;
+  readonly title: Localised;
+  readonly type: "number" | "text" | "date" | "boolean";
+  readonly unit: Unit;
+  readonly pii: Pii | null;
+  readonly sensitive: boolean;
+};
+
+/** Every value of a customer that can be shown: built-in metrics, the project's metrics, windows, attributes. */
+export function valuesOf(model: Model): readonly ValueInfo[] {
+  const open = { pii: null, sensitive: false } as const;
+  const own: readonly ValueInfo[] = [
+    ...builtins.map((b) => ({
+      id: b.name,
+      column: builtinColumn(b.name, null),
+      title: b.title,
+      type: plainType(b.type),
+      unit: b.unit,
+      ...open,
+    })),
+    ...model.metrics.map((m) => ({
+      id: m.name,
+      column: metricColumn(m.name),
+      title: m.title,
+      type: plainType(m.value.type),
+      unit: m.value.unit,
+      ...open,
+    })),
+    ...model.windows.map(({ name, within }) => {
+      const b = findBuiltin(name);
+      return {
+        id: `${name}_${within}`,
+        column: builtinColumn(name, within),
+        title: windowTitle(b?.title ?? name, within),
+        type: plainType(b?.type ?? "number"),
+        unit: b?.unit ?? null,
+        ...open,
+      };
+    }),
+  ];
+  const taken = new Set(own.map((v) => v.id.toLowerCase()));
+  const attributes = (model.customers?.attributes ?? []).map((a) => ({
+    id: taken.has(a.name.toLowerCase()) ? `customers.${a.name}` : a.name,
+    column: attributeColumn(a.name),
+    title: a.title,
+    type: plainType(a.type),
+    unit: null,
+    pii: a.pii,
+    sensitive: a.sensitive,
+  }));
+  return [...own, ...attributes];
+}
+
+function windowTitle(title: Localised, within: number): Localised {
+  if (typeof title === "string") return `${title}, ${within} days`;
+  return Object.fromEntries(
+    Object.entries(title).map(([locale, text]) => [
+      locale,
+      locale.startsWith("zh") ? `近 ${within} 天${text}` : `${text}, ${within} days`,
+    ]),
+  );
+}
+
+function plainType(type: ValueType): ValueInfo["type"] {
+  if (type === "timestamp" || type === "date") return "date";
+  return type === "number" || type === "boolean" ? type : "text";
+}
+
+/** What a name in a rule is called in answers. */
+export function valueName(ref: NameRef, model: Model): string | undefined {
+  const column = columnOfRef(ref);
+  if (ref.kind === "segmentation") return ref.name;
+  if (ref.kind === "segment") return `${ref.segmentation}.${ref.segment}`;
+  return column === undefined ? undefined : valuesOf(model).find((v) => v.column === column)?.id;
+}

@@ -1,0 +1,109 @@
+/** The engine's child process: takes calls of the protocol from its parent, one project at a time. */
+import { EngineError } from "../compute/engine/engine-error.ts";
+import { engineProblem } from "../compute/run/run.ts";
+import type { HostError, Incoming, Method, Methods, Outgoing, Progress, Request } from "./protocol.ts";
+import { openSession, type CallContext, type Session } from "./session.ts";
+import type { Problem } from "../problem.ts";
+import type { Result } from "../result.ts";
+
+type Send = (message: Outgoing) => void;
+
+/**
+ * Serves the protocol.
+ *
+ * @param send gives an answer to the parent
+ * @param stop ends the process
+ * @returns what to call with each message of the parent
+ */
+export function serveHost(send: Send, stop: () => void): (message: Incoming) => void {
+  let session: Session | undefined;
+  const running = new Map<number, AbortController>();
+  const panels = new Map<string, number>();
+
+  const cancel = (id: number): void => running.get(id)?.abort();
+
+  /** The latest preview of a panel wins: an older one is cancelled. */
+  const takePanel = (request: Request): void => {
+    if (request.method !== "preview") return;
+    const earlier = panels.get(request.params.panel);
+    if (earlier !== undefined) cancel(earlier);
+    panels.set(request.params.panel, request.id);
+  };
+
+  const answer = async (request: Request, context: CallContext): Promise<Result<unknown, Problem>> => {
+    switch (request.method) {
+      case "open": {
+        const before = session;
+        session = undefined;
+        await before?.close();
+        session = await openSession(request.params, () => new Date());
+        return { ok: true, value: await session.info() };
+      }
+      case "shutdown":
+        await session?.close();
+        session = undefined;
+        return { ok: true, value: null };
+      default: {
+        if (session === undefined) throw new RangeError(`${request.method} before open`);
+        return call(session, request.method, request.params, context);
+      }
+    }
+  };
+
+  const handle = async (request: Request): Promise<void> => {
+    const controller = new AbortController();
+    running.set(request.id, controller);
+    takePanel(request);
+    const { id } = request;
+    const revision = request.revision === undefined ? {} : { revision: request.revision };
+    const progress = (report: Progress): void => send({ id, progress: report });
+    try {
+      const result = await answer(request, { signal: controller.signal, progress });
+      if (result.ok) send({ id, result: result.value, ...revision });
+      else send({ id, error: { kind: "problems", problems: result.errors }, ...revision });
+    } catch (error) {
+      send({ id, error: hostError(error, controller.signal), ...revision });
+    } finally {
+      running.delete(id);
+      if (request.method === "preview" && panels.get(request.params.panel) === id) panels.delete(request.params.panel);
+      if (request.method === "shutdown") stop();
+    }
+  };
+
+  return (message) => {
+    if ("cancel" in message) cancel(message.cancel);
+    else void handle(message);
+  };
+}
+
+function call<M extends Exclude<Method, "open" | "shutdown">>(
+  session: Session,
+  method: M,
+  params: Methods[Method]["params"],
+  context: CallContext,
+): Promise<Result<unknown, Problem>> {
+  // A request pairs its method with its params; the compiler loses the pairing in a union of requests.
+  const run = session[method] as (p: unknown, c: CallContext) => Promise<Result<unknown, Problem>>;
+  return run(params, context);
+}
+
+function hostError(error: unknown, signal: AbortSignal): HostError {
+  if (signal.aborted) return { kind: "cancelled" };
+  if (error instanceof EngineError) {
+    if (error.kind === "interrupted") return { kind: "cancelled" };
+    if (error.kind === "out-of-memory" || error.kind === "disk-full")
+      return { kind: "problems", problems: [engineProblem(error)] };
+  }
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return { kind: "failed", message: error instanceof Error ? error.message : String(error) };
+}
+
+if (process.send !== undefined) {
+  const toParent = process.send.bind(process);
+  const receive = serveHost(
+    (message) => toParent(message, undefined, undefined, () => {}), // a parent that is gone ends us by "disconnect"
+    () => process.disconnect(),
+  );
+  process.on("message", (message) => receive(message as Incoming)); // the client speaks nothing else
+  process.on("disconnect", () => process.exit(0));
+}

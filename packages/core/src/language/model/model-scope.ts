@@ -1,0 +1,35 @@
+/** Names for questions about a model that was computed: what `find` and the bot's rules may mention. */
+import type { Model } from "./model.ts";
+import { customerScope } from "./scopes.ts";
+import type { Scope } from "./type-expression.ts";
+import type { NameRef } from "./typed.ts";
+
+/** The scope of a rule about customers of a run. Aggregates are not allowed: they would need the transactions. */
+export function modelScope(model: Model): Scope {
+  return customerScope(
+    {
+      attributes: new Map(
+        (model.customers?.attributes ?? []).map((a) => {
+          const ref: NameRef = { kind: "attribute", name: a.name };
+          return [a.name.toLowerCase(), { ref, type: a.type, unit: null }];
+        }),
+      ),
+      openAttributes: false,
+      metrics: new Map(
+        model.metrics.map((m) => {
+          const ref: NameRef = { kind: "metric", name: m.name };
+          return [m.name, { ref, type: m.value.type, unit: m.value.unit }];
+        }),
+      ),
+      segmentations: new Map(
+        model.segmentations.map((s) => {
+          const ids = s.segments.map((x) => x.id);
+          const others = s.kind === "rfm" && s.others !== null ? [s.others] : [];
+          return [s.name, { all: s.assign === "all", segments: [...ids, ...others] }];
+        }),
+      ),
+    },
+    null,
+    null,
+  );
+}
