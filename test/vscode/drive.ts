@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { inChinese } from "./drive/in-chinese.ts";
 import { inEnglish } from "./drive/in-english.ts";
 import type { Step } from "./drive/steps.ts";
+import { withoutEngine } from "./drive/without-engine.ts";
 import { writeProject } from "./project.ts";
 import { closingLine, together, type Report } from "./report.ts";
 import {
@@ -21,10 +22,12 @@ const reason = obstacle();
 if (reason === undefined) {
   installHost();
   mkdirSync(outFolder, { recursive: true });
-  const vsix = pack();
+  const target = `${process.platform}-${process.arch}`;
+  const vsix = process.env["VSIX"] ?? pack(target);
   const report = together([
     await drive(vsix, "en", inEnglish),
     await drive(vsix, "zh-cn", inChinese),
+    await drive(pack("universal"), "en", withoutEngine),
   ]);
   console.log(closingLine(report));
   process.exitCode = report.failed === 0 ? 0 : 1;
@@ -33,12 +36,11 @@ if (reason === undefined) {
   console.log(closingLine({ passed: 0, failed: 0, skipped: 1, failures: [] }));
 }
 
-/** @returns the packed extension of this platform, given or made */
-function pack(): string {
-  const given = process.env["VSIX"];
-  if (given !== undefined) return given;
+/** @returns the packed extension for a target */
+function pack(target: string): string {
   const script = join(extensionFolder, "scripts/package.mjs");
-  const output = execFileSync(process.execPath, [script, "--out", outFolder], { encoding: "utf8" });
+  const args = [script, "--target", target, "--out", outFolder];
+  const output = execFileSync(process.execPath, args, { encoding: "utf8" });
   console.log(output.trim());
   return output.trim().split("\n").at(-1) ?? "";
 }

@@ -1,6 +1,7 @@
 import { CodeLens, EventEmitter, Range, env, l10n, workspace } from "vscode";
 import type { CodeLensProvider, Disposable, TextDocument } from "vscode";
 import type { SegmentCount } from "@clientele/core/host";
+import { textFor } from "@clientele/core/language";
 import { pathIn, projectOf } from "../client/projects.ts";
 import { change, count, money, share } from "../preview/figures.ts";
 import type { Counts, CountState } from "./counts.ts";
@@ -26,10 +27,13 @@ export class CountLens implements CodeLensProvider, Disposable {
     const root = projectOf(document.uri);
     const state = root === undefined ? undefined : this.#countsOf(root)?.state;
     if (root === undefined || state === undefined) return [];
-    return placesIn(document, pathIn(root, document.uri)).map((place) => {
+    const places = placesIn(document, pathIn(root, document.uri));
+    const perLine = Map.groupBy(places, (place) => place.range.start.line);
+    return places.map((place) => {
       const { start, end } = place.range;
+      const isAlone = perLine.get(start.line)?.length === 1;
       return new CodeLens(new Range(start.line, start.character, end.line, end.character), {
-        title: lensTitle(place, state),
+        title: isAlone ? lensTitle(place, state) : shortTitle(place, state),
         tooltip: l10n.t("Open preview beside"),
         command: "clientele.preview",
         arguments: [document.uri, place.segmentation, place.segment],
@@ -43,8 +47,7 @@ export class CountLens implements CodeLensProvider, Disposable {
 }
 
 function lensTitle(place: SegmentPlace, state: CountState): string {
-  const segmentation = state.result?.segmentations.find((s) => s.id === place.segmentation);
-  const segment = segmentation?.segments.find((s) => s.id === place.segment);
+  const segment = countOf(place, state);
   if (state.result !== undefined && segment !== undefined)
     return countLine(
       segment,
@@ -55,6 +58,19 @@ function lensTitle(place: SegmentPlace, state: CountState): string {
   if (state.counting) return l10n.t("counting…");
   return l10n.t("no count: see the problems");
 }
+
+/** Where several segments share a line, as those of a ready-made map do: the name and the number. */
+function shortTitle(place: SegmentPlace, state: CountState): string {
+  const segment = countOf(place, state);
+  if (segment === undefined) return place.segment;
+  const name = textFor(segment.title, env.language) || segment.id;
+  return `${name} ${count(segment.customers, env.language)}`;
+}
+
+const countOf = (place: SegmentPlace, state: CountState): SegmentCount | undefined =>
+  state.result?.segmentations
+    .find((s) => s.id === place.segmentation)
+    ?.segments.find((s) => s.id === place.segment);
 
 /**
  * @param published whether the change is against what is published; `null` without anything to compare with
