@@ -1,4 +1,16 @@
+/** The browser-safe door: everything a surface needs of the language. No Node modules behind it. */
 export { filesOf, overlay, type Files } from "./files.ts";
 export { textFor, type Localised } from "./config/text.ts";
+export { kindOfFile, readConfig, type Config } from "./config/read-config.ts";
+export { isPlainName } from "./expression/lexer.ts";
+export { buildModel, type Built } from "./model/build-model.ts";
+export { builtins, findBuiltin, type Builtin } from "./model/builtins.ts";
+export { aggregates, functions, signatureOf, type FunctionDef } from "./model/functions.ts";
+export { segmentIds, titleOf } from "./model/segmentation-models.ts";
+export { segmentPlaces, type SegmentPlace } from "./authoring/segment-places.ts";
+export { diagnosticsOf } from "./authoring/diagnostics.ts";
+export { readWorkspace, type Workspace } from "./authoring/workspace.ts";
 export type * from "./model/catalog.ts";
+export type * from "./model/model.ts";
+export type * from "./model/typed.ts";
 export type * from "../problem.ts";

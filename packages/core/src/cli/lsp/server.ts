@@ -1,0 +1,129 @@
+/** The language server: reads requests, calls `language/authoring`, answers. It reads texts and never data. */
+import { TextDocument } from "vscode-languageserver-textdocument";
+import {
+  DidChangeWatchedFilesNotification,
+  DocumentDiagnosticReportKind,
+  TextDocuments,
+  TextDocumentSyncKind,
+  type ClientCapabilities,
+  type Connection,
+  type Diagnostic,
+  type InitializeResult,
+} from "vscode-languageserver/node";
+import type { Catalog } from "../../language/model/catalog.ts";
+import { messageOf } from "../../messages/index.ts";
+import { Projects, type Environment } from "./projects.ts";
+import { toDiagnostic } from "./words.ts";
+
+/** What `clientele/catalog` carries: what the data of the project in `root` (a path or an address) hold. */
+export type CatalogNotice = { readonly root: string; readonly catalog: Catalog };
+
+/** How long typing must rest before other open files are looked at again, in milliseconds. */
+const rest = 150;
+
+/**
+ * Serves an editor over a connection until it closes it.
+ *
+ * @param environment variables that `from` may name
+ */
+export function startLanguageServer(connection: Connection, environment: Environment): void {
+  const documents = new TextDocuments(TextDocument);
+  const projects = new Projects(documents, environment);
+  let locale = "en";
+  let client: ClientCapabilities = {};
+
+  /** The one place where our own mistakes end: they are logged, and the editor goes on without this answer. */
+  const guard = <T>(what: string, otherwise: T, answer: () => T): T => {
+    try {
+      return answer();
+    } catch (error) {
+      connection.console.error(
+        `${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
+      return otherwise;
+    }
+  };
+
+  const diagnosticsOf = (uri: string): Diagnostic[] => {
+    const file = projects.fileOf(uri);
+    if (file === undefined) return [];
+    const problems = projects.problems(file.folder).get(file.path) ?? [];
+    return problems.map((problem) => toDiagnostic(problem, file.folder, locale, messageOf));
+  };
+
+  connection.onInitialize((params): InitializeResult => {
+    locale = params.locale ?? "en";
+    client = params.capabilities;
+    return {
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        workspace: { workspaceFolders: { supported: true } },
+        diagnosticProvider: {
+          identifier: "clientele",
+          interFileDependencies: true,
+          workspaceDiagnostics: false,
+        },
+      },
+      serverInfo: { name: "clientele" },
+    };
+  });
+
+  connection.onInitialized(() => {
+    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
+    const watchers = [{ globPattern: "**/*.{yaml,yml}" }];
+    void connection.client
+      .register(DidChangeWatchedFilesNotification.type, { watchers })
+      .catch((error: unknown) =>
+        connection.console.warn(`files are not watched: ${String(error)}`),
+      );
+  });
+
+  const refresh = (): void => {
+    if (client.textDocument?.diagnostic === undefined) {
+      for (const { uri } of documents.all())
+        void connection.sendDiagnostics({
+          uri,
+          diagnostics: guard("diagnostics", [], () => diagnosticsOf(uri)),
+        });
+    } else if (client.workspace?.diagnostics?.refreshSupport === true)
+      connection.languages.diagnostics.refresh();
+  };
+
+  /** What was last said about each open file, so that others are asked for only where a change reaches them. */
+  const said = new Map<string, string>();
+  let timer: NodeJS.Timeout | undefined;
+  const later = (changed?: string): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      let reaches = client.textDocument?.diagnostic === undefined;
+      for (const { uri } of documents.all()) {
+        const now = JSON.stringify(guard("diagnostics", [], () => diagnosticsOf(uri)));
+        if (uri !== changed && said.get(uri) !== now) reaches = true;
+        said.set(uri, now);
+      }
+      if (reaches) refresh();
+    }, rest);
+  };
+
+  documents.onDidChangeContent(({ document }) => later(document.uri));
+  documents.onDidClose(({ document }) => {
+    said.delete(document.uri);
+    if (client.textDocument?.diagnostic === undefined)
+      void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    later();
+  });
+  connection.onDidChangeWatchedFiles(() => later());
+  connection.onNotification("clientele/catalog", (notice: CatalogNotice) => {
+    guard("clientele/catalog", undefined, () => projects.setCatalog(notice.root, notice.catalog));
+    later();
+  });
+
+  connection.languages.diagnostics.on(({ textDocument }) => ({
+    kind: DocumentDiagnosticReportKind.Full,
+    items: guard("diagnostics", [], () => diagnosticsOf(textDocument.uri)),
+  }));
+  connection.onShutdown(() => clearTimeout(timer));
+
+  documents.listen(connection);
+  connection.listen();
+}

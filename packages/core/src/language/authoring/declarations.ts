@@ -1,0 +1,147 @@
+/** The names that a project declares, read loosely: a file that does not parse yet still has its names. */
+import type { Localised } from "../config/text.ts";
+import { kindOfFile } from "../config/read-config.ts";
+import type { Files } from "../files.ts";
+import { tenSegmentMap } from "../model/rfm-map.ts";
+import { titleOf } from "../model/segmentation-models.ts";
+import type { Range } from "../../problem.ts";
+import { isEmpty, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
+import { isSegmentId, rangesIn } from "./segment-places.ts";
+
+export type MetricDeclaration = {
+  readonly name: string;
+  readonly title: Localised;
+  readonly value: string;
+  readonly within: string | undefined;
+  readonly file: string;
+  readonly range: Range;
+};
+
+export type SegmentDeclaration = {
+  readonly id: string;
+  readonly title: Localised;
+  /** The rule of a segment, or the cut of a tier, as it is written. */
+  readonly rule: string;
+  readonly range: Range;
+};
+
+export type SegmentationDeclaration = {
+  readonly name: string;
+  readonly title: Localised;
+  readonly kind: string;
+  /** Whether a customer can be in several of its segments. */
+  readonly all: boolean;
+  readonly segments: readonly SegmentDeclaration[];
+  readonly file: string;
+  readonly range: Range;
+};
+
+export type Declarations = {
+  readonly metrics: readonly MetricDeclaration[];
+  readonly segmentations: readonly SegmentationDeclaration[];
+};
+
+/** @returns in file order; names are as they are written, also those that are declared twice */
+export function declarationsOf(files: Files): Declarations {
+  const metrics: MetricDeclaration[] = [];
+  const segmentations: SegmentationDeclaration[] = [];
+  for (const file of files.list()) {
+    const kind = kindOfFile(file);
+    const text = kind === undefined ? undefined : files.read(file)?.text;
+    if (text === undefined) continue;
+    const outline = outlineOf(text);
+    if (kind === "project") metrics.push(...metricsIn(file, outline));
+    else segmentations.push(...segmentationIn(file, outline));
+  }
+  return { metrics, segmentations };
+}
+
+type Outline = {
+  readonly entries: readonly Entry[];
+  readonly rangeOf: ReturnType<typeof rangesIn>;
+  readonly written: (...path: readonly (string | number)[]) => string | undefined;
+  readonly title: (id: string, ...path: readonly (string | number)[]) => Localised;
+};
+
+function outlineOf(text: string): Outline {
+  const entries = scanYaml(text);
+  const keyOf = (path: readonly (string | number)[]): string => JSON.stringify(path);
+  const byPath = new Map(entries.map((e) => [keyOf(e.path), e]));
+  const languages = new Map<string, [string, string][]>();
+  for (const { path, value } of entries)
+    if (path.at(-2) === "title") {
+      const key = keyOf(path.slice(0, -1));
+      languages.set(key, [
+        ...(languages.get(key) ?? []),
+        [String(path.at(-1)), plainText(text, value)],
+      ]);
+    }
+  const written: Outline["written"] = (...path) => {
+    const entry = byPath.get(keyOf(path));
+    return entry === undefined || isEmpty(entry.value) ? undefined : plainText(text, entry.value);
+  };
+  const title: Outline["title"] = (id, ...path) => {
+    const texts = languages.get(keyOf([...path, "title"]));
+    return titleOf(id, texts === undefined ? written(...path, "title") : Object.fromEntries(texts));
+  };
+  return { entries, rangeOf: rangesIn(text), written, title };
+}
+
+function metricsIn(
+  file: string,
+  { entries, rangeOf, written, title }: Outline,
+): readonly MetricDeclaration[] {
+  return entries
+    .filter((e) => e.path.length === 2 && e.path[0] === "metrics")
+    .map((e) => {
+      const name = String(e.path[1]);
+      const path = ["metrics", name];
+      return {
+        name,
+        title: title(name, ...path),
+        value: written(...path, "value") ?? "",
+        within: written(...path, "within"),
+        file,
+        range: rangeOf(e.key),
+      };
+    });
+}
+
+function segmentationIn(file: string, outline: Outline): readonly SegmentationDeclaration[] {
+  const { entries, rangeOf, written, title } = outline;
+  const own = entries.find((e) => e.path.length === 1 && e.path[0] === "segmentation");
+  const name = written("segmentation");
+  if (own === undefined || name === undefined) return [];
+  const kind = written("kind") ?? "";
+  const segments = entries.filter(isSegmentId).flatMap((e) => {
+    const path = e.path.slice(0, 2);
+    const id = written(...e.path);
+    if (id === undefined) return [];
+    const cut = ["top", "at_least"].flatMap((key) => {
+      const value = written(...path, key);
+      return value === undefined ? [] : `${key}: ${value}`;
+    });
+    const rule =
+      written(...path, "when") ?? cut[0] ?? (written(...path, "else") === undefined ? "" : "else");
+    return [{ id, title: title(id, ...path), rule, range: rangeOf(e.value) }];
+  });
+  const ready =
+    kind === "rfm" && segments.length === 0
+      ? tenSegmentMap.map(({ id, title: words }) => ({
+          id,
+          title: words,
+          rule: "",
+          range: rangeOf(own.value),
+        }))
+      : [];
+  const others = written("others");
+  const rest =
+    others === undefined
+      ? []
+      : [{ id: others, title: titleOf(others), rule: "", range: rangeOf(own.value) }];
+  const all = kind === "rules" && written("assign") === "all";
+  const found = [...segments, ...ready, ...rest];
+  return [
+    { name, title: title(name), kind, all, segments: found, file, range: rangeOf(own.value) },
+  ];
+}

@@ -1,0 +1,68 @@
+/** Where the segments of a file stand: for lenses, outlines and jumps. */
+import type { Position, Range } from "../../problem.ts";
+import type { Span } from "../expression/ast.ts";
+import { kindOfFile } from "../config/read-config.ts";
+import { tenSegmentMap } from "../model/rfm-map.ts";
+import { isEmpty, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
+
+export type SegmentPlace = {
+  readonly segmentation: string;
+  readonly segment: string;
+  readonly range: Range;
+};
+
+/**
+ * The segments that a file declares, in its order, each with the range of its id; of the ready-made segments of an `rfm`
+ * that names none, the range of `kind`. Works on text that is half typed.
+ *
+ * @param path of the file, relative to the project
+ * @example segmentPlaces("segmentations/a.yaml", "segmentation: a\nsegments:\n  - id: x").length // => 1
+ */
+export function segmentPlaces(path: string, text: string): readonly SegmentPlace[] {
+  if (kindOfFile(path) !== "segmentation") return [];
+  const entries = scanYaml(text);
+  const named = (name: string): Entry | undefined =>
+    entries.find((e) => e.path.length === 1 && e.path[0] === name && !isEmpty(e.value));
+  const own = named("segmentation");
+  if (own === undefined) return [];
+  const segmentation = plainText(text, own.value);
+  const rangeOf = rangesIn(text);
+  const at = (segment: string, span: Span): SegmentPlace => ({
+    segmentation,
+    segment,
+    range: rangeOf(span),
+  });
+  const ids = entries.filter((e) => isSegmentId(e) && !isEmpty(e.value));
+  const kind = named("kind");
+  const ready =
+    ids.length === 0 && kind !== undefined && plainText(text, kind.value) === "rfm"
+      ? tenSegmentMap.map(({ id }) => at(id, kind.value))
+      : [];
+  const others = named("others");
+  return [
+    ...ready,
+    ...ids.map(({ value }) => at(plainText(text, value), value)),
+    ...(others === undefined ? [] : [at(plainText(text, others.value), others.value)]),
+  ].toSorted((a, b) => a.range.start.line - b.range.start.line);
+}
+
+/** Whether an entry is the id of a segment or a tier. */
+export const isSegmentId = ({ path }: Entry): boolean =>
+  path.length === 3 && (path[0] === "segments" || path[0] === "tiers") && path[2] === "id";
+
+/** Turns offsets into zero-based positions; reads the text once. */
+export function rangesIn(text: string): (span: Span) => Range {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  const position = (offset: number): Position => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low, character: offset - (starts[low] ?? 0) };
+  };
+  return ({ start, end }) => ({ start: position(start), end: position(end) });
+}

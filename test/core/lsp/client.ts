@@ -1,0 +1,110 @@
+/** An editor for tests: starts the language server as a program and talks to it over stdio. */
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import {
+  createMessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type MessageConnection,
+} from "vscode-jsonrpc/node";
+
+const program = fileURLToPath(new URL("../../../packages/core/src/cli/lsp.ts", import.meta.url));
+
+export type Diagnostic = {
+  readonly code: string;
+  readonly message: string;
+  readonly range: { readonly start: { readonly line: number; readonly character: number } };
+};
+
+export type Editor = {
+  readonly connection: MessageConnection;
+  /** Opens a text that need not be saved. */
+  readonly open: (path: string, text: string) => Promise<void>;
+  readonly change: (path: string, text: string) => Promise<void>;
+  /** `line:character code` of each diagnostic. */
+  readonly diagnostics: (path: string) => Promise<readonly string[]>;
+  readonly pull: (path: string) => Promise<readonly Diagnostic[]>;
+  readonly uri: (path: string) => string;
+  /** Settles when the server asks to look at diagnostics again. */
+  readonly refreshed: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Starts a server on a new folder.
+ *
+ * @param files saved files, by path in the folder
+ */
+export async function startEditor(
+  files: Readonly<Record<string, string>>,
+  locale = "en",
+): Promise<Editor> {
+  const folder = mkdtempSync(join(tmpdir(), "clientele-lsp-"));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const server = spawn(process.execPath, ["--conditions=source", program, "--stdio"], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const connection = createMessageConnection(
+    new StreamMessageReader(server.stdout),
+    new StreamMessageWriter(server.stdin),
+  );
+  let waiting: (() => void)[] = [];
+  connection.onRequest("workspace/diagnostic/refresh", () => {
+    for (const tell of waiting) tell();
+    waiting = [];
+    return null;
+  });
+  connection.listen();
+  const uri = (path: string): string => pathToFileURL(join(folder, path)).toString();
+  await connection.sendRequest("initialize", {
+    processId: process.pid,
+    rootUri: uri(""),
+    locale,
+    capabilities: {
+      textDocument: { diagnostic: {} },
+      workspace: { diagnostics: { refreshSupport: true } },
+    },
+  });
+  await connection.sendNotification("initialized", {});
+  let version = 0;
+  const pull = async (path: string): Promise<readonly Diagnostic[]> => {
+    const report = await connection.sendRequest<{ readonly items: readonly Diagnostic[] }>(
+      "textDocument/diagnostic",
+      { textDocument: { uri: uri(path) } },
+    );
+    return report.items;
+  };
+  return {
+    connection,
+    uri,
+    pull,
+    open: (path, text) =>
+      connection.sendNotification("textDocument/didOpen", {
+        textDocument: { uri: uri(path), languageId: "clientele", version: (version += 1), text },
+      }),
+    change: (path, text) =>
+      connection.sendNotification("textDocument/didChange", {
+        textDocument: { uri: uri(path), version: (version += 1) },
+        contentChanges: [{ text }],
+      }),
+    diagnostics: async (path) =>
+      (await pull(path)).map(
+        ({ code, range: { start } }) => `${start.line}:${start.character} ${code}`,
+      ),
+    refreshed: () => new Promise((resolve) => waiting.push(resolve)),
+    close: async () => {
+      await connection.sendRequest("shutdown");
+      const ended = new Promise((resolve) => server.once("exit", resolve));
+      await connection.sendNotification("exit");
+      await ended;
+      connection.dispose();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { startEditor, type Editor } from "./client.ts";
+
+const project = `clientele: 1
+name: Shop
+sources:
+  transactions:
+    from: data/t.csv
+    customer: customer_id
+    time: paid_at
+    amount: total
+metrics:
+  app_share:
+    value: count(transactions) filter (where channel = 'app') / count(transactions)
+`;
+const value = `segmentation: value
+kind: tiers
+by: monetary
+within: 365 days
+tiers:
+  - { id: high, top: 80% of value }
+  - { id: low, rest: true }
+`;
+const care = `segmentation: care
+kind: rules
+segments:
+  - id: save
+    when: value = 'high'
+`;
+
+let editor: Editor | undefined;
+afterEach(async () => {
+  await editor?.close();
+  editor = undefined;
+});
+
+describe("the language server", () => {
+  it("marks what is wrong in unsaved text, not what is saved", async () => {
+    editor = await startEditor({ "clientele.yaml": project, "segmentations/care.yaml": care });
+    await editor.open("segmentations/care.yaml", care.replace("value = 'high'", "frequenzy > 3"));
+    expect(await editor.diagnostics("segmentations/care.yaml")).toEqual(["4:10 unknown-name"]);
+    await editor.change("segmentations/care.yaml", care.replace("value = 'high'", "frequency > 3"));
+    expect(await editor.diagnostics("segmentations/care.yaml")).toEqual([]);
+  });
+
+  it("asks to look again at other open files when a change reaches them", async () => {
+    editor = await startEditor({
+      "clientele.yaml": project,
+      "segmentations/value.yaml": value,
+      "segmentations/care.yaml": care,
+    });
+    await editor.open("segmentations/care.yaml", care);
+    await editor.open("segmentations/value.yaml", value);
+    expect(await editor.diagnostics("segmentations/care.yaml")).toEqual([]);
+    const refreshed = editor.refreshed();
+    await editor.change("segmentations/value.yaml", value.replace("id: high", "id: top"));
+    await refreshed;
+    expect(await editor.diagnostics("segmentations/care.yaml")).toEqual(["4:18 unknown-segment"]);
+  });
+
+  it("checks columns once it has been told what the data hold", async () => {
+    const rule = care.replace("value = 'high'", "frequency > 3");
+    editor = await startEditor({ "clientele.yaml": project, "segmentations/care.yaml": rule });
+    await editor.open("clientele.yaml", project);
+    expect(await editor.diagnostics("clientele.yaml")).toEqual([]);
+    const refreshed = editor.refreshed();
+    const columns = ["customer_id", "paid_at", "total", "chanel"].map((name) => ({
+      ...{ name, type: name === "total" ? "number" : "text", nativeType: "", nullShare: null },
+      ...{ distinct: null, minimum: null, maximum: null, top: [], complete: false },
+    }));
+    const catalog = { sources: [{ name: "transactions", files: [], rows: 1, columns }] };
+    await editor.connection.sendNotification("clientele/catalog", {
+      root: editor.uri(""),
+      catalog,
+    });
+    await refreshed;
+    expect(await editor.diagnostics("clientele.yaml")).toContain("10:45 unknown-name");
+  });
+
+  it("keeps two projects apart", async () => {
+    editor = await startEditor({
+      "a/clientele.yaml": project,
+      "b/clientele.yaml": project.replace("app_share", "web_share"),
+      "a/segmentations/s.yaml": "",
+      "b/segmentations/s.yaml": "",
+    });
+    const rule = care.replace("value = 'high'", "web_share > 0.5");
+    await editor.open("a/segmentations/s.yaml", rule);
+    await editor.open("b/segmentations/s.yaml", rule);
+    expect(await editor.diagnostics("a/segmentations/s.yaml")).toEqual(["4:10 unknown-name"]);
+    expect(await editor.diagnostics("b/segmentations/s.yaml")).toEqual([]);
+  });
+
+  it("speaks the language of the editor", async () => {
+    editor = await startEditor({ "clientele.yaml": project }, "zh-cn");
+    await editor.open("segmentations/care.yaml", care.replace("value", "nobody"));
+    const [first] = await editor.pull("segmentations/care.yaml");
+    expect(first?.message).toMatch(/\p{Script=Han}/u);
+  });
+
+  it("says nothing about files that are in no project", async () => {
+    editor = await startEditor({});
+    await editor.open("segmentations/care.yaml", "kind: [");
+    expect(await editor.diagnostics("segmentations/care.yaml")).toEqual([]);
+  });
+});
