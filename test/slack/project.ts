@@ -54,7 +54,7 @@ segments:
 const named: readonly (readonly [id: string, name: string, days: number, amount: number])[] = [
   ["00428", "苏州丽华纺织", 63, 96_000],
   ["00429", "Lihua Trading", 12, 40_000],
-  ["00430", "Acme", 5, 900],
+  ["00430", "Acme", 0, 900],
   ["00431", "<!channel> *Bold* <http://evil.example|Acme>", 70, 50_000],
   ["00432", "Rock & Roll <b>", 20, 1200],
 ];

@@ -92,14 +92,39 @@ export const notFoundView = (asked: string, _o: O): View => ({
   ],
   actions: [],
 });
-export type Viewer = { readonly user: string };
+export type Viewer = { readonly actor: string };
+export const viewerOf = (actor: string): Viewer => ({ actor });
 export const mask = (view: View, _viewer: Viewer): View => view;
+export type AuditEntry = {
+  readonly at: Date;
+  readonly actor: string;
+  readonly surface: "cli" | "slack";
+  readonly channel: string | null;
+  readonly action: "show" | "find" | "segment" | "export" | "why" | "list";
+  readonly asked: string;
+  readonly customers: readonly string[];
+  readonly run: string | null;
+};
 export type State = {
-  audit: (entry: object) => void;
-  seen: (id: string) => boolean;
-  close: () => void;
+  audit: (entry: AuditEntry) => Promise<void>;
+  firstSeen: (id: string) => Promise<boolean>;
+  close: () => Promise<void>;
 };
-export const openState = (_path: string): State => {
+export const openState = async (
+  _path: string,
+): Promise<
+  { ok: true; value: State } | { ok: false; errors: readonly import("@clientele/core").Problem[] }
+> => {
   const s = new Set<string>();
-  return { audit: () => {}, seen: (id) => s.has(id) || !s.add(id), close: () => {} };
+  return {
+    ok: true,
+    value: {
+      audit: async () => {},
+      firstSeen: async (id) => !s.has(id) && !!s.add(id),
+      close: async () => {},
+    },
+  };
 };
+export const statePath = (folder: string): string => `${folder}/.clientele/state.sqlite`;
+export const generateExample = async (_dir: string): Promise<void> => {};
+export const runSummaryText = (_s: object, _p: ProjectInfo): string => "";

@@ -1,8 +1,12 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Host, ProjectInfo } from "@clientele/core/host";
+import type { Problem } from "@clientele/core";
+import type { Host, HostError, ProjectInfo, RunSummary } from "@clientele/core/host";
+import { generateExample, runSummaryText } from "./core-stub.ts";
+import { problemLines } from "./problem-lines.ts";
 import type { Serving } from "./serve.ts";
+import { sourcesChanged } from "./sources-changed.ts";
 
 /** The example that is served when no project is named. */
 const example = fileURLToPath(new URL("../../../examples/retail", import.meta.url));
@@ -11,25 +15,68 @@ const example = fileURLToPath(new URL("../../../examples/retail", import.meta.ur
 export const projectFolder = (given: string | null): string =>
   given === null ? example : resolve(given);
 
-/** Where the state is unless the settings say otherwise. */
-export const stateFile = (folder: string): string => join(folder, ".clientele", "state.sqlite");
-
 /**
- * Opens the project in the engine; where nothing is published yet it is run and published first.
+ * Opens the project in the engine. Where nothing is published yet, or the sources have changed since, it is run and published
+ * first; the example's data are made where they are missing.
  *
  * @returns the project as it is published, `null` when it has problems, which have been told
  */
 export async function prepareProject(
-  { settings, signal, tell }: Serving,
+  serving: Serving,
   host: Host,
   folder: string,
 ): Promise<ProjectInfo | null> {
-  if (folder === example && !existsSync(join(folder, "data"))) tell("data missing");
-  const params = { project: folder, allowRead: settings.allowRead };
-  const opened = await host.call("open", params, { signal });
-  if (!opened.ok) {
-    tell(JSON.stringify(opened.error));
-    return null;
+  const { settings, signal, print, tell } = serving;
+  if (folder === example && !existsSync(join(folder, "data", "transactions.csv"))) {
+    tell("Making the example's data …");
+    await generateExample(folder);
   }
-  return opened.value;
+  const open = () =>
+    host.call("open", { project: folder, allowRead: settings.allowRead }, { signal });
+  const opened = await open();
+  if (!opened.ok) return refused(serving, opened.error);
+  tellProblems(serving, opened.value.problems);
+  if (opened.value.base?.published === true && !(await stale(host, folder, signal))) {
+    const counted = await host.call("preview", { panel: "start" }, { signal });
+    if (counted.ok) print(runSummaryText(counted.value, opened.value));
+    return opened.value;
+  }
+  const ran = await run(serving, host);
+  if (ran === null) return null;
+  const reopened = await open();
+  if (!reopened.ok) return refused(serving, reopened.error);
+  print(runSummaryText(ran, reopened.value));
+  return reopened.value;
+}
+
+async function run({ signal, tell, ...rest }: Serving, host: Host): Promise<RunSummary | null> {
+  let last = "";
+  const ran = await host.call(
+    "run",
+    { publish: { by: "npm start", why: "first run, or changed sources" } },
+    {
+      signal,
+      onProgress: ({ stage, detail }) => {
+        const line = detail === "" ? stage : detail;
+        if (line !== last) tell(`${line} …`);
+        last = line;
+      },
+    },
+  );
+  return ran.ok ? ran.value : refused({ signal, tell, ...rest }, ran.error);
+}
+
+async function stale(host: Host, folder: string, signal: AbortSignal): Promise<boolean> {
+  const catalog = await host.call("catalog", {}, { signal });
+  return catalog.ok && sourcesChanged(folder, catalog.value);
+}
+
+function refused(serving: Serving, error: HostError): null {
+  if (error.kind === "problems") tellProblems(serving, error.problems);
+  if (error.kind === "failed") serving.tell(`The engine failed: ${error.message}`);
+  return null;
+}
+
+function tellProblems({ tell }: Serving, problems: readonly Problem[]): void {
+  for (const line of problemLines(problems)) tell(line);
 }

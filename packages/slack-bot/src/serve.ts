@@ -1,11 +1,12 @@
 import { once } from "node:events";
 import { connectHost } from "@clientele/core/host";
 import { eventsPath, startBot, type Bot } from "./app.ts";
-import { openState } from "./core-stub.ts";
+import { openState, statePath } from "./core-stub.ts";
 import type { Settings } from "./env.ts";
 import type { Log } from "./log.ts";
 import type { StartOptions } from "./options.ts";
-import { prepareProject, projectFolder, stateFile } from "./prepare-project.ts";
+import { problemLines } from "./problem-lines.ts";
+import { prepareProject, projectFolder } from "./prepare-project.ts";
 import type { Services } from "./services.ts";
 import { startWorkspace } from "./start-workspace.ts";
 
@@ -27,7 +28,7 @@ export type Serving = {
  * @returns the exit code: 0 when ended by the signal, 1 when the project has problems
  */
 export async function serve(serving: Serving): Promise<number> {
-  const { settings, options, signal, log, print } = serving;
+  const { settings, options, signal, log, print, tell } = serving;
   const folder = projectFolder(options.project ?? settings.project);
   const host = connectHost({ log: (line) => log.warn("engine", { line: line.slice(0, 200) }) });
   const open: { close: () => Promise<void> | void }[] = [host];
@@ -35,9 +36,13 @@ export async function serve(serving: Serving): Promise<number> {
     const project = await prepareProject(serving, host, folder);
     if (signal.aborted) return 0;
     if (project === null) return 1;
-    const state = openState(settings.state ?? stateFile(folder));
-    open.push(state);
-    const services: Services = { engine: host, project: () => project, state, log };
+    const state = await openState(settings.state ?? statePath(folder));
+    if (!state.ok) {
+      for (const line of problemLines(state.errors)) tell(line);
+      return 1;
+    }
+    open.push(state.value);
+    const services: Services = { engine: host, project: () => project, state: state.value, log };
     if (settings.slack !== null) {
       const bot = await startBot(settings.slack, services);
       open.push({ close: bot.stop });

@@ -1,5 +1,5 @@
 import { notice, seal, type Message } from "../blocks/message.ts";
-import { helpView } from "../core-stub.ts";
+import { helpView, type AuditEntry } from "../core-stub.ts";
 import type { Services } from "../services.ts";
 import { customerReply } from "./customer-reply.ts";
 import { sentenceReply } from "./failure-reply.ts";
@@ -22,16 +22,56 @@ export async function answerQuestion(
   try {
     const reply = await replyTo(services, reading, question);
     if (question.kind !== "help")
-      services.state.audit({
-        user: asker.user,
-        channel: asker.channel,
-        question: question.kind,
+      await services.state.audit({
+        at: new Date(),
+        actor: `slack:${asker.user}`,
+        surface: "slack",
+        channel: asker.channel === "" ? null : asker.channel,
+        action: actionOf(question, reply),
+        asked: askedIn(question),
         customers: reply.customers,
+        run: services.project().base?.run ?? null,
       });
     return seal(reply.text, reply.blocks, services.log);
   } catch (error) {
     services.log.error("answer-failed", error, { question: question.kind });
     return notice(reading.messages.failed, services.log);
+  }
+}
+
+/** Finding one customer shows it; finding several only lists them. */
+function actionOf(
+  question: Exclude<Question, { kind: "help" }>,
+  reply: Reply,
+): AuditEntry["action"] {
+  switch (question.kind) {
+    case "find":
+      if (reply.customers.length !== 1) return "find";
+      return question.then === "why" ? "why" : "show";
+    case "card":
+      return "show";
+    case "why":
+      return "why";
+    case "segments":
+      return "list";
+    case "find-segment":
+    case "members":
+      return "segment";
+  }
+}
+
+function askedIn(question: Exclude<Question, { kind: "help" }>): string {
+  switch (question.kind) {
+    case "find":
+    case "find-segment":
+      return question.text;
+    case "card":
+    case "why":
+      return question.customer;
+    case "members":
+      return `${question.segmentation}.${question.segment}`;
+    case "segments":
+      return "";
   }
 }
 

@@ -1,6 +1,6 @@
 import type { View } from "@clientele/core/views";
 import type { KnownBlock } from "@slack/types";
-import { formatCell, mask } from "../core-stub.ts";
+import { formatCell, mask, viewerOf } from "../core-stub.ts";
 import { renderView, type FormatCell } from "../blocks/render-view.ts";
 import { messagesFor, type BotLocale, type Messages } from "../messages/index.ts";
 
@@ -28,7 +28,7 @@ export const readingOf = (asker: Asker): Reading => ({
   asker,
   messages: messagesFor(asker.locale),
   format: (cell) => formatCell(cell, { locale: asker.locale }),
-  masked: (view) => mask(view, { user: asker.user }),
+  masked: (view) => mask(view, viewerOf(`slack:${asker.user}`)),
 });
 
 /** A reply that shows a view, and below it what is given. */

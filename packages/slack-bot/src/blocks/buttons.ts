@@ -30,7 +30,7 @@ export function buttons(choices: readonly Choice[], name: string): ActionsBlock[
 }
 
 /** The question behind a view's action; `null` for what Slack does not offer. */
-export function questionOf(action: Action): StoredQuestion | null {
+function questionOf(action: Action): StoredQuestion | null {
   const { customer, segmentation, segment } = action.args;
   switch (action.id) {
     case "card":

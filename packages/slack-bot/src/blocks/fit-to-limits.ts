@@ -28,7 +28,7 @@ export function fitToLimits(blocks: readonly KnownBlock[]): KnownBlock[] {
 }
 
 /** The element within its limits; `null` where it has to go. */
-export function fitElement(element: Json): Json | null {
+function fitElement(element: Json): Json | null {
   if (Array.isArray(element))
     return element.map((item: Json) => fitElement(item)).filter((item) => item !== null);
   if (!isObject(element)) return element;

@@ -21,7 +21,7 @@ export type Forgery = {
  * @param time seconds since 1970
  * @see https://docs.slack.dev/authentication/verifying-requests-from-slack
  */
-export const sign = (secret: string, time: number, body: string): string =>
+const sign = (secret: string, time: number, body: string): string =>
   `v0=${createHmac("sha256", secret).update(`v0:${time}:${body}`).digest("hex")}`;
 
 /** Delivers over HTTP as Slack does: form fields for commands and interactions, JSON for events, all signed. */

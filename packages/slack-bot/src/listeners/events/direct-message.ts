@@ -8,7 +8,7 @@ export function registerDirectMessage(listening: Listening): void {
     // Edits, joins and bots' messages have a subtype; only what a person writes is a question.
     if (event.channel_type !== "im" || event.subtype !== undefined || event.bot_id !== undefined)
       return;
-    if (listening.services.state.seen(body.event_id)) return;
+    if (!(await listening.services.state.firstSeen(body.event_id))) return;
     const from = { client, user: event.user, channel: event.channel };
     const text = withoutMentions(event.text ?? "");
     const message = await answerFor(listening, from, readQuestion(text));

@@ -22,6 +22,16 @@ export function registerSearch(listening: Listening): void {
       await ack({ options: [] });
       return;
     }
+    await services.state.audit({
+      at: new Date(),
+      actor: `slack:${body.user.id}`,
+      surface: "slack",
+      channel: body.channel?.id ?? null,
+      action: "find",
+      asked: payload.value,
+      customers: answer.value.rows.map((row) => row.id),
+      run: answer.value.base.run,
+    });
     const view = reading.masked(membersView(answer.value, services.project(), { locale }));
     await ack({ options: customerOptions(customersIn(view, reading.format)) });
   });

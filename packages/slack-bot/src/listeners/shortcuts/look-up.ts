@@ -5,8 +5,8 @@ import { withoutMentions } from "../events/mentions.ts";
 import { askModal } from "../views/modals.ts";
 
 /** As the manifest names them. */
-export const lookUpShortcut = "look_up";
-export const lookUpMessage = "look_up_message";
+const lookUpShortcut = "look_up";
+const lookUpMessage = "look_up_message";
 
 /** From anywhere: a modal that asks for the customer. On a message: its text is looked up, for the asker alone. */
 export function registerLookUp(listening: Listening): void {

@@ -117,11 +117,12 @@ function showThread(name) {
     );
 }
 
-/** Replies stand below what they answer. */
+/** In the order of arrival; replies stand below what they answer. */
 function inOrder() {
   const here = [...messages.values()].filter((message) => message.channel === room);
-  const key = (/** @type {Message} */ m) => `${m.thread ?? m.ts} ${m.ts}`;
-  return here.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+  const place = new Map(here.map((message, i) => [message.ts, i]));
+  const root = (/** @type {Message} */ m) => place.get(m.thread ?? m.ts) ?? place.get(m.ts) ?? 0;
+  return here.toSorted((a, b) => root(a) - root(b));
 }
 
 function renderLog() {
