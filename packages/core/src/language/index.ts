@@ -10,6 +10,7 @@ export { segmentIds, titleOf } from "./model/segmentation-models.ts";
 export { segmentPlaces, type SegmentPlace } from "./authoring/segment-places.ts";
 export { diagnosticsOf } from "./authoring/diagnostics.ts";
 export { readWorkspace, type Workspace } from "./authoring/workspace.ts";
+export { messageOf } from "../messages/index.ts";
 export type * from "./model/catalog.ts";
 export type * from "./model/model.ts";
 export type * from "./model/typed.ts";
