@@ -20,7 +20,6 @@ export function writeProject(): string {
   write("clientele.yaml", project);
   write("segmentations/service.yaml", service);
   write("segmentations/value.yaml", value);
-  write("segmentations/broken.yaml", broken);
   write("strategies/save.yaml", "strategy: save\n");
   write("compose/docker.yaml", "services: {}\n");
   write("data/customers.csv", customersTable());
@@ -81,8 +80,8 @@ tiers:
   - { id: low, title: { en: Low value, zh-CN: 低价值 }, rest: true }
 `;
 
-/** What is wrong here: a key and a name that do not exist. Tests say so by line. */
-const broken = `segmentation: broken
+/** For a file of its own: a key and a name that do not exist. Tests say so by line. */
+export const broken = `segmentation: broken
 kind: rules
 segments:
   - id: quiet

@@ -89,6 +89,7 @@ export const inEnglish: readonly Step[] = [
       await workbench.page.setViewportSize({ width: 2200, height: 1000 });
       await workbench.preview.getByRole("button", { name: "Loyal" }).click();
       await workbench.preview.getByText("in the last run").waitFor();
+      await workbench.page.locator(".active-line-number", { hasText: /^10$/ }).waitFor();
       await workbench.picture("6-wide-dark");
       assert.deepEqual(await workbench.accessibilityProblems(), []);
     },

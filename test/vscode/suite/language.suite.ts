@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { describe, it, before } from "mocha";
+import { rmSync, writeFileSync } from "node:fs";
+import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
-import { completionsAfter, extension, open, restore, retype, until } from "./workbench.ts";
+import { broken } from "../project.ts";
+import { completionsAfter, extension, open, restore, retype, until, uriOf } from "./workbench.ts";
 
 describe("the language", () => {
   before(async () => {
@@ -31,23 +33,35 @@ describe("the language", () => {
     assert.notEqual((await open("compose/docker.yaml")).languageId, "clientele");
   });
 
-  it("marks an unknown key and an unknown name where they stand", async () => {
-    const { uri } = await open("segmentations/broken.yaml");
-    const found = await until("two diagnostics", () => {
-      const all = vscode.languages.getDiagnostics(uri);
-      return all.length >= 2 && all;
+  describe("with a file that is wrong", () => {
+    const file = uriOf("segmentations/broken.yaml").fsPath;
+    before(() => writeFileSync(file, broken));
+    after(async () => {
+      await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+      rmSync(file);
     });
-    const at = found.map((d) => `${d.range.start.line}:${d.range.start.character} ${codeOf(d)}`);
-    assert.ok(at.includes("4:4 unknown-key"), at.join(", "));
-    assert.ok(at.includes("6:10 unknown-name"), at.join(", "));
-  });
 
-  it("takes the marks away when the text is mended", async () => {
-    const document = await open("segmentations/broken.yaml");
-    await retype(document, "whenn", "when");
-    await retype(document, "frequenzy", "frequency");
-    await until("no diagnostics", () => vscode.languages.getDiagnostics(document.uri).length === 0);
-    await restore(document);
+    it("marks an unknown key and an unknown name where they stand", async () => {
+      const { uri } = await open("segmentations/broken.yaml");
+      const found = await until("two diagnostics", () => {
+        const all = vscode.languages.getDiagnostics(uri);
+        return all.length >= 2 && all;
+      });
+      const at = found.map((d) => `${d.range.start.line}:${d.range.start.character} ${codeOf(d)}`);
+      assert.ok(at.includes("4:4 unknown-key"), at.join(", "));
+      assert.ok(at.includes("6:10 unknown-name"), at.join(", "));
+    });
+
+    it("takes the marks away when the text is mended", async () => {
+      const document = await open("segmentations/broken.yaml");
+      await retype(document, "whenn", "when");
+      await retype(document, "frequenzy", "frequency");
+      await until(
+        "no diagnostics",
+        () => vscode.languages.getDiagnostics(document.uri).length === 0,
+      );
+      await restore(document);
+    });
   });
 
   it("completes keys", async () => {

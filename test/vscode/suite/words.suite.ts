@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import * as vscode from "vscode";
-import { extension, lensesOf, open, until } from "./workbench.ts";
+import { extension, lensesOf, open, restore, retype, until } from "./workbench.ts";
 
 describe("the display language", () => {
   const chinese = vscode.env.language.startsWith("zh");
@@ -22,11 +22,13 @@ describe("the display language", () => {
   });
 
   it("is that of the diagnostics", async () => {
-    const { uri } = await open("segmentations/broken.yaml");
+    const document = await open("segmentations/value.yaml");
+    await retype(document, "by: monetary", "by: monetery");
     const found = await until("diagnostics", () => {
-      const all = vscode.languages.getDiagnostics(uri);
+      const all = vscode.languages.getDiagnostics(document.uri);
       return all.length > 0 && all;
     });
+    await restore(document);
     assert.equal(/\p{Script=Han}/u.test(found[0]?.message ?? ""), chinese, found[0]?.message);
   });
 });

@@ -1,12 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import {
-  connectHost,
-  type Host,
-  type HostError,
-  type Methods,
-  type Overlay,
-} from "@clientele/core/host";
+import { connectHost, type Host, type HostError, type Methods } from "@clientele/core/host";
 
 export type EngineOptions = {
   readonly root: string;
@@ -35,30 +29,28 @@ export class Engine {
     this.#options = options;
   }
 
-  /** Asks the engine about the texts as they are now. */
+  /** Asks the engine; the first question opens the project. */
   async ask<M extends keyof Methods>(
     method: M,
     params: Methods[M]["params"],
-    overlay: Overlay,
     options?: CallOptions,
   ): Promise<EngineAnswer<M>> {
     const host = this.#connect();
     this.#opening ??= host.call("open", {
       project: this.#options.root,
       allowRead: this.#options.allowRead(),
-      overlay,
     });
     const opening = this.#opening;
     const opened = await opening;
     if (!opened.ok) {
-      // What keeps a project from opening may be mended by the next keystroke.
+      // What keeps a project from opening may have been mended when somebody asks again.
       if (this.#opening === opening) this.#opening = undefined;
       return opened;
     }
     return host.call(method, params, options);
   }
 
-  /** The next question opens the project again: after a run, or when what is published has changed. */
+  /** The next question opens the project again, with other rights to read. */
   reopen(): void {
     this.#opening = undefined;
   }

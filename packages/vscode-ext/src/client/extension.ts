@@ -11,7 +11,7 @@ import { Language } from "./language-client.ts";
 import { languageId, projectOf } from "./projects.ts";
 import { runProject } from "./run.ts";
 import { Sessions, type Session } from "./session.ts";
-import { Status } from "./status.ts";
+import { Status, absenceText } from "./status.ts";
 import { watchFiles } from "./watch-files.ts";
 
 /** What other extensions, and tests, may ask. */
@@ -82,7 +82,7 @@ export function activate(context: ExtensionContext): Api {
     workspace.onDidGrantWorkspaceTrust(showEverything),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("clientele.allowRead"))
-        for (const session of sessions.all()) session.refresh();
+        for (const session of sessions.all()) session.reopen();
       if (event.affectsConfiguration("clientele")) showEverything();
     }),
     window.onDidChangeVisibleTextEditors(showEverything),
@@ -103,9 +103,12 @@ export function activate(context: ExtensionContext): Api {
         panel.show(named ?? documentInFront(), segmentation, segment);
       },
     ),
-    commands.registerCommand("clientele.run", async () => {
-      const session = sessionFor(documentInFront(), sessions, canCount);
+    commands.registerCommand("clientele.run", async (uri?: Uri) => {
+      const named = uri === undefined ? undefined : await workspace.openTextDocument(uri);
+      const document = named ?? documentInFront();
+      const session = sessionFor(document, sessions, canCount);
       if (session !== undefined) await runProject(session, (line) => output.info(line));
+      else void window.showWarningMessage(absenceText(absenceOf(document?.uri, canCount)));
     }),
     commands.registerCommand("clientele.showOutput", () => output.show(true)),
     commands.registerCommand("clientele.restartEngine", () =>

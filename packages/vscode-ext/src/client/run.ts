@@ -14,10 +14,7 @@ export async function runProject(session: Session, log: (line: string) => void):
       session.engine.ask(
         "run",
         {},
-        {},
-        {
-          onProgress: (progress) => report.report({ message: stageText(progress) }),
-        },
+        { onProgress: (progress) => report.report({ message: stageText(progress) }) },
       ),
   );
   if (answer.ok) {

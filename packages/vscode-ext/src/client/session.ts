@@ -43,9 +43,14 @@ export class Session implements Disposable {
 
   /** Something outside the open texts has changed: a run, a file on the disk. */
   refresh(): void {
-    this.engine.reopen();
     this.#catalogIsOld = true;
     this.counts.request();
+  }
+
+  /** The user has given other rights to read. */
+  reopen(): void {
+    this.engine.reopen();
+    this.refresh();
   }
 
   /** Whether somebody looks at the project: an open file, or the preview. */
@@ -67,8 +72,7 @@ export class Session implements Disposable {
 
   async #readCatalog(): Promise<void> {
     this.#catalogIsOld = false;
-    const overlay = unsaved(this.root);
-    const answer = await this.engine.ask("catalog", { overlay }, overlay);
+    const answer = await this.engine.ask("catalog", { overlay: unsaved(this.root) });
     if (!answer.ok) return; // the counts say the same, with their problems
     this.#catalog = answer.value;
     this.#changed.fire();

@@ -27,7 +27,7 @@ export class Status implements Disposable {
     item.severity = LanguageStatusSeverity.Information;
     if (absence !== null || state === undefined) {
       item.text = l10n.t("Not counting");
-      item.detail = reason(absence);
+      item.detail = absenceText(absence);
       item.command = undefined;
       return;
     }
@@ -53,7 +53,8 @@ export class Status implements Disposable {
   }
 }
 
-function reason(absence: Absence | null): string {
+/** Why nothing is counted, in short. */
+export function absenceText(absence: Absence | null): string {
   switch (absence) {
     case "untrusted":
       return l10n.t("the folder is not trusted");

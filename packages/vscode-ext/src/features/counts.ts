@@ -69,7 +69,6 @@ export class Counts implements Disposable {
     const answer = await this.#engine.ask(
       "preview",
       { panel: "editor", overlay, ...(segmentations === undefined ? {} : { segmentations }) },
-      overlay,
       { signal: running.signal, revision: ++this.#revision },
     );
     if (running.signal.aborted) return;

@@ -164,7 +164,7 @@ export class PreviewPanel implements Disposable {
         await this.#revealProblem(this.#session?.problems[message.index]);
         return;
       case "run":
-        await commands.executeCommand("clientele.run");
+        await commands.executeCommand("clientele.run", this.#document?.uri);
         return;
     }
   }
@@ -190,11 +190,12 @@ export class PreviewPanel implements Disposable {
     this.#segment = segment;
     const segmentation = this.#segmentation;
     if (this.#session === undefined || segmentation === undefined) return;
-    const answer = await this.#session.engine.ask(
-      "members",
-      { segment: { segmentation, segment }, sort: "monetary", descending: true, limit: 8 },
-      {},
-    );
+    const answer = await this.#session.engine.ask("members", {
+      segment: { segmentation, segment },
+      sort: "monetary",
+      descending: true,
+      limit: 8,
+    });
     if (this.#segment !== segment) return;
     const rows = answer.ok ? answer.value.rows : [];
     this.#members = {
