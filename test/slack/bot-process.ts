@@ -31,7 +31,11 @@ export function startBotProcess(
   const child = spawn(
     process.execPath,
     ["--conditions=source", "--disable-warning=ExperimentalWarning", start, ...args],
-    { env: { ...Object.fromEntries(clean), ...env }, stdio: ["ignore", "pipe", "pipe"] },
+    {
+      env: { ...Object.fromEntries(clean), ...env },
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    },
   );
   let stdout = "";
   let stderr = "";
@@ -66,7 +70,8 @@ export function startBotProcess(
         );
       }),
     stop: async () => {
-      child.kill("SIGINT");
+      // As a terminal does: to the whole group, the engine included.
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGINT");
       return ended;
     },
   };

@@ -1,11 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startBotInSlack, type BotInSlack } from "./bot-in-slack.ts";
 import { buttonIn, wordsOf } from "./reading.ts";
+
+// A bot and its engine start within the hooks, on a machine that may do other things.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 let here: BotInSlack;
 beforeAll(async () => {
   here = await startBotInSlack();
-}, 60_000);
+});
 afterAll(() => here?.close());
 
 /** A person writes it, and the bot is told. */

@@ -1,11 +1,15 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { readFile } from "node:fs/promises";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { startBotInSlack, type BotInSlack } from "./bot-in-slack.ts";
 import { wordsOf } from "./reading.ts";
+
+// A bot and its engine start within the hooks, on a machine that may do other things.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 let here: BotInSlack;
 beforeAll(async () => {
   here = await startBotInSlack();
-}, 60_000);
+});
 afterAll(() => here?.close());
 
 const direct = (text: string) =>
@@ -58,4 +62,13 @@ it("goes on after a post that Slack refuses", async () => {
   await direct("00428");
   await expect.poll(() => here.bot.stderr()).toMatch(/listener-failed/);
   expect(wordsOf(await here.answerTo(() => direct("00430")))).toMatch(/Acme/);
+});
+
+it("answers again after its engine was killed", async () => {
+  const pid = here.bot.child.pid ?? 0;
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8");
+  for (const engine of children.trim().split(" ")) process.kill(Number(engine), "SIGKILL");
+  await expect
+    .poll(async () => wordsOf(await here.answerTo(() => command("00428"))), { timeout: 20_000 })
+    .toMatch(/苏州丽华纺织/);
 });

@@ -1,7 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startBotInSlack, type BotInSlack } from "./bot-in-slack.ts";
 import { startBotProcess } from "./bot-process.ts";
+
+// A bot and its engine start within the hooks, on a machine that may do other things.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 describe("a wrong start", () => {
   it.each([
@@ -27,7 +30,7 @@ describe("a bot that runs", () => {
   let here: BotInSlack;
   beforeAll(async () => {
     here = await startBotInSlack();
-  }, 60_000);
+  });
   afterAll(() => here?.close());
 
   it("tells whoever watches that it is alive", async () => {

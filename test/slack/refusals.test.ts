@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { startBotInSlack, type BotInSlack } from "./bot-in-slack.ts";
+
+// A bot and its engine start within the hooks, on a machine that may do other things.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 let here: BotInSlack;
 beforeAll(async () => {
   here = await startBotInSlack();
-}, 60_000);
+});
 afterAll(() => here?.close());
 
 it.each([

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import {
   openSlackSocket,
   startLocalSlack,
@@ -7,6 +7,9 @@ import {
 } from "@clientele/slack-bot/workspace";
 import { startBotProcess, type BotProcess } from "./bot-process.ts";
 import { writeShop } from "./project.ts";
+
+// A bot and its engine start within the hooks, on a machine that may do other things.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 let socket: SlackSocket;
 let slack: LocalSlack;
@@ -22,7 +25,7 @@ beforeAll(async () => {
     SLACK_API_URL: slack.apiUrl,
   });
   await bot.printed(/Socket Mode/);
-}, 60_000);
+});
 afterAll(async () => {
   await bot?.stop();
   await socket?.close();

@@ -1,8 +1,11 @@
 import axe from "axe-core";
 import { chromium, type Browser, type Locator, type Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startBotProcess, type BotProcess } from "./bot-process.ts";
 import { writeShop } from "./project.ts";
+
+// A bot and its engine start within the hooks, on a machine that may do other things.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 let shop: Awaited<ReturnType<typeof writeShop>>;
 let bot: BotProcess;
@@ -28,7 +31,7 @@ beforeAll(async () => {
     if (line.type() === "error") broken.push(line.text());
   });
   await page.goto(address);
-}, 90_000);
+});
 afterAll(async () => {
   await browser?.close();
   await bot?.stop();

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Problem } from "@clientele/core";
 import type { Host, HostError, ProjectInfo, RunSummary } from "@clientele/core/host";
 import { generateExample, runSummaryText } from "./core-stub.ts";
+import { keepOpen, type OpenProject } from "./open-project.ts";
 import { problemLines } from "./problem-lines.ts";
 import type { Serving } from "./serve.ts";
 import { sourcesChanged } from "./sources-changed.ts";
@@ -25,7 +26,7 @@ export async function prepareProject(
   serving: Serving,
   host: Host,
   folder: string,
-): Promise<ProjectInfo | null> {
+): Promise<OpenProject | null> {
   const { settings, signal, print, tell } = serving;
   if (folder === example && !existsSync(join(folder, "data", "transactions.csv"))) {
     tell("Making the example's data …");
@@ -35,18 +36,23 @@ export async function prepareProject(
     host.call("open", { project: folder, allowRead: settings.allowRead }, { signal });
   const opened = await open();
   if (!opened.ok) return refused(serving, opened.error);
+  const kept = (info: ProjectInfo) =>
+    keepOpen(host, info, async () => {
+      const again = await open();
+      return again.ok ? again.value : null;
+    });
   tellProblems(serving, opened.value.problems);
   if (opened.value.base?.published === true && !(await stale(host, folder, signal))) {
     const counted = await host.call("preview", { panel: "start" }, { signal });
     if (counted.ok) print(runSummaryText(counted.value, opened.value));
-    return opened.value;
+    return kept(opened.value);
   }
   const ran = await run(serving, host);
   if (ran === null) return null;
   const reopened = await open();
   if (!reopened.ok) return refused(serving, reopened.error);
   print(runSummaryText(ran, reopened.value));
-  return reopened.value;
+  return kept(reopened.value);
 }
 
 async function run({ signal, tell, ...rest }: Serving, host: Host): Promise<RunSummary | null> {

@@ -30,7 +30,7 @@ export type Serving = {
 export async function serve(serving: Serving): Promise<number> {
   const { settings, options, signal, log, print, tell } = serving;
   const folder = projectFolder(options.project ?? settings.project);
-  const host = connectHost({ log: (line) => log.warn("engine", { line: line.slice(0, 200) }) });
+  const host = connectHost({ log: (line) => log.warn("engine", { line: withoutData(line) }) });
   const open: { close: () => Promise<void> | void }[] = [host];
   try {
     const project = await prepareProject(serving, host, folder);
@@ -42,7 +42,7 @@ export async function serve(serving: Serving): Promise<number> {
       return 1;
     }
     open.push(state.value);
-    const services: Services = { engine: host, project: () => project, state: state.value, log };
+    const services: Services = { engine: project, project: project.info, state: state.value, log };
     if (settings.slack !== null) {
       const bot = await startBot(settings.slack, services);
       open.push({ close: bot.stop });
@@ -67,3 +67,7 @@ function connection(bot: Bot, socket: boolean): string {
   ];
   return `Connected to Slack: ${ways.join(" and ")}.`;
 }
+
+/** What the engine writes in distress can quote rows: only where it happened and of which class it is goes to the log. */
+const withoutData = (line: string): string =>
+  /^\s+at /.test(line) ? line.trim() : (/^\w*(?:Error|Warning)\b/.exec(line)?.[0] ?? "…");

@@ -2,7 +2,6 @@ import { notice, seal, type Message } from "../blocks/message.ts";
 import { helpView, type AuditEntry } from "../core-stub.ts";
 import type { Services } from "../services.ts";
 import { customerReply } from "./customer-reply.ts";
-import { sentenceReply } from "./failure-reply.ts";
 import { findReply } from "./find-reply.ts";
 import type { Question } from "./question.ts";
 import { readingOf, viewReply, type Asker, type Reading, type Reply } from "./reply.ts";
@@ -80,7 +79,6 @@ async function replyTo(services: Services, reading: Reading, question: Question)
     const view = helpView({ locale: reading.asker.locale });
     return viewReply(reading, view, reading.messages.fallback.help, []);
   }
-  if (services.project().base === null) return sentenceReply(reading.messages.notPublished);
   switch (question.kind) {
     case "find":
       return findReply(services, reading, question.text, question.then);

@@ -14,8 +14,9 @@ export const sentenceReply = (sentence: string): Reply => ({
 /** The truth about what the engine could not do, without its details; those are in the log. */
 export function failureReply(services: Services, reading: Reading, error: HostError): Reply {
   const { messages } = reading;
-  if (services.project().base === null) return sentenceReply(messages.notPublished);
   if (error.kind === "problems") {
+    if (error.problems.some(({ code }) => code === "nothing-published"))
+      return sentenceReply(messages.notPublished);
     services.log.warn("refused", {
       codes: error.problems.map((problem) => problem.code).join(" "),
     });

@@ -23,6 +23,7 @@ export type LocalSlack = {
   readonly botToken: string;
   readonly signingSecret: string;
   readonly app: App;
+  readonly scopes: readonly string[];
   readonly people: readonly Person[];
   readonly channels: readonly Channel[];
   readonly proxy: Proxy;
@@ -45,7 +46,8 @@ const seeds = [
   { name: "mia", real_name: "Mia Clarke", locale: "en-GB" },
   { name: "lina", real_name: "李娜", locale: "zh-CN" },
 ];
-const botScopes = "app_mentions:read chat:write commands im:history im:write users:read".split(" ");
+/** The same as in the manifest, and the emulator is strict about them. */
+const botScopes = "app_mentions:read chat:write commands im:history users:read".split(" ");
 const personScopes =
   "chat:write users:read channels:read channels:history im:read im:write im:history".split(" ");
 
@@ -143,6 +145,7 @@ export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<
     botToken,
     signingSecret,
     app: identity,
+    scopes: botScopes,
     people,
     channels,
     proxy,
