@@ -9,6 +9,7 @@ import { attributeColumn, builtinColumn, columnOfRef, metricColumn } from "./col
 export type ValueInfo = {
   /** As rules name it; an attribute whose name a metric has is `customers.name`. */
   readonly id: string;
+  readonly kind: "metric" | "attribute";
   readonly column: string;
   readonly title: Localised;
   readonly type: "number" | "text" | "date" | "boolean";
@@ -19,7 +20,7 @@ export type ValueInfo = {
 
 /** Every value of a customer that can be shown: built-in metrics, the project's metrics, windows, attributes. */
 export function valuesOf(model: Model): readonly ValueInfo[] {
-  const open = { pii: null, sensitive: false } as const;
+  const open = { kind: "metric", pii: null, sensitive: false } as const;
   const own: readonly ValueInfo[] = [
     ...builtins.map((b) => ({
       id: b.name,
@@ -52,6 +53,7 @@ export function valuesOf(model: Model): readonly ValueInfo[] {
   const taken = new Set(own.map((v) => v.id.toLowerCase()));
   const attributes = (model.customers?.attributes ?? []).map((a) => ({
     id: taken.has(a.name.toLowerCase()) ? `customers.${a.name}` : a.name,
+    kind: "attribute" as const,
     column: attributeColumn(a.name),
     title: a.title,
     type: plainType(a.type),

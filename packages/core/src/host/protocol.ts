@@ -47,6 +47,7 @@ export type ProjectInfo = {
 /** A metric or an attribute. An attribute whose name a metric has is `customers.name`. */
 export type MetricInfo = {
   readonly id: string;
+  readonly kind: "metric" | "attribute";
   readonly title: Localised;
   readonly type: "number" | "text" | "date" | "boolean";
   readonly unit: "money" | "days" | "orders" | "share" | null;

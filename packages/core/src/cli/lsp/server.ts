@@ -86,7 +86,9 @@ export function startLanguageServer(connection: Connection, environment: Environ
           diagnostics: guard("diagnostics", [], () => diagnosticsOf(uri)),
         });
     } else if (client.workspace?.diagnostics?.refreshSupport === true)
-      connection.languages.diagnostics.refresh();
+      connection.languages.diagnostics
+        .refresh()
+        .catch((error: unknown) => connection.console.warn(`no refresh: ${String(error)}`));
   };
 
   /** What was last said about each open file, so that others are asked for only where a change reaches them. */

@@ -1,0 +1,106 @@
+/** The command line: what may be said, and what was. */
+import { parseArgs } from "node:util";
+import { fileStart, problem, type Problem } from "../problem.ts";
+import { err, ok, type Result } from "../result.ts";
+
+export const commandNames = [
+  "init",
+  "check",
+  "profile",
+  "run",
+  "runs",
+  "publish",
+  "show",
+  "find",
+  "segment",
+  "export",
+  "lsp",
+] as const;
+export type CommandName = (typeof commandNames)[number];
+
+/** Options with a value (`string`) and without, each with what help says of it. */
+export const optionTypes = {
+  project: { type: "string", help: "the project's folder; default the nearest one upwards" },
+  "allow-read": { type: "string", multiple: true, help: "a folder outside the project that may be read" },
+  json: { type: "boolean", help: "one JSON object on stdout" },
+  locale: { type: "string", help: "language of what is printed, such as zh-CN" },
+  help: { type: "boolean", short: "h", help: "what a command does" },
+  version: { type: "boolean", help: "the version" },
+  template: { type: "string", help: "init: which example to start from" },
+  "as-of": { type: "string", help: "run: compute as if it were this day, such as 2026-11-21" },
+  publish: { type: "boolean", help: "run: publish when it went well" },
+  why: { type: "string", help: "publish: what changed, in a sentence" },
+  sort: { type: "string", help: "find, segment: a metric to sort by; -metric for the largest first" },
+  limit: { type: "string", help: "find, segment: how many rows; default 20" },
+  to: { type: "string", help: "export: the file, .csv or .parquet" },
+  personal: { type: "boolean", help: "export: personal data too" },
+  stdio: { type: "boolean", help: "lsp: over standard input and output" },
+} as const;
+
+export type Options = {
+  readonly project?: string;
+  readonly allowRead: readonly string[];
+  readonly json: boolean;
+  readonly locale?: string;
+  readonly help: boolean;
+  readonly version: boolean;
+  readonly template?: string;
+  readonly asOf?: string;
+  readonly publish: boolean;
+  readonly why?: string;
+  readonly sort?: string;
+  readonly limit?: number;
+  readonly to?: string;
+  readonly personal: boolean;
+};
+
+export type Invocation = {
+  /** `undefined`: none was given. */
+  readonly command: CommandName | undefined;
+  readonly operands: readonly string[];
+  readonly options: Options;
+};
+
+export const wrongUse = (reason: string): Problem =>
+  problem("wrong-use", { reason }, { file: "clientele", range: fileStart });
+
+/** Reads the words behind `clientele`. */
+export function readArguments(words: readonly string[]): Result<Invocation, Problem> {
+  let parsed;
+  try {
+    parsed = parseArgs({ args: [...words], options: optionTypes, allowPositionals: true, strict: true });
+  } catch (error) {
+    if (error instanceof TypeError) return err(wrongUse(error.message.split(". ")[0] ?? error.message));
+    throw error;
+  }
+  const { values, positionals } = parsed;
+  const [first, ...operands] = positionals;
+  const command = commandNames.find((name) => name === first);
+  if (first !== undefined && command === undefined) return err(wrongUse(`there is no command "${first}"`));
+  const limit = values.limit === undefined ? undefined : Number(values.limit);
+  if (limit !== undefined && (!Number.isInteger(limit) || limit < 0))
+    return err(wrongUse(`--limit takes a whole number, got "${values.limit}"`));
+  const asOf = values["as-of"];
+  if (asOf !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(asOf))
+    return err(wrongUse(`--as-of takes a date such as 2026-11-21, got "${asOf}"`));
+  return ok({
+    command,
+    operands,
+    options: {
+      allowRead: values["allow-read"] ?? [],
+      json: values.json ?? false,
+      help: values.help ?? false,
+      version: values.version ?? false,
+      publish: values.publish ?? false,
+      personal: values.personal ?? false,
+      ...(values.project === undefined ? {} : { project: values.project }),
+      ...(values.locale === undefined ? {} : { locale: values.locale }),
+      ...(values.template === undefined ? {} : { template: values.template }),
+      ...(asOf === undefined ? {} : { asOf }),
+      ...(values.why === undefined ? {} : { why: values.why }),
+      ...(values.sort === undefined ? {} : { sort: values.sort }),
+      ...(limit === undefined ? {} : { limit }),
+      ...(values.to === undefined ? {} : { to: values.to }),
+    },
+  });
+}

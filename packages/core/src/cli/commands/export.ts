@@ -1,0 +1,45 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { openEngine } from "../../compute/engine/duckdb.ts";
+import { readableFolders } from "../../compute/ingest/resolve-files.ts";
+import { stateFolder } from "../../compute/project/project.ts";
+import { exportRun } from "../../compute/snapshot/export.ts";
+import { chooseRun, openBase } from "../../compute/snapshot/open-base.ts";
+import { fileStart, problem } from "../../problem.ts";
+import { err, ok } from "../../result.ts";
+import { wrongUse } from "../arguments.ts";
+import { audit, projectOf, type Command } from "../context.ts";
+import { wordsOf } from "../words.ts";
+
+/** `clientele export --to f.csv|parquet`: customers with their metrics and segments, sorted by id. */
+export const exportTo: Command = async (context) => {
+  const { to, personal } = context.options;
+  if (to === undefined || !/\.(csv|parquet)$/.test(to))
+    return err(wrongUse("export takes --to with a file that ends in .csv or .parquet"));
+  const project = projectOf(context, context.operands[0]);
+  if (!project.ok) return project;
+  const file = resolve(context.cwd, to);
+  if (!existsSync(dirname(file)))
+    return err(problem("file-missing", { path: dirname(file) }, { file: to, range: fileStart }));
+  const chosen = chooseRun(project.value);
+  if (!chosen.ok) return chosen;
+  if (chosen.value === undefined) return err(problem("no-run", {}, { file: ".clientele", range: fileStart }));
+  const temporary = join(stateFolder(project.value), "tmp");
+  mkdirSync(temporary, { recursive: true });
+  const engine = await openEngine({
+    tempDirectory: temporary,
+    allowedDirectories: [...readableFolders(project.value), dirname(file)],
+  });
+  try {
+    const base = await openBase(engine, project.value, chosen.value.run, chosen.value.published);
+    if (!base.ok) return base;
+    const { run } = chosen.value;
+    const logged = await audit(context, project.value, { action: "export", asked: to, customers: [], run });
+    if (!logged.ok) return logged;
+    const rows = await exportRun(engine, base.value, { to: file, personal, signal: context.signal });
+    const text = wordsOf(context.locale).exported(rows, to);
+    return ok({ json: { exported: { file: to, rows, run } }, text, problems: [] });
+  } finally {
+    await engine.close();
+  }
+};

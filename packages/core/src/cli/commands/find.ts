@@ -1,0 +1,35 @@
+import { err, ok } from "../../result.ts";
+import { membersView, toText } from "../../views/index.ts";
+import { wrongUse } from "../arguments.ts";
+import { audit, projectOf, type Command } from "../context.ts";
+import { customerJson } from "../json.ts";
+import { withSession } from "../with-session.ts";
+
+/** `--sort clv` ascending, `--sort -clv` the largest first. */
+export const sortOf = (sort: string | undefined): { readonly sort?: string; readonly descending?: boolean } =>
+  sort === undefined ? {} : { sort: sort.replace(/^-/, ""), descending: sort.startsWith("-") };
+
+/** `clientele find "EXPR"`: the customers for whom a rule holds. */
+export const find: Command = async (context) => {
+  const where = context.operands.join(" ").trim();
+  if (where === "") return err(wrongUse('find takes a rule, such as "recency > 60"'));
+  const project = projectOf(context);
+  if (!project.ok) return project;
+  const { options, locale, terminal } = context;
+  return withSession(context, project.value, async (session, call) => {
+    const limit = options.limit === undefined ? {} : { limit: options.limit };
+    const found = await session.members({ where, ...sortOf(options.sort), ...limit }, call);
+    if (!found.ok) return found;
+    const { rows, total, base } = found.value;
+    const customers = rows.map((row) => row.id);
+    const logged = await audit(context, project.value, { action: "find", asked: where, customers, run: base.run });
+    if (!logged.ok) return logged;
+    const info = await session.info();
+    const view = membersView(found.value, info, { locale, asked: where });
+    return ok({
+      json: { total, rows: rows.map((row) => customerJson(row, info)) },
+      text: toText(view, { locale, width: terminal.width, colour: terminal.colour }),
+      problems: [],
+    });
+  });
+};

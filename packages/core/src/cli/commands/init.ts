@@ -1,0 +1,15 @@
+import { resolve } from "node:path";
+import { createFromTemplate } from "../../compute/project/templates.ts";
+import { ok } from "../../result.ts";
+import type { Command } from "../context.ts";
+import { wordsOf } from "../words.ts";
+
+/** `clientele init [dir] --template T`: a project that can be run at once. */
+export const init: Command = async (context) => {
+  const folder = resolve(context.cwd, context.operands[0] ?? ".");
+  const made = await createFromTemplate(folder, context.options.template ?? "retail");
+  if (!made.ok) return made;
+  const words = wordsOf(context.locale);
+  const text = `${words.created(folder)}\n${words.next}: clientele run ${context.operands[0] ?? ""}`.trimEnd();
+  return ok({ json: { folder, template: made.value.template, files: made.value.files }, text, problems: [] });
+};

@@ -1,0 +1,96 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { openEngine } from "../../compute/engine/duckdb.ts";
+import { profileCatalog } from "../../compute/ingest/profile.ts";
+import { readCatalog } from "../../compute/ingest/read-catalog.ts";
+import { readableFolders } from "../../compute/ingest/resolve-files.ts";
+import { stateFolder } from "../../compute/project/project.ts";
+import { readConfig } from "../../language/config/read-config.ts";
+import type { CatalogColumn, CatalogSource } from "../../language/model/catalog.ts";
+import { tablesOf } from "../../language/model/source-models.ts";
+import { hasErrors } from "../../problem.ts";
+import { err, ok } from "../../result.ts";
+import { toText } from "../../views/index.ts";
+import type { Block, Cell, View } from "../../views/view.ts";
+import { projectOf, type Command } from "../context.ts";
+import { wordsOf } from "../words.ts";
+
+/** `clientele profile [dir]`: what every column of the data really holds. */
+export const profile: Command = async (context) => {
+  const project = projectOf(context, context.operands[0]);
+  if (!project.ok) return project;
+  const config = readConfig(project.value.files);
+  if (config.project === undefined || hasErrors(config.problems)) return err(...config.problems);
+  const temporary = join(stateFolder(project.value), "tmp");
+  mkdirSync(temporary, { recursive: true });
+  const engine = await openEngine({ tempDirectory: temporary, allowedDirectories: readableFolders(project.value) });
+  const { terminal, locale, signal } = context;
+  try {
+    const tables = tablesOf(config.project, project.value.environment);
+    const read = await readCatalog(engine, project.value, tables, { signal });
+    const onColumn = (source: string, column: string): void => terminal.progress(`${source}.${column}`);
+    const { catalog, problems } = await profileCatalog(engine, read, tables, { signal, onColumn });
+    terminal.progress("");
+    const view: View = {
+      id: "profile",
+      title: "",
+      run: null,
+      blocks: catalog.sources.map((source) => sourceBlock(source, locale)),
+      actions: [],
+    };
+    const text = toText(view, { locale, width: terminal.width, colour: terminal.colour });
+    return ok({ json: { sources: catalog.sources.map(sourceJson) }, text, problems: [...read.problems, ...problems] });
+  } finally {
+    await engine.close();
+  }
+};
+
+const sourceJson = ({ columns, ...source }: CatalogSource) => ({
+  ...source,
+  columns: columns.map(({ nativeType, nullShare, ...column }) => ({
+    ...column,
+    native_type: nativeType,
+    null_share: nullShare,
+  })),
+});
+
+function sourceBlock(source: CatalogSource, locale: string): Block {
+  const words = wordsOf(locale).profile;
+  const textCell = (value: string): Cell => ({ value, type: "text" });
+  return {
+    kind: "table",
+    title: `${source.name} · ${words.rows(source.rows ?? 0)}`,
+    columns: [
+      { id: "column", label: words.column, type: "text" },
+      { id: "type", label: words.type, type: "text" },
+      { id: "missing", label: words.missing, type: "share" },
+      { id: "distinct", label: words.distinct, type: "number" },
+      { id: "range", label: words.range, type: "text" },
+      { id: "frequent", label: words.frequent, type: "text" },
+    ],
+    rows: source.columns.map((c) => [
+      textCell(c.name),
+      textCell(c.type),
+      { value: c.nullShare, type: "share" },
+      { value: c.distinct, type: "number" },
+      textCell(c.type === "text" ? "" : rangeOf(c)),
+      textCell(frequentOf(c)),
+    ]),
+  };
+}
+
+const short = (text: string, length = 16): string => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
+
+function rangeOf(column: CatalogColumn): string {
+  if (column.minimum === null || column.maximum === null) return "";
+  return column.minimum === column.maximum ? short(column.minimum) : `${short(column.minimum)} – ${short(column.maximum)}`;
+}
+
+/** Values that occur once each say nothing. */
+function frequentOf(column: CatalogColumn): string {
+  if ((column.top[0]?.count ?? 0) <= 1) return "";
+  return column.top
+    .slice(0, 3)
+    .map((t) => `${short(t.value, 14)} ${t.count.toLocaleString("en")}`)
+    .join(", ");
+}

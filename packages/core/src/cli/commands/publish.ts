@@ -1,0 +1,20 @@
+import { publish as publishRun } from "../../compute/snapshot/publish.ts";
+import { ok } from "../../result.ts";
+import { actorOf, projectOf, type Command } from "../context.ts";
+import { wordsOf } from "../words.ts";
+
+/** `clientele publish [run]`: makes a run, by default the newest, the one that every surface answers from. */
+export const publish: Command = async (context) => {
+  const project = projectOf(context);
+  if (!project.ok) return project;
+  const [run] = context.operands;
+  const published = publishRun(project.value, {
+    ...(run === undefined ? {} : { run }),
+    by: actorOf(),
+    why: context.options.why ?? "",
+    now: context.now(),
+  });
+  if (!published.ok) return published;
+  const text = wordsOf(context.locale).published(published.value.run);
+  return ok({ json: { published: published.value }, text, problems: [] });
+};

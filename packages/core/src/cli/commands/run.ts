@@ -1,0 +1,23 @@
+import { runSummaryView, toText } from "../../views/index.ts";
+import { err, ok } from "../../result.ts";
+import { actorOf, projectOf, type Command } from "../context.ts";
+import { withSession } from "../with-session.ts";
+import { wordsOf } from "../words.ts";
+
+/** `clientele run [dir]`: computes the project and prints the summary. */
+export const run: Command = async (context) => {
+  const project = projectOf(context, context.operands[0]);
+  if (!project.ok) return project;
+  const { options, locale, terminal } = context;
+  const published = options.publish ? { publish: { by: actorOf(), why: options.why ?? "" } } : {};
+  return withSession(context, project.value, async (session, call) => {
+    const asOf = options.asOf === undefined ? {} : { asOf: options.asOf };
+    const result = await session.run({ ...asOf, ...published }, call);
+    if (!result.ok) return err(...result.errors);
+    const { problems, ...summary } = result.value;
+    const view = runSummaryView(summary, await session.info(), { locale });
+    const lines = [toText(view, { locale, width: terminal.width, colour: terminal.colour })];
+    if (options.publish) lines.push(wordsOf(locale).published(summary.run));
+    return ok({ json: summary, text: lines.join("\n"), problems });
+  });
+};

@@ -1,0 +1,73 @@
+/** Writes the customers of a run with their metrics and segments to a file. */
+import { existsSync, renameSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import {
+  as,
+  asc,
+  call,
+  cases,
+  cast,
+  coalesce,
+  col,
+  concat,
+  copy,
+  select,
+  text,
+  type Scalar,
+} from "../../query/index.ts";
+import { idColumn, labelColumn, ownerColumn, segmentationColumn, segmentColumn } from "../../domain/columns.ts";
+import { valuesOf } from "../../domain/values.ts";
+import type { SegmentationModel } from "../../language/model/model.ts";
+import type { Lane, QueryOptions } from "../engine/engine.ts";
+import type { Base } from "./open-base.ts";
+
+export type ExportOptions = QueryOptions & {
+  /** Absolute; ends in `.csv` or `.parquet`. */
+  readonly to: string;
+  /** Whether columns of personal data are written. */
+  readonly personal: boolean;
+};
+
+/**
+ * Exports the run that answers, one row a customer, sorted by id. The file appears whole or not at all.
+ *
+ * @returns how many rows were written; segments of a segmentation that assigns all are joined by `;`
+ */
+export async function exportRun(lane: Lane, base: Base, options: ExportOptions): Promise<number> {
+  const { model } = base;
+  const labels = options.personal ? [as("label", col(labelColumn)), as("owner", col(ownerColumn))] : [];
+  const query = select({
+    columns: [
+      as("id", col(idColumn)),
+      ...labels,
+      ...valuesOf(model)
+        .filter((v) => options.personal || (v.pii === null && v.column !== `a_${model.customers?.label ?? ""}`))
+        .map((v) => as(v.id, col(v.column))),
+      ...model.segmentations.map((s) => as(`segment_${s.name}`, segmentText(s))),
+    ],
+    from: base.customers,
+    orderBy: [asc(col(idColumn))],
+  });
+  const aside = join(dirname(options.to), `.${process.pid}-${basename(options.to)}`);
+  const format = options.to.endsWith(".parquet")
+    ? ({ format: "parquet", compression: "zstd" } as const)
+    : ({ format: "csv", header: true } as const);
+  try {
+    const { changed } = await lane.run(copy(query, aside, format), options);
+    renameSync(aside, options.to);
+    return changed;
+  } finally {
+    if (existsSync(aside)) rmSync(aside);
+  }
+}
+
+function segmentText(segmentation: SegmentationModel): Scalar {
+  if (segmentation.assign === "first") return col(segmentationColumn(segmentation.name));
+  const parts = segmentation.segments.map((s) =>
+    cases([[col(segmentColumn(segmentation.name, s.id)), text(`;${s.id}`)]], text("")),
+  );
+  const [first, ...rest] = parts;
+  if (first === undefined) return cast(text(""), "varchar");
+  const joined = rest.reduce((left, right) => concat(left, right), first);
+  return call("nullif", coalesce(call("substring", joined, { kind: "integer", value: 2 }), text("")), text(""));
+}
