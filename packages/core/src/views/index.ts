@@ -1,1 +1,25 @@
+/** The door `@clientele/core/views`: results → View → text, SVG. Safe in browsers. */
 export type * from "./view.ts";
+export { customerCard } from "./customer-card.ts";
+export { formatCell, type FormatOptions } from "./format.ts";
+export { formatDate, formatTime, type DateOptions } from "./format-date.ts";
+export { formatMoney, type MoneyOptions } from "./format-money.ts";
+export {
+  formatChance,
+  formatChange,
+  formatDays,
+  formatNumber,
+  formatShare,
+} from "./format-number.ts";
+export { helpView } from "./help.ts";
+export { mask, type PiiRights } from "./mask.ts";
+export { membersView, type MembersOptions } from "./members.ts";
+export { notFoundView } from "./not-found.ts";
+export { previewView } from "./preview.ts";
+export { problemLine, problemLines } from "./problems.ts";
+export { runSummaryView } from "./run-summary.ts";
+export { segmentsView } from "./segments.ts";
+export { toSvg, type Chart, type SvgOptions } from "./svg.ts";
+export { toText, type TextOptions } from "./text.ts";
+export type { ViewOptions } from "./view-options.ts";
+export { whyView } from "./why.ts";

@@ -35,7 +35,11 @@ export type Cell = {
   readonly ref?: Ref;
 };
 
-export type Fact = { readonly label: string; readonly cells: readonly Cell[]; readonly note?: string };
+export type Fact = {
+  readonly label: string;
+  readonly cells: readonly Cell[];
+  readonly note?: string;
+};
 export type Column = { readonly id: string; readonly label: string; readonly type: CellType };
 
 export type ChartPoint = { readonly label: string; readonly value: number };
@@ -76,10 +80,14 @@ export type Action = {
   readonly label: string;
 };
 
-/** `title` and labels are in the reader's language already; `run` is the snapshot that the numbers come from. */
+/**
+ * `title` and labels are in the reader's language already; `run` is the snapshot that the numbers come from. `subject` is the
+ * one thing that the view is about, so that a name in the title can be masked.
+ */
 export type View = {
   readonly id: string;
   readonly title: string;
+  readonly subject?: Cell;
   readonly run: string | null;
   readonly blocks: readonly Block[];
   readonly actions: readonly Action[];

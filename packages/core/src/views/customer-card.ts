@@ -1,0 +1,127 @@
+import type { Explained, ProjectInfo } from "../host/protocol.ts";
+import { textFor } from "../language/config/text.ts";
+import {
+  countCell,
+  customerCell,
+  daysCell,
+  dateCell,
+  metricOf,
+  moneyCell,
+  numberOf,
+  segmentCell,
+  segmentTitle,
+  textCell,
+} from "./cells.ts";
+import { formatDate } from "./format-date.ts";
+import { formatDays } from "./format-number.ts";
+import type { Action, Cell, Fact, View } from "./view.ts";
+import type { ViewOptions } from "./view-options.ts";
+import { wordsFor, type Words } from "./words.ts";
+
+/** The window whose spending is shown where the project has it. */
+const yearly = "monetary_365";
+
+/**
+ * Who a customer is, on a phone's screen: segments, rhythm, spending, who looks after them, how old the data are.
+ *
+ * @param explained the answer of `explain`
+ */
+export function customerCard(
+  explained: Explained,
+  project: ProjectInfo,
+  options: ViewOptions,
+): View {
+  const { customer, base } = explained;
+  const { locale } = options;
+  const words = wordsFor(locale);
+  const segments = segmentCells(explained, project, locale);
+  const facts: readonly Fact[] = [
+    { label: "", cells: segments.length === 0 ? [textCell(words.inNoSegment)] : segments },
+    ...rhythmFacts(explained, words, locale),
+    ...spendingFacts(explained, project, words, locale),
+  ];
+  const dataTo = words.dataTo(formatDate(base.asOf, options));
+  const foot = [
+    ...(customer.owner === null ? [] : [`${words.owner} ${customer.owner}`]),
+    dataTo,
+    ...(base.published ? [] : [words.notPublished]),
+  ];
+  return {
+    id: "customer-card",
+    title: customer.label === null ? customer.id : `${customer.label} · ${customer.id}`,
+    subject: customerCell(customer, project),
+    run: base.run,
+    blocks: [
+      { kind: "facts", facts },
+      { kind: "note", tone: "hint", text: foot.join(" · ") },
+    ],
+    actions: actionsOf(explained, project, words, locale),
+  };
+}
+
+/** Lists that a customer can be on come first: they ask for something to be done. */
+function segmentCells(
+  { customer }: Explained,
+  project: ProjectInfo,
+  locale: string,
+): readonly Cell[] {
+  const lists = project.segmentations.filter((s) => s.assign === "all");
+  const schemes = project.segmentations.filter((s) => s.assign === "first");
+  return [...lists, ...schemes].flatMap(({ id }) =>
+    (customer.segments[id] ?? []).map((segment) =>
+      segmentCell(id, segment, segmentTitle(project, id, segment, locale)),
+    ),
+  );
+}
+
+function rhythmFacts({ customer, base }: Explained, words: Words, locale: string): readonly Fact[] {
+  const recency = numberOf(customer, "recency");
+  const gap = numberOf(customer, "inter_purchase_time");
+  if (recency === null) return [{ label: "", cells: [textCell(words.noOrder)] }];
+  const days = formatDays(recency, locale, "short");
+  if (gap !== null)
+    return [{ label: words.rhythm, cells: [daysCell(gap)], note: words.lastAgo(days) }];
+  const last = customer.values["last_order"];
+  const day = typeof last === "string" ? last : dayBefore(base.asOf, recency);
+  return [{ label: words.lastOrder, cells: [dateCell(day)], note: words.ago(days) }];
+}
+
+function dayBefore(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
+}
+
+function spendingFacts(
+  { customer }: Explained,
+  project: ProjectInfo,
+  words: Words,
+  locale: string,
+): readonly Fact[] {
+  const lastYear = numberOf(customer, yearly);
+  const inAll = numberOf(customer, "monetary");
+  const orders = numberOf(customer, "frequency");
+  const spent = lastYear ?? inAll;
+  const label = lastYear === null ? words.spentInAll : words.spentWithin(formatDays(365, locale));
+  const frequency = metricOf(project, "frequency");
+  const ordersLabel = frequency === undefined ? words.orders : textFor(frequency.title, locale);
+  return [
+    ...(spent === null ? [] : [{ label, cells: [moneyCell(spent, project.currency)] }]),
+    ...(orders === null ? [] : [{ label: ordersLabel, cells: [countCell(orders)] }]),
+  ];
+}
+
+function actionsOf(
+  { customer }: Explained,
+  project: ProjectInfo,
+  words: Words,
+  locale: string,
+): readonly Action[] {
+  const why: Action = { id: "why", args: { customer: customer.id }, label: words.askWhy };
+  const first = project.segmentations
+    .toSorted((a, b) => Number(b.assign === "all") - Number(a.assign === "all"))
+    .flatMap(({ id }) =>
+      (customer.segments[id] ?? []).map((segment) => ({ segmentation: id, segment })),
+    )[0];
+  if (first === undefined) return [why];
+  const title = segmentTitle(project, first.segmentation, first.segment, locale);
+  return [why, { id: "list", args: first, label: words.listOf(title) }];
+}

@@ -1,0 +1,68 @@
+/** A cell as text, in the reader's language. */
+import type { Cell } from "./view.ts";
+import { formatDate, formatTime } from "./format-date.ts";
+import { formatMoney } from "./format-money.ts";
+import {
+  formatDays,
+  formatNumber,
+  formatShare,
+  isChinese,
+  toSignificant,
+} from "./format-number.ts";
+
+export type FormatOptions = {
+  readonly locale: string;
+  /** `short` for sentences and cards (¥3.1M, 35 %), `full` for tables. Default `short`. */
+  readonly style?: "short" | "full";
+  /** The day that the reader reads, ISO; without it dates tell their year. */
+  readonly today?: string;
+  /** For instants; default UTC. */
+  readonly timezone?: string;
+  readonly currencies?: "one" | "several";
+};
+
+/** What stands for a value that is not known. */
+export const unknownText = "–";
+
+/**
+ * A cell as text. An estimate is told with two significant figures and its 80 % interval.
+ *
+ * @example formatCell({ value: 3_100_000, type: "money", unit: "CNY" }, { locale: "en" }) // => "¥3.1M"
+ */
+export function formatCell(cell: Cell, options: FormatOptions): string {
+  const { value, interval } = cell;
+  if (value === null) return unknownText;
+  if (interval === undefined || typeof value !== "number") return formatValue(cell, value, options);
+  const [middle, low, high] = [value, ...interval].map((n) =>
+    formatValue(cell, toSignificant(n, 2), { ...options, style: "short" }),
+  );
+  return isChinese(options.locale)
+    ? `约 ${middle}（约八成把握：${low} 至 ${high}）`
+    : `about ${middle} (likely ${low}–${high})`;
+}
+
+function formatValue(cell: Cell, value: string | number | boolean, options: FormatOptions): string {
+  const { locale, style = "short" } = options;
+  if (typeof value === "boolean")
+    return isChinese(locale) ? (value ? "是" : "否") : value ? "yes" : "no";
+  if (typeof value === "string") {
+    switch (cell.type) {
+      case "date":
+        return formatDate(value, options);
+      case "datetime":
+        return formatTime(value, options, options.timezone);
+      default:
+        return value;
+    }
+  }
+  switch (cell.type) {
+    case "money":
+      return formatMoney(value, cell.unit ?? "", { ...options, style });
+    case "share":
+      return formatShare(value, locale, style);
+    case "days":
+      return formatDays(value, locale, style);
+    default:
+      return formatNumber(value);
+  }
+}

@@ -1,0 +1,128 @@
+import type { ProjectInfo, RunSummary } from "../host/protocol.ts";
+import { textFor } from "../language/config/text.ts";
+import {
+  countCell,
+  dateCell,
+  moneyCell,
+  segmentTitle,
+  segmentationTitle,
+  textCell,
+} from "./cells.ts";
+import { formatMoney } from "./format-money.ts";
+import { formatNumber, formatShare } from "./format-number.ts";
+import { segmentTable, type SegmentLine } from "./segment-table.ts";
+import type { View } from "./view.ts";
+import type { ViewOptions } from "./view-options.ts";
+import { wordsFor, type Words } from "./words.ts";
+
+type Group = {
+  readonly id: string;
+  readonly title: string;
+  readonly lines: readonly SegmentLine[];
+};
+
+/**
+ * What a run found: totals, the segments, and what their numbers ask to be looked at.
+ *
+ * @param project for titles and the currency
+ */
+export function runSummaryView(
+  summary: RunSummary,
+  project: ProjectInfo,
+  options: ViewOptions,
+): View {
+  const { locale } = options;
+  const words = wordsFor(locale);
+  const groups = groupsOf(summary, project, locale);
+  const tables = groups.map((group) => segmentTable(group, group.lines, project.currency, words));
+  const sentences = sentencesOf(groups, summary, project, words, locale);
+  const heading = sentences.length === 0 ? [] : [{ label: words.lookAt, cells: [] }];
+  return {
+    id: "run-summary",
+    title: textFor(project.name, locale),
+    run: summary.run,
+    blocks: [
+      {
+        kind: "facts",
+        facts: [
+          { label: words.customers, cells: [countCell(summary.customers)] },
+          { label: words.orders, cells: [countCell(summary.orders)] },
+          { label: words.transactions, cells: [countCell(summary.transactions)] },
+          { label: words.revenue, cells: [moneyCell(summary.revenue, project.currency)] },
+          { label: words.asOf, cells: [dateCell(summary.as_of)] },
+        ],
+      },
+      ...tables,
+      {
+        kind: "facts",
+        facts: [...heading, ...sentences.map((s) => ({ label: "", cells: [textCell(s)] }))],
+      },
+      {
+        kind: "note",
+        tone: "hint",
+        text: `${words.run} ${summary.run} · ${words.took(formatNumber(summary.seconds, 1))}`,
+      },
+    ],
+    actions: [],
+  };
+}
+
+function groupsOf(summary: RunSummary, project: ProjectInfo, locale: string): readonly Group[] {
+  return Object.entries(summary.segmentations).map(([id, { segments }]) => ({
+    id,
+    title: segmentationTitle(project, id, locale),
+    lines: Object.entries(segments).map(([segment, counts]) => ({
+      id: segment,
+      title: segmentTitle(project, id, segment, locale),
+      ...counts,
+    })),
+  }));
+}
+
+/** Segments of these names are about to be lost. */
+const slippingNames = /at_?risk|cant_?lose|save_?list|churn|lapsing|cooling|流失|挽留|风险/i;
+
+/** Up to three sentences: who brings the revenue, who is slipping away, which segments are empty. */
+function sentencesOf(
+  groups: readonly Group[],
+  { customers, revenue }: RunSummary,
+  project: ProjectInfo,
+  words: Words,
+  locale: string,
+): readonly string[] {
+  if (customers === 0) return [];
+  const lines = groups.flatMap((group) => group.lines);
+  const share = (value: number): string => formatShare(value, locale, "short");
+  const sentences: string[] = [];
+  const most = greatest(lines, (line) => (revenue > 0 ? line.revenue / revenue - line.share : 0));
+  if (most !== undefined)
+    sentences.push(words.bringsMost(most.title, share(most.share), share(most.revenue / revenue)));
+  const slipping = greatest(
+    lines.filter((line) => slippingNames.test(line.id) && line.id !== most?.id),
+    (line) => line.revenue,
+  );
+  if (slipping !== undefined) {
+    const spend = formatMoney(slipping.revenue, project.currency, { locale, style: "short" });
+    sentences.push(
+      words.slipping(
+        slipping.title,
+        formatNumber(slipping.customers, 0),
+        share(slipping.share),
+        spend,
+      ),
+    );
+  }
+  const empty = lines.filter((line) => line.customers === 0).map((line) => line.title);
+  if (empty.length > 0) sentences.push(words.nobodyIn(empty.join(words.listSeparator)));
+  return sentences;
+}
+
+/** The line of the greatest positive score; the first of equals. */
+function greatest(
+  lines: readonly SegmentLine[],
+  score: (line: SegmentLine) => number,
+): SegmentLine | undefined {
+  let best: SegmentLine | undefined;
+  for (const line of lines) if (score(line) > (best === undefined ? 0 : score(best))) best = line;
+  return best;
+}

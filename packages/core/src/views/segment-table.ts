@@ -1,0 +1,37 @@
+/** The table of a segmentation's segments that several views share. */
+import { countCell, moneyCell, segmentCell, shareCell } from "./cells.ts";
+import type { Block } from "./view.ts";
+import type { Words } from "./words.ts";
+
+export type SegmentLine = {
+  readonly id: string;
+  readonly title: string;
+  readonly customers: number;
+  readonly share: number;
+  readonly revenue: number;
+};
+
+/** Customers, share and revenue of each segment, in the order of the file. */
+export function segmentTable(
+  segmentation: { readonly id: string; readonly title: string },
+  lines: readonly SegmentLine[],
+  currency: string,
+  words: Words,
+): Block {
+  return {
+    kind: "table",
+    title: segmentation.title,
+    columns: [
+      { id: "segment", label: words.segment, type: "segment" },
+      { id: "customers", label: words.customers, type: "number" },
+      { id: "share", label: words.share, type: "share" },
+      { id: "revenue", label: words.revenue, type: "money" },
+    ],
+    rows: lines.map(({ id, title, customers, share, revenue }) => [
+      segmentCell(segmentation.id, id, title),
+      countCell(customers),
+      shareCell(share),
+      moneyCell(revenue, currency),
+    ]),
+  };
+}

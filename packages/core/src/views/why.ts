@@ -1,0 +1,168 @@
+import type { Clause } from "../domain/explain/clause.ts";
+import type { Explained, ProjectInfo, Reason } from "../host/protocol.ts";
+import { textFor } from "../language/config/text.ts";
+import {
+  customerCell,
+  metricOf,
+  segmentCell,
+  segmentationTitle,
+  segmentTitle,
+  textCell,
+  valueCell,
+} from "./cells.ts";
+import { formatCell, type FormatOptions } from "./format.ts";
+import { formatDate } from "./format-date.ts";
+import type { Block, Cell, Fact, View } from "./view.ts";
+import type { ViewOptions } from "./view-options.ts";
+import { wordsFor, type Words } from "./words.ts";
+
+type Context = {
+  readonly project: ProjectInfo;
+  readonly reasons: readonly Reason[];
+  readonly words: Words;
+  readonly format: FormatOptions;
+};
+
+/**
+ * Why a customer is in their segments: for each segmentation the segment, and each clause with its verdict, value and cut.
+ *
+ * @param explained the answer of `explain`
+ */
+export function whyView(explained: Explained, project: ProjectInfo, options: ViewOptions): View {
+  const { customer, base, reasons } = explained;
+  const words = wordsFor(options.locale);
+  const context = { project, reasons, words, format: { ...options, style: "short" } } as const;
+  const blocks = reasons.map((reason): Block => ({
+    kind: "facts",
+    facts: reasonFacts(reason, context),
+  }));
+  const dataTo = words.dataTo(formatDate(base.asOf, options));
+  return {
+    id: "why",
+    title: words.why(customer.label ?? customer.id),
+    subject: customerCell(customer, project),
+    run: base.run,
+    blocks: [...blocks, { kind: "note", tone: "hint", text: dataTo }],
+    actions: [{ id: "card", args: { customer: customer.id }, label: words.backToCard }],
+  };
+}
+
+function reasonFacts(reason: Reason, context: Context): readonly Fact[] {
+  const { project, words, format } = context;
+  const { segmentation, segment, clauses } = reason;
+  const name = segmentationTitle(project, segmentation, format.locale);
+  if (segment === null) return [{ label: name, cells: [textCell(words.inNoSegment)] }];
+  const title = segmentTitle(project, segmentation, segment, format.locale);
+  const eitherAtTop = clauses[0]?.depth === 0 && clauses[0].joined === "or";
+  const heading = {
+    label: eitherAtTop ? words.becauseEither(title) : words.because(title),
+    cells: [],
+  };
+  if (clauses.length === 0) return [heading, { label: "", cells: [textCell(words.everyoneElse)] }];
+  const kind = project.segmentations.find((s) => s.id === segmentation)?.kind;
+  return [
+    heading,
+    ...clauses.flatMap((clause, i) => [
+      ...joint(clauses[i - 1], clause, words),
+      kind === "rfm" ? scoreFact(clause, context) : clauseFact(clause, context),
+    ]),
+  ];
+}
+
+/** The word between two clauses where the rule goes into brackets or comes out of them. */
+function joint(before: Clause | undefined, clause: Clause, words: Words): readonly Fact[] {
+  const depth = before?.depth ?? 0;
+  if (clause.depth > depth)
+    return [{ label: clause.joined === "or" ? words.andEither : words.orAll, cells: [] }];
+  if (clause.depth < depth)
+    return [{ label: clause.joined === "or" ? words.or : words.and, cells: [] }];
+  return [];
+}
+
+/** `Met  NPS · 4 (cut: 4 or lower)` */
+function clauseFact(clause: Clause, context: Context): Fact {
+  const { project, words, format } = context;
+  const label = words.verdict[clause.verdict];
+  const scheme = project.segmentations.find((s) => s.id === clause.metric);
+  if (scheme !== undefined) return segmentFact(clause, scheme.id, context);
+  const flag = segmentOfFlag(clause.metric, project);
+  if (flag !== undefined)
+    return { label, cells: [segmentCell(...flag, segmentTitle(project, ...flag, format.locale))] };
+  const metric = clause.metric === null ? undefined : metricOf(project, clause.metric);
+  if (metric === undefined) return { label, cells: [textCell(clause.text)] };
+  const title = textCell(textFor(metric.title, format.locale));
+  const note = cutNote(clause, valueCell(metric, clause.cut, project.currency), context);
+  const value = valueCell(metric, clause.value, project.currency);
+  return { label, cells: [title, value], ...(note === undefined ? {} : { note }) };
+}
+
+/** A clause about another segmentation; where that one is a tier, with the number that put the customer there. */
+function segmentFact(clause: Clause, segmentation: string, context: Context): Fact {
+  const { project, reasons, words, format } = context;
+  const label = words.verdict[clause.verdict];
+  const { value } = clause;
+  if (typeof value !== "string") {
+    const name = segmentationTitle(project, segmentation, format.locale);
+    return { label, cells: [textCell(name), textCell(words.noSegment)] };
+  }
+  const cell = segmentCell(
+    segmentation,
+    value,
+    segmentTitle(project, segmentation, value, format.locale),
+  );
+  const [inner, ...more] =
+    reasons.find((r) => r.segmentation === segmentation && r.segment === value)?.clauses ?? [];
+  const metric =
+    inner?.metric === undefined || inner.metric === null
+      ? undefined
+      : metricOf(project, inner.metric);
+  if (inner === undefined || more.length > 0 || metric === undefined)
+    return { label, cells: [cell] };
+  const note = cutNote(inner, valueCell(metric, inner.cut, project.currency), context);
+  const amount = valueCell(metric, inner.value, project.currency);
+  return { label, cells: [cell, amount], ...(note === undefined ? {} : { note }) };
+}
+
+/** A metric of RFM with its score, which the clause's text holds: `R 5/5`. */
+function scoreFact(clause: Clause, { project, words, format }: Context): Fact {
+  const metric = clause.metric === null ? undefined : metricOf(project, clause.metric);
+  const label = metric === undefined ? clause.text : textFor(metric.title, format.locale);
+  const [, score, scale] = /(\d+)\/(\d+)$/.exec(clause.text) ?? [];
+  const note =
+    score === undefined || scale === undefined ? words.noScore : words.score(score, scale);
+  return { label, cells: [valueCell(metric, clause.value, project.currency)], note };
+}
+
+/** A segment of a list, which rules name `care.save_list`. */
+function segmentOfFlag(
+  metric: string | null,
+  project: ProjectInfo,
+): readonly [string, string] | undefined {
+  for (const { id, segments } of project.segmentations)
+    for (const segment of segments) if (metric === `${id}.${segment.id}`) return [id, segment.id];
+  return undefined;
+}
+
+function cutNote(clause: Clause, cut: Cell, { words, format }: Context): string | undefined {
+  if (clause.cut === null || typeof clause.cut === "boolean") return undefined;
+  const text = formatCell(cut, format);
+  const operator = /^[^'"]*?(<=|>=|<>|<|>|=)/.exec(clause.text)?.[1];
+  // `5 < recency` reads from the other side; the file's own words are safer then.
+  const turned = /^\s*[\d'(]/.test(clause.text);
+  if (turned && operator !== undefined) return clause.text;
+  switch (operator) {
+    case "<=":
+      return words.atMost(text);
+    case "<":
+      return words.under(text);
+    case ">=":
+      return words.atLeast(text);
+    case ">":
+      return words.over(text);
+    case "<>":
+    case "=":
+      return clause.text;
+    default:
+      return words.cut(text);
+  }
+}

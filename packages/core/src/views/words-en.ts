@@ -1,0 +1,94 @@
+/** The words of views in English. */
+const customers = (count: string): string => (count === "1" ? "1 customer" : `${count} customers`);
+
+export const en = {
+  customer: "Customer",
+  id: "ID",
+  city: "City",
+  owner: "Owner",
+  segment: "Segment",
+  customers: "Customers",
+  share: "Share",
+  revenue: "Revenue",
+  revenueShare: "Of revenue",
+  change: "Change",
+  orders: "Orders",
+  transactions: "Transactions",
+  from: "From",
+  to: "To",
+  theirSpend: "Their spend",
+  noSegment: "no segment",
+  inNoSegment: "In no segment",
+  new: "new",
+
+  rhythm: "Usually buys every",
+  lastAgo: (days: string) => `last ${days} ago`,
+  lastOrder: "Last order",
+  ago: (days: string) => `${days} ago`,
+  noOrder: "No order yet",
+  spentWithin: (days: string) => `Spent in ${days}`,
+  spentInAll: "Spent in all",
+  dataTo: (date: string) => `data to ${date}`,
+  notPublished: "not published",
+  askWhy: "Why?",
+  listOf: (segment: string) => `All in ${segment}`,
+  backToCard: "Back to the card",
+
+  why: (label: string) => `Why · ${label}`,
+  because: (segment: string) => `${segment}, because:`,
+  becauseEither: (segment: string) => `${segment}, because of one of:`,
+  andEither: "and either:",
+  orAll: "or all of:",
+  and: "and:",
+  or: "or:",
+  verdict: { met: "Met", "not-met": "Not met", unknown: "Unknown" },
+  cut: (cut: string) => `cut ${cut}`,
+  atMost: (cut: string) => `cut: ${cut} or lower`,
+  under: (cut: string) => `cut: under ${cut}`,
+  atLeast: (cut: string) => `cut: ${cut} or higher`,
+  over: (cut: string) => `cut: over ${cut}`,
+  score: (score: string, scale: string) => `score ${score} of ${scale}`,
+  noScore: "no score",
+  everyoneElse: "No other rule fits",
+
+  hits: (count: string, asked: string) =>
+    count === "1" ? `1 customer matches "${asked}":` : `${count} customers match "${asked}":`,
+  countCustomers: customers,
+  titled: (title: string, count: string) => `${title} · ${customers(count)}`,
+  segments: "Segments",
+  unassigned: "in no segment",
+  canOverlap: "A customer can be in several of these segments.",
+
+  asOf: "As of",
+  run: "Run",
+  lookAt: "What to look at",
+  bringsMost: (segment: string, share: string, revenue: string) =>
+    `${segment}: ${share} of customers bring ${revenue} of revenue.`,
+  slipping: (segment: string, count: string, share: string, spend: string) =>
+    `${segment}: ${customers(count)} (${share}) who spent ${spend} so far.`,
+  nobodyIn: (segments: string) => `Nobody is in: ${segments}.`,
+  listSeparator: ", ",
+  took: (seconds: string) => `${seconds} s`,
+
+  versusPublished: "vs published",
+  versusRun: "vs last run",
+  noBase: "Nothing to compare with yet: run the project once.",
+  moves: "Who would move",
+  nobodyMoves: "Nobody moves.",
+  counted: (milliseconds: string) => `${milliseconds} ms`,
+  problems: (count: string) => (count === "1" ? "1 problem" : `${count} problems`),
+
+  notFound: (asked: string, ask: string | undefined) =>
+    `No "${asked}" among customers you can see. Try an ID${ask === undefined ? "" : `, or ask ${ask}`}.`,
+  help: "What you can ask",
+  helpLines: [
+    ["acme", "Look up a customer by ID, name or a part of the name"],
+    ["why acme", "Why the customer is in these segments"],
+    ["list", "All segments with their customers"],
+    ["list champions", "The customers of a segment"],
+    ["help", "This list"],
+  ] as readonly (readonly [string, string])[],
+};
+
+/** Every language has every word, with the same parameters. */
+export type Words = typeof en;

@@ -1,0 +1,92 @@
+import { space } from "../messages/space.ts";
+import type { Words } from "./words-en.ts";
+
+/** The words of views in Chinese. */
+export const zh: Words = {
+  customer: "客户",
+  id: "编号",
+  city: "城市",
+  owner: "负责人",
+  segment: "客群",
+  customers: "客户数",
+  share: "占比",
+  revenue: "收入",
+  revenueShare: "收入占比",
+  change: "变化",
+  orders: "订单数",
+  transactions: "交易行数",
+  from: "转出",
+  to: "转入",
+  theirSpend: "其消费额",
+  noSegment: "未入客群",
+  inNoSegment: "未入任何客群",
+  new: "新增",
+
+  rhythm: "通常购买间隔",
+  lastAgo: (days) => `上次在 ${days}前`,
+  lastOrder: "上次下单",
+  ago: (days) => `${days}前`,
+  noOrder: "尚无订单",
+  spentWithin: (days) => `近 ${days}消费`,
+  spentInAll: "累计消费",
+  dataTo: (date) => `数据截至 ${date}`,
+  notPublished: "未发布",
+  askWhy: "为什么？",
+  listOf: (segment) => `全部“${segment}”`,
+  backToCard: "返回客户卡",
+
+  why: (label) => `依据 · ${label}`,
+  because: (segment) => `${segment}，因为：`,
+  becauseEither: (segment) => `${segment}，因为以下之一：`,
+  andEither: "且满足其一：",
+  orAll: "或同时满足：",
+  and: "且：",
+  or: "或：",
+  verdict: { met: "符合", "not-met": "不符合", unknown: "未知" },
+  cut: (cut) => `界线 ${cut}`,
+  atMost: (cut) => `界线：不高于 ${cut}`,
+  under: (cut) => `界线：低于 ${cut}`,
+  atLeast: (cut) => `界线：不低于 ${cut}`,
+  over: (cut) => `界线：高于 ${cut}`,
+  score: (score, scale) => `${score} 分，满分 ${scale}`,
+  noScore: "无分数",
+  everyoneElse: "不符合其他规则",
+
+  hits: (count, asked) => `“${asked}”匹配 ${count} 位客户：`,
+  countCustomers: (count) => `${count} 位客户`,
+  titled: (title, count) => `${title} · ${count} 位客户`,
+  segments: "客群",
+  unassigned: "未入客群",
+  canOverlap: "同一客户可属于多个客群。",
+
+  asOf: "数据截至",
+  run: "运行",
+  lookAt: "值得关注",
+  bringsMost: (segment, share, revenue) => `${segment}：${share} 的客户贡献 ${revenue} 的收入。`,
+  slipping: (segment, count, share, spend) =>
+    `${segment}：${count} 位客户（${share}），累计消费 ${spend}。`,
+  nobodyIn: (segments) => `没有客户的客群：${segments}。`,
+  listSeparator: "、",
+  took: (seconds) => `用时 ${seconds} 秒`,
+
+  versusPublished: "对比已发布",
+  versusRun: "对比上次运行",
+  noBase: "尚无可对比的结果：请先运行一次。",
+  moves: "客户移动",
+  nobodyMoves: "没有客户移动。",
+  counted: (milliseconds) => `${milliseconds} 毫秒`,
+  problems: (count) => `${count} 个问题`,
+
+  notFound: (asked, ask) =>
+    ask === undefined
+      ? `可见客户中没有“${asked}”。可用编号再试。`
+      : space`可见客户中没有“${asked}”。可用编号再试，或询问${ask}。`,
+  help: "可以这样问",
+  helpLines: [
+    ["丽华", "按编号、名称或名称的一部分查找客户"],
+    ["why 丽华", "客户为何属于这些客群"],
+    ["list", "全部客群与客户数"],
+    ["list champions", "某个客群的客户"],
+    ["help", "本说明"],
+  ],
+};
