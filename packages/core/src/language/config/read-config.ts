@@ -76,7 +76,8 @@ function readFile(path: string, text: string, version: string, schema: z.ZodType
     const tooLarge = problem("file-too-large", { path, limit: "5 MB" }, place);
     return { version, source: parseYaml(path, ""), value: undefined, problems: [tooLarge] };
   }
-  const source = parseYaml(path, text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text);
+  // Editors do not count a byte order mark as a character either.
+  const source = parseYaml(path, text.startsWith("\uFEFF") ? text.slice(1) : text);
   const { value, problems } = checkShape(source, schema);
   return { version, source, value, problems };
 }

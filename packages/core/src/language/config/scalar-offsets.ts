@@ -88,7 +88,7 @@ function foldEnd(source: string, from: number, end: number): number | undefined 
 function blockOffsets(source: string, from: number, end: number, value: string): readonly number[] {
   const offsets: number[] = [];
   let at = source.indexOf("\n", from) + 1;
-  const indent = blockIndent(source, at, end);
+  const indent = blockIndent(source, at, end, value);
   let i = 0;
   at += Math.min(indent, leadingSpaces(source, at, end));
   while (i < value.length && at < end) {
@@ -124,11 +124,13 @@ function leadingSpaces(source: string, from: number, end: number): number {
   return at - from;
 }
 
-function blockIndent(source: string, from: number, end: number): number {
+/** How many spaces of each line are indentation: what the first line with content has more in the file than in the value. */
+function blockIndent(source: string, from: number, end: number, value: string): number {
+  const kept = /^(?: *\n)*( *)/.exec(value)?.[1]?.length ?? 0;
   let at = from;
   while (at < end) {
     const spaces = leadingSpaces(source, at, end);
-    if (!isBreak(source[at + spaces])) return spaces;
+    if (!isBreak(source[at + spaces])) return Math.max(0, spaces - kept);
     at = source.indexOf("\n", at + spaces) + 1;
     if (at === 0) break;
   }

@@ -36,7 +36,6 @@ export const keywords = [
 ] as const;
 
 const keywordSet: ReadonlySet<string> = new Set(keywords);
-const nameStart = /[\p{L}_]/u;
 const token =
   /(?<space>\s+)|(?<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>[\p{L}_][\p{L}\p{M}\p{N}_]*)|(?<operator><>|!=|<=|>=|\|\||[=<>+\-*/(),.])/uy;
 
@@ -51,8 +50,7 @@ export function tokenize(text: string): readonly Token[] {
   while (at < text.length) {
     const char = text[at];
     if (char === "'" || char === '"') {
-      const end = quotedEnd(text, at, char);
-      const closed = end > at + 1 && text[end - 1] === char;
+      const { end, closed } = quotedEnd(text, at, char);
       const inner = text.slice(at + 1, closed ? end - 1 : end).replaceAll(char + char, char);
       const kind = !closed ? "unknown" : char === "'" ? "text" : "quoted-name";
       tokens.push({ kind, value: kind === "unknown" ? text.slice(at, end) : inner, span: { start: at, end } });
@@ -84,20 +82,19 @@ export function tokenize(text: string): readonly Token[] {
   return tokens;
 }
 
-/** Where a quoted text that starts at `from` ends, behind its closing quote; a doubled quote stands for one. */
-function quotedEnd(text: string, from: number, quote: string): number {
+/** Where a quoted text that starts at `from` ends, behind its closing quote if it has one; a doubled quote is none. */
+function quotedEnd(text: string, from: number, quote: string): { readonly end: number; readonly closed: boolean } {
   let at = from + 1;
   while (at < text.length) {
     if (text[at] !== quote) at += 1;
     else if (text[at + 1] === quote) at += 2;
-    else return at + 1;
+    else return { end: at + 1, closed: true };
   }
-  return at;
+  return { end: text.length, closed: false };
 }
 
 /** Whether a name can stand without quotes. @example isPlainName("最近购买天数") // => true */
 export function isPlainName(name: string): boolean {
-  if (name === "" || !nameStart.test(name)) return false;
-  const tokens = tokenize(name);
-  return tokens.length === 2 && tokens[0]?.kind === "name";
+  const [first] = tokenize(name);
+  return first?.kind === "name" && first.span.start === 0 && first.span.end === name.length;
 }

@@ -19,20 +19,21 @@ export type Expected =
   | "text"
   | "a date"
   | "a shorter expression"
+  | "a shorter time"
   | "the end";
 
 export type Parsed = { readonly expr: Expr; readonly faults: readonly SyntaxFault[] };
 
-const durationUnits: Readonly<Record<string, DurationUnit>> = {
-  day: "day",
-  days: "day",
-  week: "week",
-  weeks: "week",
-  month: "month",
-  months: "month",
-  year: "year",
-  years: "year",
-};
+const durationUnits: ReadonlyMap<string, DurationUnit> = new Map([
+  ["day", "day"],
+  ["days", "day"],
+  ["week", "week"],
+  ["weeks", "week"],
+  ["month", "month"],
+  ["months", "month"],
+  ["year", "year"],
+  ["years", "year"],
+]);
 
 const precedence: Readonly<Record<string, number>> = {
   or: 1,
@@ -56,6 +57,10 @@ const precedence: Readonly<Record<string, number>> = {
 const notPrecedence = 3;
 const unaryPrecedence = 7;
 const maximumDepth = 100;
+/** `a or b or c …` is a tree as deep as it is long, and every stage walks it, engines too. */
+const maximumOperators = 500;
+/** What `within` takes, too. */
+const maximumCount = 99_999;
 
 /**
  * The tree of a rule and what is wrong with its syntax: at most one fault, because the rest would follow from the first.
@@ -69,6 +74,7 @@ export function parse(text: string): Parsed {
   const faults: SyntaxFault[] = [];
   let at = 0;
   let depth = 0;
+  let operators = 0;
 
   const peek = (ahead = 0): Token => tokens[Math.min(at + ahead, tokens.length - 1)] ?? lastToken(tokens);
   const next = (): Token => {
@@ -88,27 +94,33 @@ export function parse(text: string): Parsed {
     if (faults.length > 0) return;
     faults.push({ span: token.span, found: text.slice(token.span.start, token.span.end), expected });
   }
-  const want = (value: Expected & string): void => {
+  const want = (value: Expected): void => {
     if (!take(value)) fail(value);
   };
   const missing = (): Expr => ({ kind: "missing", span: { start: previousEnd(), end: previousEnd() } });
   const spanFrom = (start: number): Span => ({ start, end: Math.max(start, previousEnd()) });
 
+  function giveUp(): Expr {
+    fail("a shorter expression");
+    at = tokens.length - 1;
+    return missing();
+  }
+
   function expression(minimum: number): Expr {
+    if (depth >= maximumDepth) return giveUp();
     depth += 1;
-    if (depth > maximumDepth) {
-      fail("a shorter expression");
-      at = tokens.length - 1;
-      depth -= 1;
-      return missing();
-    }
     let left = prefix();
     for (;;) {
       const token = peek();
-      const negated = isWord(token, "not") && ["in", "between", "like"].includes(peek(1).value);
+      const negated = isWord(token, "not") && ["in", "between", "like"].some((w) => isWord(peek(1), w));
       const word = negated ? peek(1).value : token.value;
       const level = token.kind === "keyword" || token.kind === "operator" ? precedence[word] : undefined;
       if (level === undefined || level < minimum) break;
+      operators += 1;
+      if (operators > maximumOperators) {
+        left = giveUp();
+        break;
+      }
       at += negated ? 2 : 1;
       left = infix(left, word, level, negated);
     }
@@ -207,8 +219,9 @@ export function parse(text: string): Parsed {
 
   function number(token: Token): Expr {
     const unit = peek();
-    const duration = unit.kind === "name" ? durationUnits[unit.value.toLowerCase()] : undefined;
+    const duration = unit.kind === "name" ? durationUnits.get(unit.value.toLowerCase()) : undefined;
     if (duration !== undefined && /^\d+$/.test(token.value)) {
+      if (Number(token.value) > maximumCount) fail("a shorter time", token);
       at += 1;
       const span = spanFrom(token.span.start);
       return { kind: "duration", count: Number(token.value), unit: duration, span };
