@@ -67,7 +67,7 @@ async function drive(vsix: string, locale: string, steps: readonly Step[]): Prom
         const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
         failures.push({ title, message });
         console.error(`    ✗ ${title}\n${message}`);
-        await workbench.picture("failed");
+        await workbench.picture(`failed-${locale}`);
         break;
       }
       passed += 1;

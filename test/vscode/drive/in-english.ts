@@ -79,7 +79,7 @@ export const inEnglish: readonly Step[] = [
       assert.equal(loyal[3], `−${Number(before[1]?.[1]) - Number(loyal[1])}`);
       await workbench.picture("4-change-dark");
       await workbench.preview.getByRole("tab", { name: "Moves" }).click();
-      await workbench.preview.getByRole("cell", { name: "Standard" }).first().waitFor();
+      await workbench.preview.getByRole("cell", { name: "Digital" }).first().waitFor();
       await workbench.picture("5-moves-dark");
     },
   },

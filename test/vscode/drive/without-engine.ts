@@ -14,7 +14,7 @@ export const withoutEngine: readonly Step[] = [
       await workbench.preview.getByText("carries no engine for this platform").waitFor();
       assert.deepEqual(await workbench.lenses(service), []);
       await workbench.goToEndOf(service, "frequency");
-      await workbench.retype(1, "frequenzy");
+      await workbench.retype(1, "and");
       await workbench.editor(service).locator(".squiggly-error").first().waitFor();
       await workbench.picture("10-without-engine");
     },

@@ -106,7 +106,9 @@ export class Workbench {
     }
   }
 
+  /** Takes a picture of the window at rest. */
   async picture(name: string): Promise<void> {
+    await this.page.waitForTimeout(600);
     await this.page.screenshot({ path: join(outFolder, `${name}.png`) });
   }
 
