@@ -27,6 +27,8 @@ export type Editor = {
   /** `line:character code` of each diagnostic. */
   readonly diagnostics: (path: string) => Promise<readonly string[]>;
   readonly pull: (path: string) => Promise<readonly Diagnostic[]>;
+  /** Asks about a place: a method's name without `textDocument/`. */
+  readonly ask: <T>(method: string, path: string, line: number, character: number) => Promise<T>;
   readonly uri: (path: string) => string;
   /** Settles when the server asks to look at diagnostics again. */
   readonly refreshed: () => Promise<void>;
@@ -84,6 +86,11 @@ export async function startEditor(
     connection,
     uri,
     pull,
+    ask: (method, path, line, character) =>
+      connection.sendRequest(`textDocument/${method}`, {
+        textDocument: { uri: uri(path) },
+        position: { line, character },
+      }),
     open: (path, text) =>
       connection.sendNotification("textDocument/didOpen", {
         textDocument: { uri: uri(path), languageId: "clientele", version: (version += 1), text },

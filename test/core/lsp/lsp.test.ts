@@ -65,8 +65,15 @@ describe("the language server", () => {
     expect(await editor.diagnostics("clientele.yaml")).toEqual([]);
     const refreshed = editor.refreshed();
     const columns = ["customer_id", "paid_at", "total", "chanel"].map((name) => ({
-      ...{ name, type: name === "total" ? "number" : "text", nativeType: "", nullShare: null },
-      ...{ distinct: null, minimum: null, maximum: null, top: [], complete: false },
+      name,
+      type: name === "total" ? "number" : "text",
+      nativeType: "",
+      nullShare: null,
+      distinct: null,
+      minimum: null,
+      maximum: null,
+      top: [],
+      complete: false,
     }));
     const catalog = { sources: [{ name: "transactions", files: [], rows: 1, columns }] };
     await editor.connection.sendNotification("clientele/catalog", {
@@ -96,6 +103,83 @@ describe("the language server", () => {
     await editor.open("segmentations/care.yaml", care.replace("value", "nobody"));
     const [first] = await editor.pull("segmentations/care.yaml");
     expect(first?.message).toMatch(/\p{Script=Han}/u);
+  });
+
+  it("completes keys, and names of metrics, in unsaved text", async () => {
+    editor = await startEditor({ "clientele.yaml": project });
+    const path = "segmentations/care.yaml";
+    await editor.open(
+      path,
+      "segmentation: care\nkind: rules\nsegments:\n  - id: a\n    when: \n    ",
+    );
+    type Item = { readonly label: string };
+    const names = await editor.ask<readonly Item[]>("completion", path, 4, 10);
+    expect(names.map((i) => i.label)).toEqual(expect.arrayContaining(["recency", "app_share"]));
+    const keys = await editor.ask<readonly Item[]>("completion", path, 5, 4);
+    expect(keys.map((i) => i.label)).toEqual(["title", "else"]);
+  });
+
+  it("tells what a name means, and where it is declared", async () => {
+    editor = await startEditor({ "clientele.yaml": project, "segmentations/value.yaml": value });
+    const path = "segmentations/care.yaml";
+    await editor.open(path, care);
+    const hover = await editor.ask<{ readonly contents: { readonly value: string } }>(
+      "hover",
+      path,
+      4,
+      12,
+    );
+    expect(hover.contents.value).toMatch(/`value`/);
+    const found = await editor.ask<readonly { readonly uri: string }[]>("definition", path, 4, 12);
+    expect(found.map((l) => l.uri)).toEqual([editor.uri("segmentations/value.yaml")]);
+  });
+
+  it("offers the nearest name as a fix", async () => {
+    editor = await startEditor({ "clientele.yaml": project });
+    const path = "segmentations/care.yaml";
+    await editor.open(path, care.replace("value = 'high'", "frequenzy > 3"));
+    const actions = await editor.connection.sendRequest<readonly { readonly title: string }[]>(
+      "textDocument/codeAction",
+      {
+        textDocument: { uri: editor.uri(path) },
+        range: { start: { line: 4, character: 10 }, end: { line: 4, character: 10 } },
+        context: { diagnostics: await editor.pull(path) },
+      },
+    );
+    expect(actions.map((a) => a.title)).toEqual(["frequency"]);
+  });
+
+  it("goes on after any text and any position", async () => {
+    editor = await startEditor({ "clientele.yaml": project });
+    const path = "segmentations/care.yaml";
+    await editor.open(path, "");
+    const texts = [
+      "",
+      "\u0000\uFEFF\t- ? : [{",
+      "segmentation: [\nkind: &a *a\n",
+      "? {\n- - - : :\n  |\n",
+      "segments: &a [*a, *a]\nkind: rules\n",
+      `segments: ${"[".repeat(3000)}`,
+      `segments:\n  - id: a\n    when: ${"(".repeat(3000)}`,
+    ];
+    for (const text of texts) {
+      await editor.change(path, text);
+      await editor.diagnostics(path);
+      for (const method of ["completion", "hover", "documentSymbol", "definition", "prepareRename"])
+        for (const [line, character] of [
+          [0, 0],
+          [1, 3],
+          [99, 99],
+        ] as const)
+          await editor.ask(method, path, line, character);
+    }
+    await editor.connection.sendNotification("clientele/catalog", {
+      root: "nowhere",
+      catalog: null,
+    });
+    await editor.change("not/open.yaml", "x");
+    await editor.change(path, care.replace("value = 'high'", "frequenzy > 3"));
+    expect(await editor.diagnostics(path)).toEqual(["4:10 unknown-name"]);
   });
 
   it("says nothing about files that are in no project", async () => {

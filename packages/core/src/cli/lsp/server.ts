@@ -1,6 +1,7 @@
 /** The language server: reads requests, calls `language/authoring`, answers. It reads texts and never data. */
 import { TextDocument } from "vscode-languageserver-textdocument";
 import {
+  CodeActionKind,
   DidChangeWatchedFilesNotification,
   DocumentDiagnosticReportKind,
   TextDocuments,
@@ -12,6 +13,7 @@ import {
 } from "vscode-languageserver/node";
 import type { Catalog } from "../../language/model/catalog.ts";
 import { messageOf } from "../../messages/index.ts";
+import { answerFeatures } from "./features.ts";
 import { Projects, type Environment } from "./projects.ts";
 import { toDiagnostic } from "./words.ts";
 
@@ -57,6 +59,13 @@ export function startLanguageServer(connection: Connection, environment: Environ
     return {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
+        completionProvider: { triggerCharacters: ["'", ".", "(", " "] },
+        hoverProvider: true,
+        documentSymbolProvider: true,
+        definitionProvider: true,
+        referencesProvider: true,
+        renameProvider: { prepareProvider: true },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
         workspace: { workspaceFolders: { supported: true } },
         diagnosticProvider: {
           identifier: "clientele",
@@ -124,6 +133,7 @@ export function startLanguageServer(connection: Connection, environment: Environ
     kind: DocumentDiagnosticReportKind.Full,
     items: guard("diagnostics", [], () => diagnosticsOf(textDocument.uri)),
   }));
+  answerFeatures({ connection, projects, guard, locale: () => locale });
   connection.onShutdown(() => clearTimeout(timer));
 
   documents.listen(connection);

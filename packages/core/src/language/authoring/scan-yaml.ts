@@ -66,14 +66,14 @@ export function scanYaml(text: string): readonly Entry[] {
       if (text.startsWith("---", start)) stack = [];
       return nextLine(text, end);
     }
-    const open_ = top();
+    const above = top();
     if (
-      open_ !== undefined &&
-      !isEmpty(open_.value) &&
-      first - start > open_.column &&
-      !isBracket(text, open_)
+      above !== undefined &&
+      !isEmpty(above.value) &&
+      first - start > above.column &&
+      !isBracket(text, above)
     ) {
-      open_.value = { start: open_.value.start, end: plainEnd(text, first, end) };
+      above.value = { start: above.value.start, end: plainEnd(text, first, end) };
       return nextLine(text, end);
     }
     let at = first;

@@ -1,0 +1,236 @@
+/** What can be written where the cursor stands. */
+import type { Position, Range } from "../../problem.ts";
+import type { YamlPath } from "../config/yaml-source.ts";
+import { completeExpression } from "./complete-expression.ts";
+import { cursorPlace, type CursorPlace } from "./cursor-place.ts";
+import { declarationsOf } from "./declarations.ts";
+import { columnNames, expressionScope } from "./expression-scope.ts";
+import { factsAt, type KeyFact } from "./schema-facts.ts";
+import { lineEnd, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
+import { rangesIn } from "./segment-places.ts";
+import type { Workspace } from "./workspace.ts";
+
+export type CompletionKind =
+  | "key"
+  | "value"
+  | "metric"
+  | "segmentation"
+  | "segment"
+  | "column"
+  | "function"
+  | "keyword";
+
+export type Completion = {
+  readonly label: string;
+  readonly kind: CompletionKind;
+  /** A type, a signature, a title or a count. */
+  readonly detail: string;
+  readonly documentation: string;
+  /** What replaces the text in `range`; lines below the first are indented already. */
+  readonly insert: string;
+  readonly range: Range;
+  /** Lower comes first. */
+  readonly rank: number;
+};
+
+type Offer = Omit<Completion, "range"> & { readonly from: number; readonly to: number };
+
+type Here = {
+  readonly workspace: Workspace;
+  readonly file: string;
+  readonly text: string;
+  readonly offset: number;
+  readonly entries: readonly Entry[];
+  readonly place: CursorPlace;
+  readonly kind: string | undefined;
+  readonly locale: string;
+};
+
+/**
+ * What fits at a position: keys that are not there yet, values, and in expressions names, functions, segments and values
+ * of the data. Works on a text that does not parse.
+ *
+ * @param file the path in the project
+ * @param locale of titles
+ * @returns the likeliest first; empty where nothing is known
+ */
+export function completionsAt(
+  workspace: Workspace,
+  file: string,
+  position: Position,
+  locale = "en",
+): readonly Completion[] {
+  const text = workspace.files.read(file)?.text;
+  if (text === undefined) return [];
+  const entries = scanYaml(text);
+  const offset = offsetOf(text, position);
+  const place = cursorPlace(text, offset, entries);
+  if (place === undefined) return [];
+  const written = entries.find((e) => e.path.length === 1 && e.path[0] === "kind");
+  const kind = written === undefined ? undefined : plainText(text, written.value);
+  const here: Here = { workspace, file, text, offset, entries, place, kind, locale };
+  const rangeOf = rangesIn(text);
+  return offersAt(here)
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(({ from, to, ...rest }) => ({ ...rest, range: rangeOf({ start: from, end: to }) }));
+}
+
+function offersAt(here: Here): readonly Offer[] {
+  const { place, file, kind } = here;
+  const facts = factsAt(file, place.path, kind);
+  if (facts === undefined) return [];
+  if (place.kind === "key") return facts.open ? openKeys(here) : keyOffers(here, facts.keys);
+  if (facts.expression) {
+    const expression = expressionOffers(here);
+    return place.inline || facts.keys.length === 0
+      ? expression
+      : [...keyOffers(here, facts.keys), ...expression];
+  }
+  const { path, inline } = place;
+  if (!inline && facts.open) return openKeys(here);
+  if (!inline && facts.keys.length > 0 && facts.values.length === 0)
+    return keyOffers(here, facts.keys);
+  if (!inline && facts.list && typeof path.at(-1) === "string") return itemOffers(here);
+  return [...facts.values, ...usualValues(here)].map((value, index) =>
+    offer(here, value, "value", value, index),
+  );
+}
+
+const offer = (
+  here: Here,
+  label: string,
+  kind: CompletionKind,
+  insert: string,
+  rank: number,
+): Offer => ({
+  label,
+  kind,
+  detail: "",
+  documentation: "",
+  insert,
+  rank,
+  from: here.place.from,
+  to: Math.max(here.offset, wordEnd(here)),
+});
+
+/** Keys of a map that it does not have yet. */
+function keyOffers(here: Here, keys: readonly KeyFact[]): readonly Offer[] {
+  const { place, text, offset } = here;
+  const { own } = place;
+  const onOther = own !== undefined && offset > own.key.start;
+  const taken = new Set(
+    here.entries
+      .filter((e) => isChild(e.path, place.path) && !(onOther && e === own))
+      .map((e) => e.path.at(-1)),
+  );
+  const lineStart = text.lastIndexOf("\n", place.from - 1) + 1;
+  const column = place.from - lineStart;
+  return keys
+    .filter((key) => !taken.has(key.name))
+    .map((key, index) => ({
+      ...offer(here, key.name, "key", key.name, (key.required ? 0 : 100) + index),
+      insert: onOther ? key.name : key.name + behindKey(key, column, place.inline),
+      documentation: key.description,
+      to: onOther ? own.key.end : offset,
+    }));
+}
+
+function behindKey({ shape }: KeyFact, column: number, inline: boolean): string {
+  if (inline || shape === "scalar") return ": ";
+  const deeper = " ".repeat(column + 2);
+  return shape === "map" ? `:\n${deeper}` : `:\n${deeper}- `;
+}
+
+/** A map whose keys the user names: columns of the data are known. */
+function openKeys(here: Here): readonly Offer[] {
+  const { place, workspace, entries } = here;
+  if (place.path.join(".") !== "sources.customers.columns") return [];
+  const taken = new Set(
+    entries.filter((e) => isChild(e.path, place.path)).map((e) => e.path.at(-1)),
+  );
+  return columnNames(workspace, "customers")
+    .filter(({ name }) => !taken.has(name))
+    .map((c, index) => ({
+      ...offer(here, c.name, "column", `${c.name}: `, index),
+      detail: c.detail,
+    }));
+}
+
+/** The dash of a new item. */
+const itemOffers = (here: Here): readonly Offer[] => {
+  const keys = factsAt(here.file, [...here.place.path, 0], here.kind)?.keys ?? [];
+  const first = keys[0]?.name;
+  return [
+    offer(
+      here,
+      first === undefined ? "-" : `- ${first}`,
+      "key",
+      first === undefined ? "- " : `- ${first}: `,
+      0,
+    ),
+  ];
+};
+
+function expressionOffers(here: Here): readonly Offer[] {
+  const { workspace, place, locale, text, offset } = here;
+  const start =
+    /['"]/.test(text[place.from] ?? "") && offset > place.from ? place.from + 1 : place.from;
+  const { metrics, segmentations } = declarationsOf(workspace.files);
+  // A rule that names its own segmentation would be a cycle.
+  const others = segmentations.filter((s) => s.file !== here.file);
+  const scope = expressionScope(workspace, { metrics, segmentations: others }, place.path, locale);
+  return completeExpression(text.slice(start, offset), scope).map(({ replaces, ...suggestion }) => {
+    const closing = suggestion.insert.endsWith("'") && text[offset] === "'" ? 1 : 0;
+    return { ...suggestion, from: offset - replaces, to: offset + closing };
+  });
+}
+
+const windows = ["30 days", "90 days", "180 days", "365 days"];
+
+/** Values of fields that take any text, but mostly one of a few. */
+function usualValues({ place, workspace }: Here): readonly string[] {
+  const path = place.path.filter((part) => typeof part === "string");
+  switch (path.at(-1)) {
+    case "within":
+      return windows;
+    case "top":
+      return ["80% of value", "95% of value", "20% of customers"];
+    case "timezone":
+      return Intl.supportedValuesOf("timeZone");
+    case "currency":
+      return Intl.supportedValuesOf("currency");
+    case "locale":
+      return ["en", "zh-CN"];
+    case "as_of":
+      return ["latest"];
+    case "label":
+    case "owner":
+    case "aliases":
+      return columnNames(workspace, "customers").map(({ name }) => name);
+    case undefined:
+    default:
+      return [];
+  }
+}
+
+const isChild = (path: YamlPath, parent: YamlPath): boolean =>
+  path.length === parent.length + 1 && parent.every((part, i) => path[i] === part);
+
+/** The end of the word that the cursor is in, so that it is replaced as a whole. */
+function wordEnd({ text, offset, place }: Here): number {
+  if (place.inline && /[{[]/.test(text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset)))
+    return offset;
+  const rest = /^[^\s#,}\]:]*/.exec(text.slice(offset, lineEnd(text, offset)))?.[0] ?? "";
+  return offset + rest.length;
+}
+
+/** The offset of a position; behind the end of a line it is the end of that line. */
+export function offsetOf(text: string, { line, character }: Position): number {
+  let at = 0;
+  for (let i = 0; i < line; i += 1) {
+    const next = text.indexOf("\n", at);
+    if (next < 0) return text.length;
+    at = next + 1;
+  }
+  return Math.min(at + character, lineEnd(text, at));
+}

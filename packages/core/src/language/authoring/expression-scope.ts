@@ -1,0 +1,130 @@
+/** Which names an expression can use where it stands, for completion and hovers. */
+import type { YamlPath } from "../config/yaml-source.ts";
+import { textFor } from "../config/text.ts";
+import { isPlainName } from "../expression/lexer.ts";
+import { builtins } from "../model/builtins.ts";
+import type { CatalogColumn } from "../model/catalog.ts";
+import type { Declarations } from "./declarations.ts";
+import type { Workspace } from "./workspace.ts";
+
+export type KnownName = {
+  /** As it is written in an expression, in quotes where it must be. */
+  readonly name: string;
+  readonly kind: "metric" | "segmentation" | "segment" | "column";
+  /** A type, or what it belongs to. */
+  readonly detail: string;
+  readonly documentation: string;
+  /** Values to compare it with, most frequent first, with what is known of each. */
+  readonly values: readonly { readonly value: string; readonly detail: string }[];
+};
+
+export type ExpressionScope = {
+  readonly names: readonly KnownName[];
+  /** Names inside an aggregate's brackets; `undefined` where there can be none. */
+  readonly rows: readonly KnownName[] | undefined;
+};
+
+/**
+ * The names for the expression at a path.
+ *
+ * @param path of its value in the file; `sources.…` are about rows, all others about customers
+ * @param locale of the titles
+ */
+export function expressionScope(
+  workspace: Workspace,
+  declarations: Declarations,
+  path: YamlPath,
+  locale: string,
+): ExpressionScope {
+  const [root, source] = path;
+  if (root === "sources") return { names: columnNames(workspace, String(source)), rows: undefined };
+  const own = root === "metrics" ? String(path[1]) : undefined;
+  const metrics = declarations.metrics.filter((m) => m.name !== own);
+  const names: readonly KnownName[] = [
+    ...metrics.map((m) => ({
+      name: quoted(m.name),
+      kind: "metric" as const,
+      detail: textFor(m.title, locale),
+      documentation: m.within === undefined ? m.value : `${m.value}\n${m.within}`,
+      values: [],
+    })),
+    ...builtins.map((b) => ({
+      name: b.name,
+      kind: "metric" as const,
+      detail: textFor(b.title, locale),
+      documentation: textFor(b.definition, locale),
+      values: [],
+    })),
+    ...declarations.segmentations.flatMap((s): readonly KnownName[] => {
+      const values = s.segments.map(({ id, title }) => ({
+        value: id,
+        detail: textFor(title, locale),
+      }));
+      if (!s.all)
+        return [
+          {
+            name: quoted(s.name),
+            kind: "segmentation",
+            detail: textFor(s.title, locale),
+            documentation: "",
+            values,
+          },
+        ];
+      return s.segments.map(({ id, title, rule }) => ({
+        name: `${quoted(s.name)}.${quoted(id)}`,
+        kind: "segment",
+        detail: textFor(title, locale),
+        documentation: rule,
+        values: [],
+      }));
+    }),
+    ...columnNames(workspace, "customers"),
+    { name: "as_of", kind: "column", detail: "date", documentation: "", values: [] },
+  ];
+  return { names, rows: [...lineNames, ...columnNames(workspace, "transactions")] };
+}
+
+const lineNames: readonly KnownName[] = [
+  ["amount", "number"],
+  ["day", "date"],
+  ["order", "text"],
+  ["as_of", "date"],
+].map(([name = "", detail = ""]) => ({
+  name,
+  kind: "column",
+  detail,
+  documentation: "",
+  values: [],
+}));
+
+/** The columns of a source, as far as its data are known; else those that the configuration names. */
+export function columnNames({ catalog, config }: Workspace, source: string): readonly KnownName[] {
+  const known = catalog?.sources.find((s) => s.name === source)?.columns;
+  if (known !== undefined) return known.map((column) => columnName(column));
+  const named =
+    source === "customers" ? (config.project?.value.sources.customers?.columns ?? {}) : {};
+  return Object.entries(named).map(([name, { type }]) => ({
+    name: quoted(name),
+    kind: "column",
+    detail: type ?? "",
+    documentation: "",
+    values: [],
+  }));
+}
+
+function columnName({ name, type, top, distinct, minimum, maximum }: CatalogColumn): KnownName {
+  const span = minimum !== null && maximum !== null ? [`${minimum} … ${maximum}`] : [];
+  const many = distinct === null ? [] : [`${distinct} distinct`];
+  return {
+    name: quoted(name),
+    kind: "column",
+    detail: type,
+    documentation: [...span, ...many].join(", "),
+    values:
+      type === "text" ? top.map(({ value, count }) => ({ value, detail: String(count) })) : [],
+  };
+}
+
+/** A name as an expression needs it. */
+export const quoted = (name: string): string =>
+  isPlainName(name) ? name : `"${name.replaceAll('"', '""')}"`;

@@ -1,0 +1,121 @@
+/** What something in a file means: keys, metrics, functions, segments, columns. */
+import type { Position, Range } from "../../problem.ts";
+import { textFor } from "../config/text.ts";
+import { findBuiltin } from "../model/builtins.ts";
+import { findFunction, signatureOf } from "../model/functions.ts";
+import { offsetOf } from "./completion.ts";
+import { declarationsOf, type Declarations } from "./declarations.ts";
+import { mentionsIn, type Target } from "./mentions.ts";
+import { factsAt } from "./schema-facts.ts";
+import { plainText, scanYaml } from "./scan-yaml.ts";
+import { rangesIn } from "./segment-places.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Markdown, and what it is about. */
+export type Hover = { readonly markdown: string; readonly range: Range };
+
+/** How many of a column's values are shown. */
+const shownValues = 8;
+
+/** @returns `undefined` where there is nothing to say */
+export function hoverAt(
+  workspace: Workspace,
+  file: string,
+  position: Position,
+  locale = "en",
+): Hover | undefined {
+  const text = workspace.files.read(file)?.text;
+  if (text === undefined) return undefined;
+  const offset = offsetOf(text, position);
+  const holds = ({ start, end }: { readonly start: number; readonly end: number }): boolean =>
+    start <= offset && offset <= end;
+  const rangeOf = rangesIn(text);
+  const declarations = declarationsOf(workspace.files);
+  const mention = mentionsIn(file, text, declarations).findLast((m) => holds(m.span));
+  const about =
+    mention === undefined ? undefined : describe(mention.target, workspace, declarations, locale);
+  if (mention !== undefined && about !== undefined)
+    return { markdown: about, range: rangeOf(mention.span) };
+  const entries = scanYaml(text);
+  const key = entries.find((e) => typeof e.path.at(-1) === "string" && holds(e.key));
+  if (key === undefined) return undefined;
+  const kind = entries.find((e) => e.path.length === 1 && e.path[0] === "kind");
+  const facts = factsAt(
+    file,
+    key.path,
+    kind === undefined ? undefined : plainText(text, kind.value),
+  );
+  if (facts === undefined) return undefined;
+  const values = facts.values.map(code).join(" · ");
+  const lines = [facts.description, values].filter((line) => line !== "");
+  return lines.length === 0 ? undefined : { markdown: lines.join("\n\n"), range: rangeOf(key.key) };
+}
+
+function describe(
+  target: Target,
+  workspace: Workspace,
+  { metrics, segmentations }: Declarations,
+  locale: string,
+): string | undefined {
+  switch (target.kind) {
+    case "builtin": {
+      const found = findBuiltin(target.name);
+      if (found === undefined) return undefined;
+      const unit = found.unit ?? found.type;
+      return `**${textFor(found.title, locale)}** ${code(found.name)} · ${unit}\n\n${textFor(found.definition, locale)}`;
+    }
+    case "metric": {
+      const found = metrics.find((m) => m.name === target.name);
+      if (found === undefined) return undefined;
+      const within = found.within === undefined ? "" : ` · ${found.within}`;
+      return `**${escaped(textFor(found.title, locale))}** ${code(found.name)}${within}\n\n${block(found.value)}`;
+    }
+    case "segmentation": {
+      const found = segmentations.find((s) => s.name === target.name);
+      if (found === undefined) return undefined;
+      const ids = found.segments.map((s) => `- ${code(s.id)} ${escaped(textFor(s.title, locale))}`);
+      return `**${escaped(textFor(found.title, locale))}** ${code(found.name)} · ${found.kind}\n\n${ids.join("\n")}`;
+    }
+    case "segment": {
+      const own = segmentations.find((s) => s.name === target.segmentation);
+      const found = own?.segments.find((s) => s.id === target.segment);
+      if (own === undefined || found === undefined) return undefined;
+      const name = code(`${own.name}.${found.id}`);
+      const rule = found.rule === "" ? "" : `\n\n${block(found.rule)}`;
+      return `**${escaped(textFor(found.title, locale))}** ${name}${rule}`;
+    }
+    case "function": {
+      const found = findFunction(target.name);
+      return found === undefined ? undefined : `${code(signatureOf(found))}\n\n${found.definition}`;
+    }
+    case "column":
+      return describeColumn(target, workspace);
+  }
+}
+
+function describeColumn(
+  target: Extract<Target, { kind: "column" }>,
+  { catalog }: Workspace,
+): string | undefined {
+  const column = catalog?.sources
+    .find((s) => s.name === target.source)
+    ?.columns.find((c) => c.name.toLowerCase() === target.name.toLowerCase());
+  if (column === undefined) return undefined;
+  const span =
+    column.minimum === null || column.maximum === null
+      ? []
+      : [`${column.minimum} … ${column.maximum}`];
+  const top = column.top
+    .slice(0, shownValues)
+    .map(({ value, count }) => `- ${code(value)} ${count}`);
+  const more = column.complete && column.top.length <= shownValues ? [] : ["- …"];
+  const head = `${code(`${target.source}.${column.name}`)} · ${[column.type, ...span].join(" · ")}`;
+  return top.length === 0 ? head : `${head}\n\n${[...top, ...more].join("\n")}`;
+}
+
+/** Text of the user's as code, whatever it holds. */
+const code = (text: string): string =>
+  text.includes("`") ? escaped(text) : `\`${text.replaceAll("\n", " ")}\``;
+const block = (text: string): string => `~~~sql\n${text.replaceAll("~~~", "")}\n~~~`;
+const escaped = (text: string): string =>
+  text.replaceAll(/[\\`*_{}[\]<>()#+!|~-]/g, String.raw`\$&`);

@@ -1,0 +1,177 @@
+/** Everywhere a file names something: where it is declared, and where an expression uses it. */
+import { kindOfFile } from "../config/read-config.ts";
+import type { YamlPath } from "../config/yaml-source.ts";
+import type { Expr, Span } from "../expression/ast.ts";
+import { tokenize } from "../expression/lexer.ts";
+import { parse } from "../expression/parse.ts";
+import { childrenOf } from "../expression/walk.ts";
+import { findBuiltin } from "../model/builtins.ts";
+import { isAggregate } from "../model/functions.ts";
+import type { Declarations } from "./declarations.ts";
+import { factsAt } from "./schema-facts.ts";
+import { isEmpty, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
+import { isSegmentId } from "./segment-places.ts";
+
+export type Target =
+  | { readonly kind: "builtin"; readonly name: string }
+  | { readonly kind: "metric"; readonly name: string }
+  | { readonly kind: "segmentation"; readonly name: string }
+  | { readonly kind: "segment"; readonly segmentation: string; readonly segment: string }
+  | { readonly kind: "function"; readonly name: string }
+  | { readonly kind: "column"; readonly source: string; readonly name: string };
+
+export type Mention = {
+  readonly target: Target;
+  readonly span: Span;
+  /** `text`: in quotes that belong to the span, as in `value = 'high'`. */
+  readonly as: "declaration" | "name" | "text";
+};
+
+/**
+ * @param file its path in the project
+ * @param declarations of the whole project: they say what a name is
+ * @returns declarations first, then uses, in the order of the text
+ */
+export function mentionsIn(
+  file: string,
+  text: string,
+  declarations: Declarations,
+): readonly Mention[] {
+  const entries = scanYaml(text);
+  const written = (name: string): string | undefined => {
+    const entry = entries.find((e) => e.path.length === 1 && e.path[0] === name);
+    return entry === undefined ? undefined : plainText(text, entry.value);
+  };
+  const kind = written("kind");
+  const expressions = entries.filter(
+    (e) => !isEmpty(e.value) && factsAt(file, e.path, kind)?.expression === true,
+  );
+  return [
+    ...declared(file, text, entries, written("segmentation")),
+    ...expressions.flatMap((e) => usesIn(text, e, declarations)),
+  ];
+}
+
+export const sameTarget = (a: Target, b: Target): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
+
+function declared(
+  file: string,
+  text: string,
+  entries: readonly Entry[],
+  segmentation: string | undefined,
+): readonly Mention[] {
+  const mention = (target: Target, span: Span): Mention => ({ target, span, as: "declaration" });
+  if (kindOfFile(file) === "project")
+    return entries
+      .filter((e) => e.path.length === 2 && e.path[0] === "metrics")
+      .map((e) => mention({ kind: "metric", name: String(e.path[1]) }, e.key));
+  if (segmentation === undefined) return [];
+  return entries.flatMap((e) => {
+    if (isEmpty(e.value)) return [];
+    if (e.path.length === 1 && e.path[0] === "segmentation")
+      return mention({ kind: "segmentation", name: segmentation }, e.value);
+    const isId = isSegmentId(e) || (e.path.length === 1 && e.path[0] === "others");
+    return isId
+      ? mention({ kind: "segment", segmentation, segment: plainText(text, e.value) }, e.value)
+      : [];
+  });
+}
+
+function usesIn(text: string, entry: Entry, declarations: Declarations): readonly Mention[] {
+  const source = sourceOf(entry.path);
+  const { written, offset } = unquoted(text, entry.value);
+  const mentions: Mention[] = [];
+  const add = (target: Target, { start, end }: Span, as: Mention["as"]): void =>
+    void mentions.push({ target, span: { start: offset(start), end: offset(end) }, as });
+
+  const segmentation = (expr: Expr, rows: boolean): string | undefined => {
+    if (rows || expr.kind !== "name" || expr.parts.length !== 1) return undefined;
+    return declarations.segmentations.find((s) => s.name === expr.parts[0])?.name;
+  };
+  const compared = (name: Expr, literals: readonly Expr[], rows: boolean): void => {
+    const own = segmentation(name, rows);
+    for (const literal of own === undefined ? [] : literals)
+      if (literal.kind === "text" && own !== undefined)
+        add({ kind: "segment", segmentation: own, segment: literal.value }, literal.span, "text");
+  };
+  const visit = (expr: Expr, rows: boolean): void => {
+    if (expr.kind === "name")
+      nameUses(expr, rows ? (source ?? "transactions") : source, written, declarations, add);
+    if (expr.kind === "call") add({ kind: "function", name: expr.name }, expr.nameSpan, "name");
+    if (expr.kind === "in") compared(expr.value, expr.list, rows);
+    if (expr.kind === "case" && expr.operand !== null)
+      compared(
+        expr.operand,
+        expr.branches.map((b) => b.when),
+        rows,
+      );
+    if (expr.kind === "binary") {
+      compared(expr.left, [expr.right], rows);
+      compared(expr.right, [expr.left], rows);
+    }
+    const inner = rows || (expr.kind === "call" && isAggregate(expr.name));
+    for (const child of childrenOf(expr)) visit(child, inner);
+  };
+  visit(parse(written).expr, source !== undefined);
+  return mentions;
+}
+
+/** The source whose rows an expression is about; `undefined` where it is about customers. */
+const sourceOf = (path: YamlPath): string | undefined =>
+  path[0] === "sources" ? String(path[1]) : undefined;
+
+function nameUses(
+  expr: Extract<Expr, { kind: "name" }>,
+  source: string | undefined,
+  text: string,
+  declarations: Declarations,
+  add: (target: Target, span: Span, as: Mention["as"]) => void,
+): void {
+  const [first = "", second] = expr.parts;
+  const spans = tokenize(text.slice(expr.span.start, expr.span.end))
+    .filter((t) => t.kind === "name" || t.kind === "quoted-name")
+    .map((t) => ({ start: expr.span.start + t.span.start, end: expr.span.start + t.span.end }));
+  const [firstSpan = expr.span, secondSpan = expr.span] = spans;
+  if (source !== undefined) {
+    add(
+      { kind: "column", source, name: second ?? first },
+      second === undefined ? firstSpan : secondSpan,
+      "name",
+    );
+    return;
+  }
+  const builtin = findBuiltin(first);
+  const segmentation = declarations.segmentations.find((s) => s.name === first);
+  if (second !== undefined) {
+    if (segmentation === undefined)
+      return add({ kind: "column", source: "customers", name: second }, secondSpan, "name");
+    add({ kind: "segmentation", name: first }, firstSpan, "name");
+    add({ kind: "segment", segmentation: first, segment: second }, secondSpan, "name");
+  } else if (builtin !== undefined) add({ kind: "builtin", name: builtin.name }, firstSpan, "name");
+  else if (declarations.metrics.some((m) => m.name === first))
+    add({ kind: "metric", name: first }, firstSpan, "name");
+  else if (segmentation !== undefined)
+    add({ kind: "segmentation", name: first }, firstSpan, "name");
+  else add({ kind: "column", source: "customers", name: first }, firstSpan, "name");
+}
+
+/** The text of an expression without YAML's quotes, with where each of its characters stands in the file. */
+function unquoted(
+  text: string,
+  { start, end }: Span,
+): { readonly written: string; readonly offset: (at: number) => number } {
+  const quote = text[start];
+  if (quote !== "'" && quote !== '"')
+    return { written: text.slice(start, end), offset: (at) => start + at };
+  const stop = text[end - 1] === quote && end > start + 1 ? end - 1 : end;
+  const offsets: number[] = [];
+  let written = "";
+  for (let at = start + 1; at < stop; at += 1) {
+    const escape = quote === "'" ? text.startsWith("''", at) : text[at] === "\\";
+    if (escape) at += 1;
+    offsets.push(at);
+    written += text[at] ?? "";
+  }
+  return { written, offset: (at) => offsets[at] ?? stop };
+}
