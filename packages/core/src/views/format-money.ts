@@ -45,7 +45,7 @@ export function formatMoney(amount: number, currency: string, options: MoneyOpti
       : `${sign}${figure} ${scale}${name}`;
   }
   const symbol = symbolOf(currency);
-  return `${sign}${symbol}${/[A-Z]$/.test(symbol) ? " " : ""}${figure}${scale}`;
+  return `${sign}${symbol}${/[A-Za-z]$/.test(symbol) ? " " : ""}${figure}${scale}`;
 }
 
 type Figure = { readonly figure: string; readonly scale: string };

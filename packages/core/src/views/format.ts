@@ -1,4 +1,5 @@
 /** A cell as text, in the reader's language. */
+import { space } from "../messages/space.ts";
 import type { Cell } from "./view.ts";
 import { formatDate, formatTime } from "./format-date.ts";
 import { formatMoney } from "./format-money.ts";
@@ -33,12 +34,13 @@ export function formatCell(cell: Cell, options: FormatOptions): string {
   const { value, interval } = cell;
   if (value === null) return unknownText;
   if (interval === undefined || typeof value !== "number") return formatValue(cell, value, options);
-  const [middle, low, high] = [value, ...interval].map((n) =>
-    formatValue(cell, toSignificant(n, 2), { ...options, style: "short" }),
-  );
-  return isChinese(options.locale)
-    ? `约 ${middle}（约八成把握：${low} 至 ${high}）`
-    : `about ${middle} (likely ${low}–${high})`;
+  const estimate = (n: number): string =>
+    formatValue(cell, toSignificant(n, 2), { ...options, style: "short" });
+  const [low, high] = [estimate(interval[0]), estimate(interval[1])];
+  if (isChinese(options.locale)) return space`约 ${estimate(value)}（约八成把握：${low}至${high}）`;
+  const sign = /^[^\d−<]*/.exec(low)?.[0] ?? "";
+  const end = high.startsWith(sign) ? high.slice(sign.length) : high;
+  return `about ${estimate(value)} (likely ${low}–${end})`;
 }
 
 function formatValue(cell: Cell, value: string | number | boolean, options: FormatOptions): string {
