@@ -1,5 +1,5 @@
 /** Checks a YAML file against its schema and turns what zod finds into problems with places. */
-import { isAlias, isMap, isScalar, visit } from "yaml";
+import { isMap, isScalar, visit, type Alias } from "yaml";
 import * as z from "zod";
 import { fileStart, problem, type Problem } from "../../problem.ts";
 import { nearest } from "./nearest.ts";
@@ -19,7 +19,8 @@ export type Shaped<T> = { readonly value: T | undefined; readonly problems: read
 export function checkShape<T>(source: YamlSource, schema: z.ZodType<T>): Shaped<T> {
   const syntax = syntaxProblems(source);
   if (syntax.length > 0) return { value: undefined, problems: syntax };
-  if (source.document.contents === null) {
+  const { contents } = source.document;
+  if (contents === null || (isScalar(contents) && contents.value === null)) {
     const place = { file: source.path, range: fileStart };
     return { value: undefined, problems: [problem("empty-file", { path: source.path }, place)] };
   }
@@ -38,14 +39,37 @@ function syntaxProblems(source: YamlSource): readonly Problem[] {
   const faults = source.document.errors.map((error) =>
     problem(
       "yaml-syntax",
-      { reason: error.message.split("\n")[0] ?? error.message },
+      { reason: reasonOf(error.message) },
       { file: source.path, range: rangeAt(source, error.pos[0], error.pos[1]) },
     ),
   );
-  return faults.length > 0 ? faults.slice(0, 1) : duplicateKeys(source);
+  if (faults.length > 0) return faults.slice(0, 1);
+  return [...unknownAliases(source), ...keyProblems(source)];
 }
 
-function duplicateKeys(source: YamlSource): readonly Problem[] {
+/** yaml's parser descends with the text, and says so in JavaScript's words when it runs out of stack. */
+const reasonOf = (message: string): string =>
+  message.startsWith("Maximum call stack") ? "nested too deeply" : (message.split("\n")[0] ?? message);
+
+function aliasesOf(source: YamlSource): readonly Alias[] {
+  const found: Alias[] = [];
+  visit(source.document, { Alias: (_, alias) => void found.push(alias) });
+  return found;
+}
+
+function unknownAliases(source: YamlSource): readonly Problem[] {
+  const aliases = aliasesOf(source);
+  if (aliases.length > maximumAliases) return []; // refused as a whole
+  return aliases
+    .filter((alias) => alias.resolve(source.document) === undefined)
+    .map(({ source: name, range }) => {
+      const place = { file: source.path, range: range ? rangeAt(source, range[0], range[1]) : fileStart };
+      return problem("yaml-syntax", { reason: `no anchor &${name} above` }, place);
+    });
+}
+
+/** Keys that stand twice in a map, and the one that JavaScript's objects cannot hold. */
+function keyProblems(source: YamlSource): readonly Problem[] {
   const problems: Problem[] = [];
   visit(source.document, {
     Map: (_, map) => {
@@ -55,6 +79,7 @@ function duplicateKeys(source: YamlSource): readonly Problem[] {
         const name = String(key.value);
         const earlier = first.get(name);
         const range = rangeAt(source, key.range[0], key.range[1]);
+        if (name === "__proto__") problems.push(problem("bad-id", { id: name }, { file: source.path, range }));
         if (earlier === undefined) first.set(name, [key.range[0], key.range[1]]);
         else {
           const related = [{ file: source.path, range: rangeAt(source, ...earlier) }];
@@ -68,9 +93,7 @@ function duplicateKeys(source: YamlSource): readonly Problem[] {
 }
 
 function toPlain(source: YamlSource): { readonly value: unknown } | undefined {
-  let aliases = 0;
-  visit(source.document, { Alias: () => void (aliases += 1) });
-  if (aliases > maximumAliases) return undefined;
+  if (aliasesOf(source).length > maximumAliases) return undefined;
   try {
     return { value: source.document.toJS({ maxAliasCount: maximumAliases }) as unknown };
   } catch (error) {
@@ -199,13 +222,12 @@ function describe(value: unknown): string {
   if (value === null || value === undefined) return "nothing";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a map";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  // JSON has no infinity.
+  const text = typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
 /** Whether a file uses anchors; edits must not touch what an alias repeats. */
 export function usesAliases(source: YamlSource): boolean {
-  let found = false;
-  visit(source.document, { Alias: (_, node) => void (found ||= isAlias(node)) });
-  return found;
+  return aliasesOf(source).length > 0;
 }

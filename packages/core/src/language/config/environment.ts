@@ -13,7 +13,7 @@ export function expandEnvironment(
   const expanded = text.replace(
     /\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g,
     (_, name: string, fallback: string | undefined) => {
-      const value = environment[name];
+      const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
       if (value !== undefined && value !== "") return value;
       if (fallback !== undefined) return fallback;
       missing.push(name);

@@ -12,6 +12,8 @@ export type ConfigFile<T> = { readonly source: YamlSource; readonly value: T };
 export type Config = {
   readonly project: ConfigFile<ProjectConfig> | undefined;
   readonly segmentations: readonly ConfigFile<SegmentationConfig>[];
+  /** Segmentations whose files have problems: known by name, so that those who mention them are not blamed. */
+  readonly broken: readonly string[];
   /** Every file that was read, with or without problems. */
   readonly sources: readonly YamlSource[];
   readonly problems: readonly Problem[];
@@ -48,6 +50,7 @@ export function readConfig(files: Files, previous?: Config): Config {
   const problems: Problem[] = [];
   let project: ConfigFile<ProjectConfig> | undefined;
   const segmentations: ConfigFile<SegmentationConfig>[] = [];
+  const broken: string[] = [];
   for (const path of files.list()) {
     const kind = kindOfFile(path);
     const file = kind === undefined ? undefined : files.read(path);
@@ -57,7 +60,11 @@ export function readConfig(files: Files, previous?: Config): Config {
     const read = known?.version === file.version ? known : readFile(path, file.text, file.version, schema);
     cache.set(path, read);
     problems.push(...read.problems);
-    if (read.value === undefined) continue;
+    if (read.value === undefined) {
+      const name: unknown = read.source.document.get("segmentation");
+      if (kind === "segmentation" && typeof name === "string") broken.push(name);
+      continue;
+    }
     // The file's kind chose the schema that made the value.
     if (kind === "project") project = { source: read.source, value: read.value as ProjectConfig };
     else segmentations.push({ source: read.source, value: read.value as SegmentationConfig });
@@ -67,7 +74,7 @@ export function readConfig(files: Files, previous?: Config): Config {
       problem("no-project", { path: "clientele.yaml" }, { file: "clientele.yaml", range: fileStart }),
     );
   const sources = [...cache.values()].map((read) => read.source);
-  return { project, segmentations, sources, problems, cache };
+  return { project, segmentations, broken, sources, problems, cache };
 }
 
 function readFile(path: string, text: string, version: string, schema: z.ZodType): ReadFile {

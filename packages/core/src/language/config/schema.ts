@@ -1,5 +1,6 @@
 /** The shape of every configuration file. One source for types, checks, defaults and the editor's JSON Schema. */
 import * as z from "zod";
+import { isIsoDate } from "../expression/parse.ts";
 
 /** A name or id: letters, digits and `_`, in any script, not starting with a digit. */
 export const Id = z
@@ -20,7 +21,7 @@ const expression = (what: string) =>
 
 const Days = z
   .string()
-  .regex(/^\s*\d{1,5}\s+(days?|weeks?)\s*$/, { error: "a number of days, such as 365 days" })
+  .regex(/^\s*0*[1-9]\d{0,4}\s+(days?|weeks?)\s*$/, { error: "a number of days, such as 365 days" })
   .describe("A number of days or weeks, such as 365 days");
 
 const File = z.string().min(1, { error: "a file" });
@@ -75,10 +76,21 @@ const Metric = z.strictObject({
   within: Days.optional().describe("Only the last so many days, up to the as-of date"),
 });
 
+const asOfWords = "latest, or a date such as 2026-11-21";
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch (error) {
+    if (error instanceof RangeError) return false; // how Intl says that it is no language tag
+    throw error;
+  }
+}
+
 export const ProjectSchema = z.strictObject({
   clientele: z.literal(1, { error: "1" }).describe("The version of this format"),
   name: LocalisedText,
-  locale: z.string().default("en").describe("Language of reports"),
+  locale: z.string().refine(isLocale, { error: "a language such as en or zh-CN" }).default("en").describe("Language of reports"),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/, { error: "a currency code, such as EUR" })
@@ -86,7 +98,8 @@ export const ProjectSchema = z.strictObject({
   timezone: z.string().default("UTC"),
   as_of: z
     .string()
-    .regex(/^(latest|\d{4}-\d{2}-\d{2})$/, { error: "latest, or a date such as 2026-11-21" })
+    .regex(/^(latest|\d{4}-\d{2}-\d{2})$/, { error: asOfWords })
+    .refine((text) => text === "latest" || isIsoDate(text), { error: asOfWords })
     .default("latest"),
   engine: z.literal("duckdb", { error: "duckdb" }).default("duckdb"),
   sources: z.strictObject({ customers: Customers.optional(), transactions: Transactions }),

@@ -1,6 +1,6 @@
 /** A YAML text with its tree: finds the range of a key or a value, and the offsets inside a scalar. */
-import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
-import type { Document, Node, Scalar } from "yaml";
+import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import type { Document, Node, Pair, Scalar, YAMLMap } from "yaml";
 import { fileStart, type Position, type Range } from "../../problem.ts";
 import type { Span } from "../expression/ast.ts";
 import { scalarOffsets } from "./scalar-offsets.ts";
@@ -17,7 +17,14 @@ export type YamlSource = {
 /** Parses a text. Faults are in `document.errors`. */
 export function parseYaml(path: string, text: string): YamlSource {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false,
+    // Whatever version a file declares: merge keys would hide where a value stands.
+    schema: "core",
+    logLevel: "error",
+  });
   return { path, text, document, lines };
 }
 
@@ -40,11 +47,21 @@ export function offsetAt(source: YamlSource, position: Position): number {
   return Math.min(start + position.character, Math.max(start, nextStart - 1));
 }
 
-/** The value node at a path, following aliases no further than the document does. */
+/** The value node at a path; where an alias stands, what it repeats. */
 export function nodeAt(source: YamlSource, path: YamlPath): Node | undefined {
-  const node: unknown = path.length === 0 ? source.document.contents : source.document.getIn(path, true);
+  const resolved = (node: unknown): unknown => (isAlias(node) ? node.resolve(source.document) : node);
+  let node = resolved(source.document.contents);
+  for (const part of path) {
+    if (isMap(node)) node = pairAt(node, part)?.value;
+    else if (isSeq(node) && typeof part === "number") node = node.items[part];
+    else return undefined;
+    node = resolved(node);
+  }
   return isNode(node) ? node : undefined;
 }
+
+const pairAt = (map: YAMLMap, key: string | number): Pair | undefined =>
+  map.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(key));
 
 /** The range of a value; of the nearest parent's key where there is no such value. */
 export function rangeOfValue(source: YamlSource, path: YamlPath): Range {
@@ -60,8 +77,7 @@ export function rangeOfKey(source: YamlSource, path: YamlPath): Range {
   if (last === undefined) return firstLine(source);
   const parent = nodeAt(source, path.slice(0, -1));
   if (isMap(parent)) {
-    const pair = parent.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(last));
-    const key = pair?.key;
+    const key = pairAt(parent, last)?.key;
     if (isScalar(key) && key.range) return rangeAt(source, key.range[0], key.range[1]);
   }
   if (isSeq(parent) && typeof last === "number") {
@@ -85,7 +101,7 @@ export function scalarAt(source: YamlSource, path: YamlPath): ScalarText | undef
 }
 
 export function scalarText(source: YamlSource, node: Scalar): ScalarText {
-  const text = typeof node.value === "string" ? node.value : (node.source ?? String(node.value ?? ""));
+  const text = typeof node.value === "string" ? node.value : (node.source ?? "");
   const offsets = scalarOffsets(source.text, node, text);
   const rangeOf = ({ start, end }: Span): Range => {
     const from = offsets[Math.min(start, text.length)] ?? node.range?.[0] ?? 0;

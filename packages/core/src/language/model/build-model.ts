@@ -12,7 +12,7 @@ import { customerScope, type CustomerNames } from "./scopes.ts";
 import { segmentationModel, segmentIds, titleOf } from "./segmentation-models.ts";
 import { customersModel, placeOfKey, placeOfValue, transactionsModel, typeAt, type Environment } from "./source-models.ts";
 import type { AggregateScope, Resolved, Scope } from "./type-expression.ts";
-import { walkTyped } from "./typed-walk.ts";
+import { looksBack, walkTyped } from "./typed-walk.ts";
 import type { AggregateModel, BuiltinName, NameRef, Typed } from "./typed.ts";
 
 export type Built = { readonly model: Model | undefined; readonly problems: readonly Problem[] };
@@ -58,6 +58,7 @@ export function buildModel(config: Config, catalog: Catalog | undefined, environ
     ),
     openAttributes: customers !== null && catalog === undefined,
     metrics,
+    broken: new Set(config.broken),
     segmentations: new Map(
       config.segmentations.map(({ value: s }) => [
         s.segmentation,
@@ -119,7 +120,7 @@ function metricsOf(
     const path = ["metrics", name];
     const value = typeAt(file, [...path, "value"], scopeWithin(within), report);
     if (value === undefined) return;
-    if (within !== null && ![...walkTyped(value)].some(looksBack))
+    if (within !== null && !looksBack(value))
       report(problem("bad-value", { key: "within", expected: "an aggregate or a built-in metric in value", got: config.value }, placeOfKey(file, [...path, "within"])));
     known.set(name, { ref: { kind: "metric", name }, type: value.type, unit: value.unit });
     const place = placeOfKey(file, path);
@@ -128,9 +129,6 @@ function metricsOf(
   for (const [name] of entries) build(name, []);
   return entries.flatMap(([name]) => models.get(name) ?? []);
 }
-
-const looksBack = (node: Typed): boolean =>
-  node.kind === "name" && (node.ref.kind === "builtin" || node.ref.kind === "aggregate");
 
 const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 

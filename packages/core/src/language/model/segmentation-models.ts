@@ -10,6 +10,7 @@ import { lintRfm } from "./rfm-lint.ts";
 import { placeOfKey, placeOfValue, typeAt, type Report } from "./source-models.ts";
 import type { Scope } from "./type-expression.ts";
 import type { Typed } from "./typed.ts";
+import { looksBack } from "./typed-walk.ts";
 
 /** A title for an id without one. @example titleOf("save_list") // => "Save list" */
 export function titleOf(id: string, title?: Localised): Localised {
@@ -74,11 +75,13 @@ function segmentBase(
 
 function repeatedSegments(file: ConfigFile<SegmentationConfig>, report: Report): void {
   const first = new Map<string, number>();
-  segmentIds(file.value).forEach((id, index) => {
+  const ids = segmentIds(file.value);
+  const others = file.value.kind === "rfm" && file.value.others !== undefined ? ids.length - 1 : -1;
+  ids.forEach((id, index) => {
     const earlier = first.get(id.toLowerCase());
     if (earlier === undefined) first.set(id.toLowerCase(), index);
     else {
-      const path = [listKey(file.value.kind), index, "id"];
+      const path = index === others ? ["others"] : [listKey(file.value.kind), index, "id"];
       const related = [placeOfValue(file, [listKey(file.value.kind), earlier, "id"])];
       report(problem("duplicate-name", { name: id, kind: "segment" }, placeOfValue(file, path), { related }));
     }
@@ -120,6 +123,8 @@ function tiersModel(
     span: { start: 0, end: 0 },
   };
   const byPlace = placeOfValue(file, ["by"]);
+  if (value.within !== undefined && by.type !== "unknown" && !looksBack(by))
+    report(problem("bad-value", { key: "within", expected: "a built-in metric in by", got: value.within }, placeOfKey(file, ["within"])));
   if (!["number", "unknown", "null"].includes(by.type))
     report(problem("wrong-type", { key: "by", expected: "number", got: by.type }, byPlace));
   if (within === null && by.kind === "name" && by.ref.kind === "builtin" && ["monetary", "frequency"].includes(by.ref.name))

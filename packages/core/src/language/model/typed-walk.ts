@@ -39,3 +39,9 @@ export function* walkTyped(node: Typed): Generator<Typed> {
   yield node;
   for (const child of typedChildren(node)) yield* walkTyped(child);
 }
+
+/** Whether `within` changes what an expression says: built-in metrics and aggregates look back, columns and metrics do not. */
+export const looksBack = (expression: Typed): boolean =>
+  [...walkTyped(expression)].some(
+    (node) => node.kind === "name" && (node.ref.kind === "builtin" || node.ref.kind === "aggregate"),
+  );
