@@ -44,3 +44,19 @@ export function buttonIn(message: TimelineMessage, label: RegExp) {
     );
   return found;
 }
+
+/** An option of a select as chosen, by what it says. */
+export function optionIn(message: TimelineMessage, label: RegExp) {
+  for (const select of elementsOf(message, "static_select")) {
+    const option = objectsIn(select).find(
+      (object) => "value" in object && label.test(labelOf(object)),
+    );
+    if (option !== undefined)
+      return {
+        type: "static_select",
+        action_id: textIn(select, "action_id"),
+        selected_option: option,
+      };
+  }
+  throw new Error(`no option ${label} in ${wordsOf(message)}`);
+}

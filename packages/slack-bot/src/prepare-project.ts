@@ -1,11 +1,16 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Problem } from "@clientele/core";
+import { fileStart, generateData, hasErrors, problem, type Problem } from "@clientele/core";
 import type { Host, HostError, ProjectInfo, RunSummary } from "@clientele/core/host";
-import { generateExample, runSummaryText } from "./core-stub.ts";
+import {
+  problemLines,
+  runSummaryView,
+  segmentsView,
+  toText,
+  type View,
+} from "@clientele/core/views";
 import { keepOpen, type OpenProject } from "./open-project.ts";
-import { problemLines } from "./problem-lines.ts";
 import type { Serving } from "./serve.ts";
 import { sourcesChanged } from "./sources-changed.ts";
 
@@ -27,11 +32,16 @@ export async function prepareProject(
   host: Host,
   folder: string,
 ): Promise<OpenProject | null> {
-  const { settings, signal, print, tell } = serving;
-  if (folder === example && !existsSync(join(folder, "data", "transactions.csv"))) {
-    tell("Making the example's data …");
-    await generateExample(folder);
+  const { settings, signal, print, tell, locale } = serving;
+  const show = (view: View) => print(toText(view, { locale, ...terminal() }));
+  const config = join(folder, "clientele.yaml");
+  if (!existsSync(config)) {
+    tellProblems(serving, [
+      problem("no-project", { path: folder }, { file: config, range: fileStart }),
+    ]);
+    return null;
   }
+  if (folder === example && (await generateData(folder))) tell("Made the example's data.");
   const open = () =>
     host.call("open", { project: folder, allowRead: settings.allowRead }, { signal });
   const opened = await open();
@@ -41,17 +51,21 @@ export async function prepareProject(
       const again = await open();
       return again.ok ? again.value : null;
     });
-  tellProblems(serving, opened.value.problems);
-  if (opened.value.base?.published === true && !(await stale(host, folder, signal))) {
+  const { base, problems } = opened.value;
+  if (problems.length > 0) tell(`${folder}:`);
+  tellProblems(serving, problems);
+  // What is published goes on answering while the files are being mended.
+  if (hasErrors(problems)) return base === null ? null : kept(opened.value);
+  if (base?.published === true && !(await stale(host, folder, signal))) {
     const counted = await host.call("preview", { panel: "start" }, { signal });
-    if (counted.ok) print(runSummaryText(counted.value, opened.value));
+    if (counted.ok) show(segmentsView(counted.value, { locale }));
     return kept(opened.value);
   }
   const ran = await run(serving, host);
   if (ran === null) return null;
   const reopened = await open();
   if (!reopened.ok) return refused(serving, reopened.error);
-  print(runSummaryText(ran, reopened.value));
+  show(runSummaryView(ran, reopened.value, { locale }));
   return kept(reopened.value);
 }
 
@@ -83,6 +97,12 @@ function refused(serving: Serving, error: HostError): null {
   return null;
 }
 
-function tellProblems({ tell }: Serving, problems: readonly Problem[]): void {
-  for (const line of problemLines(problems)) tell(line);
+function tellProblems({ tell, locale }: Serving, problems: readonly Problem[]): void {
+  for (const line of problemLines(problems, locale)) tell(line);
+}
+
+/** As wide as the terminal, in colour where it is one and colour is not unwanted. */
+function terminal(): { readonly width: number; readonly colour: boolean } {
+  const { isTTY, columns } = process.stdout;
+  return { width: Math.min(columns ?? 100, 100), colour: isTTY && !process.env["NO_COLOR"] };
 }

@@ -1,11 +1,11 @@
 import { once } from "node:events";
+import { openState, statePath } from "@clientele/core";
 import { connectHost } from "@clientele/core/host";
+import { problemLines } from "@clientele/core/views";
 import { eventsPath, startBot, type Bot } from "./app.ts";
-import { openState, statePath } from "./core-stub.ts";
 import type { Settings } from "./env.ts";
 import type { Log } from "./log.ts";
 import type { StartOptions } from "./options.ts";
-import { problemLines } from "./problem-lines.ts";
 import { prepareProject, projectFolder } from "./prepare-project.ts";
 import type { Services } from "./services.ts";
 import { startWorkspace } from "./start-workspace.ts";
@@ -15,6 +15,8 @@ export type Serving = {
   readonly settings: Settings;
   /** Aborted when the process is asked to end. */
   readonly signal: AbortSignal;
+  /** Of whoever reads the terminal. */
+  readonly locale: string;
   readonly log: Log;
   /** The result: to stdout. */
   readonly print: (text: string) => void;
@@ -38,7 +40,7 @@ export async function serve(serving: Serving): Promise<number> {
     if (project === null) return 1;
     const state = await openState(settings.state ?? statePath(folder));
     if (!state.ok) {
-      for (const line of problemLines(state.errors)) tell(line);
+      for (const line of problemLines(state.errors, serving.locale)) tell(line);
       return 1;
     }
     open.push(state.value);

@@ -1,5 +1,5 @@
+import type { State } from "@clientele/core";
 import type { Host, ProjectInfo } from "@clientele/core/host";
-import type { State } from "./core-stub.ts";
 import type { Log } from "./log.ts";
 
 /** What answers are made from: the engine, the project as it is published now, and the state. */

@@ -23,6 +23,7 @@ else {
       options: read.options,
       settings: settings.settings,
       signal: stopping.signal,
+      locale: terminalLocale(process.env),
       log,
       print,
       tell,
@@ -34,6 +35,12 @@ else {
   }
   // Sockets that others hold open must not hold the process.
   process.exit();
+}
+
+/** The language of the terminal, as POSIX tells it. */
+function terminalLocale(env: NodeJS.ProcessEnv): string {
+  const told = env["LC_ALL"] || env["LC_MESSAGES"] || env["LANG"] || "";
+  return told.startsWith("zh") ? "zh-CN" : "en";
 }
 
 function fail(message: string): void {

@@ -1,5 +1,6 @@
+import type { AuditEntry } from "@clientele/core";
+import { helpView } from "@clientele/core/views";
 import { notice, seal, type Message } from "../blocks/message.ts";
-import { helpView, type AuditEntry } from "../core-stub.ts";
 import type { Services } from "../services.ts";
 import { customerReply } from "./customer-reply.ts";
 import { findReply } from "./find-reply.ts";
@@ -22,7 +23,7 @@ export async function answerQuestion(
     const reply = await replyTo(services, reading, question);
     if (question.kind !== "help")
       await services.state.audit({
-        at: new Date(),
+        at: new Date().toISOString(),
         actor: `slack:${asker.user}`,
         surface: "slack",
         channel: asker.channel === "" ? null : asker.channel,

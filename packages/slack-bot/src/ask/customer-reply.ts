@@ -1,6 +1,6 @@
 import type { HostError } from "@clientele/core/host";
+import { customerCard, notFoundView, whyView } from "@clientele/core/views";
 import { buttons, choicesOf } from "../blocks/buttons.ts";
-import { customerCard, notFoundView, whyView } from "../core-stub.ts";
 import type { Services } from "../services.ts";
 import { failureReply } from "./failure-reply.ts";
 import { viewReply, type Reading, type Reply } from "./reply.ts";

@@ -1,8 +1,8 @@
 import type { CustomerRow } from "@clientele/core/host";
+import { membersView } from "@clientele/core/views";
 import { customerChoice, customersIn } from "../blocks/customer-choice.ts";
 import { context, sections } from "../blocks/render-view.ts";
 import { escapeMrkdwn } from "../blocks/text.ts";
-import { membersView } from "../core-stub.ts";
 import type { Services } from "../services.ts";
 import { customerReply, notFoundReply } from "./customer-reply.ts";
 import { failureReply } from "./failure-reply.ts";
@@ -25,13 +25,15 @@ export async function findReply(
   if (meant !== undefined) return customerReply(services, reading, meant.id, then);
   if (rows.length === 0) return notFoundReply(reading, text);
   const { messages, asker } = reading;
-  const view = reading.masked(membersView(answer.value, services.project(), asker));
+  const view = reading.masked(
+    membersView(answer.value, services.project(), { locale: asker.locale, match: text }),
+  );
   const customers = customersIn(view, reading.format);
   const more = total > rows.length ? [context(messages.hitsMany)] : [];
   return {
     text: messages.fallback.hits,
     blocks: [
-      ...sections([escapeMrkdwn(messages.hitsTitle(total, text))]),
+      ...sections([escapeMrkdwn(view.title)]),
       ...customerChoice(customers, total, messages),
       ...more,
     ],

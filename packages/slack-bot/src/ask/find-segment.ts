@@ -1,6 +1,5 @@
 import type { ProjectInfo } from "@clientele/core/host";
-
-export type FoundSegment = { readonly segmentation: string; readonly segment: string };
+import type { FoundSegment } from "../blocks/segment-choice.ts";
 
 /**
  * The segments that a text means: `care.save_list`, `save_list`, or a title in any language.

@@ -1,6 +1,6 @@
-import type { View } from "@clientele/core/views";
+import { viewerOf } from "@clientele/core";
+import { formatCell, mask, type View } from "@clientele/core/views";
 import type { KnownBlock } from "@slack/types";
-import { formatCell, mask, viewerOf } from "../core-stub.ts";
 import { renderView, type FormatCell } from "../blocks/render-view.ts";
 import { messagesFor, type BotLocale, type Messages } from "../messages/index.ts";
 

@@ -1,24 +1,30 @@
-import { textFor } from "@clientele/core/language";
+import { randomUUID } from "node:crypto";
+import { membersView, segmentsView } from "@clientele/core/views";
 import { buttons, type Choice } from "../blocks/buttons.ts";
 import { customerChoice, customersIn } from "../blocks/customer-choice.ts";
 import { context, sections } from "../blocks/render-view.ts";
+import { segmentButtons, segmentSelect, type FoundSegment } from "../blocks/segment-choice.ts";
 import { escapeMrkdwn } from "../blocks/text.ts";
-import { membersView, segmentsView } from "../core-stub.ts";
 import type { Services } from "../services.ts";
 import { failureReply } from "./failure-reply.ts";
-import { findSegments, type FoundSegment } from "./find-segment.ts";
+import { findSegments } from "./find-segment.ts";
 import { viewReply, type Reading, type Reply } from "./reply.ts";
 
 const pageSize = 10;
-/** Of a row of buttons, so that a phone shows them all. */
-const mostSegments = 20;
+/** The metrics that tell how much somebody spends, the better one first. */
+const spending = ["monetary_365", "monetary"];
 
 /** All segments with their customers. */
 export async function segmentsReply(services: Services, reading: Reading): Promise<Reply> {
-  const answer = await services.engine.call("preview", { panel: "slack" });
+  // A panel of its own: the latest preview of a panel cancels the one before, which may be another person's.
+  const answer = await services.engine.call("preview", { panel: `slack:${randomUUID()}` });
   if (!answer.ok) return failureReply(services, reading, answer.error);
   const view = reading.masked(segmentsView(answer.value, { locale: reading.asker.locale }));
-  const below = segmentButtons(services, reading, everySegment(services));
+  const edited = answer.value.segmentations.some(({ moves }) => moves.length > 0);
+  const below = [
+    ...(edited ? [context(reading.messages.unpublished)] : []),
+    ...segmentSelect(services.project(), reading.asker, reading.messages),
+  ];
   return viewReply(reading, view, reading.messages.fallback.segments, [], below);
 }
 
@@ -34,10 +40,14 @@ export async function findSegmentReply(
   const { messages } = reading;
   const sentence =
     first === undefined ? messages.unknownSegment(text) : messages.severalSegments(text);
-  const choices = first === undefined ? everySegment(services) : found;
+  const project = services.project();
+  const choice =
+    first === undefined
+      ? segmentSelect(project, reading.asker, messages)
+      : segmentButtons(found, project, reading.asker);
   return {
     text: messages.fallback.segments,
-    blocks: [...sections([escapeMrkdwn(sentence)]), ...segmentButtons(services, reading, choices)],
+    blocks: [...sections([escapeMrkdwn(sentence)]), ...choice],
     customers: [],
   };
 }
@@ -50,10 +60,24 @@ export async function membersReply(
   offset: number,
 ): Promise<Reply> {
   const { asker, messages } = reading;
-  const answer = await services.engine.call("members", { segment, limit: pageSize, offset });
+  const project = services.project();
+  // Those who spend most come first: they are who a person is likely to open.
+  const sort = spending.find((name) => project.metrics.some(({ id }) => id === name));
+  const answer = await services.engine.call("members", {
+    segment,
+    limit: pageSize,
+    offset,
+    ...(sort === undefined ? {} : { sort, descending: true }),
+  });
   if (!answer.ok) return failureReply(services, reading, answer.error);
   const { rows, total } = answer.value;
-  const view = reading.masked(membersView(answer.value, services.project(), asker));
+  const view = reading.masked(
+    membersView(answer.value, project, {
+      locale: asker.locale,
+      segment,
+      metrics: sort === undefined ? [] : [sort],
+    }),
+  );
   const customers = customersIn(view, reading.format);
   const turn: Choice[] = [];
   const at = (page: number) => ({ kind: "members", ...segment, offset: page }) as const;
@@ -73,30 +97,4 @@ export async function membersReply(
   ];
   const shown = customers.map((customer) => customer.id);
   return viewReply(reading, view, messages.fallback.list, shown, below);
-}
-
-const everySegment = (services: Services): readonly FoundSegment[] =>
-  services
-    .project()
-    .segmentations.flatMap(({ id, segments }) =>
-      segments.map((segment) => ({ segmentation: id, segment: segment.id })),
-    );
-
-/** A button for each segment; where two segmentations share a title, with the segmentation's. */
-function segmentButtons(services: Services, { asker }: Reading, segments: readonly FoundSegment[]) {
-  const project = services.project();
-  const named = segments.slice(0, mostSegments).map((found) => {
-    const segmentation = project.segmentations.find(({ id }) => id === found.segmentation);
-    const segment = segmentation?.segments.find(({ id }) => id === found.segment);
-    return {
-      found,
-      title: textFor(segment?.title ?? found.segment, asker.locale),
-      of: textFor(segmentation?.title ?? found.segmentation, asker.locale),
-    };
-  });
-  const choices = named.map(({ found, title, of }) => ({
-    label: named.filter((other) => other.title === title).length > 1 ? `${title} · ${of}` : title,
-    question: { kind: "members", ...found, offset: 0 } as const,
-  }));
-  return buttons(choices, "segments");
 }

@@ -31,6 +31,7 @@ export function customersIn(view: View, format: FormatCell): readonly NamedCusto
 /** The first cells of the row, so that two of the same name can be told apart. */
 const labelOf = (row: readonly Cell[], format: FormatCell): string =>
   row
+    .filter((cell) => cell.value !== null)
     .slice(0, 3)
     .map((cell) => oneLine(format(cell)))
     .filter((text) => text !== "")

@@ -23,6 +23,10 @@ const select: readonly Limit[] = [
   ...option("options"),
   exact("options[].value", 150),
   items("option_groups", 100),
+  text("option_groups[].label.text", 75),
+  items("option_groups[].options", 100),
+  text("option_groups[].options[].text.text", 75),
+  exact("option_groups[].options[].value", 150),
   text("placeholder.text", 150),
 ];
 const choice: readonly Limit[] = [

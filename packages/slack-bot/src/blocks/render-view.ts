@@ -1,4 +1,4 @@
-import type { Block, Cell, Fact, View } from "@clientele/core/views";
+import type { Block, Cell, CellType, Fact, View } from "@clientele/core/views";
 import type { ContextBlock, HeaderBlock, KnownBlock, SectionBlock } from "@slack/types";
 import { escapeMrkdwn, oneLine, truncate } from "./text.ts";
 
@@ -17,18 +17,27 @@ const sectionLength = 2900;
  * @example renderView({ id: "x", title: "Acme", run: null, blocks: [], actions: [] }, String) // one header
  */
 export function renderView(view: View, format: FormatCell): readonly KnownBlock[] {
-  return [...header(view.title), ...view.blocks.flatMap((block) => renderBlock(block, format))];
+  return [
+    ...header(view.title),
+    ...view.blocks.flatMap((block, i) => renderBlock(block, view.blocks[i - 1], format)),
+  ];
 }
 
-function renderBlock(block: Block, format: FormatCell): readonly KnownBlock[] {
+function renderBlock(
+  block: Block,
+  before: Block | undefined,
+  format: FormatCell,
+): readonly KnownBlock[] {
   switch (block.kind) {
     case "facts":
       return sections(block.facts.map((fact) => factLine(fact, format)));
     case "table": {
       const title = block.title === undefined ? [] : [bold(block.title)];
       const lines = block.rows.map((row) => rowLine(row, format));
-      const labels = block.columns.map((column) => oneLine(column.label)).filter((l) => l !== "");
-      const heading = labels.length === 0 ? [] : [context(labels.join(" · "))];
+      // A list needs no heading of its own where the one before has the same.
+      const labels = headingOf(block);
+      const said = before?.kind === "table" && headingOf(before) === labels;
+      const heading = labels === "" || said ? [] : [context(labels)];
       return [...sections(title), ...heading, ...sections(lines)];
     }
     case "chart":
@@ -48,16 +57,43 @@ function renderBlock(block: Block, format: FormatCell): readonly KnownBlock[] {
   }
 }
 
-/** `*Label*  value · value (note)`; Slack sees bold only where blanks or line ends are around, so the label stands alone. */
-function factLine(fact: Fact, format: FormatCell): string {
-  const cells = fact.cells.map((cell) => escapeMrkdwn(format(cell))).filter((text) => text !== "");
-  const note = fact.note === undefined || fact.note === "" ? "" : ` (${escapeMrkdwn(fact.note)})`;
-  const label = fact.label === "" ? "" : `${bold(fact.label)}  `;
-  return `${label}${cells.join(" · ")}${note}`;
+const headingOf = ({ columns }: Extract<Block, { kind: "table" }>): string =>
+  columns
+    .map((column) => oneLine(column.label))
+    .filter((label) => label !== "")
+    .join(" · ");
+
+/** What is measured stands out from what is said. */
+const measured: ReadonlySet<CellType> = new Set(["number", "money", "share", "days", "date"]);
+
+/** A heading where there are no cells, a sentence where there is no label, else `Label  value · *amount* (note)`. */
+function factLine({ label, cells, note }: Fact, format: FormatCell): string {
+  if (cells.length === 0) return label === "" ? "" : bold(label);
+  const parts = cells
+    .map((cell) => ({
+      text: oneLine(format(cell)),
+      strong: label !== "" && measured.has(cell.type),
+    }))
+    .filter(({ text }) => text !== "");
+  const value = parts.reduce((all, { text, strong }, i) => {
+    // What ends in a colon introduces what follows.
+    const between = i === 0 ? "" : /[:\uFF1A]$/.test(parts[i - 1]?.text ?? "") ? " " : " · ";
+    return all + between + (strong ? bold(text) : escapeMrkdwn(text));
+  }, "");
+  const remark = note === undefined || note === "" ? "" : ` (${escapeMrkdwn(note)})`;
+  return `${named(label)}${value}${remark}`;
+}
+
+/** A label before its value; what is to be typed looks like it. */
+function named(label: string): string {
+  if (label === "") return "";
+  const text = escapeMrkdwn(label);
+  return label.startsWith("/") ? `\`${text.replaceAll("`", "'")}\`  ` : `${text}  `;
 }
 
 function rowLine(row: readonly Cell[], format: FormatCell): string {
-  const [first = "", ...others] = row.map((cell) => oneLine(format(cell)));
+  const known = row.filter((cell) => cell.value !== null);
+  const [first = "", ...others] = known.map((cell) => oneLine(format(cell)));
   const rest = others.filter((text) => text !== "").map(escapeMrkdwn);
   return [...(first === "" ? [] : [bold(first)]), ...rest].join(" · ");
 }
@@ -86,4 +122,6 @@ export const context = (text: string): ContextBlock => ({
   elements: [{ type: "plain_text", text: oneLine(text), emoji: false }],
 });
 
-const bold = (text: string): string => `*${escapeMrkdwn(text).replaceAll("*", "∗")}*`;
+/** Slack sees bold only where blanks or line ends are around it. */
+const bold = (text: string): string =>
+  oneLine(text) === "" ? "" : `*${escapeMrkdwn(text).replaceAll("*", "∗")}*`;

@@ -1,14 +1,16 @@
 /** The bot's own words in English. What is about customers comes from core's views, in the reader's language already. */
 export const en = {
-  hitsTitle: (count: number, asked: string) => `${count} customers match “${asked}”:`,
+  unpublished: "Edits that are not published yet are counted here.",
   hitsMany: "Too many to list here. Type more of the name, or an ID.",
   choose: "Choose a customer",
   typeName: "Type a name or an ID",
+  openSegment: "Open a segment",
   openCustomer: "Open a customer",
   back: "Back to the card",
   previous: "Previous",
   next: "Next",
-  paging: (from: number, to: number, total: number) => `${from}–${to} of ${total}`,
+  paging: (from: number, to: number, total: number) =>
+    `${from}–${to} of ${total.toLocaleString("en")}`,
   unknownSegment: (asked: string) => `No segment “${asked}”. These are the ones there are:`,
   severalSegments: (asked: string) => `Several segments are called “${asked}”:`,
   notPublished: "Nothing is published yet. Run the project, then ask again.",

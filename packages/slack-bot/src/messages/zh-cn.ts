@@ -2,15 +2,16 @@ import type { Messages } from "./en.ts";
 
 /** 机器人自己的用语；与客户有关的内容来自 core 的视图，已是读者的语言。 */
 export const zhCN: Messages = {
-  hitsTitle: (count, asked) => `“${asked}”匹配 ${count} 家客户：`,
+  unpublished: "此处已计入尚未发布的修改。",
   hitsMany: "数量较多，未逐一列出。请输入更多字或编号。",
   choose: "选择客户",
   typeName: "输入名称或编号",
+  openSegment: "打开分群",
   openCustomer: "打开客户",
   back: "返回客户卡",
   previous: "上一页",
   next: "下一页",
-  paging: (from, to, total) => `第 ${from}–${to} 家，共 ${total} 家`,
+  paging: (from, to, total) => `第 ${from}–${to} 位，共 ${total.toLocaleString("zh-CN")} 位`,
   unknownSegment: (asked) => `没有名为“${asked}”的分群。现有分群：`,
   severalSegments: (asked) => `有多个分群名为“${asked}”：`,
   notPublished: "尚未发布任何结果。请先运行项目，再查询。",
@@ -27,7 +28,7 @@ export const zhCN: Messages = {
   fallback: {
     card: (title) => `客户卡：${title}`,
     why: (title) => `分群依据：${title}`,
-    hits: "匹配到多家客户，请选择。",
+    hits: "匹配到多位客户，请选择。",
     list: "分群客户名单",
     segments: "分群与客户数",
     help: "可以查询的内容",

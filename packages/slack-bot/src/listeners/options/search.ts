@@ -1,7 +1,7 @@
+import { membersView } from "@clientele/core/views";
 import { customersIn, customerOptions } from "../../blocks/customer-choice.ts";
 import { searchAction } from "../../blocks/buttons.ts";
 import { readingOf } from "../../ask/reply.ts";
-import { membersView } from "../../core-stub.ts";
 import type { Listening } from "../answering.ts";
 
 /** Slack shows a hundred, and a person reads twenty. */
@@ -23,7 +23,7 @@ export function registerSearch(listening: Listening): void {
       return;
     }
     await services.state.audit({
-      at: new Date(),
+      at: new Date().toISOString(),
       actor: `slack:${body.user.id}`,
       surface: "slack",
       channel: body.channel?.id ?? null,

@@ -110,10 +110,21 @@ function staticSelect(item, blockId, surface) {
   const placeholder = item.placeholder?.text ?? surface.choose;
   select.setAttribute("aria-label", placeholder);
   select.append(new Option(placeholder, "", true, true));
-  for (const [i, option] of item.options.entries())
-    select.append(new Option(option.text.text, String(i)));
+  /** @type {Json[]} */
+  const options = [];
+  const place = (/** @type {Json} */ option) => {
+    options.push(option);
+    return new Option(option.text.text, String(options.length - 1));
+  };
+  for (const group of item.option_groups ?? []) {
+    const made = document.createElement("optgroup");
+    made.label = group.label.text;
+    made.append(...group.options.map(place));
+    select.append(made);
+  }
+  select.append(...(item.options ?? []).map(place));
   select.addEventListener("change", () => {
-    const selected_option = item.options[Number(select.value)];
+    const selected_option = options[Number(select.value)];
     if (select.value === "" || selected_option === undefined) return;
     surface.act({ type: item.type, action_id: item.action_id, block_id: blockId, selected_option });
   });

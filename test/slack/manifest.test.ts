@@ -1,0 +1,13 @@
+import { readFile } from "node:fs/promises";
+import { expect, it } from "vitest";
+import { startLocalSlack } from "@clientele/slack-bot/workspace";
+
+it("asks for the scopes that the bot is tested with, and no others", async () => {
+  const file = new URL("../../packages/slack-bot/manifest.yaml", import.meta.url);
+  const [, scopes = ""] =
+    /scopes:\n\s+bot:\n((?:\s+- .+\n)+)/.exec(await readFile(file, "utf8")) ?? [];
+  const asked = [...scopes.matchAll(/- (\S+)/g)].map(([, scope]) => scope);
+  const slack = await startLocalSlack();
+  await slack.close();
+  expect(asked).toEqual(slack.scopes);
+});
