@@ -13,7 +13,7 @@ export const inChinese: readonly Step[] = [
         const [, loyal] = await workbench.lenses(service);
         return loyal?.includes("位客户") && loyal;
       });
-      assert.match(lens, /^\d+ 位客户 · \d+\.\d % · [\d.]+ 万?元$/);
+      assert.match(lens, /^\d+ 位客户 · \d+\.\d% · [\d.]+ 万?元$/);
       await workbench.page.keyboard.press("Control+K");
       await workbench.page.keyboard.press("v");
       await workbench.until(

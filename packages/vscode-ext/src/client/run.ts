@@ -1,7 +1,7 @@
 import { ProgressLocation, commands, env, l10n, window } from "vscode";
+import { formatNumber } from "@clientele/core/views";
 import { messageOf } from "@clientele/core/language";
 import type { Progress } from "@clientele/core/host";
-import { count } from "../preview/figures.ts";
 import { documentsOf } from "./projects.ts";
 import type { Session } from "./session.ts";
 
@@ -18,7 +18,7 @@ export async function runProject(session: Session, log: (line: string) => void):
       ),
   );
   if (answer.ok) {
-    const n = count(answer.value.customers, env.language);
+    const n = formatNumber(answer.value.customers);
     const took = answer.value.seconds.toFixed(1);
     window.setStatusBarMessage(l10n.t("{0} customers in {1} s", n, took), 8000);
     log(`run ${answer.value.run}: ${n} customers, ${took} s`);

@@ -6,7 +6,7 @@ import {
   type Disposable,
   type LanguageStatusItem,
 } from "vscode";
-import { day } from "../preview/figures.ts";
+import { formatDate } from "@clientele/core/views";
 import type { Absence } from "../preview/messages.ts";
 import { languageId } from "./projects.ts";
 import type { Session } from "./session.ts";
@@ -41,7 +41,12 @@ export class Status implements Disposable {
     }
     const asOf = state.result?.asOf ?? null;
     item.text =
-      asOf === null ? l10n.t("No counts yet") : l10n.t("Data to {0}", day(asOf, env.language));
+      asOf === null
+        ? l10n.t("No counts yet")
+        : l10n.t(
+            "Data to {0}",
+            formatDate(asOf, { locale: env.language, today: new Date().toISOString() }),
+          );
     item.detail =
       state.result === undefined
         ? "DuckDB"

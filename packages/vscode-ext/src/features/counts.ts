@@ -9,6 +9,8 @@ export type CountState = {
   readonly result: PreviewResult | undefined;
   readonly error: Exclude<HostError, { readonly kind: "cancelled" }> | undefined;
   readonly counting: boolean;
+  /** The result is of an older text: the one of now has problems that leave nothing to count. */
+  readonly stale: boolean;
 };
 
 /** The live counts of one project: counted on a pause in typing, on unsaved text; a newer text cancels an older count. */
@@ -17,7 +19,7 @@ export class Counts implements Disposable {
   readonly #engine: Engine;
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
-  #state: CountState = { result: undefined, error: undefined, counting: false };
+  #state: CountState = { result: undefined, error: undefined, counting: false, stale: false };
   #timer: NodeJS.Timeout | undefined;
   #running: AbortController | undefined;
   #revision = 0;
@@ -74,15 +76,12 @@ export class Counts implements Disposable {
     if (running.signal.aborted) return;
     this.#running = undefined;
     this.#countedAll = answer.ok && segmentations === undefined;
-    if (answer.ok)
-      this.#set({
-        result: merged(this.#state.result, answer.value),
-        error: undefined,
-        counting: false,
-      });
-    else if (answer.error.kind !== "cancelled")
-      this.#set({ ...this.#state, error: answer.error, counting: false });
-    else this.#set({ ...this.#state, counting: false });
+    const counting = false;
+    if (answer.ok) {
+      const result = merged(this.#state.result, answer.value);
+      this.#set({ result, error: undefined, counting, stale: isRefused(answer.value) });
+    } else if (answer.error.kind === "cancelled") this.#set({ ...this.#state, counting });
+    else this.#set({ ...this.#state, error: answer.error, counting, stale: true });
   }
 
   /** The segmentations on the screen; `undefined`, all of them, where a text that concerns all is on it. */
@@ -103,9 +102,13 @@ export class Counts implements Disposable {
   }
 }
 
+/** Whether the text has problems that leave nothing to count. */
+const isRefused = (result: PreviewResult): boolean => result.asOf === null;
+
 /** A text with problems yields no counts; the last ones stay, so that nothing on the screen goes blank. */
 function merged(before: PreviewResult | undefined, now: PreviewResult): PreviewResult {
   if (before === undefined) return now;
+  if (isRefused(now)) return { ...before, problems: now.problems };
   const counted = new Set(now.segmentations.map((s) => s.id));
   const kept = before.segmentations.filter((s) => !counted.has(s.id));
   return { ...now, segmentations: [...now.segmentations, ...kept] };

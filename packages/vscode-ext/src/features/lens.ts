@@ -1,9 +1,9 @@
 import { CodeLens, EventEmitter, Range, env, l10n, workspace } from "vscode";
+import { formatChange, formatMoney, formatNumber, formatShare } from "@clientele/core/views";
 import type { CodeLensProvider, Disposable, TextDocument } from "vscode";
 import type { SegmentCount } from "@clientele/core/host";
 import { textFor } from "@clientele/core/language";
 import { pathIn, projectOf } from "../client/projects.ts";
-import { change, count, money, share } from "../preview/figures.ts";
 import type { Counts, CountState } from "./counts.ts";
 import { placesIn, type SegmentPlace } from "./places.ts";
 
@@ -64,7 +64,7 @@ function shortTitle(place: SegmentPlace, state: CountState): string {
   const segment = countOf(place, state);
   if (segment === undefined) return place.segment;
   const name = textFor(segment.title, env.language) || segment.id;
-  return `${name} ${count(segment.customers, env.language)}`;
+  return `${name} ${formatNumber(segment.customers)}`;
 }
 
 const countOf = (place: SegmentPlace, state: CountState): SegmentCount | undefined =>
@@ -82,15 +82,15 @@ export function countLine(
   published: boolean | null,
   locale: string,
 ): string {
-  const n = count(segment.customers, locale);
+  const n = formatNumber(segment.customers);
   const parts = [
     segment.customers === 1 ? l10n.t("1 customer") : l10n.t("{0} customers", n),
-    share(segment.share, locale),
-    money(segment.revenue, currency, locale),
+    formatShare(segment.share, locale),
+    formatMoney(segment.revenue, currency, { locale, style: "short" }),
   ];
   if (published !== null && segment.before === null) parts.push(l10n.t("new"));
   if (published !== null && segment.before !== null) {
-    const by = change(segment.customers - segment.before, locale);
+    const by = formatChange(segment.customers - segment.before);
     parts.push(published ? l10n.t("{0} vs published", by) : l10n.t("{0} vs last run", by));
   }
   return parts.join(" · ");

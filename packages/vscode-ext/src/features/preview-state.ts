@@ -29,6 +29,7 @@ export function previewState(input: StateInput): PreviewState {
   return {
     absence: input.absence,
     counting: counts?.counting ?? false,
+    stale: (counts?.stale ?? false) && result !== undefined && result.asOf !== null,
     failure: counts?.error?.kind === "failed" ? counts.error.message : null,
     customers: result?.customers ?? null,
     currency: result?.currency ?? "",

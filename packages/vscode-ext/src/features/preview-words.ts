@@ -33,6 +33,7 @@ export const previewWords = (): Words => ({
   files: l10n.t("Files"),
   counting: l10n.t("Counting…"),
   counted: l10n.t("{0} ms"),
+  stale: l10n.t("counted before the mistake"),
   dataTo: l10n.t("data to {0}"),
   overlap: l10n.t("A customer can be in several of these segments."),
   selected: l10n.t("Selected segment"),

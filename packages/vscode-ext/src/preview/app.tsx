@@ -17,9 +17,11 @@ export function App() {
   return (
     <>
       <Head now={now} w={w} />
-      <div class="body" data-counting={now.counting} aria-busy={now.counting}>
+      <div class="body">
         {now.failure !== null && <p class="failure">{fill(w.failed, now.failure)}</p>}
-        {wide.value ? <Wide now={now} w={w} /> : <Tabs now={now} w={w} />}
+        <div class="counts" data-dim={now.counting || now.stale} aria-busy={now.counting}>
+          {wide.value ? <Wide now={now} w={w} /> : <Tabs now={now} w={w} />}
+        </div>
         <Problems rows={now.problems} w={w} />
       </div>
       <Foot now={now} w={w} />

@@ -1,18 +1,20 @@
-import { count } from "./figures.ts";
+import { formatNumber } from "@clientele/core/views";
 import type { PreviewState, Words } from "./messages.ts";
-import { locale } from "./store.ts";
 
 /** What the sources hold. */
 export function DataPanel({ now, w }: { readonly now: PreviewState; readonly w: Words }) {
   if (now.sources.length === 0) return null;
+  const areCounted = now.sources.some((source) => source.rows !== null);
   return (
     <table>
       <thead>
         <tr>
           <th scope="col">{w.source}</th>
-          <th scope="col" class="figure">
-            {w.rows}
-          </th>
+          {areCounted && (
+            <th scope="col" class="figure">
+              {w.rows}
+            </th>
+          )}
           <th scope="col" class="figure">
             {w.columns}
           </th>
@@ -27,9 +29,11 @@ export function DataPanel({ now, w }: { readonly now: PreviewState; readonly w: 
             <th scope="row" title={source.files.join("\n")}>
               {source.name}
             </th>
-            <td class="figure">{source.rows === null ? "" : count(source.rows, locale.value)}</td>
-            <td class="figure">{count(source.columns, locale.value)}</td>
-            <td class="figure">{count(source.files.length, locale.value)}</td>
+            {areCounted && (
+              <td class="figure">{source.rows === null ? "" : formatNumber(source.rows)}</td>
+            )}
+            <td class="figure">{formatNumber(source.columns)}</td>
+            <td class="figure">{formatNumber(source.files.length)}</td>
           </tr>
         ))}
       </tbody>

@@ -1,26 +1,33 @@
-import { count, day } from "./figures.ts";
+import { formatDate, formatNumber } from "@clientele/core/views";
 import type { PreviewState, Words } from "./messages.ts";
 import { fill, locale } from "./store.ts";
 
+type Props = { readonly now: PreviewState; readonly w: Words };
+
 /** `● 38 ms · data to 18 Nov` */
-export function Foot({ now, w }: { readonly now: PreviewState; readonly w: Words }) {
-  const took =
-    now.milliseconds === null ? "" : fill(w.counted, count(now.milliseconds, locale.value));
-  const data = now.asOf === null ? "" : fill(w.dataTo, day(now.asOf, locale.value));
-  const parts = [now.counting ? w.counting : took, data].filter((part) => part !== "");
-  const mood = now.counting
-    ? "counting"
-    : now.failure !== null || hasErrors(now)
-      ? "stopped"
-      : "well";
+export function Foot({ now, w }: Props) {
+  const today = new Date().toISOString();
+  const data =
+    now.asOf === null ? "" : fill(w.dataTo, formatDate(now.asOf, { locale: locale.value, today }));
+  const stopped =
+    now.stale || now.failure !== null || now.problems.some((p) => p.severity === "error");
+  const mood = now.counting ? "counting" : stopped ? "stopped" : "well";
   return (
     <footer>
       <svg class={`dot ${mood}`} viewBox="0 0 8 8" aria-hidden="true">
         <circle cx="4" cy="4" r="3" />
       </svg>
-      <span role="status">{parts.join(" · ")}</span>
+      <span role="status">
+        {[progress(now, w), data].filter((part) => part !== "").join(" · ")}
+      </span>
     </footer>
   );
 }
 
-const hasErrors = (now: PreviewState): boolean => now.problems.some((p) => p.severity === "error");
+function progress(now: PreviewState, w: Words): string {
+  if (now.counting) return w.counting;
+  if (now.stale) return w.stale;
+  return now.milliseconds === null || now.asOf === null
+    ? ""
+    : fill(w.counted, formatNumber(now.milliseconds));
+}

@@ -1,6 +1,6 @@
-import { count } from "./figures.ts";
+import { formatNumber } from "@clientele/core/views";
 import type { PreviewState, Words } from "./messages.ts";
-import { locale, selected } from "./store.ts";
+import { selected } from "./store.ts";
 import { tell } from "./vscode-page.ts";
 
 /** `service · 48,210 · vs published   [pin]` */
@@ -8,7 +8,7 @@ export function Head({ now, w }: { readonly now: PreviewState; readonly w: Words
   return (
     <header>
       <Title now={now} w={w} />
-      {now.customers !== null && <span>{count(now.customers, locale.value)}</span>}
+      {now.customers !== null && <span>{formatNumber(now.customers)}</span>}
       {now.base !== null && <span>{now.base === "published" ? w.vsPublished : w.vsRun}</span>}
       <button
         type="button"

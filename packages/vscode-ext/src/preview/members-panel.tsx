@@ -1,4 +1,4 @@
-import { count, fullMoney, money } from "./figures.ts";
+import { formatMoney, formatNumber } from "@clientele/core/views";
 import type { PreviewState, SegmentRow, Words } from "./messages.ts";
 import { fill, locale, selected } from "./store.ts";
 
@@ -14,9 +14,7 @@ export function MembersPanel({ now, w }: { readonly now: PreviewState; readonly 
       {members !== null && members.segment === row.id && (
         <table>
           <caption>
-            {members.rows.length === 0
-              ? w.nobody
-              : fill(w.membersOf, count(members.total, locale.value))}
+            {members.rows.length === 0 ? w.nobody : fill(w.membersOf, formatNumber(members.total))}
           </caption>
           <tbody>
             {members.rows.map((member) => (
@@ -24,7 +22,9 @@ export function MembersPanel({ now, w }: { readonly now: PreviewState; readonly 
                 <th scope="row">{member.label ?? member.id}</th>
                 <td class="id">{member.label === null ? "" : member.id}</td>
                 <td class="figure">
-                  {member.spend === null ? "" : fullMoney(member.spend, now.currency, locale.value)}
+                  {member.spend === null
+                    ? ""
+                    : formatMoney(member.spend, now.currency, { locale: locale.value })}
                 </td>
               </tr>
             ))}
@@ -42,11 +42,11 @@ function Facts({ row, currency, w }: FactsProps) {
   return (
     <dl>
       <dt>{w.customers}</dt>
-      <dd>{count(row.customers, locale.value)}</dd>
+      <dd>{formatNumber(row.customers)}</dd>
       <dt>{w.spend}</dt>
-      <dd>{money(row.revenue, currency, locale.value)}</dd>
+      <dd>{formatMoney(row.revenue, currency, { locale: locale.value, style: "short" })}</dd>
       <dt>{w.average}</dt>
-      <dd>{money(mean, currency, locale.value)}</dd>
+      <dd>{formatMoney(mean, currency, { locale: locale.value, style: "short" })}</dd>
     </dl>
   );
 }

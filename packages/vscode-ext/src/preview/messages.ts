@@ -59,6 +59,8 @@ export type PreviewState = {
   readonly absence: Absence | null;
   /** Numbers are of an older text; they stay, dimmed. */
   readonly counting: boolean;
+  /** The text of now cannot be counted; the numbers are of the last one that could. */
+  readonly stale: boolean;
   readonly failure: string | null;
   readonly customers: number | null;
   readonly currency: string;
@@ -123,6 +125,7 @@ export type Words = Readonly<
     | "files"
     | "counting"
     | "counted"
+    | "stale"
     | "dataTo"
     | "overlap"
     | "selected"

@@ -1,4 +1,4 @@
-import { count, fullMoney } from "./figures.ts";
+import { formatMoney, formatNumber } from "@clientele/core/views";
 import type { PreviewState, Words } from "./messages.ts";
 import { locale } from "./store.ts";
 
@@ -29,8 +29,10 @@ export function MovesPanel({ now, w }: { readonly now: PreviewState; readonly w:
           <tr key={`${move.from} ${move.to}`}>
             <td>{name(move.from)}</td>
             <td>{name(move.to)}</td>
-            <td class="figure">{count(move.customers, locale.value)}</td>
-            <td class="figure">{fullMoney(move.revenue, now.currency, locale.value)}</td>
+            <td class="figure">{formatNumber(move.customers)}</td>
+            <td class="figure">
+              {formatMoney(move.revenue, now.currency, { locale: locale.value })}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -1,4 +1,4 @@
-import { change, count, share } from "./figures.ts";
+import { formatChange, formatNumber, formatShare } from "@clientele/core/views";
 import type { PreviewState, SegmentRow, Words } from "./messages.ts";
 import { locale, selected } from "./store.ts";
 import { tell } from "./vscode-page.ts";
@@ -65,11 +65,11 @@ function Row({ row, most, compared, w }: RowProps) {
           <rect width={(100 * row.customers) / most} height="2" />
         </svg>
       </th>
-      <td class="figure">{count(row.customers, locale.value)}</td>
-      <td class="figure">{share(row.share, locale.value)}</td>
+      <td class="figure">{formatNumber(row.customers)}</td>
+      <td class="figure">{formatShare(row.share, locale.value)}</td>
       {compared && (
         <td class={row.change === 0 ? "figure same" : "figure"}>
-          {row.change === null ? w.new : change(row.change, locale.value)}
+          {row.change === null ? w.new : formatChange(row.change)}
         </td>
       )}
     </tr>
@@ -89,8 +89,8 @@ function Unassigned({
   return (
     <tr class="rest">
       <th scope="row">{w.noSegment}</th>
-      <td class="figure">{count(customers, locale.value)}</td>
-      <td class="figure">{of === 0 ? "" : share(customers / of, locale.value)}</td>
+      <td class="figure">{formatNumber(customers)}</td>
+      <td class="figure">{of === 0 ? "" : formatShare(customers / of, locale.value)}</td>
       {now.base !== null && <td />}
     </tr>
   );
