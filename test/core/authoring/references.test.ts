@@ -8,6 +8,7 @@ import {
 import { symbolsIn } from "../../../packages/core/src/language/authoring/symbols.ts";
 import { segmentPlaces } from "../../../packages/core/src/language/authoring/segment-places.ts";
 import { diagnosticsOf } from "../../../packages/core/src/language/authoring/diagnostics.ts";
+import type { Workspace } from "../../../packages/core/src/language/authoring/workspace.ts";
 import type { Place } from "../../../packages/core/src/problem.ts";
 import { care, cursorIn, project, value } from "./cursor.ts";
 
@@ -15,6 +16,9 @@ const at = ({ file, range }: Place): string =>
   `${file}:${range.start.line}:${range.start.character}`;
 const when = (expression: string): string =>
   `segmentation: new\nkind: rules\nsegments:\n  - id: a\n    when: ${expression}\n`;
+
+const codes = (workspace: Workspace): readonly string[] =>
+  [...diagnosticsOf(workspace).values()].flat().map((p) => `${at(p)} ${p.code}`);
 
 function found(marked: string) {
   const { workspace, path, position } = cursorIn("segmentations/new.yaml", marked);
@@ -122,6 +126,18 @@ describe("diagnostics", () => {
     const { workspace } = cursorIn("segmentations/value.yaml", `${value}  - { id: [|\n`);
     const files = [...diagnosticsOf(workspace).keys()];
     expect(files).toEqual(["segmentations/value.yaml"]);
+  });
+
+  it("go on behind a key that nobody knows, here and in other files", () => {
+    const broken = `${care.replace("when:", "whenn:")}  - id: b\n    when: frequenzy > |3\n`;
+    const { workspace } = cursorIn("segmentations/care.yaml", broken);
+    expect(codes(workspace)).toEqual([
+      "segmentations/care.yaml:6:4 unknown-key",
+      "segmentations/care.yaml:8:10 unknown-name",
+    ]);
+    const typo = cursorIn("clientele.yaml", `${project.replace("name:", "nmae:")}|`);
+    expect(codes(typo.workspace)).toEqual(["clientele.yaml:1:0 unknown-key"]);
+    expect(typo.workspace.model).toBeUndefined();
   });
 
   it("show a problem of the data where the configuration names the file", () => {

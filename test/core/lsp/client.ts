@@ -32,6 +32,8 @@ export type Editor = {
   readonly uri: (path: string) => string;
   /** Settles when the server asks to look at diagnostics again. */
   readonly refreshed: () => Promise<void>;
+  /** What the server logged as a mistake of its own. */
+  readonly mistakes: readonly string[];
   readonly close: () => Promise<void>;
 };
 
@@ -62,6 +64,13 @@ export async function startEditor(
     waiting = [];
     return null;
   });
+  const mistakes: string[] = [];
+  connection.onNotification(
+    "window/logMessage",
+    ({ type, message }: { type: number; message: string }) => {
+      if (type === 1) mistakes.push(message);
+    },
+  );
   connection.listen();
   const uri = (path: string): string => pathToFileURL(join(folder, path)).toString();
   await connection.sendRequest("initialize", {
@@ -86,6 +95,7 @@ export async function startEditor(
     connection,
     uri,
     pull,
+    mistakes,
     ask: (method, path, line, character) =>
       connection.sendRequest(`textDocument/${method}`, {
         textDocument: { uri: uri(path) },

@@ -178,6 +178,7 @@ describe("the language server", () => {
       catalog: null,
     });
     await editor.change("not/open.yaml", "x");
+    expect(editor.mistakes.map((m) => m.split("\n").slice(0, 4).join("\n"))).toEqual([]);
     await editor.change(path, care.replace("value = 'high'", "frequenzy > 3"));
     expect(await editor.diagnostics(path)).toEqual(["4:10 unknown-name"]);
   });

@@ -11,14 +11,11 @@ import {
   type Diagnostic,
   type InitializeResult,
 } from "vscode-languageserver/node";
-import type { Catalog } from "../../language/model/catalog.ts";
 import { messageOf } from "../../messages/index.ts";
+import { CatalogNotice } from "./catalog-notice.ts";
 import { answerFeatures } from "./features.ts";
 import { Projects, type Environment } from "./projects.ts";
 import { toDiagnostic } from "./words.ts";
-
-/** What `clientele/catalog` carries: what the data of the project in `root` (a path or an address) hold. */
-export type CatalogNotice = { readonly root: string; readonly catalog: Catalog };
 
 /** How long typing must rest before other open files are looked at again, in milliseconds. */
 const rest = 150;
@@ -124,8 +121,11 @@ export function startLanguageServer(connection: Connection, environment: Environ
     later();
   });
   connection.onDidChangeWatchedFiles(() => later());
-  connection.onNotification("clientele/catalog", (notice: CatalogNotice) => {
-    guard("clientele/catalog", undefined, () => projects.setCatalog(notice.root, notice.catalog));
+  connection.onNotification("clientele/catalog", (notice: unknown) => {
+    guard("clientele/catalog", undefined, () => {
+      const { root, catalog } = CatalogNotice.parse(notice);
+      projects.setCatalog(root, catalog);
+    });
     later();
   });
 

@@ -17,7 +17,7 @@ export function diagnosticsOf(
   const byFile = new Map<string, Problem[]>();
   const pending = namesInRefusedFiles(workspace);
   for (const problem of [...workspace.problems, ...more]) {
-    if (followsFromRefusal(problem, pending)) continue;
+    if (followsFromRefusal(problem, pending) || isMisspelt(problem, workspace.problems)) continue;
     for (const shown of placed(problem))
       byFile.set(shown.file, [...(byFile.get(shown.file) ?? []), shown]);
   }
@@ -46,3 +46,13 @@ function followsFromRefusal(problem: Problem, pending: ReadonlySet<string>): boo
   if (problem.code !== "unknown-name") return false;
   return pending.has(problem.values.name.split(".")[0] ?? "");
 }
+
+/** Whether a key is missing only because it is misspelt: one mark is enough. */
+const isMisspelt = (problem: Problem, all: readonly Problem[]): boolean =>
+  problem.code === "missing-key" &&
+  all.some(
+    (p) =>
+      p.code === "unknown-key" &&
+      p.file === problem.file &&
+      p.values.nearest === problem.values.key,
+  );

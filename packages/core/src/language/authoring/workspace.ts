@@ -2,6 +2,7 @@
 import type { Problem } from "../../problem.ts";
 import { readConfig, type Config } from "../config/read-config.ts";
 import type { Files } from "../files.ts";
+import { mended } from "./mend.ts";
 import { buildModel } from "../model/build-model.ts";
 import type { Catalog } from "../model/catalog.ts";
 import type { Model } from "../model/model.ts";
@@ -34,7 +35,13 @@ export function readWorkspace(
   const config = readConfig(files, previous?.config);
   if (previous !== undefined && previous.catalog === catalog && sameFiles(previous.config, config))
     return previous;
-  return { files, config, catalog, environment, ...buildModel(config, catalog, environment) };
+  return {
+    files,
+    config,
+    catalog,
+    environment,
+    ...buildModel(mended(config), catalog, environment),
+  };
 }
 
 const sameFiles = (a: Config, b: Config): boolean =>

@@ -1,0 +1,26 @@
+import * as z from "zod";
+import type { Catalog } from "../../language/model/catalog.ts";
+
+const Column = z.object({
+  name: z.string(),
+  type: z.enum(["number", "text", "date", "timestamp", "boolean"]),
+  nativeType: z.string(),
+  nullShare: z.number().nullable(),
+  distinct: z.number().nullable(),
+  minimum: z.string().nullable(),
+  maximum: z.string().nullable(),
+  top: z.array(z.object({ value: z.string(), count: z.number() })),
+  complete: z.boolean(),
+});
+
+const Source = z.object({
+  name: z.string(),
+  files: z.array(z.string()),
+  rows: z.number().nullable(),
+  columns: z.array(Column),
+});
+
+const CatalogShape: z.ZodType<Catalog> = z.object({ sources: z.array(Source) });
+
+/** `clientele/catalog`: what the data of the project in `root`, a path or an address, hold. */
+export const CatalogNotice = z.object({ root: z.string(), catalog: CatalogShape });
