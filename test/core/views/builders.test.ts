@@ -32,8 +32,8 @@ describe("the customer card", () => {
       "",
       "Save list · High value · At risk",
       "Usually buys every  21 days (last 63 days ago)",
-      "Spent in 365 days   ¥96,000",
-      "Orders              12",
+      "Spent in 365 days   ¥96,000 (9 orders)",
+      "Orders in all       12",
       "",
       "Owner Li Na · data to 18 Nov",
     ]);
@@ -45,8 +45,8 @@ describe("the customer card", () => {
       "",
       "挽留名单 · 高价值 · 有流失风险",
       "通常购买间隔   21 天（上次在 63 天前）",
-      "近 365 天消费  9.6 万元",
-      "购买次数       12",
+      "近 365 天消费  9.6 万元（9 单）",
+      "累计订单       12",
       "",
       "负责人 Li Na · 数据截至 11月18日",
     ]);
@@ -79,8 +79,8 @@ describe("the customer card", () => {
   it("counts back to the last order where the customer bought once", () => {
     const values = { recency: 63, frequency: 1, monetary: 80 };
     const view = customerCard({ ...explained, customer: { ...customer, values } }, projectInfo, en);
-    expect(linesOf(view)).toContain("Last order    16 Sep (63 days ago)");
-    expect(linesOf(view)).toContain("Spent in all  ¥80");
+    expect(linesOf(view)).toContain("Last order     16 Sep (63 days ago)");
+    expect(linesOf(view)).toContain("Spent in all   ¥80");
   });
 });
 
@@ -133,6 +133,17 @@ describe("the reasons", () => {
   it("show what is not known as a dash", () => {
     expect(because([{ ...clause, verdict: "unknown", value: null }])).toContain(
       "Unknown  NPS · – (cut: over 8)",
+    );
+  });
+
+  it("give the rule's own words only where the value does not say it all", () => {
+    const city = { ...clause, text: "city in ('苏州')", metric: "city", value: "苏州", cut: null };
+    expect(because([city])).toContain("Met  City · 苏州");
+    expect(because([{ ...city, verdict: "not-met", value: "无锡" }])).toContain(
+      "Not met  City · 无锡 (city in ('苏州'))",
+    );
+    expect(because([{ ...city, text: "city = '苏州'", cut: "苏州" }])).toContain(
+      "Met  City · 苏州",
     );
   });
 

@@ -10,6 +10,7 @@ export const customer = {
     recency: 63,
     frequency: 12,
     monetary_365: 96_000,
+    frequency_365: 9,
     inter_purchase_time: 21.3,
     p_alive: 0.35,
     nps: 4,

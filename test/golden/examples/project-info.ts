@@ -69,6 +69,7 @@ export const projectInfo = {
     metric("recency", "Recency", "最近购买天数", "days"),
     metric("frequency", "Orders", "购买次数", "orders"),
     metric("monetary_365", "Spent in 365 days", "近 365 天消费金额", "money"),
+    metric("frequency_365", "Orders in 365 days", "近 365 天订单数", "orders"),
     metric("inter_purchase_time", "Days between orders", "购买间隔", "days"),
     metric("p_alive", "Still active", "仍活跃", "share"),
     metric("nps", "NPS", "NPS", null),

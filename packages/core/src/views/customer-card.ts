@@ -1,11 +1,9 @@
 import type { Explained, ProjectInfo } from "../host/protocol.ts";
-import { textFor } from "../language/config/text.ts";
 import {
   countCell,
   customerCell,
   daysCell,
   dateCell,
-  metricOf,
   moneyCell,
   numberOf,
   segmentCell,
@@ -13,13 +11,14 @@ import {
   textCell,
 } from "./cells.ts";
 import { formatDate } from "./format-date.ts";
-import { formatDays } from "./format-number.ts";
+import { formatDays, formatNumber } from "./format-number.ts";
 import type { Action, Cell, Fact, View } from "./view.ts";
 import type { ViewOptions } from "./view-options.ts";
 import { wordsFor, type Words } from "./words.ts";
 
-/** The window whose spending is shown where the project has it. */
+/** The values of the window that is shown where the project has it. */
 const yearly = "monetary_365";
+const yearlyOrders = "frequency_365";
 
 /**
  * Who a customer is, on a phone's screen: segments, rhythm, spending, who looks after them, how old the data are.
@@ -90,22 +89,22 @@ function dayBefore(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** What they spent in the last year with the orders of that year, else in all; then all orders. */
 function spendingFacts(
   { customer }: Explained,
-  project: ProjectInfo,
+  { currency }: ProjectInfo,
   words: Words,
   locale: string,
 ): readonly Fact[] {
   const lastYear = numberOf(customer, yearly);
-  const inAll = numberOf(customer, "monetary");
-  const orders = numberOf(customer, "frequency");
-  const spent = lastYear ?? inAll;
+  const spent = lastYear ?? numberOf(customer, "monetary");
   const label = lastYear === null ? words.spentInAll : words.spentWithin(formatDays(365, locale));
-  const frequency = metricOf(project, "frequency");
-  const ordersLabel = frequency === undefined ? words.orders : textFor(frequency.title, locale);
+  const ordersThen = lastYear === null ? null : numberOf(customer, yearlyOrders);
+  const note = ordersThen === null ? {} : { note: words.countOrders(formatNumber(ordersThen, 0)) };
+  const orders = numberOf(customer, "frequency");
   return [
-    ...(spent === null ? [] : [{ label, cells: [moneyCell(spent, project.currency)] }]),
-    ...(orders === null ? [] : [{ label: ordersLabel, cells: [countCell(orders)] }]),
+    ...(spent === null ? [] : [{ label, cells: [moneyCell(spent, currency)], ...note }]),
+    ...(orders === null ? [] : [{ label: words.ordersInAll, cells: [countCell(orders)] }]),
   ];
 }
 

@@ -143,26 +143,29 @@ function segmentOfFlag(
   return undefined;
 }
 
+/** How the value was judged; the rule's own words where no cut says it, and nothing where the value says it all. */
 function cutNote(clause: Clause, cut: Cell, { words, format }: Context): string | undefined {
-  if (clause.cut === null || typeof clause.cut === "boolean") return undefined;
+  const isMet = clause.verdict === "met";
+  if (clause.cut === null || typeof clause.cut === "boolean")
+    return isMet ? undefined : clause.text;
   const text = formatCell(cut, format);
-  const operator = /^[^'"]*?(<=|>=|<>|<|>|=)/.exec(clause.text)?.[1];
-  // `5 < recency` reads from the other side; the file's own words are safer then.
-  const turned = /^\s*[\d'(]/.test(clause.text);
-  if (turned && operator !== undefined) return clause.text;
+  const operator = /<=|>=|<>|<|>|=/.exec(clause.text)?.[0];
+  if (operator === undefined) return words.cut(text);
+  // `5 < recency` reads from the other side.
+  if (/^\s*[\d'(]/.test(clause.text)) return clause.text;
+  const countsDays = cut.type === "days";
   switch (operator) {
     case "<=":
-      return words.atMost(text);
+      return countsDays ? words.upTo(text) : words.atMost(text);
     case "<":
       return words.under(text);
     case ">=":
-      return words.atLeast(text);
+      return countsDays ? words.fromOn(text) : words.atLeast(text);
     case ">":
       return words.over(text);
-    case "<>":
     case "=":
-      return clause.text;
+      return isMet ? undefined : clause.text;
     default:
-      return words.cut(text);
+      return clause.text;
   }
 }
