@@ -30,7 +30,8 @@ export const optionTypes = {
   "as-of": { type: "string", help: "run: compute as if it were this day, such as 2026-11-21" },
   publish: { type: "boolean", help: "run: publish when it went well" },
   why: { type: "string", help: "publish: what changed, in a sentence" },
-  sort: { type: "string", help: "find, segment: a metric to sort by; -metric for the largest first" },
+  sort: { type: "string", help: "find, segment: a metric to sort by, the largest first" },
+  ascending: { type: "boolean", help: "find, segment: the smallest first" },
   limit: { type: "string", help: "find, segment: how many rows; default 20" },
   to: { type: "string", help: "export: the file, .csv or .parquet" },
   personal: { type: "boolean", help: "export: personal data too" },
@@ -49,6 +50,7 @@ export type Options = {
   readonly publish: boolean;
   readonly why?: string;
   readonly sort?: string;
+  readonly ascending: boolean;
   readonly limit?: number;
   readonly to?: string;
   readonly personal: boolean;
@@ -93,6 +95,7 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
       version: values.version ?? false,
       publish: values.publish ?? false,
       personal: values.personal ?? false,
+      ascending: values.ascending ?? false,
       ...(values.project === undefined ? {} : { project: values.project }),
       ...(values.locale === undefined ? {} : { locale: values.locale }),
       ...(values.template === undefined ? {} : { template: values.template }),

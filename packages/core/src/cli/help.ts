@@ -12,8 +12,8 @@ const commands: Readonly<Record<CommandName, Help>> = {
   runs: { use: "runs", en: "list what was computed", zh: "列出运行记录", options: ["project"] },
   publish: { use: "publish [run] [--why W]", en: "make a run the one that answers", zh: "发布一次运行", options: ["project", "why"] },
   show: { use: "show CUSTOMER", en: "one customer by id or name, and why they are where they are", zh: "按编号或名称查看客户及原因", options: ["project"] },
-  find: { use: 'find "EXPR" [--sort M] [--limit N]', en: "customers for whom a rule holds", zh: "查找符合规则的客户", options: ["project", "sort", "limit"] },
-  segment: { use: "segment ID [--sort M] [--limit N]", en: "a segment and its customers, such as care.save_list", zh: "查看客群及其客户", options: ["project", "sort", "limit"] },
+  find: { use: 'find "EXPR" [--sort M] [--limit N]', en: "customers for whom a rule holds", zh: "查找符合规则的客户", options: ["project", "sort", "ascending", "limit"] },
+  segment: { use: "segment ID [--sort M] [--limit N]", en: "a segment and its customers, such as care.save_list", zh: "查看客群及其客户", options: ["project", "sort", "ascending", "limit"] },
   export: { use: "export --to f.csv|parquet", en: "write customers, metrics and segments to a file", zh: "导出客户、指标与客群", options: ["project", "to", "personal"] },
   lsp: { use: "lsp --stdio", en: "serve an editor", zh: "为编辑器提供语言服务", options: ["stdio"] },
 };

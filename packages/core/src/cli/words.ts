@@ -4,17 +4,13 @@ import type { Progress } from "../host/protocol.ts";
 
 type Words = {
   readonly stages: Readonly<Record<Progress["stage"], string>>;
-  readonly severity: Readonly<Record<"error" | "warning" | "info" | "hint", string>>;
   readonly clean: (files: number) => string;
   readonly problems: (errors: number, warnings: number) => string;
   readonly published: (run: string) => string;
-  readonly alreadyPublished: string;
   readonly noRuns: string;
   readonly exported: (rows: number, file: string) => string;
   readonly created: (folder: string) => string;
   readonly next: string;
-  readonly found: (shown: number, total: number) => string;
-  readonly tip: string;
   readonly profile: {
     readonly rows: (rows: number) => string;
     readonly column: string;
@@ -42,18 +38,14 @@ const en: Words = {
     segments: "assigning segments",
     snapshot: "writing the snapshot",
   },
-  severity: { error: "error", warning: "warning", info: "info", hint: "hint" },
   clean: (files) => `${files} ${files === 1 ? "file" : "files"}, no problems`,
   problems: (errors, warnings) =>
     `${errors} ${errors === 1 ? "error" : "errors"}, ${warnings} ${warnings === 1 ? "warning" : "warnings"}`,
   published: (run) => `Published ${run}`,
-  alreadyPublished: "published",
   noRuns: "Nothing has been run yet. Start with: clientele run",
   exported: (rows, file) => `${rows.toLocaleString("en")} customers written to ${file}`,
   created: (folder) => `A project is in ${folder}`,
   next: "Next",
-  found: (shown, total) => `${shown.toLocaleString("en")} of ${total.toLocaleString("en")}`,
-  tip: "Try",
   profile: {
     rows: (rows) => `${rows.toLocaleString("en")} rows`,
     column: "Column",
@@ -74,17 +66,13 @@ const zh: Words = {
     segments: "分配客群",
     snapshot: "写入快照",
   },
-  severity: { error: "错误", warning: "警告", info: "信息", hint: "提示" },
   clean: (files) => `${files} 个文件,没有问题`,
   problems: (errors, warnings) => `${errors} 个错误,${warnings} 个警告`,
   published: (run) => `已发布 ${run}`,
-  alreadyPublished: "已发布",
   noRuns: "尚未运行。先执行:clientele run",
   exported: (rows, file) => `已将 ${rows.toLocaleString("zh-CN")} 位客户写入 ${file}`,
   created: (folder) => `项目已建于 ${folder}`,
   next: "下一步",
-  found: (shown, total) => `显示 ${shown.toLocaleString("zh-CN")} 位,共 ${total.toLocaleString("zh-CN")} 位`,
-  tip: "试试",
   profile: {
     rows: (rows) => `${rows.toLocaleString("zh-CN")} 行`,
     column: "列",

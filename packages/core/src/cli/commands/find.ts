@@ -1,13 +1,13 @@
 import { err, ok } from "../../result.ts";
 import { membersView, toText } from "../../views/index.ts";
-import { wrongUse } from "../arguments.ts";
+import { wrongUse, type Options } from "../arguments.ts";
 import { audit, projectOf, type Command } from "../context.ts";
 import { customerJson } from "../json.ts";
 import { withSession } from "../with-session.ts";
 
-/** `--sort clv` ascending, `--sort -clv` the largest first. */
-export const sortOf = (sort: string | undefined): { readonly sort?: string; readonly descending?: boolean } =>
-  sort === undefined ? {} : { sort: sort.replace(/^-/, ""), descending: sort.startsWith("-") };
+/** `--sort clv`: the largest first, unless `--ascending`. */
+export const sortOf = ({ sort, ascending }: Options): { readonly sort?: string; readonly descending?: boolean } =>
+  sort === undefined ? {} : { sort, descending: !ascending };
 
 /** `clientele find "EXPR"`: the customers for whom a rule holds. */
 export const find: Command = async (context) => {
@@ -18,14 +18,14 @@ export const find: Command = async (context) => {
   const { options, locale, terminal } = context;
   return withSession(context, project.value, async (session, call) => {
     const limit = options.limit === undefined ? {} : { limit: options.limit };
-    const found = await session.members({ where, ...sortOf(options.sort), ...limit }, call);
+    const found = await session.members({ where, ...sortOf(options), ...limit }, call);
     if (!found.ok) return found;
     const { rows, total, base } = found.value;
     const customers = rows.map((row) => row.id);
     const logged = await audit(context, project.value, { action: "find", asked: where, customers, run: base.run });
     if (!logged.ok) return logged;
     const info = await session.info();
-    const view = membersView(found.value, info, { locale, asked: where });
+    const view = membersView(found.value, info, { locale, ...(options.sort === undefined ? {} : { metrics: [options.sort] }) });
     return ok({
       json: { total, rows: rows.map((row) => customerJson(row, info)) },
       text: toText(view, { locale, width: terminal.width, colour: terminal.colour }),

@@ -21,14 +21,15 @@ export const segment: Command = async (context) => {
     const wanted = findSegment(info, id);
     if (!wanted.ok) return wanted;
     const limit = options.limit === undefined ? {} : { limit: options.limit };
-    const found = await session.members({ segment: wanted.value, ...sortOf(options.sort), ...limit }, call);
+    const found = await session.members({ segment: wanted.value, ...sortOf(options), ...limit }, call);
     if (!found.ok) return found;
     const { rows, total, base } = found.value;
     const customers = rows.map((row) => row.id);
     const logged = await audit(context, project.value, { action: "segment", asked: id, customers, run: base.run });
     if (!logged.ok) return logged;
     const share = base.customers === 0 ? 0 : total / base.customers;
-    const view = membersView(found.value, info, { locale, asked: id, segment: wanted.value });
+    const metrics = options.sort === undefined ? {} : { metrics: [options.sort] };
+    const view = membersView(found.value, info, { locale, segment: wanted.value, ...metrics });
     return ok({
       json: { segment: { ...wanted.value, customers: total, share }, total, rows: rows.map((row) => customerJson(row, info)) },
       text: toText(view, { locale, width: terminal.width, colour: terminal.colour }),

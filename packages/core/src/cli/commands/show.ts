@@ -32,7 +32,7 @@ export const show: Command = async (context) => {
       const ids = members.rows.map((row) => row.id);
       const logged = await audit(context, project.value, { action: "show", asked, customers: ids, run });
       if (!logged.ok) return logged;
-      if (!context.options.json) terminal.out(toText(membersView(members, info, { locale, asked }), style));
+      if (!context.options.json) terminal.out(toText(membersView(members, info, { locale, match: asked }), style));
       const place = { file: "(question)", range: fileStart };
       return err(problem("several-customers", { customer: asked, count: members.total }, place));
     }

@@ -5,7 +5,6 @@ import {
   as,
   bool,
   call,
-  cast,
   coalesce,
   col,
   count,
@@ -15,6 +14,7 @@ import {
   select,
   text,
   tryCast,
+  type Scalar,
 } from "../../query/index.ts";
 import type { Catalog, CatalogColumn, CatalogSource, ColumnType } from "../../language/model/catalog.ts";
 import type { TableSource } from "../../language/model/source-models.ts";
@@ -23,6 +23,7 @@ import { EngineError } from "../engine/engine-error.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { Project } from "../project/project.ts";
 import { dataProblem } from "./data-problem.ts";
+import { shapeProblem } from "./csv-shape.ts";
 import { scanFiles } from "./read-table.ts";
 import { resolveFiles, type DataFile } from "./resolve-files.ts";
 
@@ -32,10 +33,10 @@ export type ReadCatalog = {
   readonly problems: readonly Problem[];
 };
 
-/** Rows that decide whether a text column holds numbers or dates, but for a few cells. */
+/** Rows that decide what a column holds. */
 const sampleRows = 100_000;
-/** A text column is taken for numbers or dates when at least this share of its cells are. */
-const mostly = 0.9;
+/** A column that is computed with counts as numbers or dates when at least this share of its cells are. */
+const mostly = 0.5;
 
 /** The catalog of a project's tables. Tables that cannot be read are left out and reported. */
 export async function readCatalog(
@@ -55,16 +56,16 @@ export async function readCatalog(
     }
     files.set(table.name, resolved.value);
     try {
-      sources.push(await readSource(lane, table, resolved.value, options));
+      const source = await readSource(lane, table, resolved.value, options);
+      if (source.columns.length > 0 && (await hasRows(lane, table, resolved.value, options))) sources.push(source);
+      else {
+        const empty = problem("data-empty", { path: source.files[0] ?? table.from }, table.place);
+        problems.push((await shapeProblem(table, resolved.value)) ?? empty);
+      }
     } catch (error) {
       if (!(error instanceof EngineError) || error.kind === "interrupted") throw error;
-      problems.push(dataProblem(error, table, resolved.value));
+      problems.push((await shapeProblem(table, resolved.value)) ?? dataProblem(error, table, resolved.value));
     }
-  }
-  for (const table of tables) {
-    const source = sources.find((s) => s.name === table.name);
-    if (source !== undefined && source.columns.length === 0)
-      problems.push(problem("data-empty", { path: source.files[0] ?? table.from }, table.place));
   }
   return { catalog: { sources }, files, problems };
 }
@@ -108,7 +109,7 @@ export function typeOf(nativeType: string): ColumnType {
   return "text";
 }
 
-/** Columns that are not what they look like: text that is mostly numbers or dates, and numbers with leading zeros. */
+/** Columns that are not what they look like: numbers or dates with stray cells, and numbers with leading zeros. */
 async function likelyTypes(
   lane: Lane,
   table: TableSource,
@@ -118,43 +119,35 @@ async function likelyTypes(
 ): Promise<ReadonlyMap<string, ColumnType>> {
   const likely = new Map<string, ColumnType>();
   if (table.format !== "csv" && table.format !== "tsv") return likely;
-  const texts = columns.filter((c) => c.nativeType === "VARCHAR");
+  const expected = new Map([...table.expects].map(([name, type]) => [name.toLowerCase(), type]));
+  const texts = columns.filter((c) => c.nativeType === "VARCHAR" && expected.has(c.name.toLowerCase()));
   const numbers = columns.filter((c) => /INT/.test(c.nativeType));
-  const checked = [...texts, ...numbers];
+  const checked = [...texts, ...numbers].map((c) => c.name);
   if (checked.length === 0) return likely;
-  const sample = select({ from: scanFiles(table.format, files, checked.map((c) => c.name)), limit: sampleRows });
-  const row = await lane.one(
-    select({
-      columns: [
-        ...texts.flatMap(({ name }, i) => [
-          as(`cells_${i}`, count(col(name))),
-          as(`numbers_${i}`, count(tryCast(col(name), "double"))),
-          as(`dates_${i}`, count(tryCast(col(name), "timestamp"))),
-        ]),
-        ...numbers.map(({ name }, i) =>
-          as(
-            `zeros_${i}`,
-            coalesce(
-              aggregate("bool_or", [
-                and(call("starts_with", col(name), text("0")), gt(cast(call("length", col(name)), "bigint"), int(1))),
-              ]),
-              bool(false),
-            ),
-          ),
-        ),
-      ],
-      from: sample,
-    }),
-    options,
-  );
+  const cells = texts.flatMap(({ name }, i) => [
+    as(`cells_${i}`, count(col(name))),
+    as(`fit_${i}`, count(tryCast(col(name), expected.get(name.toLowerCase()) === "date" ? "timestamp" : "double"))),
+  ]);
+  const zeros = numbers.map(({ name }, i) => as(`zeros_${i}`, coalesce(aggregate("bool_or", [hasLeadingZero(name)]), bool(false))));
+  const sample = select({ from: scanFiles(table.format, files, checked), limit: sampleRows });
+  const row = await lane.one(select({ columns: [...cells, ...zeros], from: sample }), options);
   texts.forEach(({ name }, i) => {
-    const cells = Number(row[`cells_${i}`]);
-    if (cells === 0) return;
-    if (Number(row[`numbers_${i}`]) / cells >= mostly) likely.set(name, "number");
-    else if (Number(row[`dates_${i}`]) / cells >= mostly) likely.set(name, "timestamp");
+    const share = Number(row[`fit_${i}`]) / Math.max(1, Number(row[`cells_${i}`]));
+    if (share >= mostly) likely.set(name, expected.get(name.toLowerCase()) === "date" ? "timestamp" : "number");
   });
   numbers.forEach(({ name }, i) => {
     if (row[`zeros_${i}`] === true) likely.set(name, "text");
   });
   return likely;
+}
+
+const hasLeadingZero = (name: string): Scalar =>
+  and(call("starts_with", col(name), text("0")), gt(call("length", col(name)), int(1)));
+
+async function hasRows(lane: Lane, table: TableSource, files: readonly DataFile[], options: QueryOptions): Promise<boolean> {
+  const rows = await lane.rows(
+    select({ columns: { one: int(1) }, from: scanFiles(table.format, files, []), limit: 1 }),
+    options,
+  );
+  return rows.length > 0;
 }

@@ -13,6 +13,7 @@ import {
 } from "../../query/index.ts";
 import type { CatalogSource } from "../../language/model/catalog.ts";
 import type { FileFormat } from "../../language/model/model.ts";
+import { delimiterOf } from "./csv-shape.ts";
 import type { DataFile } from "./resolve-files.ts";
 
 /** Files up to this size are looked at whole when types are detected, so that a late cell cannot surprise. */
@@ -36,7 +37,7 @@ export function scanOptions(
       const options: CsvOptions = {
         format: "csv",
         header: true,
-        ...(format === "tsv" ? { delimiter: "\t" } : {}),
+        delimiter: format === "tsv" ? "\t" : delimiterOf(files[0]?.path),
         ...(bytes <= smallBytes ? { sampleSize: -1 } : {}),
         types: Object.fromEntries(textColumns.map((name) => [name, "varchar"] as const)),
         unionByName: several,

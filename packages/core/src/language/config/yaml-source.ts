@@ -16,9 +16,11 @@ export type YamlSource = {
 
 /** Parses a text. Faults are in `document.errors`. */
 export function parseYaml(path: string, text: string): YamlSource {
+  // The parser counts only the lines that it understood.
   const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
   const document = parseDocument(text, {
-    lineCounter: lines,
     prettyErrors: false,
     uniqueKeys: false,
     // Whatever version a file declares: merge keys would hide where a value stands.

@@ -15,6 +15,7 @@ export function modelScope(model: Model): Scope {
         }),
       ),
       openAttributes: false,
+      broken: new Set(),
       metrics: new Map(
         model.metrics.map((m) => {
           const ref: NameRef = { kind: "metric", name: m.name };

@@ -53,6 +53,8 @@ export type CustomerNames = {
   /** Whether names that nobody knows may be columns of data that have not been read. */
   readonly openAttributes: boolean;
   readonly metrics: ReadonlyMap<string, Resolved>;
+  /** Names whose definitions have problems of their own: whatever is said of them is let through. */
+  readonly broken: ReadonlySet<string>;
   /** Segments by segmentation; `all` when a customer can be in several. */
   readonly segmentations: ReadonlyMap<string, { readonly all: boolean; readonly segments: readonly string[] }>;
 };
@@ -71,6 +73,7 @@ export function customerScope(names: CustomerNames, within: number | null, aggre
     segmentsOf: (ref) => (ref.kind === "segmentation" ? segmentations.get(ref.name)?.segments : undefined),
     resolve: (parts) => {
       const [first = "", second] = parts;
+      if (names.broken.has(first)) return { ref: { kind: "attribute", name: first }, type: "unknown", unit: null };
       if (second !== undefined) return parts.length > 2 ? undefined : qualified(names, first, second);
       if (first.toLowerCase() === "as_of") return asOf;
       const builtin = findBuiltin(first);

@@ -83,15 +83,25 @@ function table(
 }
 
 /** Where a table's rows are, known before its columns are. */
-export type TableSource = Pick<TableModel, "name" | "from" | "format" | "place">;
+export type TableSource = Pick<TableModel, "name" | "from" | "format" | "place"> & {
+  /** Columns that the configuration computes with, by name: a stray cell must not make text of them. */
+  readonly expects: ReadonlyMap<string, "number" | "date">;
+};
 
 /** The tables of a project, in the order in which they are read, without what depends on their columns. */
 export function tablesOf(file: ConfigFile<ProjectConfig>, environment: Environment): readonly TableSource[] {
   const { customers, transactions } = file.value.sources;
   const silent: Report = () => {}; // `buildModel` reports them
+  const { time } = transactions;
+  const expects = new Map<string, "number" | "date">([
+    ...[...mentioned([transactions.amount])].map((name) => [name, "number"] as const),
+    ...[...mentioned([typeof time === "string" ? time : undefined])].map((name) => [name, "date"] as const),
+  ]);
   return [
-    ...(customers === undefined ? [] : [table(file, "customers", customers, environment, silent)]),
-    table(file, "transactions", transactions, environment, silent),
+    ...(customers === undefined
+      ? []
+      : [{ ...table(file, "customers", customers, environment, silent), expects: new Map() }]),
+    { ...table(file, "transactions", transactions, environment, silent), expects },
   ];
 }
 
