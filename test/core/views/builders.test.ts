@@ -217,6 +217,11 @@ describe("counts", () => {
     expect(lines).toContain("38 ms · data to 18 Nov · vs published");
   });
 
+  it("say so where nobody moves", () => {
+    const segmentations = preview.segmentations.map((s) => ({ ...s, moves: [] }));
+    expect(linesOf(previewView({ ...preview, segmentations }, en))).toContain("Nobody moves.");
+  });
+
   it("do not pretend a change where there is no base", () => {
     const lines = linesOf(previewView({ ...preview, base: null }, en)).join("\n");
     expect(lines).not.toMatch(/[+−]\d/);

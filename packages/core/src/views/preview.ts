@@ -68,8 +68,9 @@ function blocksOf(
     ],
     rows: [...rows, ...rest],
   };
-  return base === null || moves.length === 0
-    ? [table]
+  if (base === null) return [table];
+  return moves.length === 0
+    ? [table, { kind: "note", tone: "plain", text: words.nobodyMoves }]
     : [table, movesTable(segmentation, moves, currency, words, locale)];
 }
 

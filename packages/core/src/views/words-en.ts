@@ -4,13 +4,11 @@ const customers = (count: string): string => (count === "1" ? "1 customer" : `${
 export const en = {
   customer: "Customer",
   id: "ID",
-  city: "City",
   owner: "Owner",
   segment: "Segment",
   customers: "Customers",
   share: "Share",
   revenue: "Revenue",
-  revenueShare: "Of revenue",
   change: "Change",
   orders: "Orders",
   transactions: "Transactions",
@@ -61,7 +59,6 @@ export const en = {
   titled: (title: string, count: string) => `${title} · ${customers(count)}`,
   segments: "Segments",
   unassigned: "in no segment",
-  canOverlap: "A customer can be in several of these segments.",
 
   asOf: "As of",
   run: "Run",

@@ -5,13 +5,11 @@ import type { Words } from "./words-en.ts";
 export const zh: Words = {
   customer: "客户",
   id: "编号",
-  city: "城市",
   owner: "负责人",
   segment: "客群",
   customers: "客户数",
   share: "占比",
   revenue: "收入",
-  revenueShare: "收入占比",
   change: "变化",
   orders: "订单数",
   transactions: "交易行数",
@@ -61,7 +59,6 @@ export const zh: Words = {
   titled: (title, count) => `${title} · ${count} 位客户`,
   segments: "客群",
   unassigned: "未入客群",
-  canOverlap: "同一客户可属于多个客群。",
 
   asOf: "数据截至",
   run: "运行",
