@@ -52,6 +52,14 @@ describe("messages", () => {
     );
   });
 
+  it.each([
+    [")", 'expected ")", found "and"', "此处应为“)”，却是“and”"],
+    ["a value", 'expected a value, found "and"', "此处应为一个值，却是“and”"],
+  ])("quote words of the rule language, not descriptions: %s", (expected, english, chinese) => {
+    const told = problem("expression-syntax", { found: "and", expected }, place);
+    expect([messageOf(told, "en"), messageOf(told, "zh-CN")]).toEqual([english, chinese]);
+  });
+
   it("say all three ways to allow reading", () => {
     const told = messageOf(
       problem("read-forbidden", { path: "../d/a.csv", root: "/d" }, place),

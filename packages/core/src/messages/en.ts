@@ -6,6 +6,10 @@ const suggestion = (nearest: string): string =>
 const rows = (count: number): string => (count === 1 ? "1 row" : `${count} rows`);
 const have = (count: number): string => (count === 1 ? "has" : "have");
 
+/** What the parser wanted: words of the language stand in quotation marks, descriptions do not. */
+const wanted = (expected: string): string =>
+  /^(?:an? |the |text$)/.test(expected) ? expected : `"${expected}"`;
+
 /** What, where, and what to do, in English. */
 export const en: Catalogue = {
   "no-project": ({ path }) =>
@@ -40,7 +44,9 @@ export const en: Catalogue = {
     `${path} is of format ${format}, this program reads up to ${supported}; update the program`,
 
   "expression-syntax": ({ found, expected }) =>
-    found === "" ? `expected ${expected} here` : `expected ${expected}, found "${found}"`,
+    found === ""
+      ? `expected ${wanted(expected)} here`
+      : `expected ${wanted(expected)}, found "${found}"`,
   "unknown-name": ({ name, nearest }) =>
     `unknown name "${name}"` +
     (nearest === "" ? "; use a column, a metric or a segmentation" : suggestion(nearest)),

@@ -4,6 +4,11 @@ import { space } from "./space.ts";
 
 const suggestion = (nearest: string): string => (nearest === "" ? "" : `；是否应为“${nearest}”？`);
 
+const wanted = (expected: string): string => {
+  const told = phrase(expected);
+  return told === expected ? `“${expected}”` : told;
+};
+
 /** What, where, and what to do, in Chinese. Values of the user stand in quotation marks, so that they are not spaced. */
 export const zh: Catalogue = {
   "no-project": ({ path }) =>
@@ -34,8 +39,8 @@ export const zh: Catalogue = {
 
   "expression-syntax": ({ found, expected }) =>
     found === ""
-      ? space`此处应为${phrase(expected)}`
-      : space`此处应为${phrase(expected)}，却是“${found}”`,
+      ? space`此处应为${wanted(expected)}`
+      : space`此处应为${wanted(expected)}，却是“${found}”`,
   "unknown-name": ({ name, nearest }) =>
     `未知的名称“${name}”` +
     (nearest === "" ? "；请用列、指标或分群方案的名称" : suggestion(nearest)),

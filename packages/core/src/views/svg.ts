@@ -23,10 +23,10 @@ type Colours = {
 const themes: Readonly<Record<"light" | "dark", Colours>> = {
   light: {
     text: "#1f2328",
-    faint: "#8c959f",
+    faint: "#59636e",
     series: ["#0072b2", "#d55e00", "#009e73", "#cc79a7"],
   },
-  dark: { text: "#e6edf3", faint: "#7d8590", series: ["#56b4e9", "#e69f00", "#2dd4a7", "#e3a6c7"] },
+  dark: { text: "#e6edf3", faint: "#9198a1", series: ["#56b4e9", "#e69f00", "#2dd4a7", "#e3a6c7"] },
 };
 
 const font = "system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', sans-serif";
