@@ -72,7 +72,15 @@ describe("completion of keys", () => {
 
   it("offers columns of the data where columns are described", () => {
     const text = project.replace("key: customer_id\n", "key: customer_id\n    columns:\n      |\n");
-    expect(labels(text, "clientele.yaml")).toEqual(["customer_id", "city", '"first order"']);
+    expect(labels(text, "clientele.yaml")).toEqual(["customer_id", "city", "first order"]);
+  });
+
+  it("offers languages in the map of a text, in one line or several", () => {
+    expect(labels("segmentation: new\ntitle: { en: New, | }\nkind: rules\n")).toEqual(["zh-CN"]);
+    expect(labels("segmentation: new\ntitle: {\n  en: New,\n  |\n}\nkind: rules\n")).toEqual([
+      "zh-CN",
+    ]);
+    expect(labels("segmentation: new\ntitle:\n  |\nkind: rules\n")).toEqual(["en", "zh-CN"]);
   });
 });
 

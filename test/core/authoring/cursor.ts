@@ -59,7 +59,7 @@ const column = (
   complete: false,
 });
 
-export const catalog: Catalog = {
+const catalog: Catalog = {
   sources: [
     {
       name: "customers",

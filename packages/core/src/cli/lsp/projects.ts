@@ -98,7 +98,7 @@ export class Projects {
 }
 
 /** The absolute path behind a `file:` address; `undefined` for texts that are on no disk. */
-export function pathOf(uri: string): string | undefined {
+function pathOf(uri: string): string | undefined {
   return uri.startsWith("file:") && URL.canParse(uri) ? resolve(fileURLToPath(uri)) : undefined;
 }
 

@@ -4,7 +4,7 @@ import type { YamlPath } from "../config/yaml-source.ts";
 import { completeExpression } from "./complete-expression.ts";
 import { cursorPlace, type CursorPlace } from "./cursor-place.ts";
 import { declarationsOf } from "./declarations.ts";
-import { columnNames, expressionScope } from "./expression-scope.ts";
+import { columnsOf, expressionScope } from "./expression-scope.ts";
 import { factsAt, type KeyFact } from "./schema-facts.ts";
 import { lineEnd, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
 import { rangesIn } from "./segment-places.ts";
@@ -141,20 +141,23 @@ function behindKey({ shape }: KeyFact, column: number, inline: boolean): string 
   return shape === "map" ? `:\n${deeper}` : `:\n${deeper}- `;
 }
 
-/** A map whose keys the user names: columns of the data are known. */
+/** A map whose keys the user names: languages of a text, columns of the data. */
 function openKeys(here: Here): readonly Offer[] {
   const { place, workspace, entries } = here;
-  if (place.path.join(".") !== "sources.customers.columns") return [];
   const taken = new Set(
-    entries.filter((e) => isChild(e.path, place.path)).map((e) => e.path.at(-1)),
+    entries.filter((e) => isChild(e.path, place.path)).map((e) => String(e.path.at(-1))),
   );
-  return columnNames(workspace, "customers")
-    .filter(({ name }) => !taken.has(name))
-    .map((c, index) => ({
-      ...offer(here, c.name, "column", `${c.name}: `, index),
-      detail: c.detail,
-    }));
+  const fresh = (name: string): boolean => !taken.has(name);
+  const key = (name: string, index: number): Offer => offer(here, name, "key", `${name}: `, index);
+  if (["title", "name"].includes(String(place.path.at(-1))))
+    return languages.filter(fresh).map(key);
+  if (place.path.join(".") !== "sources.customers.columns") return [];
+  return columnsOf(workspace, "customers")
+    .filter((c) => fresh(c.name))
+    .map((c, index) => ({ ...key(c.name, index), kind: "column", detail: c.type }));
 }
+
+const languages = ["en", "zh-CN"];
 
 /** The dash of a new item. */
 const itemOffers = (here: Here): readonly Offer[] => {
@@ -200,13 +203,13 @@ function usualValues({ place, workspace }: Here): readonly string[] {
     case "currency":
       return Intl.supportedValuesOf("currency");
     case "locale":
-      return ["en", "zh-CN"];
+      return languages;
     case "as_of":
       return ["latest"];
     case "label":
     case "owner":
     case "aliases":
-      return columnNames(workspace, "customers").map(({ name }) => name);
+      return columnsOf(workspace, "customers").map(({ name }) => name);
     case undefined:
     default:
       return [];

@@ -106,7 +106,7 @@ function flowPlace(
       index += 1;
     }
   }
-  const from = Math.min(offset, skipSpaces(text, start));
+  const from = offset - text.slice(start, offset).trimStart().length;
   if (text[entry.value.start] === "[")
     return { kind: "value", path: [...entry.path, index], from, inline: true, own: undefined };
   const written = text.slice(from, offset);
@@ -116,7 +116,7 @@ function flowPlace(
   );
   if (colon === null) return { kind: "key", path: entry.path, from, inline: true, own };
   const key = colon[0].replace(/\s*:\s*$/, "").replace(/^(['"])(.*)\1$/, "$2");
-  const valueStart = Math.min(offset, skipSpaces(text, from + colon[0].length));
+  const valueStart = offset - text.slice(from + colon[0].length, offset).trimStart().length;
   return {
     kind: "value",
     path: [...entry.path, key],

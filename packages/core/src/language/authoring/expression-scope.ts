@@ -97,13 +97,18 @@ const lineNames: readonly KnownName[] = [
   values: [],
 }));
 
-/** The columns of a source, as far as its data are known; else those that the configuration names. */
-export function columnNames({ catalog, config }: Workspace, source: string): readonly KnownName[] {
-  const known = catalog?.sources.find((s) => s.name === source)?.columns;
-  if (known !== undefined) return known.map((column) => columnName(column));
-  const named =
-    source === "customers" ? (config.project?.value.sources.customers?.columns ?? {}) : {};
-  return Object.entries(named).map(([name, { type }]) => ({
+/** The columns of a source, as far as its data are known. */
+export const columnsOf = ({ catalog }: Workspace, source: string): readonly CatalogColumn[] =>
+  catalog?.sources.find((s) => s.name === source)?.columns ?? [];
+
+/** The columns of a source as names; before its data are known, those that the configuration describes. */
+function columnNames(workspace: Workspace, source: string): readonly KnownName[] {
+  if (workspace.catalog !== undefined) return columnsOf(workspace, source).map(columnName);
+  const described =
+    source === "customers"
+      ? (workspace.config.project?.value.sources.customers?.columns ?? {})
+      : {};
+  return Object.entries(described).map(([name, { type }]) => ({
     name: quoted(name),
     kind: "column",
     detail: type ?? "",
