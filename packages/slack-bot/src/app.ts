@@ -21,6 +21,9 @@ const slackApi = "https://slack.com/api/";
 /** Where Slack posts to. */
 export const eventsPath = "/slack/events";
 
+/** How long one call of Slack may take before it is tried again, in milliseconds. */
+const requestTimeout = 15_000;
+
 /** How long requests under way may go on when the bot stops, in milliseconds. */
 const stopGrace = 2000;
 
@@ -35,6 +38,7 @@ export async function startBot(settings: SlackSettings, services: Services): Pro
   const clientOptions = {
     slackApiUrl: apiUrl,
     retryConfig: retryPolicies.fiveRetriesInFiveMinutes,
+    timeout: requestTimeout,
     fetch: createRetryFetch(apiUrl, (milliseconds) => sleep(milliseconds)),
   };
   const http =

@@ -35,8 +35,7 @@ export function keepOpen(
     if (answer.ok && isNewer(answer.value, info)) reopening ??= reopen();
     return answer;
   };
-  // The types pair each method with its params and result; the pass-through keeps that pairing.
-  return { call: call as Host["call"], info: () => info };
+  return { call, info: () => info };
 }
 
 /** Whether an answer comes from another run than the one that the project was opened with. */

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { fileStart, generateData, hasErrors, problem, type Problem } from "@clientele/core";
-import type { Host, HostError, ProjectInfo, RunSummary } from "@clientele/core/host";
+import type { Host, HostError, Progress, ProjectInfo, RunSummary } from "@clientele/core/host";
 import {
   problemLines,
   runSummaryView,
@@ -10,6 +10,7 @@ import {
   toText,
   type View,
 } from "@clientele/core/views";
+import { botLocale, messagesFor } from "./messages/index.ts";
 import { keepOpen, type OpenProject } from "./open-project.ts";
 import type { Serving } from "./serve.ts";
 import { sourcesChanged } from "./sources-changed.ts";
@@ -69,21 +70,22 @@ export async function prepareProject(
   return kept(reopened.value);
 }
 
-async function run({ signal, tell, ...rest }: Serving, host: Host): Promise<RunSummary | null> {
-  let last = "";
+async function run(serving: Serving, host: Host): Promise<RunSummary | null> {
+  const { signal, tell, locale } = serving;
+  const { stage: words } = messagesFor(botLocale(locale));
+  let last: Progress["stage"] | undefined;
   const ran = await host.call(
     "run",
     { publish: { by: "npm start", why: "first run, or changed sources" } },
     {
       signal,
-      onProgress: ({ stage, detail }) => {
-        const line = detail === "" ? stage : detail;
-        if (line !== last) tell(`${line} …`);
-        last = line;
+      onProgress: ({ stage }) => {
+        if (stage !== last) tell(words[stage]);
+        last = stage;
       },
     },
   );
-  return ran.ok ? ran.value : refused({ signal, tell, ...rest }, ran.error);
+  return ran.ok ? ran.value : refused(serving, ran.error);
 }
 
 async function stale(host: Host, folder: string, signal: AbortSignal): Promise<boolean> {

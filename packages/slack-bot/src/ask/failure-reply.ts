@@ -5,7 +5,7 @@ import type { Services } from "../services.ts";
 import type { Reading, Reply } from "./reply.ts";
 
 /** A reply that is one sentence. */
-export const sentenceReply = (sentence: string): Reply => ({
+const sentenceReply = (sentence: string): Reply => ({
   text: sentence,
   blocks: sections([escapeMrkdwn(sentence)]),
   customers: [],

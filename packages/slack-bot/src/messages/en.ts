@@ -24,6 +24,13 @@ export const en = {
   lookUpSubmit: "Look up",
   close: "Close",
   loading: "Looking…",
+  stage: {
+    catalog: "Reading the sources …",
+    ingest: "Reading transactions …",
+    metrics: "Computing metrics …",
+    segments: "Assigning segments …",
+    snapshot: "Writing the snapshot …",
+  },
   fallback: {
     card: (title: string) => `Customer card: ${title}`,
     why: (title: string) => `Why these segments: ${title}`,

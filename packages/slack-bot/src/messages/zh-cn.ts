@@ -25,6 +25,13 @@ export const zhCN: Messages = {
   lookUpSubmit: "查询",
   close: "关闭",
   loading: "查询中……",
+  stage: {
+    catalog: "正在读取数据源……",
+    ingest: "正在读取交易……",
+    metrics: "正在计算指标……",
+    segments: "正在划分客户……",
+    snapshot: "正在写入快照……",
+  },
   fallback: {
     card: (title) => `客户卡：${title}`,
     why: (title) => `分群依据：${title}`,
