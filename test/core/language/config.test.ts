@@ -1,18 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  build,
-  found,
-  onlyProblem,
-  projectText,
-  textAt,
-  withRule,
-  withSegmentation,
-} from "./project.ts";
-import { expandEnvironment } from "../../../packages/core/src/language/config/environment.ts";
-import { nearest } from "../../../packages/core/src/language/config/nearest.ts";
-import { readConfig } from "../../../packages/core/src/language/config/read-config.ts";
-import { buildModel } from "../../../packages/core/src/language/model/build-model.ts";
-import { filesOf } from "../../../packages/core/src/language/files.ts";
+import { build, found, onlyProblem, projectText, textAt } from "./project.ts";
 
 const project = (text: string) => ({ "clientele.yaml": text });
 
@@ -174,9 +161,9 @@ describe("a project file", () => {
       "locale",
     ],
     ["a key as text and as number", () => projectText("1: a\n'1': b\n"), "duplicate-name", "'1'"],
-    ["an open bracket", (t: string) => t.replace("[short]", "[short"), "yaml-syntax", null],
-    ["tabs for spaces", () => "clientele: 1\nname:\n\ten: T\n", "yaml-syntax", null],
-    ["two documents", (t: string) => `${t}---\n${t}`, "yaml-syntax", null],
+    ["an open bracket", (t: string) => t.replace("[short]", "[short"), "yaml-syntax", /^/],
+    ["tabs for spaces", () => "clientele: 1\nname:\n\ten: T\n", "yaml-syntax", /^/],
+    ["two documents", (t: string) => `${t}---\n${t}`, "yaml-syntax", /^/],
     ["an alias without an anchor", () => projectText("metrics: *none\n"), "yaml-syntax", "*none"],
     [
       "a merge key",
@@ -188,7 +175,7 @@ describe("a project file", () => {
     const texts = project(change(fullProject));
     const [first, ...rest] = found(texts);
     expect(first?.[0]).toBe(code);
-    if (underlined !== null) expect(first?.[1]).toBe(underlined);
+    expect(first?.[1]).toMatch(underlined);
     expect(rest).toEqual([]);
   });
 
@@ -228,132 +215,5 @@ describe("a project file", () => {
       .replace("8 weeks", "x");
     const codes = found(project(text)).map(([code]) => code);
     expect(codes.toSorted()).toEqual(["bad-value", "bad-value", "unknown-key"]);
-  });
-});
-
-describe("aliases", () => {
-  const bomb = [
-    "a: &a [x,x,x,x,x,x,x,x,x]",
-    ..."bcdefgh".split("").map((name, i) => {
-      const before = "abcdefg".charAt(i);
-      return `${name}: &${name} [${Array(9).fill(`*${before}`).join(",")}]`;
-    }),
-  ].join("\n");
-
-  it.each([
-    ["that unfold to a billion", bomb],
-    ["by the thousand", `a: &a 1\nb: [${Array(1000).fill("*a").join(",")}]`],
-  ])("%s are refused", (_, text) => {
-    expect(onlyProblem(project(text))).toMatchObject({
-      code: "yaml-syntax",
-      values: { reason: "too many aliases" },
-    });
-  });
-
-  it("that contain themselves do no harm", () => {
-    expect(found(project(projectText("metrics: &m\n  a: *m\n"))).map(([code]) => code)).toEqual([
-      "missing-key",
-      "unknown-key",
-    ]);
-  });
-
-  it("stand for the rule that they repeat, with problems where it is written", () => {
-    const texts = withSegmentation(`segmentation: s
-kind: rules
-segments:
-  - { id: a, when: &often frequency > hihg }
-  - { id: b, when: *often }
-  - { id: c, else: true }
-`);
-    expect(found(texts)).toEqual([
-      ["unknown-name", "hihg"],
-      ["unknown-name", "hihg"],
-    ]);
-    const { model } = build({
-      ...texts,
-      "segmentations/s.yaml": (texts["segmentations/s.yaml"] ?? "").replace("hihg", "3"),
-    });
-    const [segmentation] = model?.segmentations ?? [];
-    if (segmentation?.kind !== "rules") throw new Error("no rules");
-    expect(segmentation.segments.map((segment) => segment.when?.kind)).toEqual([
-      "binary",
-      "binary",
-      undefined,
-    ]);
-    expect(segmentation.segments.map((segment) => segment.text)).toEqual([
-      "frequency > 3",
-      "frequency > 3",
-      "",
-    ]);
-  });
-});
-
-describe("texts nested too deeply", () => {
-  it.each([
-    ["brackets", "a: " + "[".repeat(50_000)],
-    ["closed brackets", "a: " + "[".repeat(50_000) + "]".repeat(50_000)],
-    ["dashes", "- ".repeat(50_000) + "a"],
-    ["question marks", "? ".repeat(50_000) + "a"],
-    ["braces", "a: " + "{a: ".repeat(50_000)],
-  ])("of %s are refused", (_, text) => {
-    expect(build(project(text)).problems.map((p) => p.code)).toEqual(["yaml-syntax"]);
-  });
-});
-
-describe("environment variables", () => {
-  const read = (from: string, environment: Record<string, string>) =>
-    buildModel(
-      readConfig(filesOf(project(projectText().replace("t.csv", from)))),
-      undefined,
-      environment,
-    );
-
-  it.each([
-    ["${DATA}/t.csv", { DATA: "/d" }, "/d/t.csv"],
-    ["'${DATA:-data}/t.csv'", {}, "data/t.csv"],
-    ["'${DATA:-data}/t.csv'", { DATA: "" }, "data/t.csv"],
-    ["'${DATA:-}t.csv'", {}, "t.csv"],
-    ["$DATA.csv", { DATA: "x" }, "$DATA.csv"],
-    ["'${A}${B}.csv'", { A: "${B}", B: "b" }, "${B}b.csv"],
-  ])("%s with %j reads %s", (from, environment: Record<string, string>, expected) => {
-    const { model } = read(`"${from.replaceAll("'", "")}"`, environment);
-    expect(model?.transactions.from).toBe(expected);
-  });
-
-  it("that are not set are named, once each", () => {
-    const { problems } = read('"${DATA}/${YEAR}.csv"', {});
-    const missing = problems.filter((p) => p.code === "env-missing");
-    expect(missing.map((p) => p.values)).toEqual([{ name: "DATA" }, { name: "YEAR" }]);
-  });
-
-  it("are not looked up in JavaScript's own names", () => {
-    expect(expandEnvironment("${constructor}", {})).toEqual({ text: "", missing: ["constructor"] });
-  });
-});
-
-describe("the nearest name", () => {
-  it.each([
-    ["recncy", "recency"],
-    ["rcenecy", "recency"],
-    ["RECENCY", "recency"],
-    ["frequencys", "frequency"],
-    ["城巿", "城市"],
-    ["zzz", ""],
-    ["", ""],
-  ])("of %j is %j", (name, expected) => {
-    expect(nearest(name, ["recency", "frequency", "城市"])).toBe(expected);
-  });
-});
-
-describe("reading again", () => {
-  it("parses only what changed", () => {
-    const texts = { ...withRule("frequency > 1") };
-    const first = readConfig(filesOf(texts));
-    const second = readConfig(
-      filesOf({ ...texts, "clientele.yaml": projectText("locale: en\n") }),
-      first,
-    );
-    expect(second.segmentations[0]?.source).toBe(first.segmentations[0]?.source);
-    expect(second.project?.source).not.toBe(first.project?.source);
   });
 });
