@@ -32,6 +32,8 @@ export type Editor = {
   readonly uri: (path: string) => string;
   /** Settles when the server asks to look at diagnostics again. */
   readonly refreshed: () => Promise<void>;
+  /** Settles with what the server next says about a file, unasked. */
+  readonly told: (path: string) => Promise<readonly Diagnostic[]>;
   /** What the server logged as a mistake of its own. */
   readonly mistakes: readonly string[];
   readonly close: () => Promise<void>;
@@ -41,10 +43,12 @@ export type Editor = {
  * Starts a server on a new folder.
  *
  * @param files saved files, by path in the folder
+ * @param pulls whether this editor asks for diagnostics; one that does not waits to be told
  */
 export async function startEditor(
   files: Readonly<Record<string, string>>,
   locale = "en",
+  pulls = true,
 ): Promise<Editor> {
   const folder = mkdtempSync(join(tmpdir(), "clientele-lsp-"));
   for (const [path, text] of Object.entries(files)) {
@@ -77,10 +81,9 @@ export async function startEditor(
     processId: process.pid,
     rootUri: uri(""),
     locale,
-    capabilities: {
-      textDocument: { diagnostic: {} },
-      workspace: { diagnostics: { refreshSupport: true } },
-    },
+    capabilities: pulls
+      ? { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } }
+      : {},
   });
   await connection.sendNotification("initialized", {});
   let version = 0;
@@ -96,6 +99,17 @@ export async function startEditor(
     uri,
     pull,
     mistakes,
+    told: (path) =>
+      new Promise((resolve) => {
+        const listener = connection.onNotification(
+          "textDocument/publishDiagnostics",
+          (said: { readonly uri: string; readonly diagnostics: readonly Diagnostic[] }) => {
+            if (said.uri !== uri(path)) return;
+            listener.dispose();
+            resolve(said.diagnostics);
+          },
+        );
+      }),
     ask: (method, path, line, character) =>
       connection.sendRequest(`textDocument/${method}`, {
         textDocument: { uri: uri(path) },

@@ -149,6 +149,14 @@ describe("the language server", () => {
     expect(actions.map((a) => a.title)).toEqual(["frequency"]);
   });
 
+  it("tells an editor that does not ask", async () => {
+    editor = await startEditor({ "clientele.yaml": project }, "en", false);
+    const path = "segmentations/care.yaml";
+    const told = editor.told(path);
+    await editor.open(path, care.replace("value = 'high'", "frequenzy > 3"));
+    expect((await told).map((d) => d.code)).toEqual(["unknown-name"]);
+  });
+
   it("goes on after any text and any position", async () => {
     editor = await startEditor({ "clientele.yaml": project });
     const path = "segmentations/care.yaml";
