@@ -13,7 +13,7 @@ export type ValueInfo = {
   readonly column: string;
   readonly title: Localised;
   readonly type: "number" | "text" | "date" | "boolean";
-  readonly unit: Unit;
+  readonly unit: Exclude<Unit, "count">;
   readonly pii: Pii | null;
   readonly sensitive: boolean;
 };
@@ -27,7 +27,7 @@ export function valuesOf(model: Model): readonly ValueInfo[] {
       column: builtinColumn(b.name, null),
       title: b.title,
       type: plainType(b.type),
-      unit: b.unit,
+      unit: plainUnit(b.unit),
       ...open,
     })),
     ...model.metrics.map((m) => ({
@@ -35,7 +35,7 @@ export function valuesOf(model: Model): readonly ValueInfo[] {
       column: metricColumn(m.name),
       title: m.title,
       type: plainType(m.value.type),
-      unit: m.value.unit,
+      unit: plainUnit(m.value.unit),
       ...open,
     })),
     ...model.windows.map(({ name, within }) => {
@@ -45,7 +45,7 @@ export function valuesOf(model: Model): readonly ValueInfo[] {
         column: builtinColumn(name, within),
         title: windowTitle(b?.title ?? name, within),
         type: plainType(b?.type ?? "number"),
-        unit: b?.unit ?? null,
+        unit: plainUnit(b?.unit ?? null),
         ...open,
       };
     }),
@@ -63,6 +63,9 @@ export function valuesOf(model: Model): readonly ValueInfo[] {
   }));
   return [...own, ...attributes];
 }
+
+/** A count of rows is a number like any other to the reader. */
+const plainUnit = (unit: Unit): ValueInfo["unit"] => (unit === "count" ? null : unit);
 
 function windowTitle(title: Localised, within: number): Localised {
   if (typeof title === "string") return `${title}, ${within} days`;

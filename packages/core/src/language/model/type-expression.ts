@@ -272,10 +272,10 @@ function aggregateNode(expr: Extract<Expr, { kind: "call" }>, scope: Scope, repo
       const { ref, type, unit } = place.orders;
       return { kind: "name", ref, type, unit, span };
     }
-    if (place.isTable(only.parts)) return kept(place, { function: name, argument: null, distinct: false, filter, type: "number" }, null, span);
+    if (place.isTable(only.parts)) return kept(place, { function: name, argument: null, distinct: false, filter, type: "number" }, "count", span);
   }
   if (expr.star) {
-    if (name === "count") return kept(place, { function: name, argument: null, distinct: false, filter, type: "number" }, null, span);
+    if (name === "count") return kept(place, { function: name, argument: null, distinct: false, filter, type: "number" }, "count", span);
     report("wrong-argument", { function: name, expected: `${name}(column)`, got: "*" }, span);
     return unknown;
   }
@@ -289,7 +289,7 @@ function aggregateNode(expr: Extract<Expr, { kind: "call" }>, scope: Scope, repo
     return unknown;
   }
   const type = name === "count" || name === "sum" || name === "avg" ? "number" : argument.type;
-  const unit = name === "count" ? null : argument.unit;
+  const unit = name === "count" ? "count" : argument.unit;
   return kept(place, { function: name, argument, distinct: expr.distinct, filter, type }, unit, span);
 }
 
@@ -300,7 +300,11 @@ function kept(place: AggregateScope, aggregate: Omit<AggregateModel, "id" | "wit
 const isOpen = (type: ValueType): boolean => type === "unknown" || type === "null";
 const isNumeric = (type: ValueType): boolean => type === "number" || isOpen(type);
 const firstTyped = (nodes: readonly Typed[]): Typed | undefined => nodes.find((n) => !isOpen(n.type));
-const unitsClash = (a: Unit, b: Unit): boolean => a !== null && b !== null && a !== b;
+/** Numbers of rows and of orders may be compared; anything else must be of one unit. */
+const unitsClash = (a: Unit, b: Unit): boolean => {
+  const plain = (unit: Unit): Unit => (unit === "count" || unit === "orders" ? null : unit);
+  return plain(a) !== null && plain(b) !== null && a !== b;
+};
 const typeName = (node: Typed): string => node.unit ?? node.type;
 
 function fits(type: ValueType, parameter: Parameter): boolean {

@@ -13,7 +13,7 @@ export type ValueType =
   | "unknown";
 
 /** What a number counts. `null`: a plain number. Days against money is a mistake. */
-export type Unit = "money" | "days" | "orders" | "share" | null;
+export type Unit = "money" | "days" | "orders" | "count" | "share" | null;
 
 /** What a name means. */
 export type NameRef =
