@@ -6,7 +6,7 @@ import {
   type TimelineMessage,
 } from "@clientele/slack-bot/workspace";
 import { startBotProcess, type BotProcess } from "./bot-process.ts";
-import { writeShop } from "./project.ts";
+import { writeShop, type ShopOptions } from "./project.ts";
 
 /** The real bot process in a Slack on loopback. */
 export type BotInSlack = {
@@ -27,8 +27,8 @@ export type BotInSlack = {
 /** How long an answer may take on a busy machine, in milliseconds. */
 const patience = 20_000;
 
-export async function startBotInSlack(): Promise<BotInSlack> {
-  const shop = await writeShop();
+export async function startBotInSlack(options: ShopOptions = {}): Promise<BotInSlack> {
+  const shop = await writeShop(options);
   const slack = await startLocalSlack();
   const bot = startBotProcess(["--no-workspace", "--project", shop.folder], {
     SLACK_BOT_TOKEN: slack.botToken,

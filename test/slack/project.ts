@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 /** A small shop: value by revenue of the year, and a list by recency. Names include some that try to break out. */
-const files: Readonly<Record<string, string>> = {
+const files = {
   "clientele.yaml": `clientele: 1
 name: { en: Small shop, zh-CN: 小店 }
 locale: en
@@ -66,8 +66,15 @@ const crowd = [
 
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
+export type ShopOptions = {
+  /** Customers' names are personal data. */
+  readonly privateNames?: boolean;
+};
+
 /** Writes the shop to a temporary folder. */
-export async function writeShop(): Promise<{ folder: string; remove: () => Promise<void> }> {
+export async function writeShop(
+  options: ShopOptions = {},
+): Promise<{ folder: string; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "clientele-slack-"));
   const everybody = [...named, ...crowd];
   const customers = everybody.map(([id, name]) => `${id},${quoted(name)},li.na@example.com,Suzhou`);
@@ -80,6 +87,11 @@ export async function writeShop(): Promise<{ folder: string; remove: () => Promi
     "data/customers.csv": ["id,name,owner,city", ...customers].join("\n"),
     "data/transactions.csv": ["customer,order_no,paid_at,amount", ...transactions].join("\n"),
   };
+  if (options.privateNames === true)
+    all["clientele.yaml"] = all["clientele.yaml"].replace(
+      "    columns:\n",
+      "    columns:\n      name: { pii: name }\n",
+    );
   for (const [path, text] of Object.entries(all)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);

@@ -14,6 +14,7 @@ vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 let socket: SlackSocket;
 let slack: LocalSlack;
 let bot: BotProcess;
+let address: string;
 let shop: Awaited<ReturnType<typeof writeShop>>;
 beforeAll(async () => {
   shop = await writeShop();
@@ -22,9 +23,11 @@ beforeAll(async () => {
   bot = startBotProcess(["--no-workspace", "--project", shop.folder], {
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_APP_TOKEN: "xapp-local",
+    SLACK_SIGNING_SECRET: slack.signingSecret,
     SLACK_API_URL: slack.apiUrl,
+    PORT: "0",
   });
-  await bot.printed(/Socket Mode/);
+  address = await bot.printed(/Socket Mode and HTTP at (http:\S+\/slack\/events)/);
 });
 afterAll(async () => {
   await bot?.stop();
@@ -33,7 +36,10 @@ afterAll(async () => {
   await shop?.remove();
 });
 
-it("answers a command over the socket, and acknowledges it first", async () => {
+it.each([
+  ["over the socket", () => slack.driverOver(socket.transport)],
+  ["over HTTP beside it", () => slack.driver(address)],
+])("answers a command %s, and acknowledges it first", async (_, driver) => {
   await socket.connected();
   const [mia] = slack.people;
   const [sales] = slack.channels;
@@ -43,11 +49,21 @@ it("answers a command over the socket, and acknowledges it first", async () => {
     });
   });
   const actor = { user: mia?.id ?? "", channel: sales?.id ?? "" };
-  const acknowledged = await slack.driverOver(socket.transport).command(actor, "00428");
+  const acknowledged = await driver().command(actor, "00428");
   expect(acknowledged.status).toBe(200);
   expect(await said).toMatch(/苏州丽华纺织/);
 });
 
 it("ends on Ctrl-C while it is connected", async () => {
   expect(await bot.stop()).toBe(0);
+});
+
+it("does without HTTP", async () => {
+  const alone = startBotProcess(["--no-workspace", "--project", shop.folder], {
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: "xapp-local",
+    SLACK_API_URL: slack.apiUrl,
+  });
+  await alone.printed(/Connected to Slack: Socket Mode\./);
+  expect(await alone.stop()).toBe(0);
 });

@@ -18,17 +18,30 @@ const mostOptions = 100;
  * @param view masked for the reader already
  */
 export function customersIn(view: View, format: FormatCell): readonly NamedCustomer[] {
-  return view.blocks.flatMap((block) =>
-    block.kind !== "table"
-      ? []
-      : block.rows.flatMap((row) => {
-          const id = row.find((cell) => cell.ref?.kind === "customer")?.ref?.id;
-          return id === undefined ? [] : [{ id, label: labelOf(row, format) }];
-        }),
-  );
+  const listed = view.blocks.flatMap((block) => {
+    if (block.kind !== "table") return [];
+    const idAt = block.columns.findIndex((column) => column.id === "id");
+    return block.rows.flatMap((row) => {
+      const id = row.find((cell) => cell.ref?.kind === "customer")?.ref?.id;
+      const idCell = row[idAt];
+      const shownId = idCell === undefined ? "" : oneLine(format(idCell));
+      return id === undefined ? [] : [{ id, shownId, label: labelOf(row, format) }];
+    });
+  });
+  const same = Map.groupBy(listed, ({ label }) => label);
+  return listed.map(({ id, shownId, label }) => ({
+    id,
+    label: (same.get(label)?.length ?? 0) > 1 ? distinguished(label, shownId) : label,
+  }));
 }
 
-/** The first cells of the row, so that two of the same name can be told apart. */
+/** Two customers of one name, city and owner differ by their ids. */
+const distinguished = (label: string, id: string): string =>
+  id === "" || label.endsWith(id)
+    ? label
+    : `${truncate(label, Math.max(8, 72 - id.length))} · ${id}`;
+
+/** The first cells of the row: name, city, owner. */
 const labelOf = (row: readonly Cell[], format: FormatCell): string =>
   row
     .filter((cell) => cell.value !== null)
