@@ -140,6 +140,7 @@ describe("a half-typed rule", () => {
     ["recency < 5 constructor", "an operator", "constructor"],
     ["recency < 5 __proto__", "an operator", "__proto__"],
     ["recency < 999999999999999999999 days", "a shorter time", "999999999999999999999"],
+    ["1e999 > a", "a smaller number", "1e999"],
     ["1.5 days", "an operator", "days"],
     [`a not "in" (1)`, "an operator", "not"],
     ["a not 'in' (1)", "an operator", "not"],

@@ -102,6 +102,8 @@ describe("tiers", () => {
     [["top: 80% of value, at_least: 5", "rest: true"], "bad-value", "id"],
     [["top: 80%", "rest: true"], "bad-value", "80%"],
     [["rest: false"], "bad-value", "false"],
+    [["at_least: 1e21", "rest: true"], "bad-value", "1e21"],
+    [["at_least: 0.0000001", "rest: true"], "bad-value", "0.0000001"],
   ])("%j are not: %s at %s", (cuts, code, underlined) => {
     expect(found(tiers(yearly, ...cuts))).toEqual([[code, underlined]]);
   });

@@ -58,6 +58,37 @@ describe("types and units", () => {
   });
 });
 
+describe("durations", () => {
+  const stray = (rule: string) =>
+    found(withRule(rule)).filter(([code]) => code === "expression-syntax");
+
+  it.each([
+    "coalesce(90 days, 30 days) = 90 days",
+    "90 days is null",
+    "90 days = 90 days",
+    "90 days in (90 days)",
+    "case when true then 90 days end is null",
+  ])("in %s stand beside no date", (rule) => {
+    expect(stray(rule).length).toBeGreaterThan(0);
+    expect(stray(rule).every(([, text]) => /days/.test(text))).toBe(true);
+  });
+
+  it("in aggregates stand beside dates, too", () => {
+    const metric = (value: string) =>
+      found({ "clientele.yaml": projectText(metrics(`m: { value: "${value}" }`)) }, catalog);
+    expect(metric("max(90 days)")).toEqual([["expression-syntax", "90 days"]]);
+    expect(metric("count(*) filter (where 90 days is null)")).toEqual([
+      ["expression-syntax", "90 days"],
+    ]);
+    expect(metric("count(*) filter (where day > as_of - 90 days)")).toEqual([]);
+  });
+
+  it("may stand beside a column that has not been read", () => {
+    const text = projectText().replace("amount: a", "amount: a, where: paid + 30 days > opened");
+    expect(found({ "clientele.yaml": text })).toEqual([]);
+  });
+});
+
 describe("aggregates", () => {
   it.each([
     "count(*)",

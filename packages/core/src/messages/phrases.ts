@@ -63,6 +63,8 @@ const chinese: Readonly<Record<string, string>> = {
   "a date": "日期",
   "a shorter expression": "更短的表达式",
   "a shorter time": "更短的时间",
+  "a smaller number": "更小的数",
+  "a plain number": "普通的数",
   "the end": "表达式结束",
   // reasons
   "too many aliases": "别名过多",

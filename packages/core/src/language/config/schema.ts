@@ -136,7 +136,10 @@ const Tier = z.strictObject({
     .regex(/^\s*\d+(\.\d+)?\s*%\s+of\s+(value|customers)\s*$/, { error: "such as 80% of value" })
     .optional()
     .describe("Cumulative, such as 80% of value or 20% of customers"),
-  at_least: z.number().optional(),
+  at_least: z
+    .number()
+    .refine((n) => /^-?\d+(\.\d+)?$/.test(String(n)), { error: "a plain number" })
+    .optional(),
   rest: z.literal(true, { error: "true" }).optional(),
 });
 
@@ -157,7 +160,12 @@ export const SegmentationSchema = z.discriminatedUnion(
       scale: z.int().min(2).max(10).default(5),
       within: Days.optional(),
       segments: z.array(RfmSegment).min(1, { error: "at least one segment" }).optional(),
-      others: Id.optional().describe("The segment of customers without an order"),
+      others: z
+        .union([Id, z.strictObject({ id: Id, title: LocalisedText.optional() })], {
+          error: "an id, or { id, title }",
+        })
+        .optional()
+        .describe("The segment of customers without an order in the window"),
     }),
     z.strictObject({
       ...common,

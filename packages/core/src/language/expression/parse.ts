@@ -20,6 +20,7 @@ export type Expected =
   | "a date"
   | "a shorter expression"
   | "a shorter time"
+  | "a smaller number"
   | "the end";
 
 export type Parsed = { readonly expr: Expr; readonly faults: readonly SyntaxFault[] };
@@ -226,6 +227,7 @@ export function parse(text: string): Parsed {
       const span = spanFrom(token.span.start);
       return { kind: "duration", count: Number(token.value), unit: duration, span };
     }
+    if (!Number.isFinite(Number(token.value))) fail("a smaller number", token);
     return { kind: "number", text: token.value, span: token.span };
   }
 

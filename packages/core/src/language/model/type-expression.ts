@@ -5,6 +5,7 @@ import type { Expr, Span } from "../expression/ast.ts";
 import { isIsoDate, parse } from "../expression/parse.ts";
 import { problem, type Problem, type ProblemCode, type ProblemValues } from "../../problem.ts";
 import { findFunction, functions, isAggregate, aggregates, signatureOf, type Parameter } from "./functions.ts";
+import { typedChildren } from "./typed-walk.ts";
 import type { AggregateModel, NameRef, Typed, Unit, ValueType } from "./typed.ts";
 
 export type Resolved = { readonly ref: NameRef; readonly type: ValueType; readonly unit: Unit };
@@ -51,6 +52,7 @@ export function typeExpression(text: ScalarText, file: string, scope: Scope): Ty
   for (const fault of faults)
     report("expression-syntax", { found: fault.found, expected: fault.expected }, fault.span);
   const typed = typeNode(expr, scope, report);
+  if (problems.length === 0) strayDurations(typed, report);
   return { typed, problems };
 }
 
@@ -157,7 +159,7 @@ function binaryNode(
     return node("text");
   }
   const dateLike = (type: ValueType) => type === "date" || type === "timestamp";
-  if (dateLike(left.type) && right.type === "duration" && (operator === "+" || operator === "-"))
+  if ((dateLike(left.type) || isOpen(left.type)) && right.type === "duration" && (operator === "+" || operator === "-"))
     return node("date");
   if (dateLike(left.type) && dateLike(right.type) && operator === "-") return node("number", "days");
   if (!isNumeric(left.type) || !isNumeric(right.type)) {
@@ -265,7 +267,10 @@ function aggregateNode(expr: Extract<Expr, { kind: "call" }>, scope: Scope, repo
     return unknown;
   }
   const filter = expr.filter === null ? null : typeNode(expr.filter, place.inside, report);
-  if (filter !== null) wantBoolean(filter, report);
+  if (filter !== null) {
+    wantBoolean(filter, report);
+    strayDurations(filter, report);
+  }
   const only = expr.args[0];
   if (only?.kind === "name" && name === "count" && expr.args.length === 1 && !expr.distinct) {
     if (only.parts.join(".").toLowerCase() === "orders" && filter === null) {
@@ -284,6 +289,7 @@ function aggregateNode(expr: Extract<Expr, { kind: "call" }>, scope: Scope, repo
     return unknown;
   }
   const argument = typeNode(only, place.inside, report);
+  strayDurations(argument, report);
   if ((name === "sum" || name === "avg") && !isNumeric(argument.type)) {
     report("wrong-argument", { function: name, expected: `${name}(number)`, got: typeName(argument) }, argument.span);
     return unknown;
@@ -295,6 +301,16 @@ function aggregateNode(expr: Extract<Expr, { kind: "call" }>, scope: Scope, repo
 
 function kept(place: AggregateScope, aggregate: Omit<AggregateModel, "id" | "within">, unit: Unit, span: Span): Typed {
   return { kind: "name", ref: place.keep(aggregate), type: aggregate.type, unit, span };
+}
+
+/** A duration means something beside a date only; where days are compared with one, it has become a number. */
+function strayDurations(typed: Typed, report: Report): void {
+  if (typed.kind === "duration") {
+    const found = `${typed.count} ${typed.per}${typed.count === 1 ? "" : "s"}`;
+    report("expression-syntax", { found, expected: "a date" }, typed.span);
+  }
+  const shifts = typed.kind === "binary" && typed.right.kind === "duration" && typed.type === "date";
+  for (const child of shifts ? [typed.left] : typedChildren(typed)) strayDurations(child, report);
 }
 
 const isOpen = (type: ValueType): boolean => type === "unknown" || type === "null";
