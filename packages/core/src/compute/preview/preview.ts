@@ -25,7 +25,6 @@ import { baseColumns } from "../../domain/metrics/base-metrics.ts";
 import type { Move, SegmentationCount, SegmentCount } from "../../host/protocol.ts";
 import { contentKey } from "../../language/model/content-key.ts";
 import type { Model, SegmentationModel } from "../../language/model/model.ts";
-import { titleOf } from "../../language/model/segmentation-models.ts";
 import { hasErrors, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
@@ -198,7 +197,7 @@ export function segmentsOf(segmentation: SegmentationModel): readonly { readonly
   const own = segmentation.segments.map(({ id, title }) => ({ id, title }));
   if (segmentation.kind !== "rfm" || segmentation.others === null) return own;
   const { others } = segmentation;
-  return own.some((s) => s.id === others) ? own : [...own, { id: others, title: titleOf(others) }];
+  return own.some((s) => s.id === others.id) ? own : [...own, others];
 }
 
 type Size = { customers: number; revenue: number; before: number };

@@ -51,8 +51,8 @@ export async function summarise(
 /** Every segment that a customer can be in, in the order of the file. */
 export function segmentIdsOf(segmentation: SegmentationModel): readonly string[] {
   const ids = segmentation.segments.map((s) => s.id);
-  return segmentation.kind === "rfm" && segmentation.others !== null && !ids.includes(segmentation.others)
-    ? [...ids, segmentation.others]
+  return segmentation.kind === "rfm" && segmentation.others !== null && !ids.includes(segmentation.others.id)
+    ? [...ids, segmentation.others.id]
     : ids;
 }
 

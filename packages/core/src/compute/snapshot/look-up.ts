@@ -136,7 +136,7 @@ function whereOf(base: Base, query: MembersQuery): Result<Condition, Problem> {
     const { segmentation: name, segment } = query.segment;
     const segmentation = model.segmentations.find((s) => s.name === name);
     const known = segmentation?.segments.map((s) => s.id) ?? [];
-    const others = segmentation?.kind === "rfm" ? segmentation.others : null;
+    const others = segmentation?.kind === "rfm" ? segmentation.others?.id : undefined;
     if (segmentation === undefined || !(known.includes(segment) || segment === others)) {
       const near = nearest(segment, known);
       return err(problem("unknown-segment", { segment, segmentation: name, nearest: near }, atQuestion));

@@ -52,7 +52,7 @@ export const rfm: Kind<RfmModel> = {
       return and(...sides, ...(at.monetary === null ? [] : [inside(columns.m, at.monetary)]));
     };
     const branches = model.segments.flatMap((s) => s.cells.map((c) => [cell(c), text(s.id)] as const));
-    const assigned = cases([[buyer, cases(branches)]], model.others === null ? null : text(model.others));
+    const assigned = cases([[buyer, cases(branches)]], model.others === null ? null : text(model.others.id));
     return { levels: [scores, [{ name: segmentationColumn(model.name), value: assigned }]] };
   },
 };

@@ -134,11 +134,11 @@ function segmentationIn(file: string, outline: Outline): readonly SegmentationDe
           range: rangeOf(own.value),
         }))
       : [];
-  const others = written("others");
+  const others = written("others", "id") ?? written("others");
   const rest =
     others === undefined
       ? []
-      : [{ id: others, title: titleOf(others), rule: "", range: rangeOf(own.value) }];
+      : [{ id: others, title: title(others, "others"), rule: "", range: rangeOf(own.value) }];
   const all = kind === "rules" && written("assign") === "all";
   const found = [...segments, ...ready, ...rest];
   return [

@@ -10,7 +10,7 @@ import { isAggregate } from "../model/functions.ts";
 import type { Declarations } from "./declarations.ts";
 import { factsAt } from "./schema-facts.ts";
 import { isEmpty, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
-import { isSegmentId } from "./segment-places.ts";
+import { isOthersId, isSegmentId } from "./segment-places.ts";
 
 export type Target =
   | { readonly kind: "builtin"; readonly name: string }
@@ -71,7 +71,7 @@ function declared(
     if (isEmpty(e.value)) return [];
     if (e.path.length === 1 && e.path[0] === "segmentation")
       return mention({ kind: "segmentation", name: segmentation }, e.value);
-    const isId = isSegmentId(e) || (e.path.length === 1 && e.path[0] === "others");
+    const isId = isSegmentId(e) || isOthersId(e);
     return isId
       ? mention({ kind: "segment", segmentation, segment: plainText(text, e.value) }, e.value)
       : [];

@@ -38,13 +38,17 @@ export function segmentPlaces(path: string, text: string): readonly SegmentPlace
     ids.length === 0 && kind !== undefined && plainText(text, kind.value) === "rfm"
       ? tenSegmentMap.map(({ id }) => at(id, kind.value))
       : [];
-  const others = named("others");
+  const others = entries.find((e) => isOthersId(e) && !isEmpty(e.value));
   return [
     ...ready,
     ...ids.map(({ value }) => at(plainText(text, value), value)),
     ...(others === undefined ? [] : [at(plainText(text, others.value), others.value)]),
   ].toSorted((a, b) => a.range.start.line - b.range.start.line);
 }
+
+/** Whether an entry is the id of RFM's segment of customers without an order: `others: id`, or `others: { id }`. */
+export const isOthersId = ({ path }: Entry): boolean =>
+  path[0] === "others" && (path.length === 1 || (path.length === 2 && path[1] === "id"));
 
 /** Whether an entry is the id of a segment or a tier. */
 export const isSegmentId = ({ path }: Entry): boolean =>

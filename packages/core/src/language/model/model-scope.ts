@@ -25,7 +25,7 @@ export function modelScope(model: Model): Scope {
       segmentations: new Map(
         model.segmentations.map((s) => {
           const ids = s.segments.map((x) => x.id);
-          const others = s.kind === "rfm" && s.others !== null ? [s.others] : [];
+          const others = s.kind === "rfm" && s.others !== null ? [s.others.id] : [];
           return [s.name, { all: s.assign === "all", segments: [...ids, ...others] }];
         }),
       ),

@@ -98,7 +98,7 @@ export type RfmModel = SegmentationBase & {
     }[];
   })[];
   /** The segment of customers without an order; `null` leaves them unassigned. */
-  readonly others: string | null;
+  readonly others: { readonly id: string; readonly title: Localised } | null;
 };
 
 export type TiersModel = SegmentationBase & {

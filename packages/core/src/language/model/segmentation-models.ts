@@ -19,6 +19,14 @@ export function titleOf(id: string, title?: Localised): Localised {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** The segment of customers without an order, where the file names one. */
+function othersOf(config: RfmConfig): readonly [{ readonly id: string; readonly title: Localised }] | undefined {
+  const { others } = config;
+  if (others === undefined) return undefined;
+  const { id, title } = typeof others === "string" ? { id: others, title: undefined } : others;
+  return [{ id, title: titleOf(id, title) }];
+}
+
 /** The ids of a segmentation's segments, from its file alone. */
 export function segmentIds(config: SegmentationConfig): readonly string[] {
   switch (config.kind) {
@@ -29,7 +37,7 @@ export function segmentIds(config: SegmentationConfig): readonly string[] {
     case "rfm":
       return [
         ...(config.segments ?? tenSegmentMap).map((s) => s.id),
-        ...(config.others === undefined ? [] : [config.others]),
+        ...(othersOf(config) ?? []).map((s) => s.id),
       ];
   }
 }
@@ -189,7 +197,7 @@ function rfmModel(file: ConfigFile<RfmConfig>, report: Report): RfmModel {
     scale: value.scale,
     within: value.within === undefined ? null : daysOf(value.within),
     segments,
-    others: value.others ?? null,
+    others: othersOf(value)?.[0] ?? null,
   };
   const lint: readonly Problem[] = value.segments === undefined ? [] : lintRfm(model);
   report(...lint);
