@@ -26,6 +26,9 @@ describe("types and units", () => {
     ["lower(monetary) = 'x'", "wrong-argument", "monetary"],
     ["round() > 1", "wrong-argument", "round()"],
     ["round(1, 2, 3) > 1", "wrong-argument", "round(1, 2, 3)"],
+    ["round(monetary, 1.5) > 1", "wrong-argument", "1.5"],
+    ["round(monetary, frequency) > 1", "wrong-argument", "frequency"],
+    ["substring('abc', 1.5) = 'b'", "wrong-argument", "1.5"],
     ["coalesce(frequency, 'x') = 1", "wrong-argument", "'x'"],
     ["round(distinct monetary) > 1", "wrong-argument", "round(distinct monetary)"],
   ])("%s is a %s at %s", (rule, code, underlined) => {

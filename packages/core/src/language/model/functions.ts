@@ -1,5 +1,5 @@
 /** The functions of the rule language. None is transcendental, because engines differ there in the last bit. */
-import type { AggregateName, ScalarFunction, ValueType } from "./typed.ts";
+import type { AggregateName, ScalarFunction, Typed, ValueType } from "./typed.ts";
 
 export type Parameter = "number" | "text" | "date" | "any";
 
@@ -62,6 +62,12 @@ export const aggregates: readonly AggregateName[] = ["count", "sum", "avg", "min
 
 export const isAggregate = (name: string): name is AggregateName =>
   aggregates.some((aggregate) => aggregate === name);
+
+/** Engines take digits of `round` as a whole number that is written out, and no broken positions in texts. */
+export function fitsPosition(name: ScalarFunction, arg: Typed): boolean {
+  if (name === "round") return arg.kind === "number" && /^\d{1,2}$/.test(arg.text);
+  return name !== "substring" || arg.kind !== "number" || /^\d{1,9}$/.test(arg.text);
+}
 
 /** How a function is called, e.g. `substring(text, number[, number])`. */
 export function signatureOf(definition: FunctionDef): string {

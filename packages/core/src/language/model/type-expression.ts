@@ -4,8 +4,8 @@ import type { ScalarText } from "../config/yaml-source.ts";
 import type { Expr, Span } from "../expression/ast.ts";
 import { isIsoDate, parse } from "../expression/parse.ts";
 import { problem, type Problem, type ProblemCode, type ProblemValues } from "../../problem.ts";
-import { findFunction, functions, isAggregate, aggregates, signatureOf, type Parameter } from "./functions.ts";
-import { typedChildren } from "./typed-walk.ts";
+import { findFunction, fitsPosition, functions, isAggregate, aggregates, signatureOf, type Parameter } from "./functions.ts";
+import { strayDurations } from "./stray-durations.ts";
 import type { AggregateModel, NameRef, Typed, Unit, ValueType } from "./typed.ts";
 
 export type Resolved = { readonly ref: NameRef; readonly type: ValueType; readonly unit: Unit };
@@ -52,7 +52,7 @@ export function typeExpression(text: ScalarText, file: string, scope: Scope): Ty
   for (const fault of faults)
     report("expression-syntax", { found: fault.found, expected: fault.expected }, fault.span);
   const typed = typeNode(expr, scope, report);
-  if (problems.length === 0) strayDurations(typed, report);
+  if (problems.length === 0) reportStray(typed, report);
   return { typed, problems };
 }
 
@@ -245,6 +245,7 @@ function callNode(expr: Extract<Expr, { kind: "call" }>, scope: Scope, report: R
   args.forEach((arg, i) => {
     const parameter = parameters[Math.min(i, parameters.length - 1)] ?? "any";
     if (!fits(arg.type, parameter)) wrong(typeName(arg), arg.span);
+    else if (i > 0 && !fitsPosition(name, arg)) wrong(arg.kind === "number" ? arg.text : arg.kind, arg.span);
   });
   const first = firstTyped(args);
   if (parameters[0] === "any" && first !== undefined) {
@@ -269,7 +270,7 @@ function aggregateNode(expr: Extract<Expr, { kind: "call" }>, scope: Scope, repo
   const filter = expr.filter === null ? null : typeNode(expr.filter, place.inside, report);
   if (filter !== null) {
     wantBoolean(filter, report);
-    strayDurations(filter, report);
+    reportStray(filter, report);
   }
   const only = expr.args[0];
   if (only?.kind === "name" && name === "count" && expr.args.length === 1 && !expr.distinct) {
@@ -289,7 +290,7 @@ function aggregateNode(expr: Extract<Expr, { kind: "call" }>, scope: Scope, repo
     return unknown;
   }
   const argument = typeNode(only, place.inside, report);
-  strayDurations(argument, report);
+  reportStray(argument, report);
   if ((name === "sum" || name === "avg") && !isNumeric(argument.type)) {
     report("wrong-argument", { function: name, expected: `${name}(number)`, got: typeName(argument) }, argument.span);
     return unknown;
@@ -303,14 +304,11 @@ function kept(place: AggregateScope, aggregate: Omit<AggregateModel, "id" | "wit
   return { kind: "name", ref: place.keep(aggregate), type: aggregate.type, unit, span };
 }
 
-/** A duration means something beside a date only; where days are compared with one, it has become a number. */
-function strayDurations(typed: Typed, report: Report): void {
-  if (typed.kind === "duration") {
-    const found = `${typed.count} ${typed.per}${typed.count === 1 ? "" : "s"}`;
-    report("expression-syntax", { found, expected: "a date" }, typed.span);
+function reportStray(typed: Typed, report: Report): void {
+  for (const { count, per, span } of strayDurations(typed)) {
+    const found = `${count} ${per}${count === 1 ? "" : "s"}`;
+    report("expression-syntax", { found, expected: "a date" }, span);
   }
-  const shifts = typed.kind === "binary" && typed.right.kind === "duration" && typed.type === "date";
-  for (const child of shifts ? [typed.left] : typedChildren(typed)) strayDurations(child, report);
 }
 
 const isOpen = (type: ValueType): boolean => type === "unknown" || type === "null";
