@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { ActionsBlock } from "@slack/types";
 import { describe, expect, it } from "vitest";
 import type { View } from "@clientele/core/views";
 import { checkBlocks, checkView } from "../../packages/slack-bot/src/blocks/check-payload.ts";
@@ -124,6 +125,18 @@ describe("a view as a message", () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it("keeps what can be pressed where there are more blocks than fit", () => {
+    const open = { type: "button", action_id: "a", text: plain("Open"), value: "v" } as const;
+    const select = { type: "actions", elements: [open] } satisfies ActionsBlock;
+    const fitted = fitToLimits([
+      ...Array.from({ length: 80 }, () => ({ type: "divider" }) as const),
+      select,
+    ]);
+    expect(fitted).toHaveLength(50);
+    expect(fitted.at(-1)).toMatchObject({ type: "actions" });
+    expect(fitted.at(-2)).toMatchObject({ type: "context" });
   });
 
   it("drops a button whose value would be cut, because half a value means something else", () => {

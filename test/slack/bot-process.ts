@@ -37,6 +37,11 @@ export function startBotProcess(
       stdio: ["ignore", "pipe", "pipe"],
     },
   );
+  // A test that fails before it stops its bot must not leave it behind.
+  const leave = () => {
+    child.kill("SIGKILL");
+  };
+  process.once("exit", leave);
   let stdout = "";
   let stderr = "";
   const listeners = new Set<() => void>();
@@ -48,7 +53,10 @@ export function startBotProcess(
     stderr += chunk;
   });
   const ended = new Promise<number | null>((resolve) => {
-    child.on("close", (code) => resolve(code));
+    child.on("close", (code) => {
+      process.off("exit", leave);
+      resolve(code);
+    });
   });
   return {
     child,

@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startBotInSlack, type BotInSlack } from "./bot-in-slack.ts";
+import { startLocalSlack } from "@clientele/slack-bot/workspace";
 import { startBotProcess } from "./bot-process.ts";
+import { writeShop } from "./project.ts";
 
 // A bot and its engine start within the hooks, on a machine that may do other things.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
@@ -24,6 +26,21 @@ describe("a wrong start", () => {
     expect(bot.stderr()).toMatch(/nowhere/);
     expect(bot.stderr()).not.toMatch(/\n\s+at /);
   });
+});
+
+it("exits with 1 and names the variable when Slack refuses the token", async () => {
+  const slack = await startLocalSlack();
+  const shop = await writeShop();
+  const bot = startBotProcess(["--no-workspace", "--project", shop.folder], {
+    SLACK_BOT_TOKEN: "xoxb-nobody's",
+    SLACK_SIGNING_SECRET: "secret",
+    SLACK_API_URL: slack.apiUrl,
+    PORT: "0",
+  });
+  expect(await bot.ended).toBe(1);
+  expect(bot.stderr()).toMatch(/SLACK_BOT_TOKEN/);
+  await slack.close();
+  await shop.remove();
 });
 
 describe("a bot that runs", () => {

@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import bolt, { type CustomRoute } from "@slack/bolt";
-import { retryPolicies } from "@slack/web-api";
+import { retryPolicies, WebAPIPlatformError } from "@slack/web-api";
 import { boltLogger } from "./bolt-logger.ts";
 import type { SlackSettings } from "./env.ts";
 import { registerListeners } from "./listeners/index.ts";
@@ -93,8 +93,14 @@ export async function startBot(settings: SlackSettings, services: Services): Pro
   app.error(async (error) => services.log.error("listener-failed", error));
   registerListeners(app, services);
 
-  await app.init();
-  await app.start();
+  try {
+    await app.init();
+    // Bolt itself asks only with the first request: too late for whoever mistyped a token.
+    await app.client.auth.test({ token: settings.botToken });
+    await app.start();
+  } catch (error) {
+    throw refusal(error) ?? error;
+  }
   return {
     address: server === undefined ? null : addressOf(server),
     stop: async () => {
@@ -105,6 +111,13 @@ export async function startBot(settings: SlackSettings, services: Services): Pro
       await app.stop();
     },
   };
+}
+
+/** Slack's refusal of a token, told by the variable that it comes from. */
+function refusal(error: unknown): Error | null {
+  if (!(error instanceof WebAPIPlatformError)) return null;
+  const told = `Slack refused the token (${error.data.error}); check SLACK_BOT_TOKEN and SLACK_APP_TOKEN`;
+  return new Error(told, { cause: error });
 }
 
 /** Says that the process is alive, to whoever watches it. */

@@ -4,6 +4,9 @@ import { messageLimits } from "./limits.ts";
 import { truncate } from "./text.ts";
 import { changeAt, limitsOf, sizeOf } from "./walk-limits.ts";
 
+/** How many rows of buttons and selects at the end are kept whatever comes before. */
+const mostLast = 5;
+
 /**
  * The blocks within Slack's limits: long texts are cut with "…", long lists shortened, elements whose identifier or address is
  * too long left out, and what is left empty with them.
@@ -24,7 +27,16 @@ export function fitToLimits(blocks: readonly KnownBlock[]): KnownBlock[] {
     return (seen.get(type) ?? 0) <= most;
   });
   // Fitting keeps the structure: texts become shorter, lists lose items.
-  return allowed.slice(0, messageLimits.blocks) as unknown as KnownBlock[];
+  return shortened(allowed) as unknown as KnownBlock[];
+}
+
+/** Of too many blocks the first stay, and the last ones that can be pressed; between them "…" says that some are missing. */
+function shortened(blocks: readonly Json[]): readonly Json[] {
+  if (blocks.length <= messageLimits.blocks) return blocks;
+  const from = blocks.findLastIndex((block) => !isObject(block) || block["type"] !== "actions") + 1;
+  const last = blocks.slice(Math.max(from, blocks.length - mostLast));
+  const missing = { type: "context", elements: [{ type: "plain_text", text: "…" }] };
+  return [...blocks.slice(0, messageLimits.blocks - last.length - 1), missing, ...last];
 }
 
 /** The element within its limits; `null` where it has to go. */

@@ -60,6 +60,7 @@ export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<
     port: 0,
     seed: { slack: seedOf(botToken, signingSecret) },
   });
+  const known = new Set([botToken, ...seeds.map(({ name }) => tokenOf(name))]);
   const timeline = createTimeline();
   const locales = new Map<string, string>();
   const triggers = new Map<string, string>();
@@ -100,10 +101,14 @@ export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<
     emulator: emulator.url,
     observe,
     respond: (id, args) => responses.respond(id, args),
-    own: async ({ method }) =>
-      method === "apps.connections.open" && options.socketUrl !== undefined
-        ? { ok: true, url: options.socketUrl() }
-        : null,
+    own: async ({ method, args, token }) => {
+      if (method === "apps.connections.open" && options.socketUrl !== undefined)
+        return { ok: true, url: options.socketUrl() };
+      // The emulator takes any token.
+      return known.has(token || textOf(args["token"]))
+        ? null
+        : { ok: false, error: "invalid_auth" };
+    },
   });
 
   const team = textOf((await call("auth.test", {}, botToken))["team_id"]);

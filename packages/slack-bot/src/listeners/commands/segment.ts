@@ -1,5 +1,5 @@
 import { readQuestion } from "../../ask/question.ts";
-import { answerFor, type Listening } from "../answering.ts";
+import { answerFor, literal, type Listening } from "../answering.ts";
 
 /** `/segment …`, answered to the asker alone. */
 export function registerSegmentCommand(listening: Listening): void {
@@ -7,6 +7,6 @@ export function registerSegmentCommand(listening: Listening): void {
     await ack();
     const from = { client, user: command.user_id, channel: command.channel_id };
     const message = await answerFor(listening, from, readQuestion(command.text ?? ""));
-    await respond({ ...message, response_type: "ephemeral" });
+    await respond({ ...message, ...literal, response_type: "ephemeral" });
   });
 }
