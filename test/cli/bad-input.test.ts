@@ -2,7 +2,14 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { clientele, problemsOf } from "./clientele.ts";
-import { config, customers, temporaryFolder, temporaryProject, transactions, value } from "./temporary-project.ts";
+import {
+  config,
+  customers,
+  temporaryFolder,
+  temporaryProject,
+  transactions,
+  value,
+} from "./temporary-project.ts";
 
 const many = (last: string): string =>
   `${transactions.split("\n")[0]}\n${"00428,A1,2026-01-10 10:00:00,10,100.10,phone,sale,\n".repeat(40)}${last}\n`;
@@ -17,20 +24,106 @@ type Case = {
 };
 
 const cases: readonly Case[] = [
-  { name: "a missing file", changes: { "data/transactions.csv": null }, code: "data-missing", file: "clientele.yaml", line: 15 },
-  { name: "an empty file", changes: { "data/transactions.csv": "" }, code: "data-empty", file: "clientele.yaml", line: 15 },
-  { name: "a file with names only", changes: { "data/transactions.csv": transactions.split("\n")[0] ?? "" }, code: "data-empty", file: "clientele.yaml", line: 15 },
-  { name: "a cell that is no number", changes: { "data/transactions.csv": many("00428,A2,2026-01-11,many,1,app,sale,") }, code: "bad-cells", file: "data/transactions.csv", line: 42 },
-  { name: "an impossible date", changes: { "data/transactions.csv": many("00428,A2,2026-02-30 10:00:00,1,1,app,sale,") }, code: "impossible-dates", file: "data/transactions.csv", line: 42 },
-  { name: "a row after today", changes: { "data/transactions.csv": many("00428,A2,2099-01-11,1,1,app,sale,") }, code: "future-rows", file: "data/transactions.csv", line: 42 },
-  { name: "a row that lacks cells", changes: { "data/transactions.csv": many("00428,A2,2026-01-11") }, code: "data-unreadable", file: "data/transactions.csv", line: 42 },
-  { name: "an id that occurs twice", changes: { "data/customers.csv": `${customers}00428,Again,,,\n` }, code: "duplicate-ids", file: "data/customers.csv", line: 6 },
-  { name: "a column that is not there", changes: { "clientele.yaml": config.replace("quantity * price", "quantty * price") }, code: "unknown-name", file: "clientele.yaml", line: 19 },
-  { name: "a label that is not there", changes: { "clientele.yaml": config.replace("label: name", "label: nam") }, code: "column-missing", file: "clientele.yaml", line: 10 },
-  { name: "an unknown key", changes: { "segmentations/value.yaml": value.replace("within", "withn") }, code: "unknown-key", file: "segmentations/value.yaml", line: 4 },
-  { name: "a value of the wrong type", changes: { "clientele.yaml": config.replace("CNY", "[CNY]") }, code: "wrong-type", file: "clientele.yaml", line: 3 },
-  { name: "YAML that is not whole", changes: { "clientele.yaml": config.replace("name: Test", "name: 'Test") }, code: "yaml-syntax", file: "clientele.yaml", line: 2 },
-  { name: "a file outside the project", changes: { "clientele.yaml": config.replace("data/transactions.csv", "../../etc/hostname.csv") }, code: "data-missing", file: "clientele.yaml", line: 15 },
+  {
+    name: "a missing file",
+    changes: { "data/transactions.csv": null },
+    code: "data-missing",
+    file: "clientele.yaml",
+    line: 15,
+  },
+  {
+    name: "an empty file",
+    changes: { "data/transactions.csv": "" },
+    code: "data-empty",
+    file: "clientele.yaml",
+    line: 15,
+  },
+  {
+    name: "a file with names only",
+    changes: { "data/transactions.csv": transactions.split("\n")[0] ?? "" },
+    code: "data-empty",
+    file: "clientele.yaml",
+    line: 15,
+  },
+  {
+    name: "a cell that is no number",
+    changes: { "data/transactions.csv": many("00428,A2,2026-01-11,many,1,app,sale,") },
+    code: "bad-cells",
+    file: "data/transactions.csv",
+    line: 42,
+  },
+  {
+    name: "an impossible date",
+    changes: { "data/transactions.csv": many("00428,A2,2026-02-30 10:00:00,1,1,app,sale,") },
+    code: "impossible-dates",
+    file: "data/transactions.csv",
+    line: 42,
+  },
+  {
+    name: "a row after today",
+    changes: { "data/transactions.csv": many("00428,A2,2099-01-11,1,1,app,sale,") },
+    code: "future-rows",
+    file: "data/transactions.csv",
+    line: 42,
+  },
+  {
+    name: "a row that lacks cells",
+    changes: { "data/transactions.csv": many("00428,A2,2026-01-11") },
+    code: "data-unreadable",
+    file: "data/transactions.csv",
+    line: 42,
+  },
+  {
+    name: "an id that occurs twice",
+    changes: { "data/customers.csv": `${customers}00428,Again,,,\n` },
+    code: "duplicate-ids",
+    file: "data/customers.csv",
+    line: 6,
+  },
+  {
+    name: "a column that is not there",
+    changes: { "clientele.yaml": config.replace("quantity * price", "quantty * price") },
+    code: "unknown-name",
+    file: "clientele.yaml",
+    line: 19,
+  },
+  {
+    name: "a label that is not there",
+    changes: { "clientele.yaml": config.replace("label: name", "label: nam") },
+    code: "column-missing",
+    file: "clientele.yaml",
+    line: 10,
+  },
+  {
+    name: "an unknown key",
+    changes: { "segmentations/value.yaml": value.replace("within", "withn") },
+    code: "unknown-key",
+    file: "segmentations/value.yaml",
+    line: 4,
+  },
+  {
+    name: "a value of the wrong type",
+    changes: { "clientele.yaml": config.replace("CNY", "[CNY]") },
+    code: "wrong-type",
+    file: "clientele.yaml",
+    line: 3,
+  },
+  {
+    name: "YAML that is not whole",
+    changes: { "clientele.yaml": config.replace("name: Test", "name: 'Test") },
+    code: "yaml-syntax",
+    file: "clientele.yaml",
+    line: 2,
+  },
+  {
+    name: "a file outside the project",
+    changes: {
+      "clientele.yaml": config.replace("data/transactions.csv", "../../etc/hostname.csv"),
+    },
+    code: "data-missing",
+    file: "clientele.yaml",
+    line: 15,
+  },
 ];
 
 describe("bad input gives one message with its place, exit code 1, and leaves nothing half-written", () => {
@@ -39,15 +132,23 @@ describe("bad input gives one message with its place, exit code 1, and leaves no
     const ended = await clientele(["run", folder, "--json"]);
     expect(ended.code).toBe(1);
     const errors = problemsOf(ended).filter((p) => p.severity === "error");
-    expect(errors.map((p) => [p.code, p.file, p.range.start.line + 1])).toEqual([[code, file, line]]);
+    expect(errors.map((p) => [p.code, p.file, p.range.start.line + 1])).toEqual([
+      [code, file, line],
+    ]);
     expect(errors[0]?.message).toMatch(/\S/);
-    expect(existsSync(join(folder, ".clientele/runs")) ? readdirSync(join(folder, ".clientele/runs")) : []).toEqual([]);
+    expect(
+      existsSync(join(folder, ".clientele/runs"))
+        ? readdirSync(join(folder, ".clientele/runs"))
+        : [],
+    ).toEqual([]);
     expect(existsSync(join(folder, ".clientele/run.lock"))).toBe(false);
     expect(ended.error).not.toMatch(/\bat .*\.ts:\d+/);
   });
 
   it("prints file:line:col: error CODE: what to do", async () => {
-    const folder = temporaryProject({ "segmentations/value.yaml": value.replace("within", "withn") });
+    const folder = temporaryProject({
+      "segmentations/value.yaml": value.replace("within", "withn"),
+    });
     const ended = await clientele(["check", folder]);
     expect(ended.code).toBe(1);
     expect(ended.error).toMatch(/^segmentations\/value\.yaml:4:1: error unknown-key: .*"within"/);
@@ -60,7 +161,13 @@ describe("bad input gives one message with its place, exit code 1, and leaves no
   });
 
   it("ends with 2 on wrong use", async () => {
-    for (const words of [["frobnicate"], ["run", "--nonsense"], ["show"], ["export", "--to", "x.doc"], []])
+    for (const words of [
+      ["frobnicate"],
+      ["run", "--nonsense"],
+      ["show"],
+      ["export", "--to", "x.doc"],
+      [],
+    ])
       expect((await clientele(words, { cwd: temporaryFolder() })).code).toBe(2);
   });
 });
@@ -69,12 +176,16 @@ describe("reading outside the project", () => {
   it("is refused until the user allows the folder, by option or by environment", async () => {
     const other = temporaryProject();
     const from = join(other, "data/transactions.csv");
-    const folder = temporaryProject({ "clientele.yaml": config.replace("data/transactions.csv", from) });
+    const folder = temporaryProject({
+      "clientele.yaml": config.replace("data/transactions.csv", from),
+    });
     const refused = await clientele(["run", folder, "--json"]);
     expect(problemsOf(refused).map((p) => p.code)).toEqual(["read-forbidden"]);
     const byOption = await clientele(["run", folder, "--allow-read", dirname(from), "--json"]);
     expect(byOption.code).toBe(0);
-    const byEnvironment = await clientele(["run", folder, "--json"], { environment: { CLIENTELE_ALLOW_READ: dirname(from) } });
+    const byEnvironment = await clientele(["run", folder, "--json"], {
+      environment: { CLIENTELE_ALLOW_READ: dirname(from) },
+    });
     expect(byEnvironment.code).toBe(0);
   });
 });
@@ -120,8 +231,13 @@ describe("a snapshot that cannot be read", () => {
 
   it("clears what a killed run left, and lets the next one through", async () => {
     const folder = temporaryProject();
-    mkdirSync(join(folder, ".clientele/runs/.run-20260101-000000-aaaa-999999999"), { recursive: true });
-    writeFileSync(join(folder, ".clientele/run.lock"), '{"pid":999999999,"since":"2026-01-01T00:00:00Z"}');
+    mkdirSync(join(folder, ".clientele/runs/.run-20260101-000000-aaaa-999999999"), {
+      recursive: true,
+    });
+    writeFileSync(
+      join(folder, ".clientele/run.lock"),
+      '{"pid":999999999,"since":"2026-01-01T00:00:00Z"}',
+    );
     const ended = await clientele(["run", folder, "--json"]);
     expect(ended.code).toBe(0);
     expect(readdirSync(join(folder, ".clientele/runs"))).toEqual([ended.json["run"]]);
@@ -145,10 +261,19 @@ describe("clientele init", () => {
   it("makes a project that runs, and refuses a folder that holds something", async () => {
     const folder = join(temporaryFolder(), "shop");
     expect((await clientele(["init", folder, "--json"])).code).toBe(0);
-    expect((await clientele(["run", folder, "--json"])).json).toMatchObject({ command: "run", customers: 2994 });
+    expect((await clientele(["run", folder, "--json"])).json).toMatchObject({
+      command: "run",
+      customers: 2994,
+    });
     const again = await clientele(["init", folder, "--json"]);
     expect(problemsOf(again).map((p) => p.code)).toEqual(["folder-not-empty"]);
-    const unknown = await clientele(["init", join(folder, "x"), "--template", "nonsense", "--json"]);
+    const unknown = await clientele([
+      "init",
+      join(folder, "x"),
+      "--template",
+      "nonsense",
+      "--json",
+    ]);
     expect(problemsOf(unknown).map((p) => p.code)).toEqual(["unknown-template"]);
   });
 });

@@ -3,13 +3,17 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { clientele } from "./clientele.ts";
 
-const data = process.env["CLIENTELE_DATA"] ?? fileURLToPath(new URL("../../../shared/data", import.meta.url));
+const data =
+  process.env["CLIENTELE_DATA"] ?? fileURLToPath(new URL("../../../shared/data", import.meta.url));
 const present = existsSync(data);
 if (!present) console.warn(`SKIPPED: the tests on public data need ${data} (or CLIENTELE_DATA)`);
 
-const example = (name: string): string => fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
+const example = (name: string): string =>
+  fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
 const runExample = (name: string) =>
-  clientele(["run", example(name), "--allow-read", data, "--json"], { environment: { CLIENTELE_DATA: data } });
+  clientele(["run", example(name), "--allow-read", data, "--json"], {
+    environment: { CLIENTELE_DATA: data },
+  });
 
 describe.skipIf(!present)("public data", () => {
   afterAll(() => {
@@ -34,17 +38,29 @@ describe.skipIf(!present)("public data", () => {
     const { json } = await runExample("online-retail-refunds");
     expect(json).toMatchObject({ customers: 4371, orders: 18_532, revenue: 8_300_065.814 });
     const folder = example("online-retail-refunds");
-    const show = async (id: string) => (await clientele(["show", id, "--json", "--project", folder])).json;
+    const show = async (id: string) =>
+      (await clientele(["show", id, "--json", "--project", folder])).json;
     // 12346 sent back its only order, 16446 one of two orders, each in full.
-    expect(await show("12346")).toMatchObject({ customer: { metrics: { monetary: 0, frequency: 1 } } });
-    expect(await show("16446")).toMatchObject({ customer: { metrics: { monetary: 2.9, frequency: 2 } } });
+    expect(await show("12346")).toMatchObject({
+      customer: { metrics: { monetary: 0, frequency: 1 } },
+    });
+    expect(await show("16446")).toMatchObject({
+      customer: { metrics: { monetary: 2.9, frequency: 2 } },
+    });
   });
 
   // Fader and Hardie's description of the full CDNOW data set: 23,570 customers, 69,659 purchases.
   it("gives CDNOW's known totals, ids with their leading zeros", async () => {
     const { json } = await runExample("cdnow");
-    expect(json).toMatchObject({ as_of: "1998-06-30", customers: 23_570, transactions: 69_659, orders: 69_659 });
+    expect(json).toMatchObject({
+      as_of: "1998-06-30",
+      customers: 23_570,
+      transactions: 69_659,
+      orders: 69_659,
+    });
     const shown = await clientele(["show", "00001", "--json", "--project", example("cdnow")]);
-    expect(shown.json).toMatchObject({ customer: { id: "00001", metrics: { frequency: 1, monetary: 11.77 } } });
+    expect(shown.json).toMatchObject({
+      customer: { id: "00001", metrics: { frequency: 1, monetary: 11.77 } },
+    });
   });
 });

@@ -36,7 +36,13 @@ describe("clientele run", () => {
         id: "00002",
         label: "Acme Trading",
         // The refunded order B2 does not count; recency is from B1.
-        metrics: { recency: 17, frequency: 1, monetary: 20.1, tenure: 17, inter_purchase_time: null },
+        metrics: {
+          recency: 17,
+          frequency: 1,
+          monetary: 20.1,
+          tenure: 17,
+          inter_purchase_time: null,
+        },
         attributes: { phone: "013900000000" },
         segments: { value: "rest", care: ["app"] },
         next_action: null,
@@ -47,43 +53,70 @@ describe("clientele run", () => {
   it("computes as if it were an earlier day", async () => {
     const folder = temporaryProject();
     const ended = await clientele(["run", folder, "--as-of", "2026-11-10", "--json"]);
-    expect(ended.json).toMatchObject({ as_of: "2026-11-10", transactions: 5, orders: 4, revenue: 1551.3 });
+    expect(ended.json).toMatchObject({
+      as_of: "2026-11-10",
+      transactions: 5,
+      orders: 4,
+      revenue: 1551.3,
+    });
   });
 
   it("reads tsv, gz, json lines, parquet and globs alike", async () => {
     const tsv = transactions.replaceAll(",", "\t");
-    const [names = "", ...rows] = transactions.trim().split("\n").map((line) => line.split(","));
+    const [names = [], ...rows] = transactions
+      .trim()
+      .split("\n")
+      .map((line) => line.split(","));
     const jsonl = rows
-      .map((row) => JSON.stringify(Object.fromEntries([...names].map((name, i) => [name, row[i] === "" ? null : row[i]]))))
+      .map((row) =>
+        JSON.stringify(
+          Object.fromEntries(names.map((name, i) => [name, row[i] === "" ? null : row[i]])),
+        ),
+      )
       .join("\n");
     const half = transactions.trim().split("\n");
     const variants: Record<string, Record<string, string | Uint8Array>> = {
       "data/t.tsv": { "data/t.tsv": tsv },
       "data/t.csv.gz": { "data/t.csv.gz": gzipSync(transactions) },
-      "data/t.jsonl": { "data/t.jsonl": jsonl.replaceAll(/"(quantity|price)":"([\d.]+)"/g, '"$1":$2') },
+      "data/t.jsonl": {
+        "data/t.jsonl": jsonl.replaceAll(/"(quantity|price)":"([\d.]+)"/g, '"$1":$2'),
+      },
       "data/parts/*.csv": {
         "data/parts/1.csv": half.slice(0, 4).join("\n"),
         "data/parts/2.csv": [half[0], ...half.slice(4)].join("\n"),
       },
     };
     for (const [from, extra] of Object.entries(variants)) {
-      const folder = temporaryProject({ ...extra, "clientele.yaml": config.replace("data/transactions.csv", from) });
+      const folder = temporaryProject({
+        ...extra,
+        "clientele.yaml": config.replace("data/transactions.csv", from),
+      });
       const ended = await clientele(["run", folder, "--json"]);
-      expect({ from, ...ended.json }).toMatchObject({ from, transactions: 7, orders: 5, revenue: 1533.8 });
+      expect({ from, ...ended.json }).toMatchObject({
+        from,
+        transactions: 7,
+        orders: 5,
+        revenue: 1533.8,
+      });
     }
   });
 
   it("reads only the new file when one is added, and gives the same answer as from scratch", async () => {
     const lines = transactions.trim().split("\n");
     const parts = config.replace("data/transactions.csv", "data/parts/*.csv");
-    const folder = temporaryProject({ "clientele.yaml": parts, "data/parts/1.csv": lines.slice(0, 4).join("\n") });
+    const folder = temporaryProject({
+      "clientele.yaml": parts,
+      "data/parts/1.csv": lines.slice(0, 4).join("\n"),
+    });
     await clientele(["run", folder]);
     writeFileSync(join(folder, "data/parts/2.csv"), [lines[0], ...lines.slice(4)].join("\n"));
     const warm = await clientele(["run", folder, "--json"]);
     expect(warm.json).toMatchObject({ transactions: 7, orders: 5, revenue: 1533.8 });
     const cache = join(folder, ".clientele/cache");
-    const [lineCache = ""] = readdirSync(cache).filter((name) => name.startsWith("transactions-"));
-    expect(readdirSync(join(cache, lineCache)).filter((name) => name.startsWith("part-"))).toHaveLength(2);
+    const lineCache = readdirSync(cache).find((name) => name.startsWith("transactions-")) ?? "";
+    expect(
+      readdirSync(join(cache, lineCache)).filter((name) => name.startsWith("part-")),
+    ).toHaveLength(2);
   });
 
   it("works without a customers table, customers then being those who bought", async () => {
@@ -105,8 +138,16 @@ describe("clientele run", () => {
     const { json } = await clientele(["run", folder, "--json"]);
     const runs = join(folder, ".clientele/runs");
     expect(readdirSync(runs)).toEqual([json["run"]]);
-    const manifest: unknown = JSON.parse(readFileSync(join(runs, String(json["run"]), "manifest.json"), "utf8"));
-    expect(manifest).toMatchObject({ format: 1, id: json["run"], asOf: "2026-11-18", timezone: "Asia/Shanghai", prior: null });
+    const manifest: unknown = JSON.parse(
+      readFileSync(join(runs, String(json["run"]), "manifest.json"), "utf8"),
+    );
+    expect(manifest).toMatchObject({
+      format: 1,
+      id: json["run"],
+      asOf: "2026-11-18",
+      timezone: "Asia/Shanghai",
+      prior: null,
+    });
     expect(existsSync(join(folder, ".clientele/run.lock"))).toBe(false);
   });
 });
@@ -116,8 +157,17 @@ describe("clientele publish", () => {
     const folder = temporaryProject();
     const first = (await clientele(["run", folder, "--publish", "--json"])).json["run"];
     const second = (await clientele(["run", folder, "--json"])).json["run"];
-    const ended = await clientele(["publish", "--why", "newer data", "--json", "--project", folder]);
-    expect(ended.json).toMatchObject({ published: { format: 1, run: second, previous: first, why: "newer data", approval: null } });
+    const ended = await clientele([
+      "publish",
+      "--why",
+      "newer data",
+      "--json",
+      "--project",
+      folder,
+    ]);
+    expect(ended.json).toMatchObject({
+      published: { format: 1, run: second, previous: first, why: "newer data", approval: null },
+    });
     const { json } = await clientele(["runs", "--json", "--project", folder]);
     expect(json["runs"]).toMatchObject([
       { run: second, published: true },
@@ -131,7 +181,15 @@ describe("clientele find, segment and export", () => {
     const folder = temporaryProject();
     await clientele(["run", folder]);
     const { json } = await clientele([
-      "find", "monetary > 0 and value = 'rest'", "--sort", "monetary", "--limit", "1", "--json", "--project", folder,
+      "find",
+      "monetary > 0 and value = 'rest'",
+      "--sort",
+      "monetary",
+      "--limit",
+      "1",
+      "--json",
+      "--project",
+      folder,
     ]);
     expect(json).toMatchObject({ total: 2, rows: [{ id: "00002" }] });
   });
@@ -141,7 +199,10 @@ describe("clientele find, segment and export", () => {
     await clientele(["run", folder]);
     for (const id of ["care.save_list", "save_list"]) {
       const { json } = await clientele(["segment", id, "--json", "--project", folder]);
-      expect(json).toMatchObject({ segment: { segmentation: "care", segment: "save_list", customers: 1 }, rows: [{ id: "00428" }] });
+      expect(json).toMatchObject({
+        segment: { segmentation: "care", segment: "save_list", customers: 1 },
+        rows: [{ id: "00428" }],
+      });
     }
   });
 

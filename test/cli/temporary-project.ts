@@ -38,7 +38,7 @@ tiers:
   - { id: rest, rest: true }
 `;
 
-export const care = `segmentation: care
+const care = `segmentation: care
 kind: rules
 assign: all
 segments:
@@ -79,7 +79,9 @@ const files = {
  *
  * @param changes files by path; `null` leaves a file out
  */
-export function temporaryProject(changes: Readonly<Record<string, string | Uint8Array | null>> = {}): string {
+export function temporaryProject(
+  changes: Readonly<Record<string, string | Uint8Array | null>> = {},
+): string {
   const folder = temporaryFolder();
   for (const [path, text] of Object.entries({ ...files, ...changes })) {
     if (text === null) continue;

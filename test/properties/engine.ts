@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openEngine } from "../../packages/core/src/compute/engine/duckdb.ts";
+import { sureText } from "../../packages/core/src/compute/engine/cell.ts";
 import type { Row } from "../../packages/core/src/compute/engine/engine.ts";
 import { openProject } from "../../packages/core/src/compute/project/project.ts";
 import { run } from "../../packages/core/src/compute/run/run.ts";
@@ -40,7 +41,7 @@ export async function compute(
     const base = await openBase(engine, project, summary.run, false);
     if (!base.ok) throw new Error(JSON.stringify(base.errors));
     const rows = await engine.rows(select({ from: base.value.customers }));
-    return { summary, customers: new Map(rows.map((row) => [String(row["id"]), row])) };
+    return { summary, customers: new Map(rows.map((row) => [sureText(row["id"]), row])) };
   } finally {
     await engine.close();
     rmSync(folder, { recursive: true, force: true });

@@ -47,7 +47,9 @@ segments:
 `;
 
 const start = Date.parse("2026-06-01T00:00:00Z");
-const day = fc.integer({ min: 0, max: 172 }).map((n) => new Date(start + n * 86_400_000).toISOString().slice(0, 10));
+const day = fc
+  .integer({ min: 0, max: 172 })
+  .map((n) => new Date(start + n * 86_400_000).toISOString().slice(0, 10));
 const line: fc.Arbitrary<Line> = fc
   .record({
     customer: fc.integer({ min: 1, max: 12 }).map((n) => String(n).padStart(5, "0")),
@@ -68,7 +70,16 @@ const line: fc.Arbitrary<Line> = fc
 const csv = (lines: readonly Line[]): string =>
   [
     "customer,order_no,day,amount,kind,original",
-    ...lines.map((l) => [l.customer, l.order, l.day, (l.cents / 100).toFixed(2), l.refund ? "refund" : "sale", l.of ?? ""].join(",")),
+    ...lines.map((l) =>
+      [
+        l.customer,
+        l.order,
+        l.day,
+        (l.cents / 100).toFixed(2),
+        l.refund ? "refund" : "sale",
+        l.of ?? "",
+      ].join(","),
+    ),
   ].join("\n");
 
 const files = (lines: readonly Line[]): Record<string, string> => ({
@@ -80,7 +91,14 @@ const files = (lines: readonly Line[]): Record<string, string> => ({
 });
 
 // A row on the as-of date itself makes D that date in every sample.
-const anchor: Line = { customer: "99999", order: "z", day: asOf, cents: 100, refund: false, of: null };
+const anchor: Line = {
+  customer: "99999",
+  order: "z",
+  day: asOf,
+  cents: 100,
+  refund: false,
+  of: null,
+};
 const sample = fc.array(line, { minLength: 1, maxLength: 120 }).map((lines) => [...lines, anchor]);
 
 it("computes every metric as METHODS defines it, whatever the data", async () => {
@@ -95,9 +113,13 @@ it("computes every metric as METHODS defines it, whatever the data", async () =>
         const ever = metricsOf(own, asOf, null);
         const lately = metricsOf(own, asOf, within);
         const window = Date.parse(`${asOf}T00:00:00Z`) - within * 86_400_000;
-        const inWindow = own.filter((l) => l.day <= asOf && Date.parse(`${l.day}T00:00:00Z`) > window);
+        const inWindow = own.filter(
+          (l) => l.day <= asOf && Date.parse(`${l.day}T00:00:00Z`) > window,
+        );
         const net = (l: Line): number => (l.refund ? -Math.abs(l.cents) : l.cents);
-        const large = own.filter((l) => l.day <= asOf && net(l) > 5000).reduce((sum, l) => sum + net(l), 0) / 100;
+        const large =
+          own.filter((l) => l.day <= asOf && net(l) > 5000).reduce((sum, l) => sum + net(l), 0) /
+          100;
         expect(customers.get(id)).toMatchObject({
           b_recency: ever.recency,
           b_frequency: ever.frequency,
@@ -123,7 +145,8 @@ it("assigns RFM scores, tiers and rules as METHODS defines them, and segments pa
       const { customers, summary } = await compute(files(lines));
       const rows = [...customers.values()];
       const buyers = rows.filter((row) => Number(row["b_frequency"]) > 0);
-      const numbers = (column: string): readonly number[] => buyers.map((row) => Number(row[column]));
+      const numbers = (column: string): readonly number[] =>
+        buyers.map((row) => Number(row[column]));
       for (const row of buyers) {
         const [r, f] = [Number(row["b_recency"]), Number(row["b_frequency"])];
         const names = Object.keys(row).filter((c) => c.startsWith("x_"));
@@ -135,13 +158,23 @@ it("assigns RFM scores, tiers and rules as METHODS defines them, and segments pa
       const spends = rows.map((row) => Math.round(Number(row["m_spend"]) * 100));
       rows.forEach((row, i) => {
         const cents = spends[i] ?? 0;
-        const tier = isInTop(cents, spends, 0.5) ? "high" : isInTop(cents, spends, 0.8) ? "mid" : "low";
+        const tier = isInTop(cents, spends, 0.5)
+          ? "high"
+          : isInTop(cents, spends, 0.8)
+            ? "mid"
+            : "low";
         expect(row["s_value"]).toBe(tier);
         const recent = row["b_recency"] !== null && Number(row["b_recency"]) <= 30;
         const heavy = Number(row["b_frequency"]) >= 3 || Number(row["b_monetary"]) > 100;
-        expect([row["s_lists.recent"], row["s_lists.heavy"], row["s_lists.others"]]).toEqual([recent, heavy, !recent && !heavy]);
+        expect([row["s_lists.recent"], row["s_lists.heavy"], row["s_lists.others"]]).toEqual([
+          recent,
+          heavy,
+          !recent && !heavy,
+        ]);
       });
-      const sizes = Object.values(summary.segmentations["value"]?.segments ?? {}).map((s) => s.customers);
+      const sizes = Object.values(summary.segmentations["value"]?.segments ?? {}).map(
+        (s) => s.customers,
+      );
       expect(sizes.reduce((a, b) => a + b, 0)).toBe(rows.length);
     }),
     { numRuns: 25 },

@@ -27,7 +27,8 @@ export type Metrics = {
 /** The metrics of one customer in (asOf − within, asOf]. */
 export function metricsOf(lines: readonly Line[], asOf: string, within: number | null): Metrics {
   const known = lines.filter((line) => line.day <= asOf);
-  const inside = (day: string): boolean => within === null || dayNumber(day) > dayNumber(asOf) - within;
+  const inside = (day: string): boolean =>
+    within === null || dayNumber(day) > dayNumber(asOf) - within;
   const orders = new Map<string, { sales: string[]; all: string[]; cents: number }>();
   let loose = 0;
   for (const line of known) {
@@ -47,25 +48,36 @@ export function metricsOf(lines: readonly Line[], asOf: string, within: number |
     cents: order.cents,
   }));
   const seen = dated.filter((order) => inside(order.day));
-  const kept = seen.filter((order) => order.cents > 0).map((order) => order.day).toSorted();
+  const kept = seen
+    .filter((order) => order.cents > 0)
+    .map((order) => order.day)
+    .toSorted();
   const [first] = kept;
   const last = kept.at(-1);
   const days = new Set(kept).size;
-  const ago = (day: string | undefined): number | null => (day === undefined ? null : dayNumber(asOf) - dayNumber(day));
+  const ago = (day: string | undefined): number | null =>
+    day === undefined ? null : dayNumber(asOf) - dayNumber(day);
   return {
     recency: ago(last),
     frequency: kept.length,
     monetary: (seen.reduce((sum, order) => sum + order.cents, 0) + loose) / 100,
     tenure: ago(first),
     interPurchaseTime:
-      days < 2 || first === undefined || last === undefined ? null : (dayNumber(last) - dayNumber(first)) / (days - 1),
+      days < 2 || first === undefined || last === undefined
+        ? null
+        : (dayNumber(last) - dayNumber(first)) / (days - 1),
     firstOrder: first ?? null,
     lastOrder: last ?? null,
   };
 }
 
 /** 1 + ⌊scale · (strictly worse) / N⌋. */
-export function score(value: number, all: readonly number[], worse: (other: number) => boolean, scale: number): number {
+export function score(
+  value: number,
+  all: readonly number[],
+  worse: (other: number) => boolean,
+  scale: number,
+): number {
   void value;
   return 1 + Math.floor((scale * all.filter(worse).length) / all.length);
 }

@@ -47,7 +47,7 @@ export type ProblemValues = {
   "not-boolean": { got: string };
   "aggregate-not-allowed": { name: string };
   "aggregate-needed": { name: string };
-  "cycle": { path: string };
+  cycle: { path: string };
   // segmentations
   "unknown-segment": { segment: string; segmentation: string; nearest: string };
   "rest-not-last": { id: string };
@@ -66,8 +66,21 @@ export type ProblemValues = {
   "data-unreadable": { path: string; reason: string };
   "data-empty": { path: string };
   "column-missing": { column: string; path: string; nearest: string };
-  "column-unreadable": { column: string; path: string; line: number; value: string; expected: string };
-  "bad-cells": { column: string; path: string; count: number; line: number; value: string; expected: string };
+  "column-unreadable": {
+    column: string;
+    path: string;
+    line: number;
+    value: string;
+    expected: string;
+  };
+  "bad-cells": {
+    column: string;
+    path: string;
+    count: number;
+    line: number;
+    value: string;
+    expected: string;
+  };
   "impossible-dates": { column: string; path: string; count: number; line: number; value: string };
   "future-rows": { path: string; count: number; line: number; value: string };
   "duplicate-ids": { column: string; path: string; count: number; line: number; value: string };

@@ -21,7 +21,11 @@ export type CommandName = (typeof commandNames)[number];
 /** Options with a value (`string`) and without, each with what help says of it. */
 export const optionTypes = {
   project: { type: "string", help: "the project's folder; default the nearest one upwards" },
-  "allow-read": { type: "string", multiple: true, help: "a folder outside the project that may be read" },
+  "allow-read": {
+    type: "string",
+    multiple: true,
+    help: "a folder outside the project that may be read",
+  },
   json: { type: "boolean", help: "one JSON object on stdout" },
   locale: { type: "string", help: "language of what is printed, such as zh-CN" },
   help: { type: "boolean", short: "h", help: "what a command does" },
@@ -70,15 +74,22 @@ export const wrongUse = (reason: string): Problem =>
 export function readArguments(words: readonly string[]): Result<Invocation, Problem> {
   let parsed;
   try {
-    parsed = parseArgs({ args: [...words], options: optionTypes, allowPositionals: true, strict: true });
+    parsed = parseArgs({
+      args: [...words],
+      options: optionTypes,
+      allowPositionals: true,
+      strict: true,
+    });
   } catch (error) {
-    if (error instanceof TypeError) return err(wrongUse(error.message.split(". ")[0] ?? error.message));
+    if (error instanceof TypeError)
+      return err(wrongUse(error.message.split(". ")[0] ?? error.message));
     throw error;
   }
   const { values, positionals } = parsed;
   const [first, ...operands] = positionals;
   const command = commandNames.find((name) => name === first);
-  if (first !== undefined && command === undefined) return err(wrongUse(`there is no command "${first}"`));
+  if (first !== undefined && command === undefined)
+    return err(wrongUse(`there is no command "${first}"`));
   const limit = values.limit === undefined ? undefined : Number(values.limit);
   if (limit !== undefined && (!Number.isInteger(limit) || limit < 0))
     return err(wrongUse(`--limit takes a whole number, got "${values.limit}"`));

@@ -40,21 +40,27 @@ export type CommandResult = {
 export type Command = (context: Context) => Promise<Result<CommandResult, Problem>>;
 
 /** The folders that the user allows: options first, then `CLIENTELE_ALLOW_READ`. */
-export function allowedFolders(context: Context): readonly string[] {
+function allowedFolders(context: Context): readonly string[] {
   const listed = context.environment["CLIENTELE_ALLOW_READ"] ?? "";
-  return [...context.options.allowRead, ...listed.split(delimiter).filter((part) => part !== "")].map((folder) =>
-    resolve(context.cwd, folder),
-  );
+  return [
+    ...context.options.allowRead,
+    ...listed.split(delimiter).filter((part) => part !== ""),
+  ].map((folder) => resolve(context.cwd, folder));
 }
 
 /** The project that the command is about: its operand or `--project`, else the nearest one upwards. */
 export function projectOf(context: Context, operand?: string): Result<Project, Problem> {
   const given = operand ?? context.options.project;
   const from = resolve(context.cwd, given ?? ".");
-  const folder = given === undefined ? findProject(from) : findProject(from) === from ? from : undefined;
+  const folder =
+    given === undefined ? findProject(from) : findProject(from) === from ? from : undefined;
   if (folder === undefined)
-    return err(problem("no-project", { path: given ?? "." }, { file: given ?? ".", range: fileStart }));
-  return ok(openProject(folder, { allowRead: allowedFolders(context), environment: context.environment }));
+    return err(
+      problem("no-project", { path: given ?? "." }, { file: given ?? ".", range: fileStart }),
+    );
+  return ok(
+    openProject(folder, { allowRead: allowedFolders(context), environment: context.environment }),
+  );
 }
 
 /** Writes a look-up to the audit log. Without it there is no answer. */

@@ -2,25 +2,88 @@
 import { languageOf, type Language } from "../messages/index.ts";
 import { commandNames, optionTypes, type CommandName } from "./arguments.ts";
 
-type Help = { readonly use: string; readonly en: string; readonly zh: string; readonly options: readonly (keyof typeof optionTypes)[] };
-
-const commands: Readonly<Record<CommandName, Help>> = {
-  init: { use: "init [dir] --template T", en: "start a project from an example", zh: "从示例新建项目", options: ["template"] },
-  check: { use: "check [dir]", en: "find problems in configuration and data", zh: "检查配置与数据", options: ["project"] },
-  profile: { use: "profile [dir]", en: "show what the data hold", zh: "查看数据内容", options: ["project"] },
-  run: { use: "run [dir] [--as-of D] [--publish]", en: "compute metrics and segments", zh: "计算指标与客群", options: ["project", "as-of", "publish", "why"] },
-  runs: { use: "runs", en: "list what was computed", zh: "列出运行记录", options: ["project"] },
-  publish: { use: "publish [run] [--why W]", en: "make a run the one that answers", zh: "发布一次运行", options: ["project", "why"] },
-  show: { use: "show CUSTOMER", en: "one customer by id or name, and why they are where they are", zh: "按编号或名称查看客户及原因", options: ["project"] },
-  find: { use: 'find "EXPR" [--sort M] [--limit N]', en: "customers for whom a rule holds", zh: "查找符合规则的客户", options: ["project", "sort", "ascending", "limit"] },
-  segment: { use: "segment ID [--sort M] [--limit N]", en: "a segment and its customers, such as care.save_list", zh: "查看客群及其客户", options: ["project", "sort", "ascending", "limit"] },
-  export: { use: "export --to f.csv|parquet", en: "write customers, metrics and segments to a file", zh: "导出客户、指标与客群", options: ["project", "to", "personal"] },
-  lsp: { use: "lsp --stdio", en: "serve an editor", zh: "为编辑器提供语言服务", options: ["stdio"] },
+type Help = {
+  readonly use: string;
+  readonly en: string;
+  readonly zh: string;
+  readonly options: readonly (keyof typeof optionTypes)[];
 };
 
-const general: readonly (keyof typeof optionTypes)[] = ["allow-read", "json", "locale", "help", "version"];
+const commands: Readonly<Record<CommandName, Help>> = {
+  init: {
+    use: "init [dir] --template T",
+    en: "start a project from an example",
+    zh: "从示例新建项目",
+    options: ["template"],
+  },
+  check: {
+    use: "check [dir]",
+    en: "find problems in configuration and data",
+    zh: "检查配置与数据",
+    options: ["project"],
+  },
+  profile: {
+    use: "profile [dir]",
+    en: "show what the data hold",
+    zh: "查看数据内容",
+    options: ["project"],
+  },
+  run: {
+    use: "run [dir] [--as-of D] [--publish]",
+    en: "compute metrics and segments",
+    zh: "计算指标与客群",
+    options: ["project", "as-of", "publish", "why"],
+  },
+  runs: { use: "runs", en: "list what was computed", zh: "列出运行记录", options: ["project"] },
+  publish: {
+    use: "publish [run] [--why W]",
+    en: "make a run the one that answers",
+    zh: "发布一次运行",
+    options: ["project", "why"],
+  },
+  show: {
+    use: "show CUSTOMER",
+    en: "one customer by id or name, and why they are where they are",
+    zh: "按编号或名称查看客户及原因",
+    options: ["project"],
+  },
+  find: {
+    use: 'find "EXPR" [--sort M] [--limit N]',
+    en: "customers for whom a rule holds",
+    zh: "查找符合规则的客户",
+    options: ["project", "sort", "ascending", "limit"],
+  },
+  segment: {
+    use: "segment ID [--sort M] [--limit N]",
+    en: "a segment and its customers, such as care.save_list",
+    zh: "查看客群及其客户",
+    options: ["project", "sort", "ascending", "limit"],
+  },
+  export: {
+    use: "export --to f.csv|parquet",
+    en: "write customers, metrics and segments to a file",
+    zh: "导出客户、指标与客群",
+    options: ["project", "to", "personal"],
+  },
+  lsp: {
+    use: "lsp --stdio",
+    en: "serve an editor",
+    zh: "为编辑器提供语言服务",
+    options: ["stdio"],
+  },
+};
 
-const heads: Readonly<Record<Language, { use: string; commands: string; options: string; more: string }>> = {
+const general: readonly (keyof typeof optionTypes)[] = [
+  "allow-read",
+  "json",
+  "locale",
+  "help",
+  "version",
+];
+
+const heads: Readonly<
+  Record<Language, { use: string; commands: string; options: string; more: string }>
+> = {
   en: {
     use: "Use: clientele COMMAND [options]",
     commands: "Commands",
@@ -46,14 +109,23 @@ export function helpText(command: CommandName | undefined, locale: string): stri
     });
   if (command !== undefined) {
     const help = commands[command];
-    return [`clientele ${help.use}`, "", `  ${help[language]}`, "", head.options, ...optionLines([...help.options, ...general])].join("\n");
+    return [
+      `clientele ${help.use}`,
+      "",
+      `  ${help[language]}`,
+      "",
+      head.options,
+      ...optionLines([...help.options, ...general]),
+    ].join("\n");
   }
   const width = Math.max(...commandNames.map((name) => commands[name].use.length)) + 2;
   return [
     head.use,
     "",
     head.commands,
-    ...commandNames.map((name) => `  ${commands[name].use.padEnd(width)}${commands[name][language]}`),
+    ...commandNames.map(
+      (name) => `  ${commands[name].use.padEnd(width)}${commands[name][language]}`,
+    ),
     "",
     head.options,
     ...optionLines(general),

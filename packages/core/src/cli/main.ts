@@ -30,7 +30,8 @@ export async function main(words: readonly string[], signal: AbortSignal): Promi
   const terminal = terminalOf();
   const read = readArguments(words);
   const locale = (read.ok ? read.value.options.locale : undefined) ?? systemLocale();
-  if (!read.ok) return fail(read.errors, "clientele", words.includes("--json"), terminal, locale, 2);
+  if (!read.ok)
+    return fail(read.errors, "clientele", words.includes("--json"), terminal, locale, 2);
   const { command, operands, options } = read.value;
   if (options.version) return say(terminal, `clientele ${codeVersion}`);
   if (command === undefined || options.help) {
@@ -136,4 +137,3 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 process.exitCode = await main(process.argv.slice(2), interrupted.signal).catch((error: unknown) =>
   interrupted.signal.aborted ? 130 : crash(error),
 );
-

@@ -6,7 +6,11 @@ import { problemLine } from "../views/problems.ts";
 
 const colours = { error: 31, warning: 33, info: 36, hint: 2 } as const;
 
-export function printProblems(problems: readonly Problem[], terminal: Terminal, locale: string): void {
+export function printProblems(
+  problems: readonly Problem[],
+  terminal: Terminal,
+  locale: string,
+): void {
   for (const problem of problems) {
     const line = problemLine(problem, locale);
     terminal.error(terminal.colour ? `\u001B[${colours[problem.severity]}m${line}\u001B[0m` : line);

@@ -17,10 +17,15 @@ export async function withSession<T>(
   project: Project,
   use: (session: Session, call: CallContext) => Promise<Result<T, Problem>>,
 ): Promise<Result<T, Problem>> {
-  const session = await openSession({ project: project.folder, allowRead: project.allowRead }, context.now);
+  const session = await openSession(
+    { project: project.folder, allowRead: project.allowRead },
+    context.now,
+  );
   const words = wordsOf(context.locale);
   const progress = ({ stage, done }: Progress): void =>
-    context.terminal.progress(`${words.stages[stage]}${done === null ? "" : ` ${Math.round(done * 100)} %`}`);
+    context.terminal.progress(
+      `${words.stages[stage]}${done === null ? "" : ` ${Math.round(done * 100)} %`}`,
+    );
   try {
     return await use(session, { signal: context.signal, progress });
   } finally {

@@ -55,7 +55,14 @@ const en: Words = {
     range: "From – to",
     frequent: "Most frequent",
   },
-  runs: { title: "Runs", run: "Run", asOf: "Data to", customers: "Customers", seconds: "Seconds", live: "Live" },
+  runs: {
+    title: "Runs",
+    run: "Run",
+    asOf: "Data to",
+    customers: "Customers",
+    seconds: "Seconds",
+    live: "Live",
+  },
 };
 
 const zh: Words = {
@@ -82,7 +89,14 @@ const zh: Words = {
     range: "范围",
     frequent: "最常见",
   },
-  runs: { title: "运行记录", run: "运行", asOf: "数据截至", customers: "客户", seconds: "秒", live: "已发布" },
+  runs: {
+    title: "运行记录",
+    run: "运行",
+    asOf: "数据截至",
+    customers: "客户",
+    seconds: "秒",
+    live: "已发布",
+  },
 };
 
 const words: Readonly<Record<Language, Words>> = { en, zh };

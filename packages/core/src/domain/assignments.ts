@@ -28,7 +28,9 @@ export function assignments(
   let query: Query = select({ from: base });
   for (const { kind, name } of model.order) {
     if (needed !== undefined && !needed.has(name)) continue;
-    for (const level of kind === "metric" ? [metricLevel(model, name, asOf)] : segmentationLevels(model, name, asOf, keys)) {
+    for (const level of kind === "metric"
+      ? [metricLevel(model, name, asOf)]
+      : segmentationLevels(model, name, asOf, keys)) {
       const added = level.filter((column) => !have.has(column.name));
       if (added.length === 0) continue;
       for (const column of added) have.add(column.name);
@@ -51,7 +53,8 @@ function segmentationLevels(
   keys: ReadonlyMap<string, string>,
 ): readonly (readonly Added[])[] {
   const segmentation = model.segmentations.find((s) => s.name === name);
-  if (segmentation === undefined) throw new Error(`unreachable: segmentation ${name} is in the order`);
+  if (segmentation === undefined)
+    throw new Error(`unreachable: segmentation ${name} is in the order`);
   return planOf(segmentation, { asOf, keys }).levels;
 }
 

@@ -92,7 +92,8 @@ export function toScalar(typed: Typed, names: Names): Scalar {
       );
     case "call": {
       const args = typed.args.map(again);
-      if (typed.function === "round" && typed.args[1]?.kind === "number") args[1] = int(Number(typed.args[1].text));
+      if (typed.function === "round" && typed.args[1]?.kind === "number")
+        args[1] = int(Number(typed.args[1].text));
       return call(typed.function, ...args);
     }
   }

@@ -1,7 +1,15 @@
 /** The engine's child process: takes calls of the protocol from its parent, one project at a time. */
 import { EngineError } from "../compute/engine/engine-error.ts";
 import { engineProblem } from "../compute/run/run.ts";
-import type { HostError, Incoming, Method, Methods, Outgoing, Progress, Request } from "./protocol.ts";
+import type {
+  HostError,
+  Incoming,
+  Method,
+  Methods,
+  Outgoing,
+  Progress,
+  Request,
+} from "./protocol.ts";
 import { openSession, type CallContext, type Session } from "./session.ts";
 import type { Problem } from "../problem.ts";
 import type { Result } from "../result.ts";
@@ -30,7 +38,10 @@ export function serveHost(send: Send, stop: () => void): (message: Incoming) => 
     panels.set(request.params.panel, request.id);
   };
 
-  const answer = async (request: Request, context: CallContext): Promise<Result<unknown, Problem>> => {
+  const answer = async (
+    request: Request,
+    context: CallContext,
+  ): Promise<Result<unknown, Problem>> => {
     switch (request.method) {
       case "open": {
         const before = session;
@@ -65,7 +76,8 @@ export function serveHost(send: Send, stop: () => void): (message: Incoming) => 
       send({ id, error: hostError(error, controller.signal), ...revision });
     } finally {
       running.delete(id);
-      if (request.method === "preview" && panels.get(request.params.panel) === id) panels.delete(request.params.panel);
+      if (request.method === "preview" && panels.get(request.params.panel) === id)
+        panels.delete(request.params.panel);
       if (request.method === "shutdown") stop();
     }
   };
@@ -76,9 +88,9 @@ export function serveHost(send: Send, stop: () => void): (message: Incoming) => 
   };
 }
 
-function call<M extends Exclude<Method, "open" | "shutdown">>(
+function call(
   session: Session,
-  method: M,
+  method: Exclude<Method, "open" | "shutdown">,
   params: Methods[Method]["params"],
   context: CallContext,
 ): Promise<Result<unknown, Problem>> {
@@ -94,7 +106,9 @@ function hostError(error: unknown, signal: AbortSignal): HostError {
     if (error.kind === "out-of-memory" || error.kind === "disk-full")
       return { kind: "problems", problems: [engineProblem(error)] };
   }
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   return { kind: "failed", message: error instanceof Error ? error.message : String(error) };
 }
 

@@ -63,7 +63,9 @@ export function connectHost(options: HostOptions = {}): Host {
     const started = fork(entry, [], {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       env: { ...process.env, UV_THREADPOOL_SIZE: "8", ELECTRON_RUN_AS_NODE: "1" },
-      execArgv: [...(options.execArgv ?? process.execArgv.filter((a) => !a.startsWith("--inspect")))],
+      execArgv: [
+        ...(options.execArgv ?? process.execArgv.filter((a) => !a.startsWith("--inspect"))),
+      ],
       ...(options.execPath === undefined ? {} : { execPath: options.execPath }),
     });
     started.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
@@ -72,9 +74,9 @@ export function connectHost(options: HostOptions = {}): Host {
     started.on("message", (message) => receive(message as Outgoing)); // the child speaks nothing else
     const gone = (reason: string) => {
       if (child === started) child = undefined;
-      for (const [id, call] of pending) {
+      for (const [id, waiting] of pending) {
         pending.delete(id);
-        call.resolve({ ok: false, error: { kind: "failed", message: reason } });
+        waiting.resolve({ ok: false, error: { kind: "failed", message: reason } });
       }
     };
     started.on("error", (error) => gone(error.message));
@@ -83,17 +85,22 @@ export function connectHost(options: HostOptions = {}): Host {
   }
 
   function receive(message: Outgoing): void {
-    const call = pending.get(message.id);
-    if (call === undefined) return;
+    const waiting = pending.get(message.id);
+    if (waiting === undefined) return;
     if ("progress" in message) {
-      call.onProgress?.(message.progress);
+      waiting.onProgress?.(message.progress);
       return;
     }
     pending.delete(message.id);
     const revision = message.revision === undefined ? {} : { revision: message.revision };
-    if ("error" in message) call.resolve({ ok: false, error: message.error, ...revision });
+    if ("error" in message) waiting.resolve({ ok: false, error: message.error, ...revision });
     // The protocol pairs each method with its result; ids carry that pairing across the process border.
-    else call.resolve({ ok: true, value: message.result as Methods[Method]["result"], ...revision });
+    else
+      waiting.resolve({
+        ok: true,
+        value: message.result as Methods[Method]["result"],
+        ...revision,
+      });
   }
 
   function send(to: ChildProcess, message: Incoming): void {
@@ -144,8 +151,7 @@ export function connectHost(options: HostOptions = {}): Host {
   }
 
   return {
-    // One implementation serves all methods; the type of `Host.call` pairs each with its params and result.
-    call: call as Host["call"],
+    call,
     pid: () => child?.pid,
     close: async () => {
       closed = true;

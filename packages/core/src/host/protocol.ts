@@ -148,7 +148,11 @@ export type MembersQuery = {
   readonly offset?: number;
 };
 
-export type Members = { readonly base: BaseInfo; readonly total: number; readonly rows: readonly CustomerRow[] };
+export type Members = {
+  readonly base: BaseInfo;
+  readonly total: number;
+  readonly rows: readonly CustomerRow[];
+};
 
 export type Histogram = {
   readonly metric: string;
@@ -157,7 +161,11 @@ export type Histogram = {
   readonly minimum: number | null;
   readonly median: number | null;
   readonly maximum: number | null;
-  readonly bins: readonly { readonly from: number; readonly to: number; readonly customers: number }[];
+  readonly bins: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly customers: number;
+  }[];
 };
 
 /** Every method: what it takes and what it answers. */

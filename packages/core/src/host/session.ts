@@ -40,7 +40,10 @@ export type Session = {
  * @param params the project's folder, what else may be read, unsaved texts
  * @param clock for dates of runs; an argument, so that tests can choose
  */
-export async function openSession(params: Methods["open"]["params"], clock: () => Date): Promise<Session> {
+export async function openSession(
+  params: Methods["open"]["params"],
+  clock: () => Date,
+): Promise<Session> {
   const environment = process.env;
   const at = (texts?: Overlay): Project =>
     openProject(params.project, {
@@ -59,7 +62,9 @@ export async function openSession(params: Methods["open"]["params"], clock: () =
   const features: FeatureCache = {};
   const bases = baseKeeper(engine, project);
 
-  const withBase = async <T>(use: (base: Base) => Promise<Result<T, Problem>>): Promise<Result<T, Problem>> => {
+  const withBase = async <T>(
+    use: (base: Base) => Promise<Result<T, Problem>>,
+  ): Promise<Result<T, Problem>> => {
     const base = await bases.current();
     if (!base.ok) return base;
     if (base.value === null) return err(nothingThere(project));
@@ -73,7 +78,9 @@ export async function openSession(params: Methods["open"]["params"], clock: () =
       return ok(read.catalog);
     },
     values: ({ column, prefix, limit }, { signal }) =>
-      withBase(async (base) => ok(await attributeValues(engine, base, column, prefix ?? "", limit ?? 50, { signal }))),
+      withBase(async (base) =>
+        ok(await attributeValues(engine, base, column, prefix ?? "", limit ?? 50, { signal })),
+      ),
     distribution: ({ metric, bins }, { signal }) =>
       withBase((base) => distribution(engine, base, metric, bins, { signal })),
     preview: async ({ overlay, segmentations }, { signal, progress }) => {
@@ -82,7 +89,14 @@ export async function openSession(params: Methods["open"]["params"], clock: () =
       const base = await bases.current();
       const baseInfo = base.ok && base.value !== null ? infoOf(base.value) : null;
       const currency = read.config.project?.value.currency ?? "USD";
-      const empty = { base: baseInfo, asOf: null, customers: 0, currency, milliseconds: 0, segmentations: [] };
+      const empty = {
+        base: baseInfo,
+        asOf: null,
+        customers: 0,
+        currency,
+        milliseconds: 0,
+        segmentations: [],
+      };
       if (read.model === undefined) return ok({ ...empty, problems: read.problems });
       const counted = await preview(
         engine,
@@ -99,9 +113,15 @@ export async function openSession(params: Methods["open"]["params"], clock: () =
         { signal },
       );
       const baseProblems = base.ok ? [] : base.errors;
-      if (!counted.ok) return ok({ ...empty, problems: [...read.problems, ...counted.errors, ...baseProblems] });
+      if (!counted.ok)
+        return ok({ ...empty, problems: [...read.problems, ...counted.errors, ...baseProblems] });
       const { problems, ...counts } = counted.value;
-      return ok({ base: baseInfo, currency, ...counts, problems: [...read.problems, ...problems, ...baseProblems] });
+      return ok({
+        base: baseInfo,
+        currency,
+        ...counts,
+        problems: [...read.problems, ...problems, ...baseProblems],
+      });
     },
     explain: ({ customer }, { signal }) =>
       withBase(async (base) => {
@@ -166,7 +186,8 @@ function baseKeeper(engine: Engine, project: Project): BaseKeeper {
     if (wanted !== undefined && open !== null && wanted.run === open.manifest.id)
       open = { ...open, published: wanted.published };
     else {
-      const next = wanted === undefined ? null : await openBase(engine, project, wanted.run, wanted.published);
+      const next =
+        wanted === undefined ? null : await openBase(engine, project, wanted.run, wanted.published);
       if (next !== null && !next.ok) return next;
       const before = open;
       open = next === null ? null : next.value;
@@ -217,8 +238,8 @@ async function projectInfo(
       assign: s.assign,
       segments: segmentsOf(s),
     })),
-    metrics: current === undefined ? [] : valuesOf(current).map(({ column: _, ...value_ }) => value_),
+    metrics:
+      current === undefined ? [] : valuesOf(current).map(({ column: _, ...value_ }) => value_),
     problems: base.ok ? [] : base.errors,
   };
 }
-

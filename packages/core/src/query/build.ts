@@ -171,8 +171,6 @@ export const countDistinct = (value: Scalar, filter: Scalar | null = null): Scal
   aggregate("count", [value], { distinct: true, filter });
 export const sum = (value: Scalar, filter: Scalar | null = null): Scalar =>
   aggregate("sum", [value], { filter });
-export const avg = (value: Scalar, filter: Scalar | null = null): Scalar =>
-  aggregate("avg", [value], { filter });
 export const min = (value: Scalar, filter: Scalar | null = null): Scalar =>
   aggregate("min", [value], { filter });
 export const max = (value: Scalar, filter: Scalar | null = null): Scalar =>

@@ -64,7 +64,7 @@ export function printScalar(node: Scalar, printer: Printer): string {
 const not = (node: { readonly negated: boolean }): string => (node.negated ? "not " : "");
 
 /** @example "a" desc nulls last */
-export const printOrder = (order: Order, printer: Printer): string =>
+const printOrder = (order: Order, printer: Printer): string =>
   `${printScalar(order.value, printer)} ${order.direction} nulls ${order.nulls}`;
 
 export const printOrders = (orders: readonly Order[], printer: Printer): string =>

@@ -23,7 +23,7 @@ export type FormatOptions = {
 };
 
 /** What stands for a value that is not known. */
-export const unknownText = "–";
+const unknownText = "–";
 
 /**
  * A cell as text. An estimate is told with two significant figures and its 80 % interval.

@@ -14,13 +14,19 @@ export const check: Command = async (context) => {
   if (!project.ok) return project;
   const temporary = join(stateFolder(project.value), "tmp");
   mkdirSync(temporary, { recursive: true });
-  const engine = await openEngine({ tempDirectory: temporary, allowedDirectories: readableFolders(project.value) });
+  const engine = await openEngine({
+    tempDirectory: temporary,
+    allowedDirectories: readableFolders(project.value),
+  });
   try {
     const { problems, config } = await prepare(engine, project.value, { signal: context.signal });
-    const count = (severity: string): number => problems.filter((p) => p.severity === severity).length;
+    const count = (severity: string): number =>
+      problems.filter((p) => p.severity === severity).length;
     const words = wordsOf(context.locale);
     const text =
-      problems.length === 0 ? words.clean(config.sources.length) : words.problems(count("error"), count("warning"));
+      problems.length === 0
+        ? words.clean(config.sources.length)
+        : words.problems(count("error"), count("warning"));
     return ok({ json: { checks: { passed: 0, failed: 0, skipped: 0 } }, text, problems });
   } finally {
     await engine.close();

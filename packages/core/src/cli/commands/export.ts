@@ -23,7 +23,8 @@ export const exportTo: Command = async (context) => {
     return err(problem("file-missing", { path: dirname(file) }, { file: to, range: fileStart }));
   const chosen = chooseRun(project.value);
   if (!chosen.ok) return chosen;
-  if (chosen.value === undefined) return err(problem("no-run", {}, { file: ".clientele", range: fileStart }));
+  if (chosen.value === undefined)
+    return err(problem("no-run", {}, { file: ".clientele", range: fileStart }));
   const temporary = join(stateFolder(project.value), "tmp");
   mkdirSync(temporary, { recursive: true });
   const engine = await openEngine({
@@ -34,9 +35,18 @@ export const exportTo: Command = async (context) => {
     const base = await openBase(engine, project.value, chosen.value.run, chosen.value.published);
     if (!base.ok) return base;
     const { run } = chosen.value;
-    const logged = await audit(context, project.value, { action: "export", asked: to, customers: [], run });
+    const logged = await audit(context, project.value, {
+      action: "export",
+      asked: to,
+      customers: [],
+      run,
+    });
     if (!logged.ok) return logged;
-    const rows = await exportRun(engine, base.value, { to: file, personal, signal: context.signal });
+    const rows = await exportRun(engine, base.value, {
+      to: file,
+      personal,
+      signal: context.signal,
+    });
     const text = wordsOf(context.locale).exported(rows, to);
     return ok({ json: { exported: { file: to, rows, run } }, text, problems: [] });
   } finally {

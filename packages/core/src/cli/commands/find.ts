@@ -6,7 +6,10 @@ import { customerJson } from "../json.ts";
 import { withSession } from "../with-session.ts";
 
 /** `--sort clv`: the largest first, unless `--ascending`. */
-export const sortOf = ({ sort, ascending }: Options): { readonly sort?: string; readonly descending?: boolean } =>
+export const sortOf = ({
+  sort,
+  ascending,
+}: Options): { readonly sort?: string; readonly descending?: boolean } =>
   sort === undefined ? {} : { sort, descending: !ascending };
 
 /** `clientele find "EXPR"`: the customers for whom a rule holds. */
@@ -22,10 +25,18 @@ export const find: Command = async (context) => {
     if (!found.ok) return found;
     const { rows, total, base } = found.value;
     const customers = rows.map((row) => row.id);
-    const logged = await audit(context, project.value, { action: "find", asked: where, customers, run: base.run });
+    const logged = await audit(context, project.value, {
+      action: "find",
+      asked: where,
+      customers,
+      run: base.run,
+    });
     if (!logged.ok) return logged;
     const info = await session.info();
-    const view = membersView(found.value, info, { locale, ...(options.sort === undefined ? {} : { metrics: [options.sort] }) });
+    const view = membersView(found.value, info, {
+      locale,
+      ...(options.sort === undefined ? {} : { metrics: [options.sort] }),
+    });
     return ok({
       json: { total, rows: rows.map((row) => customerJson(row, info)) },
       text: toText(view, { locale, width: terminal.width, colour: terminal.colour }),

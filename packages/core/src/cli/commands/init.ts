@@ -10,6 +10,11 @@ export const init: Command = async (context) => {
   const made = await createFromTemplate(folder, context.options.template ?? "retail");
   if (!made.ok) return made;
   const words = wordsOf(context.locale);
-  const text = `${words.created(folder)}\n${words.next}: clientele run ${context.operands[0] ?? ""}`.trimEnd();
-  return ok({ json: { folder, template: made.value.template, files: made.value.files }, text, problems: [] });
+  const text =
+    `${words.created(folder)}\n${words.next}: clientele run ${context.operands[0] ?? ""}`.trimEnd();
+  return ok({
+    json: { folder, template: made.value.template, files: made.value.files },
+    text,
+    problems: [],
+  });
 };

@@ -23,12 +23,16 @@ export const profile: Command = async (context) => {
   if (config.project === undefined || hasErrors(config.problems)) return err(...config.problems);
   const temporary = join(stateFolder(project.value), "tmp");
   mkdirSync(temporary, { recursive: true });
-  const engine = await openEngine({ tempDirectory: temporary, allowedDirectories: readableFolders(project.value) });
+  const engine = await openEngine({
+    tempDirectory: temporary,
+    allowedDirectories: readableFolders(project.value),
+  });
   const { terminal, locale, signal } = context;
   try {
     const tables = tablesOf(config.project, project.value.environment);
     const read = await readCatalog(engine, project.value, tables, { signal });
-    const onColumn = (source: string, column: string): void => terminal.progress(`${source}.${column}`);
+    const onColumn = (source: string, column: string): void =>
+      terminal.progress(`${source}.${column}`);
     const { catalog, problems } = await profileCatalog(engine, read, tables, { signal, onColumn });
     terminal.progress("");
     const view: View = {
@@ -39,7 +43,11 @@ export const profile: Command = async (context) => {
       actions: [],
     };
     const text = toText(view, { locale, width: terminal.width, colour: terminal.colour });
-    return ok({ json: { sources: catalog.sources.map(sourceJson) }, text, problems: [...read.problems, ...problems] });
+    return ok({
+      json: { sources: catalog.sources.map(sourceJson) },
+      text,
+      problems: [...read.problems, ...problems],
+    });
   } finally {
     await engine.close();
   }
@@ -79,11 +87,14 @@ function sourceBlock(source: CatalogSource, locale: string): Block {
   };
 }
 
-const short = (text: string, length = 16): string => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
+const short = (text: string, length = 16): string =>
+  text.length > length ? `${text.slice(0, length - 1)}…` : text;
 
 function rangeOf(column: CatalogColumn): string {
   if (column.minimum === null || column.maximum === null) return "";
-  return column.minimum === column.maximum ? short(column.minimum) : `${short(column.minimum)} – ${short(column.maximum)}`;
+  return column.minimum === column.maximum
+    ? short(column.minimum)
+    : `${short(column.minimum)} – ${short(column.maximum)}`;
 }
 
 /** Values that occur once each say nothing. */

@@ -55,5 +55,9 @@ export const runs: Command = async (context) => {
     actions: [],
   };
   const { locale, terminal } = context;
-  return ok({ json: { runs: json }, text: toText(view, { locale, width: terminal.width, colour: terminal.colour }), problems });
+  return ok({
+    json: { runs: json },
+    text: toText(view, { locale, width: terminal.width, colour: terminal.colour }),
+    problems,
+  });
 };

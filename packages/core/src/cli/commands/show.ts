@@ -23,21 +23,37 @@ export const show: Command = async (context) => {
     const info = await session.info();
     const found = await lookUp(session, asked, call);
     if (!found.ok) {
-      await audit(context, project.value, { action: "show", asked, customers: [], run: info.base?.run ?? null });
+      await audit(context, project.value, {
+        action: "show",
+        asked,
+        customers: [],
+        run: info.base?.run ?? null,
+      });
       return found;
     }
     const run = info.base?.run ?? null;
     if (found.value.kind === "several") {
       const { members } = found.value;
       const ids = members.rows.map((row) => row.id);
-      const logged = await audit(context, project.value, { action: "show", asked, customers: ids, run });
+      const logged = await audit(context, project.value, {
+        action: "show",
+        asked,
+        customers: ids,
+        run,
+      });
       if (!logged.ok) return logged;
-      if (!context.options.json) terminal.out(toText(membersView(members, info, { locale, match: asked }), style));
+      if (!context.options.json)
+        terminal.out(toText(membersView(members, info, { locale, match: asked }), style));
       const place = { file: "(question)", range: fileStart };
       return err(problem("several-customers", { customer: asked, count: members.total }, place));
     }
     const { explained } = found.value;
-    const logged = await audit(context, project.value, { action: "show", asked, customers: [explained.customer.id], run });
+    const logged = await audit(context, project.value, {
+      action: "show",
+      asked,
+      customers: [explained.customer.id],
+      run,
+    });
     if (!logged.ok) return logged;
     const text = [customerCard(explained, info, { locale }), whyView(explained, info, { locale })]
       .map((view) => toText(view, style))
@@ -48,9 +64,16 @@ export const show: Command = async (context) => {
 
 type Found =
   | { readonly kind: "one"; readonly explained: Explained }
-  | { readonly kind: "several"; readonly members: Extract<Awaited<ReturnType<Session["members"]>>, { ok: true }>["value"] };
+  | {
+      readonly kind: "several";
+      readonly members: Extract<Awaited<ReturnType<Session["members"]>>, { ok: true }>["value"];
+    };
 
-async function lookUp(session: Session, asked: string, call: CallContext): Promise<Result<Found, Problem>> {
+async function lookUp(
+  session: Session,
+  asked: string,
+  call: CallContext,
+): Promise<Result<Found, Problem>> {
   const exact = await session.explain({ customer: asked }, call);
   if (exact.ok) return ok({ kind: "one", explained: exact.value });
   if (exact.errors.some((p) => p.code !== "unknown-customer")) return exact;

@@ -1,6 +1,15 @@
 /** The ingest cache: transactions as Parquet, in hash buckets by customer, made once for each state of the files. */
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { stateFolder, type Project } from "../project/project.ts";
@@ -29,7 +38,9 @@ export function readCacheMeta(folder: string): CacheMeta | undefined {
   if (!existsSync(path)) return undefined;
   try {
     const meta = JSON.parse(readFileSync(path, "utf8")) as CacheMeta; // written by us, replaced atomically
-    const whole = meta.format === lineFormat && meta.parts.every((part) => existsSync(join(folder, part.folder)));
+    const whole =
+      meta.format === lineFormat &&
+      meta.parts.every((part) => existsSync(join(folder, part.folder)));
     return whole ? meta : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined; // half-written by something else: made anew
@@ -47,7 +58,8 @@ export function writeCacheMeta(folder: string, meta: Omit<CacheMeta, "format">):
 /** A folder for a new part; whatever an earlier, killed ingest left there is removed. */
 export function newPart(folder: string, name: string): string {
   mkdirSync(folder, { recursive: true });
-  for (const left of readdirSync(folder)) if (left.startsWith(".part-")) rmSync(join(folder, left), { recursive: true, force: true });
+  for (const left of readdirSync(folder))
+    if (left.startsWith(".part-")) rmSync(join(folder, left), { recursive: true, force: true });
   const part = join(folder, `.part-${name}`);
   mkdirSync(part);
   return part;
@@ -59,7 +71,9 @@ const keptCaches = 4;
 export function pruneCaches(project: Project, keep: string): void {
   const root = join(stateFolder(project), "cache");
   if (!existsSync(root)) return;
-  const folders = readdirSync(root).filter((name) => name.startsWith("transactions-") && join(root, name) !== keep);
+  const folders = readdirSync(root).filter(
+    (name) => name.startsWith("transactions-") && join(root, name) !== keep,
+  );
   for (const name of folders.slice(0, Math.max(0, folders.length - keptCaches + 1)))
     rmSync(join(root, name), { recursive: true, force: true });
 }
@@ -69,7 +83,10 @@ export function pruneCaches(project: Project, keep: string): void {
  *
  * @returns in the order given
  */
-export async function hashFiles(project: Project, files: readonly DataFile[]): Promise<readonly CachedFile[]> {
+export async function hashFiles(
+  project: Project,
+  files: readonly DataFile[],
+): Promise<readonly CachedFile[]> {
   const path = join(stateFolder(project), "cache", "files.json");
   const known = readKnown(path);
   const hashed: CachedFile[] = [];

@@ -38,7 +38,10 @@ function readHead(path: string): string {
 }
 
 /** The first line of a text table whose number of cells differs from its names', or whose quote never ends. */
-export async function shapeProblem(table: TableSource, files: readonly DataFile[]): Promise<Problem | undefined> {
+export async function shapeProblem(
+  table: TableSource,
+  files: readonly DataFile[],
+): Promise<Problem | undefined> {
   if (table.format !== "csv" && table.format !== "tsv") return undefined;
   for (const file of files) {
     const delimiter = table.format === "tsv" ? "\t" : delimiterOf(file.path);
@@ -48,15 +51,25 @@ export async function shapeProblem(table: TableSource, files: readonly DataFile[
       fault.kind === "quote"
         ? `the quote that opens in line ${fault.line} never ends`
         : `line ${fault.line} has ${fault.found} cells, the line of names ${fault.expected}`;
-    return problem("data-unreadable", { path: file.name, reason }, dataPlace(file.name, fault.line), {
-      related: [table.place],
-    });
+    return problem(
+      "data-unreadable",
+      { path: file.name, reason },
+      dataPlace(file.name, fault.line),
+      {
+        related: [table.place],
+      },
+    );
   }
   return undefined;
 }
 
 type Fault =
-  | { readonly kind: "cells"; readonly line: number; readonly found: number; readonly expected: number }
+  | {
+      readonly kind: "cells";
+      readonly line: number;
+      readonly found: number;
+      readonly expected: number;
+    }
   | { readonly kind: "quote"; readonly line: number };
 
 async function firstFault(path: string, delimiter: string): Promise<Fault | undefined> {
@@ -82,7 +95,8 @@ async function firstFault(path: string, delimiter: string): Promise<Fault | unde
           if (quoted) continue;
           if (!empty) {
             if (expected === 0) expected = cells;
-            else if (cells !== expected) return { kind: "cells", line: rowLine, found: cells, expected };
+            else if (cells !== expected)
+              return { kind: "cells", line: rowLine, found: cells, expected };
           }
           [rowLine, cells, empty] = [line, 1, true];
         } else if (!quoted && byte === separator) {
@@ -92,11 +106,14 @@ async function firstFault(path: string, delimiter: string): Promise<Fault | unde
       }
     }
   } catch (error) {
-    if (error instanceof Error && "code" in error && String(error.code).startsWith("Z_")) return undefined; // not gz
+    if (error instanceof Error && "code" in error && String(error.code).startsWith("Z_"))
+      return undefined; // not gz
     throw error;
   } finally {
     file.destroy();
   }
   if (quoted) return { kind: "quote", line: quoteLine };
-  return !empty && expected > 0 && cells !== expected ? { kind: "cells", line: rowLine, found: cells, expected } : undefined;
+  return !empty && expected > 0 && cells !== expected
+    ? { kind: "cells", line: rowLine, found: cells, expected }
+    : undefined;
 }

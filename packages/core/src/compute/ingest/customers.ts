@@ -26,6 +26,7 @@ import { toScalar } from "../../domain/to-scalar.ts";
 import type { CatalogSource } from "../../language/model/catalog.ts";
 import type { CustomersModel } from "../../language/model/model.ts";
 import { problem, type Problem } from "../../problem.ts";
+import { textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { dataPlace } from "./data-problem.ts";
 import { columnsOf } from "./line-problems.ts";
@@ -43,14 +44,17 @@ export type CustomersInput = {
 export function customersQuery({ model, source, files }: CustomersInput): Query {
   const where = model.where === null ? null : toScalar(model.where, rowNames);
   const id = keyText(toScalar(model.key, rowNames));
-  const textOf = (column: string | null): Scalar => (column === null ? nil("varchar") : cast(col(column), "varchar"));
+  const asText = (column: string | null): Scalar =>
+    column === null ? nil("varchar") : cast(col(column), "varchar");
   const day = new Set(model.attributes.filter((a) => a.type === "date").map((a) => a.name));
   return select({
     columns: [
       as(idColumn, id),
-      as(labelColumn, textOf(model.label)),
-      as(ownerColumn, textOf(model.owner)),
-      ...model.attributes.map(({ name }) => as(attributeColumn(name), day.has(name) ? cast(col(name), "date") : col(name))),
+      as(labelColumn, asText(model.label)),
+      as(ownerColumn, asText(model.owner)),
+      ...model.attributes.map(({ name }) =>
+        as(attributeColumn(name), day.has(name) ? cast(col(name), "date") : col(name)),
+      ),
     ],
     from: readTable(model, files, source),
     where: where === null ? isNotNull(id) : and(isNotNull(id), where),
@@ -69,17 +73,32 @@ export async function customerProblems(
   const where = model.where === null ? null : toScalar(model.where, rowNames);
   const header = model.format === "csv" || model.format === "tsv" ? 1 : 0;
   const problems: Problem[] = [];
-  const keys = select({ columns: { id: keyText(toScalar(model.key, rowNames)) }, from: readTable(model, files, source), where });
-  const groups = select({ columns: { id: col("id"), n: countAll() }, from: keys, groupBy: [col("id")] });
+  const keys = select({
+    columns: { id: keyText(toScalar(model.key, rowNames)) },
+    from: readTable(model, files, source),
+    where,
+  });
+  const groups = select({
+    columns: { id: col("id"), n: countAll() },
+    from: keys,
+    groupBy: [col("id")],
+  });
   const duplicates = await lane.one(
     select({
-      columns: { extra: coalesce(sum(sub(col("n"), int(1))), number("0")), first: min(col("id")), kept: countAll() },
+      columns: {
+        extra: coalesce(sum(sub(col("n"), int(1))), number("0")),
+        first: min(col("id")),
+        kept: countAll(),
+      },
       from: groups,
       where: and(isNotNull(col("id")), gt(col("n"), int(1))),
     }),
     options,
   );
-  const empty = await lane.one(select({ columns: { n: countAll() }, from: keys, where: isNull(col("id")) }), options);
+  const empty = await lane.one(
+    select({ columns: { n: countAll() }, from: keys, where: isNull(col("id")) }),
+    options,
+  );
   const rows = await lane.one(select({ columns: { n: countAll() }, from: keys }), options);
   if (Number(rows["n"]) === 0)
     problems.push(problem("data-empty", { path: files[0]?.name ?? model.from }, model.place));
@@ -102,15 +121,24 @@ export async function customerProblems(
     return { path: files[0]?.name ?? model.from, line: 1 };
   };
   if (Number(duplicates["kept"]) > 0) {
-    const value = String(duplicates["first"]);
-    const { path, line } = await locate((id) => ({ kind: "binary", operator: "=", left: id, right: { kind: "text", value } }), 2);
+    const value = textOf(duplicates["first"]) ?? "";
+    const { path, line } = await locate(
+      (id) => ({ kind: "binary", operator: "=", left: id, right: { kind: "text", value } }),
+      2,
+    );
     const count = Number(duplicates["extra"]);
-    problems.push(problem("duplicate-ids", { column, path, count, line, value }, dataPlace(path, line), { related }));
+    problems.push(
+      problem("duplicate-ids", { column, path, count, line, value }, dataPlace(path, line), {
+        related,
+      }),
+    );
   }
   if (Number(empty["n"]) > 0) {
     const { path, line } = await locate(isNull, 1);
     const values = { column, path, count: Number(empty["n"]), line };
-    problems.push(problem("empty-ids", values, dataPlace(path, line), { severity: "warning", related }));
+    problems.push(
+      problem("empty-ids", values, dataPlace(path, line), { severity: "warning", related }),
+    );
   }
   return problems;
 }

@@ -1,5 +1,5 @@
 /** Turns what the engine says about the user's data into problems. */
-import { fileStart, problem, type Place, type Problem, type Range } from "../../problem.ts";
+import { problem, type Place, type Problem, type Range } from "../../problem.ts";
 import type { EngineError } from "../engine/engine-error.ts";
 import type { DataFile } from "./resolve-files.ts";
 
@@ -21,17 +21,28 @@ const lineRange = (line: number): Range => ({
  * @param files its files
  */
 export function dataProblem(error: EngineError, table: Table, files: readonly DataFile[]): Problem {
-  const file = files.find((f) => f.path === error.path) ?? (files.length === 1 ? files[0] : undefined);
+  const file =
+    files.find((f) => f.path === error.path) ?? (files.length === 1 ? files[0] : undefined);
   const path = file?.name ?? table.from;
   const related = [table.place];
   switch (error.kind) {
     case "conversion":
       if (error.line !== undefined && error.column !== undefined) {
         const expected = /to '?([A-Z]+)/.exec(error.message)?.[1]?.toLowerCase() ?? "another type";
-        const values = { column: error.column, path, line: error.line, value: error.value ?? "", expected };
+        const values = {
+          column: error.column,
+          path,
+          line: error.line,
+          value: error.value ?? "",
+          expected,
+        };
         return problem("column-unreadable", values, dataPlace(path, error.line), { related });
       }
-      return problem("data-unreadable", { path, reason: firstSentence(error.message) }, table.place);
+      return problem(
+        "data-unreadable",
+        { path, reason: firstSentence(error.message) },
+        table.place,
+      );
     case "csv":
       return problem(
         "data-unreadable",
@@ -46,14 +57,17 @@ export function dataProblem(error: EngineError, table: Table, files: readonly Da
     case "forbidden":
       return problem("read-forbidden", { path, root: path }, table.place);
     default:
-      return problem("data-unreadable", { path, reason: firstSentence(error.message) }, table.place);
+      return problem(
+        "data-unreadable",
+        { path, reason: firstSentence(error.message) },
+        table.place,
+      );
   }
 }
 
 /** The first sentence of an engine's message, without its own prefix. */
 export function firstSentence(message: string): string {
-  const sentence = message.replace(/^(?:[A-Z][\w ]*Error: )+/, "").split(/(?<=[.:]) |\n/)[0] ?? message;
+  const sentence =
+    message.replace(/^(?:[A-Z][\w ]*Error: )+/, "").split(/(?<=[.:]) |\n/)[0] ?? message;
   return sentence.replace(/[.:]\s*$/, "").slice(0, 200);
 }
-
-export const configStart = (file: string): Place => ({ file, range: fileStart });

@@ -20,8 +20,16 @@ import { hasErrors, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { EngineError } from "../engine/engine-error.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
-import type { Project } from "../project/project.ts";
-import { cacheFolder, hashFiles, newPart, pruneCaches, readCacheMeta, writeCacheMeta, type CachedFile, type CachePart } from "./cache.ts";
+import {
+  cacheFolder,
+  hashFiles,
+  newPart,
+  pruneCaches,
+  readCacheMeta,
+  writeCacheMeta,
+  type CachedFile,
+  type CachePart,
+} from "./cache.ts";
 import { dataProblem } from "./data-problem.ts";
 import { linesOf, type IngestInput } from "./lines.ts";
 import { lineProblems } from "./line-problems.ts";
@@ -50,7 +58,11 @@ const maximumParts = 8;
  *
  * @throws EngineError `interrupted`
  */
-export async function ingest(lane: Lane, input: IngestInput, options: QueryOptions = {}): Promise<Result<Lines, Problem>> {
+export async function ingest(
+  lane: Lane,
+  input: IngestInput,
+  options: QueryOptions = {},
+): Promise<Result<Lines, Problem>> {
   const { project, files } = input;
   const key = definitionKey(input);
   const folder = cacheFolder(project, key);
@@ -58,17 +70,30 @@ export async function ingest(lane: Lane, input: IngestInput, options: QueryOptio
   const meta = readCacheMeta(folder);
   const cached = new Set(meta?.parts.flatMap((part) => part.files.map(idOf)));
   const present = new Set(hashed.map(idOf));
-  const reusable = meta !== undefined && meta.parts.length < maximumParts && [...cached].every((id) => present.has(id));
+  const reusable =
+    meta !== undefined &&
+    meta.parts.length < maximumParts &&
+    [...cached].every((id) => present.has(id));
   const parts: CachePart[] = reusable ? [...meta.parts] : [];
   const missing = files.filter((_file, i) => !reusable || !cached.has(idOf(hashed[i] ?? noFile)));
-  const bytes = files.reduce((sum, f) => sum + f.bytes * (/\.(gz|parquet)$/.test(f.path) ? 8 : 1), 0);
+  const bytes = files.reduce(
+    (sum, f) => sum + f.bytes * (/\.(gz|parquet)$/.test(f.path) ? 8 : 1),
+    0,
+  );
   const buckets = reusable ? meta.buckets : bytes <= oneBucketBytes ? 1 : manyBuckets;
   const problems: Problem[] = [];
   if (missing.length > 0) {
     if (!reusable) rmSync(folder, { recursive: true, force: true });
     const added = hashed.filter((_file, i) => missing.includes(files[i] ?? missingFile));
     const name = contentKey(added.map(idOf));
-    const written = await writePart(lane, { ...input, files: missing }, folder, name, buckets, options);
+    const written = await writePart(
+      lane,
+      { ...input, files: missing },
+      folder,
+      name,
+      buckets,
+      options,
+    );
     if (!written.ok) return written;
     problems.push(...written.value.problems);
     parts.push({ folder: `part-${name}`, files: added });
@@ -76,11 +101,16 @@ export async function ingest(lane: Lane, input: IngestInput, options: QueryOptio
     pruneCaches(project, folder);
   }
   const read = (bucket?: number): Query => {
-    const inside = bucket === undefined || buckets === 1 ? "**/*.parquet" : `bucket=${bucket}/*.parquet`;
+    const inside =
+      bucket === undefined || buckets === 1 ? "**/*.parquet" : `bucket=${bucket}/*.parquet`;
     const [first, ...rest] = parts.map((part) => join(folder, part.folder, inside));
     if (first === undefined) throw new Error("unreachable: a cache has at least one part");
     return select({
-      from: scan([first, ...rest], { format: "parquet", unionByName: true, hivePartitioning: false }),
+      from: scan([first, ...rest], {
+        format: "parquet",
+        unionByName: true,
+        hivePartitioning: false,
+      }),
       where: isNotNull(col("customer")),
     });
   };
@@ -114,7 +144,11 @@ async function writePart(
     const rows = readTable(input.model, input.files, input.source);
     const lines = bucketed(linesOf(input, rows), buckets);
     const target = buckets === 1 ? join(aside, "all.parquet") : aside;
-    const format = { format: "parquet", compression: "zstd", ...(buckets === 1 ? {} : { partitionBy: ["bucket"] }) } as const;
+    const format = {
+      format: "parquet",
+      compression: "zstd",
+      ...(buckets === 1 ? {} : { partitionBy: ["bucket"] }),
+    } as const;
     await lane.run(copy(lines, target, format), options);
     const problems = await lineProblems(lane, input, join(aside, "**", "*.parquet"), options);
     if (hasErrors(problems)) {
@@ -137,4 +171,10 @@ async function writePart(
 const bucketed = (lines: Query, buckets: number): Query =>
   buckets === 1
     ? lines
-    : select({ columns: [star(), as("bucket", call("bucket", coalesce(col("customer"), text("")), int(buckets)))], from: lines });
+    : select({
+        columns: [
+          star(),
+          as("bucket", call("bucket", coalesce(col("customer"), text("")), int(buckets))),
+        ],
+        from: lines,
+      });

@@ -1,8 +1,21 @@
 /** Finds rows of transactions that cannot be right, and the first place of each kind. */
-import { add, as, asc, col, date, gt, int, isNull, select, type Query, type Scalar } from "../../query/index.ts";
+import {
+  add,
+  as,
+  asc,
+  col,
+  date,
+  gt,
+  int,
+  isNull,
+  select,
+  type Query,
+  type Scalar,
+} from "../../query/index.ts";
 import type { Typed } from "../../language/model/typed.ts";
 import { walkTyped } from "../../language/model/typed-walk.ts";
 import { problem, type Problem } from "../../problem.ts";
+import { textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { dataPlace } from "./data-problem.ts";
 import { faultCounts, linesOf, type IngestInput } from "./lines.ts";
@@ -46,20 +59,35 @@ export async function lineProblems(
   }
   if (number("no_amount") > 0) {
     const { path, line, value } = await first(isNull(col("amount")), model.amount);
-    const values = { column: columnsOf(model.amount), path, count: number("no_amount"), line, value, expected: "number" };
+    const values = {
+      column: columnsOf(model.amount),
+      path,
+      count: number("no_amount"),
+      line,
+      value,
+      expected: "number",
+    };
     problems.push(problem("bad-cells", values, dataPlace(path, line), { related }));
   }
   if (number("no_customer") > 0) {
     const { path, line } = await first(isNull(col("customer")), model.customer);
     const values = { column: columnsOf(model.customer), path, count: number("no_customer"), line };
-    problems.push(problem("empty-ids", values, dataPlace(path, line), { severity: "warning", related }));
+    problems.push(
+      problem("empty-ids", values, dataPlace(path, line), { severity: "warning", related }),
+    );
   }
   return problems;
 }
 
 /** The columns that an expression names, for messages. */
 export const columnsOf = (typed: Typed): string =>
-  [...new Set([...walkTyped(typed)].flatMap((n) => (n.kind === "name" && n.ref.kind === "column" ? [n.ref.column] : [])))].join(", ");
+  [
+    ...new Set(
+      [...walkTyped(typed)].flatMap((n) =>
+        n.kind === "name" && n.ref.kind === "column" ? [n.ref.column] : [],
+      ),
+    ),
+  ].join(", ");
 
 type Found = { readonly path: string; readonly line: number; readonly value: string };
 
@@ -70,19 +98,26 @@ async function firstRow(
   shown: Typed,
   options: QueryOptions,
 ): Promise<Found> {
-  const names = columnsOf(shown).split(", ").filter((name) => name !== "");
+  const names = columnsOf(shown)
+    .split(", ")
+    .filter((name) => name !== "");
   for (const file of input.files) {
     const rows = await lane.rows(numbered(input, file, fault, names), options);
     const [row] = rows;
     if (row === undefined) continue;
-    const value = names.map((name) => String(row[rawColumn(name)] ?? "")).join(", ");
+    const value = names.map((name) => textOf(row[rawColumn(name)]) ?? "").join(", ");
     return { path: file.name, line: Number(row["line"]), value };
   }
   return { path: input.files[0]?.name ?? input.model.from, line: 1, value: "" };
 }
 
 /** The first faulty row of a file with its line: text files have one line of names before their rows. */
-function numbered(input: IngestInput, file: DataFile, fault: Scalar, names: readonly string[]): Query {
+function numbered(
+  input: IngestInput,
+  file: DataFile,
+  fault: Scalar,
+  names: readonly string[],
+): Query {
   const header = input.model.format === "csv" || input.model.format === "tsv" ? 1 : 0;
   const shown = names.map(rawColumn);
   const rows = readTable(input.model, [file], input.source, true);

@@ -62,7 +62,9 @@ export const keyText = (value: Scalar): Scalar =>
 export function linesOf(input: IngestInput, rows: Query, carried: readonly string[] = []): Query {
   const { model, source } = input;
   const refund =
-    model.refund === null ? bool(false) : coalesce(toScalar(model.refund.when, rowNames), bool(false));
+    model.refund === null
+      ? bool(false)
+      : coalesce(toScalar(model.refund.when, rowNames), bool(false));
   const named = (key: Typed | null | undefined): Scalar =>
     key === null || key === undefined ? nil("varchar") : keyText(toScalar(key, rowNames));
   const order = named(model.order);
@@ -70,7 +72,10 @@ export function linesOf(input: IngestInput, rows: Query, carried: readonly strin
   const raw = select({
     columns: [
       as("customer", named(model.customer)),
-      as("order_id", model.refund === null ? order : cases([[refund, named(model.refund.of)]], order)),
+      as(
+        "order_id",
+        model.refund === null ? order : cases([[refund, named(model.refund.of)]], order),
+      ),
       as("time", timeOf(input)),
       as("gross", tryCast(toScalar(model.amount, rowNames), "double")),
       as("exact", tryCast(toScalar(model.amount, rowNames), decimal(18, 4))),
@@ -101,7 +106,10 @@ function timeOf(input: IngestInput): Scalar {
   const { model, source, timezone } = input;
   const value = toScalar(model.time, rowNames);
   if (model.timeFormat !== null) return parseTime(cast(value, "varchar"), model.timeFormat);
-  const ref = model.time.kind === "name" && model.time.ref.kind === "column" ? model.time.ref.column : undefined;
+  const ref =
+    model.time.kind === "name" && model.time.ref.kind === "column"
+      ? model.time.ref.column
+      : undefined;
   const native = source.columns.find((c) => c.name === ref)?.nativeType ?? "";
   if (/WITH TIME ZONE|TIMESTAMPTZ/i.test(native)) return call("local_time", value, text(timezone));
   return tryCast(value, "timestamp");

@@ -17,6 +17,7 @@ import {
 import type { Catalog, CatalogColumn, CatalogSource } from "../../language/model/catalog.ts";
 import type { TableSource } from "../../language/model/source-models.ts";
 import type { Problem } from "../../problem.ts";
+import { sureText, textOf } from "../engine/cell.ts";
 import { EngineError } from "../engine/engine-error.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { dataProblem } from "./data-problem.ts";
@@ -63,7 +64,9 @@ async function profileSource(
   // Numbers with leading zeros are text in the catalog and would lose them if read as they look.
   const textColumns = source.columns.filter((c) => c.type === "text").map((c) => c.name);
   const rows = readTable({ format: table.format, textColumns }, files, source);
-  const total = Number((await lane.one(select({ columns: { n: countAll() }, from: rows }), options))["n"]);
+  const total = Number(
+    (await lane.one(select({ columns: { n: countAll() }, from: rows }), options))["n"],
+  );
   const columns: CatalogColumn[] = [];
   for (const column of source.columns) {
     options.onColumn?.(source.name, column.name);
@@ -104,14 +107,15 @@ async function profileColumn(
     }),
     options,
   );
-  const text = (name: string): string | null => (stats[name] === null ? null : String(stats[name]));
   return {
     ...column,
     nullShare: total === 0 ? 0 : 1 - Number(stats["cells"]) / total,
     distinct: Number(stats["distinct"]),
-    minimum: text("low"),
-    maximum: text("high"),
-    top: frequent.slice(0, topValues).map((row) => ({ value: String(row["value"]), count: Number(row["n"]) })),
+    minimum: textOf(stats["low"]),
+    maximum: textOf(stats["high"]),
+    top: frequent
+      .slice(0, topValues)
+      .map((row) => ({ value: sureText(row["value"]), count: Number(row["n"]) })),
     complete: frequent.length <= topValues,
   };
 }

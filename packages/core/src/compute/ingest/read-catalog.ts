@@ -16,9 +16,15 @@ import {
   tryCast,
   type Scalar,
 } from "../../query/index.ts";
-import type { Catalog, CatalogColumn, CatalogSource, ColumnType } from "../../language/model/catalog.ts";
+import type {
+  Catalog,
+  CatalogColumn,
+  CatalogSource,
+  ColumnType,
+} from "../../language/model/catalog.ts";
 import type { TableSource } from "../../language/model/source-models.ts";
 import { problem, type Problem } from "../../problem.ts";
+import { sureText } from "../engine/cell.ts";
 import { EngineError } from "../engine/engine-error.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { Project } from "../project/project.ts";
@@ -57,14 +63,17 @@ export async function readCatalog(
     files.set(table.name, resolved.value);
     try {
       const source = await readSource(lane, table, resolved.value, options);
-      if (source.columns.length > 0 && (await hasRows(lane, table, resolved.value, options))) sources.push(source);
+      if (source.columns.length > 0 && (await hasRows(lane, table, resolved.value, options)))
+        sources.push(source);
       else {
         const empty = problem("data-empty", { path: source.files[0] ?? table.from }, table.place);
         problems.push((await shapeProblem(table, resolved.value)) ?? empty);
       }
     } catch (error) {
       if (!(error instanceof EngineError) || error.kind === "interrupted") throw error;
-      problems.push((await shapeProblem(table, resolved.value)) ?? dataProblem(error, table, resolved.value));
+      problems.push(
+        (await shapeProblem(table, resolved.value)) ?? dataProblem(error, table, resolved.value),
+      );
     }
   }
   return { catalog: { sources }, files, problems };
@@ -78,8 +87,8 @@ async function readSource(
 ): Promise<CatalogSource> {
   const described = await lane.rows(describe(scanFiles(table.format, files, [])), options);
   const found = described.map((row) => ({
-    name: String(row["column_name"]),
-    nativeType: String(row["column_type"]),
+    name: sureText(row["column_name"]),
+    nativeType: sureText(row["column_type"]),
   }));
   const likely = await likelyTypes(lane, table, files, found, options);
   const columns = found.map(({ name, nativeType }): CatalogColumn => {
@@ -100,7 +109,7 @@ async function readSource(
 }
 
 /** The language's type of an engine's type. @example typeOf("DECIMAL(10,2)") // => "number" */
-export function typeOf(nativeType: string): ColumnType {
+function typeOf(nativeType: string): ColumnType {
   const name = nativeType.toUpperCase();
   if (/^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DECIMAL|DOUBLE|FLOAT|REAL)/.test(name)) return "number";
   if (name === "BOOLEAN") return "boolean";
@@ -120,20 +129,30 @@ async function likelyTypes(
   const likely = new Map<string, ColumnType>();
   if (table.format !== "csv" && table.format !== "tsv") return likely;
   const expected = new Map([...table.expects].map(([name, type]) => [name.toLowerCase(), type]));
-  const texts = columns.filter((c) => c.nativeType === "VARCHAR" && expected.has(c.name.toLowerCase()));
+  const texts = columns.filter(
+    (c) => c.nativeType === "VARCHAR" && expected.has(c.name.toLowerCase()),
+  );
   const numbers = columns.filter((c) => /INT/.test(c.nativeType));
   const checked = [...texts, ...numbers].map((c) => c.name);
   if (checked.length === 0) return likely;
   const cells = texts.flatMap(({ name }, i) => [
     as(`cells_${i}`, count(col(name))),
-    as(`fit_${i}`, count(tryCast(col(name), expected.get(name.toLowerCase()) === "date" ? "timestamp" : "double"))),
+    as(
+      `fit_${i}`,
+      count(
+        tryCast(col(name), expected.get(name.toLowerCase()) === "date" ? "timestamp" : "double"),
+      ),
+    ),
   ]);
-  const zeros = numbers.map(({ name }, i) => as(`zeros_${i}`, coalesce(aggregate("bool_or", [hasLeadingZero(name)]), bool(false))));
+  const zeros = numbers.map(({ name }, i) =>
+    as(`zeros_${i}`, coalesce(aggregate("bool_or", [hasLeadingZero(name)]), bool(false))),
+  );
   const sample = select({ from: scanFiles(table.format, files, checked), limit: sampleRows });
   const row = await lane.one(select({ columns: [...cells, ...zeros], from: sample }), options);
   texts.forEach(({ name }, i) => {
     const share = Number(row[`fit_${i}`]) / Math.max(1, Number(row[`cells_${i}`]));
-    if (share >= mostly) likely.set(name, expected.get(name.toLowerCase()) === "date" ? "timestamp" : "number");
+    if (share >= mostly)
+      likely.set(name, expected.get(name.toLowerCase()) === "date" ? "timestamp" : "number");
   });
   numbers.forEach(({ name }, i) => {
     if (row[`zeros_${i}`] === true) likely.set(name, "text");
@@ -144,7 +163,12 @@ async function likelyTypes(
 const hasLeadingZero = (name: string): Scalar =>
   and(call("starts_with", col(name), text("0")), gt(call("length", col(name)), int(1)));
 
-async function hasRows(lane: Lane, table: TableSource, files: readonly DataFile[], options: QueryOptions): Promise<boolean> {
+async function hasRows(
+  lane: Lane,
+  table: TableSource,
+  files: readonly DataFile[],
+  options: QueryOptions,
+): Promise<boolean> {
   const rows = await lane.rows(
     select({ columns: { one: int(1) }, from: scanFiles(table.format, files, []), limit: 1 }),
     options,

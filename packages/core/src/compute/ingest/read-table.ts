@@ -24,7 +24,7 @@ const smallBytes = 32_000_000;
  *
  * @param textColumns columns that stay text whatever they look like
  */
-export function scanOptions(
+function scanOptions(
   format: FileFormat,
   files: readonly DataFile[],
   textColumns: readonly string[],
@@ -33,7 +33,10 @@ export function scanOptions(
   switch (format) {
     case "csv":
     case "tsv": {
-      const bytes = files.reduce((sum, file) => sum + file.bytes * (file.path.endsWith(".gz") ? 8 : 1), 0);
+      const bytes = files.reduce(
+        (sum, file) => sum + file.bytes * (file.path.endsWith(".gz") ? 8 : 1),
+        0,
+      );
       const options: CsvOptions = {
         format: "csv",
         header: true,
@@ -87,14 +90,17 @@ export function readTable(
       ]
     : [];
   return select({
-    columns: [...located, ...source.columns.map((column) => {
-      const value = col(column.name);
-      if (asText.has(column.name)) return as(column.name, cast(value, "varchar"));
-      if (column.nativeType !== "VARCHAR") return as(column.name, value);
-      if (column.type === "number") return as(column.name, tryCast(value, "double"));
-      if (column.type === "timestamp") return as(column.name, tryCast(value, "timestamp"));
-      return as(column.name, value);
-    })],
+    columns: [
+      ...located,
+      ...source.columns.map((column) => {
+        const value = col(column.name);
+        if (asText.has(column.name)) return as(column.name, cast(value, "varchar"));
+        if (column.nativeType !== "VARCHAR") return as(column.name, value);
+        if (column.type === "number") return as(column.name, tryCast(value, "double"));
+        if (column.type === "timestamp") return as(column.name, tryCast(value, "timestamp"));
+        return as(column.name, value);
+      }),
+    ],
     from: scanFiles(table.format, files, table.textColumns),
   });
 }

@@ -20,7 +20,10 @@ export type DataFile = {
  *
  * @returns problems: nothing there, outside the project and not allowed, or empty
  */
-export function resolveFiles(project: Project, table: TableSource): Result<readonly DataFile[], Problem> {
+export function resolveFiles(
+  project: Project,
+  table: TableSource,
+): Result<readonly DataFile[], Problem> {
   const wanted = resolve(project.folder, table.from);
   const paths = /[*?[{]/.test(table.from) ? globSync(wanted).toSorted() : [wanted];
   const files: DataFile[] = [];
@@ -28,7 +31,9 @@ export function resolveFiles(project: Project, table: TableSource): Result<reado
     const real = realPath(path);
     if (real === undefined) return missing(table, path);
     if (!isAllowed(project, real))
-      return err(problem("read-forbidden", { path: table.from, root: folderOf(real) }, table.place));
+      return err(
+        problem("read-forbidden", { path: table.from, root: folderOf(real) }, table.place),
+      );
     const { size, mtimeMs } = statSync(real);
     files.push({ path: real, name: nameOf(project, real), bytes: size, modified: mtimeMs });
   }

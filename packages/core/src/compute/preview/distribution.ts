@@ -23,6 +23,7 @@ import type { Histogram } from "../../host/protocol.ts";
 import { nearest } from "../../language/config/nearest.ts";
 import { fileStart, problem, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
+import { sureText } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { Base } from "../snapshot/open-base.ts";
 
@@ -39,8 +40,17 @@ export async function distribution(
   const values = valuesOf(base.model);
   const found = values.find((v) => v.id === metric && v.type === "number");
   if (found === undefined) {
-    const near = nearest(metric, values.map((v) => v.id));
-    return err(problem("unknown-name", { name: metric, nearest: near }, { file: "(question)", range: fileStart }));
+    const near = nearest(
+      metric,
+      values.map((v) => v.id),
+    );
+    return err(
+      problem(
+        "unknown-name",
+        { name: metric, nearest: near },
+        { file: "(question)", range: fileStart },
+      ),
+    );
   }
   const value = cast(col(found.column), "double");
   const stats = await lane.one(
@@ -56,7 +66,8 @@ export async function distribution(
     }),
     options,
   );
-  const number = (name: string): number | null => (stats[name] === null ? null : Number(stats[name]));
+  const number = (name: string): number | null =>
+    stats[name] === null ? null : Number(stats[name]);
   const [low, high] = [number("low"), number("high")];
   const summary = { metric, customers: Number(stats["customers"]), nulls: Number(stats["nulls"]) };
   if (low === null || high === null)
@@ -66,7 +77,12 @@ export async function distribution(
   const inBin = edges.map((edge, i) => {
     const from = { kind: "binary", operator: ">=", left: value, right: double(edge) } as const;
     const last = i === edges.length - 1;
-    const to = { kind: "binary", operator: last ? "<=" : "<", left: value, right: double(last ? high : edge + width) } as const;
+    const to = {
+      kind: "binary",
+      operator: last ? "<=" : "<",
+      left: value,
+      right: double(last ? high : edge + width),
+    } as const;
     return as(`bin_${i}`, countAll(and(from, to)));
   });
   const row = await lane.one(select({ columns: inBin, from: base.customers }), options);
@@ -91,7 +107,10 @@ export async function attributeValues(
   prefix: string,
   limit: number,
   options: QueryOptions = {},
-): Promise<{ readonly values: readonly { readonly value: string; readonly count: number }[]; readonly complete: boolean }> {
+): Promise<{
+  readonly values: readonly { readonly value: string; readonly count: number }[];
+  readonly complete: boolean;
+}> {
   const found = valuesOf(base.model).find((v) => v.id.toLowerCase() === attribute.toLowerCase());
   if (found === undefined || found.pii !== null) return { values: [], complete: false };
   const value = cast(col(found.column), "varchar");
@@ -108,7 +127,9 @@ export async function attributeValues(
     options,
   );
   return {
-    values: rows.slice(0, limit).map((row) => ({ value: String(row["value"]), count: Number(row["n"]) })),
+    values: rows
+      .slice(0, limit)
+      .map((row) => ({ value: sureText(row["value"]), count: Number(row["n"]) })),
     complete: rows.length <= limit && prefix === "",
   };
 }

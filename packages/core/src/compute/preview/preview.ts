@@ -6,7 +6,6 @@ import {
   coalesce,
   col,
   countAll,
-  dropTable,
   eq,
   join,
   named,
@@ -20,13 +19,19 @@ import {
   type Scalar,
 } from "../../query/index.ts";
 import { assignments } from "../../domain/assignments.ts";
-import { builtinColumn, idColumn, segmentationColumn, segmentColumn } from "../../domain/columns.ts";
+import {
+  builtinColumn,
+  idColumn,
+  segmentationColumn,
+  segmentColumn,
+} from "../../domain/columns.ts";
 import { baseColumns } from "../../domain/metrics/base-metrics.ts";
 import type { Move, SegmentationCount, SegmentCount } from "../../host/protocol.ts";
 import { contentKey } from "../../language/model/content-key.ts";
 import type { Model, SegmentationModel } from "../../language/model/model.ts";
 import { hasErrors, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
+import { textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { ingest, linesKey } from "../ingest/ingest.ts";
 import type { Project } from "../project/project.ts";
@@ -70,13 +75,19 @@ const previous = (column: string): string => `before ${column}`;
  * Base columns come from the snapshot while the sources are as they were; a changed source or a new aggregate is computed
  * from the ingest cache, which takes seconds and is kept until the next such change.
  */
-export async function preview(lane: Lane, input: PreviewInput, options: QueryOptions = {}): Promise<Result<Counted, Problem>> {
+export async function preview(
+  lane: Lane,
+  input: PreviewInput,
+  options: QueryOptions = {},
+): Promise<Result<Counted, Problem>> {
   const { model, base } = input;
   const features = await featuresFor(lane, input, options);
   if (!features.ok) return features;
   const started = performance.now();
   const { asOf, relation, columns, problems } = features.value;
-  const wanted = model.segmentations.filter((s) => input.only === undefined || input.only.includes(s.name));
+  const wanted = model.segmentations.filter(
+    (s) => input.only === undefined || input.only.includes(s.name),
+  );
   const assigned = assignments(relation, model, asOf, new Set(wanted.map((s) => s.name)), columns);
   const total = await lane.one(select({ columns: { n: countAll() }, from: relation }), options);
   const customers = Number(total["n"]);
@@ -86,7 +97,13 @@ export async function preview(lane: Lane, input: PreviewInput, options: QueryOpt
     const comparable = before?.assign === segmentation.assign ? before : undefined;
     segmentations.push(await count(lane, assigned, segmentation, comparable, customers, options));
   }
-  return ok({ asOf, customers, segmentations, problems, milliseconds: performance.now() - started });
+  return ok({
+    asOf,
+    customers,
+    segmentations,
+    problems,
+    milliseconds: performance.now() - started,
+  });
 }
 
 type Features = {
@@ -97,15 +114,24 @@ type Features = {
   readonly problems: readonly Problem[];
 };
 
-async function featuresFor(lane: Lane, input: PreviewInput, options: QueryOptions): Promise<Result<Features, Problem>> {
+async function featuresFor(
+  lane: Lane,
+  input: PreviewInput,
+  options: QueryOptions,
+): Promise<Result<Features, Problem>> {
   const { project, prepared, model, base } = input;
   const source = ingestInput(project, prepared, model, input.now);
   const key = await linesKey(source);
   const request = requestOf(model);
   const attributes = contentKey(model.customers);
   const asked = model.asOf ?? dayIn(input.now, model.timezone);
-  if (base !== null && base.manifest.lines === key && contentKey(base.model.customers) === attributes) {
-    const sameDay = base.model.asOf === model.asOf && (model.asOf !== null || base.manifest.asOf <= asked);
+  if (
+    base !== null &&
+    base.manifest.lines === key &&
+    contentKey(base.model.customers) === attributes
+  ) {
+    const sameDay =
+      base.model.asOf === model.asOf && (model.asOf !== null || base.manifest.asOf <= asked);
     if (sameDay && baseColumns(request).every((c) => base.columns.has(c)))
       return ok({ asOf: base.manifest.asOf, problems: [], ...fromBase(base) });
   }
@@ -150,7 +176,10 @@ function fromBase(base: Base): Pick<Features, "relation" | "columns"> {
 function besideBase(base: Base): Query {
   const old = [...base.columns].filter(isAssignment);
   return select({
-    columns: [{ kind: "star", table: "f", except: [] }, ...old.map((c) => as(previous(c), col(c, "b")))],
+    columns: [
+      { kind: "star", table: "f", except: [] },
+      ...old.map((c) => as(previous(c), col(c, "b"))),
+    ],
     from: named(table(featureTable), "f"),
     joins: [join("left", named(base.customers, "b"), eq(col(idColumn, "b"), col(idColumn, "f")))],
   });
@@ -193,7 +222,9 @@ async function count(
 }
 
 /** The segments of a segmentation, that of customers without an order included. */
-export function segmentsOf(segmentation: SegmentationModel): readonly { readonly id: string; readonly title: SegmentCount["title"] }[] {
+export function segmentsOf(
+  segmentation: SegmentationModel,
+): readonly { readonly id: string; readonly title: SegmentCount["title"] }[] {
   const own = segmentation.segments.map(({ id, title }) => ({ id, title }));
   if (segmentation.kind !== "rfm" || segmentation.others === null) return own;
   const { others } = segmentation;
@@ -212,7 +243,8 @@ async function firstMoves(
 ): Promise<Moves> {
   const column = segmentationColumn(segmentation.name);
   const now = col(column);
-  const old: Scalar = before === undefined ? { kind: "null", type: "varchar" } : col(previous(column));
+  const old: Scalar =
+    before === undefined ? { kind: "null", type: "varchar" } : col(previous(column));
   const rows = await lane.rows(
     select({
       columns: { now, old, customers: countAll(), revenue: coalesce(sum(revenue), number("0")) },
@@ -229,8 +261,8 @@ async function firstMoves(
   };
   const moves: Move[] = [];
   for (const row of rows) {
-    const to = row["now"] === null ? null : String(row["now"]);
-    const from = row["old"] === null ? null : String(row["old"]);
+    const to = textOf(row["now"]);
+    const from = textOf(row["old"]);
     const customers = Number(row["customers"]);
     const spent = Number(row["revenue"]);
     size(to).customers += customers;
@@ -268,22 +300,20 @@ async function allMoves(
   const none = as("none", countAll(and(...flags.map(({ now }) => not(now)))));
   const row = await lane.one(select({ columns: [...columns, none], from: assigned }), options);
   const n = (name: string): number => Number(row[name] ?? 0);
-  const sizes = new Map<string | null, Size>([[null, { customers: n("none"), revenue: 0, before: 0 }]]);
+  const sizes = new Map<string | null, Size>([
+    [null, { customers: n("none"), revenue: 0, before: 0 }],
+  ]);
   const moves: Move[] = [];
   flags.forEach(({ id }, i) => {
     sizes.set(id, { customers: n(`n_${i}`), revenue: n(`r_${i}`), before: n(`b_${i}`) });
     if (!known.has(id)) return;
-    if (n(`in_${i}`) > 0) moves.push({ from: null, to: id, customers: n(`in_${i}`), revenue: n(`inr_${i}`) });
-    if (n(`out_${i}`) > 0) moves.push({ from: id, to: null, customers: n(`out_${i}`), revenue: n(`outr_${i}`) });
+    if (n(`in_${i}`) > 0)
+      moves.push({ from: null, to: id, customers: n(`in_${i}`), revenue: n(`inr_${i}`) });
+    if (n(`out_${i}`) > 0)
+      moves.push({ from: id, to: null, customers: n(`out_${i}`), revenue: n(`outr_${i}`) });
   });
   return { sizes, moves: largestFirst(moves) };
 }
 
 const largestFirst = (moves: readonly Move[]): readonly Move[] =>
   moves.toSorted((a, b) => b.customers - a.customers || String(a.to).localeCompare(String(b.to)));
-
-/** Lets go of what previews kept. */
-export async function forgetFeatures(lane: Lane, cache: FeatureCache): Promise<void> {
-  delete cache.key;
-  await lane.run(dropTable(table(featureTable)));
-}

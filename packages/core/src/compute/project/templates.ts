@@ -8,7 +8,9 @@ import { err, ok, type Result } from "../../result.ts";
 /** Beside the package when it is installed, at the top of the repository otherwise. */
 function templatesFolder(): string {
   const packed = fileURLToPath(new URL("../../../templates", import.meta.url));
-  return existsSync(packed) ? packed : fileURLToPath(new URL("../../../../../examples", import.meta.url));
+  return existsSync(packed)
+    ? packed
+    : fileURLToPath(new URL("../../../../../examples", import.meta.url));
 }
 
 /** Examples that bring their own data: those with a generator. */
@@ -26,7 +28,9 @@ type Generator = { readonly generate: (folder: string) => Promise<unknown> };
 export async function generateData(project: string, template = "retail"): Promise<boolean> {
   const source = join(templatesFolder(), template, "generate.ts");
   const data = join(project, "data");
-  const present = existsSync(data) && ["customers.csv", "transactions.csv"].every((f) => existsSync(join(data, f)));
+  const present =
+    existsSync(data) &&
+    ["customers.csv", "transactions.csv"].every((f) => existsSync(join(data, f)));
   if (present || !existsSync(source)) return false;
   const { generate } = (await import(pathToFileURL(source).href)) as Generator; // every template's generator has this shape
   await generate(data);
@@ -57,7 +61,8 @@ export async function createFromTemplate(
         cpSync(join(source, name), join(folder, name), { recursive: true });
     await generateData(folder, template);
   } catch (error) {
-    for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true });
+    for (const name of readdirSync(folder))
+      rmSync(join(folder, name), { recursive: true, force: true });
     if (!existed) rmSync(folder, { recursive: true, force: true });
     throw error;
   }

@@ -16,7 +16,12 @@ import {
   type Scalar,
 } from "../../query/index.ts";
 import { attributeColumn, idColumn, labelColumn, ownerColumn } from "../../domain/columns.ts";
-import { baseColumns, baseMetrics, withoutTransactions, type BaseRequest } from "../../domain/metrics/base-metrics.ts";
+import {
+  baseColumns,
+  baseMetrics,
+  withoutTransactions,
+  type BaseRequest,
+} from "../../domain/metrics/base-metrics.ts";
 import type { Model } from "../../language/model/model.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { CustomersInput } from "../ingest/customers.ts";
@@ -54,7 +59,9 @@ export async function buildFeatures(
     options.onBucket?.(bucket / buckets);
     const rows = baseMetrics(input.lines.read(bucket), input.request, input.asOf);
     await lane.run(
-      bucket === 0 ? createTableAs(table(totals), rows, { orReplace: true }) : insert(table(totals), rows),
+      bucket === 0
+        ? createTableAs(table(totals), rows, { orReplace: true })
+        : insert(table(totals), rows),
       options,
     );
   }
@@ -79,11 +86,15 @@ function joined(totals: string, { customers, request }: FeaturesInput): Query {
     const zero = withoutTransactions(column, request);
     return zero === null ? value : coalesce(value, zero);
   };
-  const own = [idColumn, labelColumn, ownerColumn, ...customers.model.attributes.map((a) => attributeColumn(a.name))];
+  const own = [
+    idColumn,
+    labelColumn,
+    ownerColumn,
+    ...customers.model.attributes.map((a) => attributeColumn(a.name)),
+  ];
   return select({
     columns: [...own.map((c) => as(c, col(c, "c"))), ...base.map((c) => as(c, orZero(c)))],
     from: named(customersQuery(customers), "c"),
     joins: [join("left", named(table(totals), "t"), eq(col(idColumn, "t"), col(idColumn, "c")))],
   });
 }
-

@@ -42,16 +42,28 @@ export async function prepare(
   const config = readConfig(project.files, cache.config);
   cache.config = config;
   if (config.project === undefined)
-    return { config, catalog: { sources: [] }, files: new Map(), model: undefined, problems: config.problems };
+    return {
+      config,
+      catalog: { sources: [] },
+      files: new Map(),
+      model: undefined,
+      problems: config.problems,
+    };
   const tables = tablesOf(config.project, project.environment);
   const key = JSON.stringify(tables.map((t) => [t.name, t.from]));
   const read =
-    cache.catalog?.key === key ? cache.catalog.read : await readCatalog(lane, project, tables, options);
+    cache.catalog?.key === key
+      ? cache.catalog.read
+      : await readCatalog(lane, project, tables, options);
   if (read.problems.length === 0) cache.catalog = { key, read };
   else delete cache.catalog;
   const { catalog, files } = read;
   // Names cannot be checked against a table that could not be read, so the model is built without the catalog then.
-  const built = buildModel(config, hasErrors(read.problems) ? undefined : catalog, project.environment);
+  const built = buildModel(
+    config,
+    hasErrors(read.problems) ? undefined : catalog,
+    project.environment,
+  );
   const problems = [...built.problems, ...read.problems];
   return { config, catalog, files, model: hasErrors(problems) ? undefined : built.model, problems };
 }
@@ -63,7 +75,12 @@ const sourceOf = (catalog: Catalog, name: string): CatalogSource => {
 };
 
 /** What ingest needs. @param now the clock */
-export function ingestInput(project: Project, prepared: Prepared, model: Model, now: Date): IngestInput {
+export function ingestInput(
+  project: Project,
+  prepared: Prepared,
+  model: Model,
+  now: Date,
+): IngestInput {
   return {
     project,
     model: model.transactions,

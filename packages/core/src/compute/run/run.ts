@@ -24,6 +24,7 @@ import { nodeKeys } from "../../language/model/keys.ts";
 import type { Model } from "../../language/model/model.ts";
 import { fileStart, hasErrors, problem, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
+import { textOf } from "../engine/cell.ts";
 import { EngineError } from "../engine/engine-error.ts";
 import type { Lane } from "../engine/engine.ts";
 import { customerProblems } from "../ingest/customers.ts";
@@ -59,7 +60,11 @@ export type RunResult = { readonly summary: RunSummary; readonly problems: reado
  * @returns the summary with warnings, or every problem
  * @throws EngineError `interrupted` when the signal is aborted; nothing half-written stays
  */
-export async function run(lane: Lane, project: Project, options: RunOptions): Promise<Result<RunResult, Problem>> {
+export async function run(
+  lane: Lane,
+  project: Project,
+  options: RunOptions,
+): Promise<Result<RunResult, Problem>> {
   const started = performance.now();
   options.onProgress?.("catalog", null);
   const query = options.signal === undefined ? {} : { signal: options.signal };
@@ -73,7 +78,11 @@ export async function run(lane: Lane, project: Project, options: RunOptions): Pr
     const customers = customersInput(prepared, model);
     const found = customers === null ? [] : await customerProblems(lane, customers, query);
     const lines = await ingest(lane, ingestInput(project, prepared, model, options.now), query);
-    const problems = [...prepared.problems, ...found, ...(lines.ok ? lines.value.problems : lines.errors)];
+    const problems = [
+      ...prepared.problems,
+      ...found,
+      ...(lines.ok ? lines.value.problems : lines.errors),
+    ];
     if (!lines.ok || hasErrors(problems)) return err(...problems);
     const asked = options.asOf ?? model.asOf ?? dayIn(options.now, model.timezone);
     const asOf = await latestDay(lane, lines.value, asked, query);
@@ -142,7 +151,7 @@ export async function latestDay(
     }),
     options,
   );
-  return row["day"] === null ? undefined : String(row["day"]);
+  return textOf(row["day"]) ?? undefined;
 }
 
 /** An engine's failure that is nobody's mistake, as a problem. */
@@ -156,7 +165,10 @@ async function writeSnapshot(
   lane: Lane,
   project: Project,
   manifest: Manifest,
-  saved: { readonly model: Model; readonly catalog: Parameters<typeof finishSnapshot>[3]["catalog"] },
+  saved: {
+    readonly model: Model;
+    readonly catalog: Parameters<typeof finishSnapshot>[3]["catalog"];
+  },
   texts: Readonly<Record<string, string>>,
 ): Promise<void> {
   const aside = startSnapshot(project, manifest.id);
@@ -164,7 +176,9 @@ async function writeSnapshot(
     await lane.run(attach(join(aside, "snapshot.duckdb"), "written", { readOnly: false }));
     try {
       const sorted = select({ from: table("run_customers"), orderBy: [asc(col(idColumn))] });
-      await lane.run(createTableAs(table("customers", { catalog: "written", schema: "main" }), sorted));
+      await lane.run(
+        createTableAs(table("customers", { catalog: "written", schema: "main" }), sorted),
+      );
       await lane.run(checkpoint("written"));
     } finally {
       await lane.run(detach("written"));
@@ -177,7 +191,8 @@ async function writeSnapshot(
 }
 
 async function dropWork(lane: Lane): Promise<void> {
-  for (const name of ["run_features", "run_features_totals", "run_customers"]) await lane.run(dropTable(table(name)));
+  for (const name of ["run_features", "run_features_totals", "run_customers"])
+    await lane.run(dropTable(table(name)));
 }
 
 /** Sortable by time: `20261121-214501-a41c`. */
@@ -186,7 +201,7 @@ function runId(now: Date): string {
   return `${day}-${time}-${randomBytes(2).toString("hex")}`;
 }
 
-export function configTexts(project: Project): Readonly<Record<string, string>> {
+function configTexts(project: Project): Readonly<Record<string, string>> {
   return Object.fromEntries(
     project.files.list().map((path) => [path, project.files.read(path)?.text ?? ""] as const),
   );

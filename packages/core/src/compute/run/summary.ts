@@ -1,12 +1,25 @@
 /** What a run reports, counted from its customers table. */
-import { as, coalesce, col, countAll, number, select, sum, type Relation } from "../../query/index.ts";
+import {
+  as,
+  coalesce,
+  col,
+  countAll,
+  number,
+  select,
+  sum,
+  type Relation,
+} from "../../query/index.ts";
 import { builtinColumn, segmentationColumn, segmentColumn } from "../../domain/columns.ts";
 import { linesColumn, ordersColumn } from "../../domain/metrics/base-metrics.ts";
 import type { Model, SegmentationModel } from "../../language/model/model.ts";
 import type { RunSummary } from "../../host/protocol.ts";
+import { textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 
-type Totals = Pick<RunSummary, "customers" | "transactions" | "orders" | "revenue" | "segmentations">;
+type Totals = Pick<
+  RunSummary,
+  "customers" | "transactions" | "orders" | "revenue" | "segmentations"
+>;
 
 const revenueColumn = col(builtinColumn("monetary", null));
 
@@ -30,7 +43,10 @@ export async function summarise(
     options,
   );
   const all = Number(total["customers"]);
-  const segmentations: Record<string, { segments: Record<string, { customers: number; share: number; revenue: number }> }> = {};
+  const segmentations: Record<
+    string,
+    { segments: Record<string, { customers: number; share: number; revenue: number }> }
+  > = {};
   for (const segmentation of model.segmentations) {
     const counts = await segmentCounts(lane, customers, segmentation, options);
     const segments = segmentIdsOf(segmentation).map((id) => {
@@ -49,9 +65,11 @@ export async function summarise(
 }
 
 /** Every segment that a customer can be in, in the order of the file. */
-export function segmentIdsOf(segmentation: SegmentationModel): readonly string[] {
+function segmentIdsOf(segmentation: SegmentationModel): readonly string[] {
   const ids = segmentation.segments.map((s) => s.id);
-  return segmentation.kind === "rfm" && segmentation.others !== null && !ids.includes(segmentation.others.id)
+  return segmentation.kind === "rfm" &&
+    segmentation.others !== null &&
+    !ids.includes(segmentation.others.id)
     ? [...ids, segmentation.others.id]
     : ids;
 }
@@ -59,7 +77,7 @@ export function segmentIdsOf(segmentation: SegmentationModel): readonly string[]
 type Count = { readonly customers: number; readonly revenue: number };
 
 /** Customers and revenue of each segment; the key `null` counts those in none. */
-export async function segmentCounts(
+async function segmentCounts(
   lane: Lane,
   customers: Relation,
   segmentation: SegmentationModel,
@@ -69,7 +87,11 @@ export async function segmentCounts(
   const segment = col(segmentationColumn(segmentation.name));
   const rows = await lane.rows(
     select({
-      columns: { segment, customers: countAll(), revenue: coalesce(sum(revenueColumn), number("0")) },
+      columns: {
+        segment,
+        customers: countAll(),
+        revenue: coalesce(sum(revenueColumn), number("0")),
+      },
       from: customers,
       groupBy: [segment],
     }),
@@ -77,7 +99,7 @@ export async function segmentCounts(
   );
   return new Map(
     rows.map((row) => [
-      row["segment"] === null ? null : String(row["segment"]),
+      textOf(row["segment"]),
       { customers: Number(row["customers"]), revenue: Number(row["revenue"]) },
     ]),
   );
@@ -96,7 +118,10 @@ async function flagCounts(
     as(`r_${i}`, coalesce(sum(revenueColumn, flag), number("0"))),
   ]);
   const row = await lane.one(select({ columns, from: customers }), options);
-  const count = (i: number): Count => ({ customers: Number(row[`n_${i}`]), revenue: Number(row[`r_${i}`]) });
+  const count = (i: number): Count => ({
+    customers: Number(row[`n_${i}`]),
+    revenue: Number(row[`r_${i}`]),
+  });
   return new Map([
     ...segmentation.segments.map((s, i) => [s.id, count(i)] as const),
     [null, count(flags.length)] as const,

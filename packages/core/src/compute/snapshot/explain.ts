@@ -10,6 +10,7 @@ import type { CustomerRow, Reason } from "../../host/protocol.ts";
 import { nodeKeys } from "../../language/model/keys.ts";
 import type { Model, RfmModel, RulesModel, TiersModel } from "../../language/model/model.ts";
 import { walkTyped } from "../../language/model/typed-walk.ts";
+import { plain } from "../engine/cell.ts";
 import type { Lane, QueryOptions, Row } from "../engine/engine.ts";
 import { tierCuts } from "./look-up.ts";
 import type { Base } from "./open-base.ts";
@@ -35,17 +36,29 @@ export async function reasonsOf(
     for (const segment of ids) {
       switch (segmentation.kind) {
         case "rules":
-          reasons.push({ segmentation: name, segment, clauses: rulesClauses(model, segmentation, segment, valueOf) });
+          reasons.push({
+            segmentation: name,
+            segment,
+            clauses: rulesClauses(model, segmentation, segment, valueOf),
+          });
           break;
         case "tiers": {
           const column = tierColumns(segmentation, nodeKeys(model)).value;
           const cuts = await tierCuts(lane, base, name, column, options);
           const value = plain(row[column]);
-          reasons.push({ segmentation: name, segment, clauses: tierClauses(model, segmentation, segment, value, cuts) });
+          reasons.push({
+            segmentation: name,
+            segment,
+            clauses: tierClauses(model, segmentation, segment, value, cuts),
+          });
           break;
         }
         case "rfm":
-          reasons.push({ segmentation: name, segment, clauses: rfmClauses(segmentation, segment, row) });
+          reasons.push({
+            segmentation: name,
+            segment,
+            clauses: rfmClauses(segmentation, segment, row),
+          });
           break;
       }
     }
@@ -53,12 +66,12 @@ export async function reasonsOf(
   return reasons;
 }
 
-function plain(value: Row[string] | undefined): Value {
-  if (value === undefined || value === null) return null;
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : JSON.stringify(value);
-}
-
-function rulesClauses(model: Model, segmentation: RulesModel, segment: string | null, valueOf: ValueOf): readonly Clause[] {
+function rulesClauses(
+  model: Model,
+  segmentation: RulesModel,
+  segment: string | null,
+  valueOf: ValueOf,
+): readonly Clause[] {
   const rule = segmentation.segments.find((s) => s.id === segment);
   if (rule?.when === undefined || rule.when === null) return [];
   return clausesOf(rule.when, rule.text, valueOf, (ref) => valueName(ref, model));
@@ -77,7 +90,16 @@ function tierClauses(
   const metric = subject?.kind === "name" ? (valueName(subject.ref, model) ?? null) : null;
   const isRest = segmentation.segments.find((s) => s.id === segment)?.cut.kind === "rest";
   const cut = segment === null || isRest ? null : (cuts.get(segment) ?? null);
-  return [{ text: metric ?? segmentation.name, verdict: value === null ? "unknown" : "met", metric, value, cut, ...leaf }];
+  return [
+    {
+      text: metric ?? segmentation.name,
+      verdict: value === null ? "unknown" : "met",
+      metric,
+      value,
+      cut,
+      ...leaf,
+    },
+  ];
 }
 
 function rfmClauses(segmentation: RfmModel, segment: string | null, row: Row): readonly Clause[] {
@@ -93,6 +115,13 @@ function rfmClauses(segmentation: RfmModel, segment: string | null, row: Row): r
     const value = plain(row[`b_${metric}`]);
     const points = plain(row[score]);
     const text = points === null ? letter : `${letter} ${String(points)}/${segmentation.scale}`;
-    return { text, verdict: segment === null ? "unknown" : "met", metric, value, cut: null, ...leaf };
+    return {
+      text,
+      verdict: segment === null ? "unknown" : "met",
+      metric,
+      value,
+      cut: null,
+      ...leaf,
+    };
   });
 }

@@ -15,7 +15,13 @@ import {
   text,
   type Scalar,
 } from "../../query/index.ts";
-import { idColumn, labelColumn, ownerColumn, segmentationColumn, segmentColumn } from "../../domain/columns.ts";
+import {
+  idColumn,
+  labelColumn,
+  ownerColumn,
+  segmentationColumn,
+  segmentColumn,
+} from "../../domain/columns.ts";
 import { valuesOf } from "../../domain/values.ts";
 import type { SegmentationModel } from "../../language/model/model.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
@@ -35,13 +41,19 @@ export type ExportOptions = QueryOptions & {
  */
 export async function exportRun(lane: Lane, base: Base, options: ExportOptions): Promise<number> {
   const { model } = base;
-  const labels = options.personal ? [as("label", col(labelColumn)), as("owner", col(ownerColumn))] : [];
+  const labels = options.personal
+    ? [as("label", col(labelColumn)), as("owner", col(ownerColumn))]
+    : [];
   const query = select({
     columns: [
       as("id", col(idColumn)),
       ...labels,
       ...valuesOf(model)
-        .filter((v) => options.personal || (v.pii === null && v.column !== `a_${model.customers?.label ?? ""}`))
+        .filter(
+          (v) =>
+            options.personal ||
+            (v.pii === null && v.column !== `a_${model.customers?.label ?? ""}`),
+        )
         .map((v) => as(v.id, col(v.column))),
       ...model.segmentations.map((s) => as(`segment_${s.name}`, segmentText(s))),
     ],
@@ -69,5 +81,9 @@ function segmentText(segmentation: SegmentationModel): Scalar {
   const [first, ...rest] = parts;
   if (first === undefined) return cast(text(""), "varchar");
   const joined = rest.reduce((left, right) => concat(left, right), first);
-  return call("nullif", coalesce(call("substring", joined, { kind: "integer", value: 2 }), text("")), text(""));
+  return call(
+    "nullif",
+    coalesce(call("substring", joined, { kind: "integer", value: 2 }), text("")),
+    text(""),
+  );
 }

@@ -20,7 +20,14 @@ import {
   type Scalar,
   type SelectColumn,
 } from "../../query/index.ts";
-import { attributeColumn, idColumn, labelColumn, ownerColumn, segmentationColumn, segmentColumn } from "../../domain/columns.ts";
+import {
+  attributeColumn,
+  idColumn,
+  labelColumn,
+  ownerColumn,
+  segmentationColumn,
+  segmentColumn,
+} from "../../domain/columns.ts";
 import { customerNames, toScalar } from "../../domain/to-scalar.ts";
 import { valuesOf } from "../../domain/values.ts";
 import type { CustomerRow, MembersQuery } from "../../host/protocol.ts";
@@ -30,6 +37,7 @@ import { typeExpression } from "../../language/model/type-expression.ts";
 import { nearest } from "../../language/config/nearest.ts";
 import { fileStart, hasErrors, problem, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
+import { plain, sureText, textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions, Row } from "../engine/engine.ts";
 import type { Base } from "./open-base.ts";
 
@@ -54,27 +62,29 @@ function rowColumns(model: Model): readonly SelectColumn[] {
 }
 
 function toCustomer(row: Row, model: Model): CustomerRow {
-  const values = valuesOf(model).map((v) => [v.id, plain(row[v.column], v.type === "date")] as const);
+  const values = valuesOf(model).map(
+    (v) =>
+      [
+        v.id,
+        v.type === "date" ? (textOf(row[v.column])?.slice(0, 10) ?? null) : plain(row[v.column]),
+      ] as const,
+  );
   const segments = model.segmentations.map((s) => {
     if (s.assign === "all")
-      return [s.name, s.segments.filter((x) => row[segmentColumn(s.name, x.id)] === true).map((x) => x.id)] as const;
+      return [
+        s.name,
+        s.segments.filter((x) => row[segmentColumn(s.name, x.id)] === true).map((x) => x.id),
+      ] as const;
     const segment = row[segmentationColumn(s.name)];
     return [s.name, typeof segment === "string" ? [segment] : []] as const;
   });
-  const textOf = (name: string): string | null => (row[name] === null || row[name] === undefined ? null : String(row[name]));
   return {
-    id: String(row[idColumn]),
-    label: textOf(labelColumn),
-    owner: textOf(ownerColumn),
+    id: sureText(row[idColumn]),
+    label: textOf(row[labelColumn]),
+    owner: textOf(row[ownerColumn]),
     values: Object.fromEntries(values),
     segments: Object.fromEntries(segments),
   };
-}
-
-function plain(value: Row[string] | undefined, isDate: boolean): string | number | boolean | null {
-  if (value === undefined || value === null) return null;
-  if (isDate) return String(value).slice(0, 10);
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : JSON.stringify(value);
 }
 
 /** The customer of exactly this id, with the row as the engine gave it. */
@@ -107,7 +117,10 @@ export async function findMembers(
   const order = orderOf(base.model, query);
   if (!order.ok) return order;
   const { where, rank } = condition.value;
-  const count = await lane.one(select({ columns: { n: countAll() }, from: base.customers, where }), options);
+  const count = await lane.one(
+    select({ columns: { n: countAll() }, from: base.customers, where }),
+    options,
+  );
   const rows = await lane.rows(
     select({
       columns: rowColumns(base.model),
@@ -139,7 +152,9 @@ function whereOf(base: Base, query: MembersQuery): Result<Condition, Problem> {
     const others = segmentation?.kind === "rfm" ? segmentation.others?.id : undefined;
     if (segmentation === undefined || !(known.includes(segment) || segment === others)) {
       const near = nearest(segment, known);
-      return err(problem("unknown-segment", { segment, segmentation: name, nearest: near }, atQuestion));
+      return err(
+        problem("unknown-segment", { segment, segmentation: name, nearest: near }, atQuestion),
+      );
     }
     parts.push(
       segmentation.assign === "all"
@@ -154,15 +169,25 @@ function whereOf(base: Base, query: MembersQuery): Result<Condition, Problem> {
 }
 
 /** A rule about customers of the run, as a query node; problems are placed in the rule's own text. */
-export function compileRule(base: Base, rule: string): Result<Scalar, Problem> {
+function compileRule(base: Base, rule: string): Result<Scalar, Problem> {
   const rangeOf = ({ start, end }: { readonly start: number; readonly end: number }) => ({
     start: { line: 0, character: start },
     end: { line: 0, character: end },
   });
-  const { typed, problems } = typeExpression({ text: rule, rangeOf }, questionFile, modelScope(base.model));
+  const { typed, problems } = typeExpression(
+    { text: rule, rangeOf },
+    questionFile,
+    modelScope(base.model),
+  );
   if (hasErrors(problems)) return err(...problems);
   if (typed.type !== "boolean" && typed.type !== "null")
-    return err(problem("not-boolean", { got: typed.unit ?? typed.type }, { file: questionFile, range: rangeOf(typed.span) }));
+    return err(
+      problem(
+        "not-boolean",
+        { got: typed.unit ?? typed.type },
+        { file: questionFile, range: rangeOf(typed.span) },
+      ),
+    );
   return ok(toScalar(typed, customerNames(base.manifest.asOf)));
 }
 
@@ -180,7 +205,15 @@ function matchRank(model: Model, match: string): Scalar {
     [
       [eq(id, wanted), int(0)],
       [yes(any((name) => eq(name, wanted))), int(1)],
-      [yes(or(call("starts_with", id, wanted), any((name) => call("starts_with", name, wanted)))), int(2)],
+      [
+        yes(
+          or(
+            call("starts_with", id, wanted),
+            any((name) => call("starts_with", name, wanted)),
+          ),
+        ),
+        int(2),
+      ],
       [yes(any((name) => call("contains", name, wanted))), int(3)],
     ],
     int(noMatch),
@@ -193,7 +226,10 @@ function orderOf(model: Model, query: MembersQuery): Result<readonly Order[], Pr
   const value = valuesOf(model).find((v) => v.id.toLowerCase() === wanted.toLowerCase());
   const column = value?.column ?? (wanted === idColumn || wanted === "label" ? wanted : undefined);
   if (column === undefined) {
-    const near = nearest(wanted, valuesOf(model).map((v) => v.id));
+    const near = nearest(
+      wanted,
+      valuesOf(model).map((v) => v.id),
+    );
     return err(problem("unknown-name", { name: wanted, nearest: near }, atQuestion));
   }
   return ok([query.descending === true ? desc(col(column)) : asc(col(column))]);
@@ -209,8 +245,16 @@ export async function tierCuts(
 ): Promise<ReadonlyMap<string, number>> {
   const segment = col(segmentationColumn(segmentation));
   const rows = await lane.rows(
-    select({ columns: { segment, cut: min(col(valueColumn)) }, from: base.customers, groupBy: [segment] }),
+    select({
+      columns: { segment, cut: min(col(valueColumn)) },
+      from: base.customers,
+      groupBy: [segment],
+    }),
     options,
   );
-  return new Map(rows.flatMap((row) => (typeof row["segment"] === "string" ? [[row["segment"], Number(row["cut"])] as const] : [])));
+  return new Map(
+    rows.flatMap((row) =>
+      typeof row["segment"] === "string" ? [[row["segment"], Number(row["cut"])] as const] : [],
+    ),
+  );
 }

@@ -3,6 +3,7 @@ import { attach, describe, detach, select, table, type TableNode } from "../../q
 import type { Model } from "../../language/model/model.ts";
 import { fileStart, problem, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
+import { sureText } from "../engine/cell.ts";
 import { EngineError } from "../engine/engine-error.ts";
 import type { Lane } from "../engine/engine.ts";
 import { firstSentence } from "../ingest/data-problem.ts";
@@ -36,7 +37,12 @@ export function chooseRun(
  *
  * @returns problems where it is missing, damaged, locked or newer than we understand
  */
-export async function openBase(lane: Lane, project: Project, run: string, published: boolean): Promise<Result<Base, Problem>> {
+export async function openBase(
+  lane: Lane,
+  project: Project,
+  run: string,
+  published: boolean,
+): Promise<Result<Base, Problem>> {
   const manifest = readManifest(project, run);
   if (!manifest.ok) return manifest;
   const saved = readSavedModel(project, run);
@@ -46,8 +52,15 @@ export async function openBase(lane: Lane, project: Project, run: string, publis
   try {
     await lane.run(attach(snapshotFile(project, run), alias, { readOnly: true }));
     const rows = await lane.rows(describe(select({ from: customers })));
-    const columns = new Set(rows.map((row) => String(row["column_name"])));
-    return ok({ manifest: manifest.value, model: saved.value.model, published, customers, columns, alias });
+    const columns = new Set(rows.map((row) => sureText(row["column_name"])));
+    return ok({
+      manifest: manifest.value,
+      model: saved.value.model,
+      published,
+      customers,
+      columns,
+      alias,
+    });
   } catch (error) {
     if (!(error instanceof EngineError) || error.kind === "interrupted") throw error;
     return err(baseProblem(error, run));

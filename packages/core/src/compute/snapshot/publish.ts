@@ -21,7 +21,8 @@ export type PublishInput = {
  */
 export function publish(project: Project, input: PublishInput): Result<Published, Problem> {
   const run = input.run ?? listRuns(project)[0];
-  if (run === undefined) return err(problem("no-run", {}, { file: ".clientele", range: fileStart }));
+  if (run === undefined)
+    return err(problem("no-run", {}, { file: ".clientele", range: fileStart }));
   const manifest = readManifest(project, run);
   if (!manifest.ok) return manifest;
   const before = readPublished(project);

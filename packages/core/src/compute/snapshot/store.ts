@@ -18,8 +18,8 @@ import { err, ok, type Result } from "../../result.ts";
 import { stateFolder, type Project } from "../project/project.ts";
 import { manifestFormat, type Manifest, type Published, type SavedModel } from "./manifest.ts";
 
-export const runsFolder = (project: Project): string => join(stateFolder(project), "runs");
-export const runFolder = (project: Project, id: string): string => join(runsFolder(project), id);
+const runsFolder = (project: Project): string => join(stateFolder(project), "runs");
+const runFolder = (project: Project, id: string): string => join(runsFolder(project), id);
 export const snapshotFile = (project: Project, id: string): string =>
   join(runFolder(project, id), "snapshot.duckdb");
 
@@ -92,12 +92,16 @@ export function readManifest(project: Project, id: string): Result<Manifest, Pro
   const place = { file: `.clientele/runs/${id}/manifest.json`, range: fileStart };
   const parsed = parseJson(readFileSync(path, "utf8"));
   if (typeof parsed !== "object" || parsed === null || !("format" in parsed))
-    return err(problem("snapshot-damaged", { run: id, reason: "manifest.json is not whole" }, place));
+    return err(
+      problem("snapshot-damaged", { run: id, reason: "manifest.json is not whole" }, place),
+    );
   const format = Number(parsed.format);
   if (format > manifestFormat)
     return err(problem("snapshot-newer", { run: id, format, supported: manifestFormat }, place));
   if (!existsSync(snapshotFile(project, id)))
-    return err(problem("snapshot-damaged", { run: id, reason: "snapshot.duckdb is missing" }, place));
+    return err(
+      problem("snapshot-damaged", { run: id, reason: "snapshot.duckdb is missing" }, place),
+    );
   return ok(parsed as Manifest); // written by us, of a format that we know
 }
 
@@ -105,7 +109,8 @@ export function readManifest(project: Project, id: string): Result<Manifest, Pro
 export function readSavedModel(project: Project, id: string): Result<SavedModel, Problem> {
   const path = join(runFolder(project, id), "model.json");
   const parsed = existsSync(path) ? parseJson(readFileSync(path, "utf8")) : undefined;
-  if (typeof parsed === "object" && parsed !== null && "model" in parsed) return ok(parsed as SavedModel); // ours
+  if (typeof parsed === "object" && parsed !== null && "model" in parsed)
+    return ok(parsed as SavedModel); // ours
   const place = { file: `.clientele/runs/${id}/model.json`, range: fileStart };
   return err(problem("snapshot-damaged", { run: id, reason: "model.json is not whole" }, place));
 }
@@ -128,10 +133,22 @@ export function readPublished(project: Project): Result<Published | undefined, P
   const place = { file: ".clientele/published.json", range: fileStart };
   const parsed = parseJson(readFileSync(path, "utf8"));
   if (typeof parsed !== "object" || parsed === null || !("run" in parsed) || !("format" in parsed))
-    return err(problem("snapshot-damaged", { run: "published", reason: "published.json is not whole" }, place));
+    return err(
+      problem(
+        "snapshot-damaged",
+        { run: "published", reason: "published.json is not whole" },
+        place,
+      ),
+    );
   const format = Number(parsed.format);
   if (format > manifestFormat)
-    return err(problem("snapshot-newer", { run: String(parsed.run), format, supported: manifestFormat }, place));
+    return err(
+      problem(
+        "snapshot-newer",
+        { run: String(parsed.run), format, supported: manifestFormat },
+        place,
+      ),
+    );
   return ok(parsed as Published); // written by us, of a format that we know
 }
 

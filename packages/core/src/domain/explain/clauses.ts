@@ -15,7 +15,12 @@ export type MetricName = (ref: NameRef) => string | undefined;
  * @param valueOf the customer's values
  * @param nameOf what metrics are called in answers
  */
-export function clausesOf(typed: Typed, text: string, valueOf: ValueOf, nameOf: MetricName): readonly Clause[] {
+export function clausesOf(
+  typed: Typed,
+  text: string,
+  valueOf: ValueOf,
+  nameOf: MetricName,
+): readonly Clause[] {
   return parts(typed, 0, null, text, valueOf, nameOf);
 }
 
@@ -30,7 +35,9 @@ function parts(
   if (typed.kind === "binary" && (typed.operator === "and" || typed.operator === "or")) {
     const { operator } = typed;
     const inside = joined === null || joined === operator ? depth : depth + 1;
-    return [typed.left, typed.right].flatMap((side) => parts(side, inside, operator, text, valueOf, nameOf));
+    return [typed.left, typed.right].flatMap((side) =>
+      parts(side, inside, operator, text, valueOf, nameOf),
+    );
   }
   const subject = subjectOf(typed);
   const cut = cutOf(typed, valueOf);
@@ -47,17 +54,20 @@ function parts(
   ];
 }
 
-const verdictOf = (value: Value): Verdict => (value === null ? "unknown" : value === true ? "met" : "not-met");
+const verdictOf = (value: Value): Verdict =>
+  value === null ? "unknown" : value === true ? "met" : "not-met";
 
 /** The name that a clause is about: the first that is a value of the customer. */
 function subjectOf(typed: Typed): NameRef | undefined {
-  for (const node of walkTyped(typed)) if (node.kind === "name" && node.ref.kind !== "as-of") return node.ref;
+  for (const node of walkTyped(typed))
+    if (node.kind === "name" && node.ref.kind !== "as-of") return node.ref;
   return undefined;
 }
 
 /** What the subject is compared with, where that is one value. */
 function cutOf(typed: Typed, valueOf: ValueOf): Value {
   if (typed.kind !== "binary" || typed.operator === "and" || typed.operator === "or") return null;
-  const side = typed.left.kind === "name" ? typed.right : typed.right.kind === "name" ? typed.left : undefined;
+  const side =
+    typed.left.kind === "name" ? typed.right : typed.right.kind === "name" ? typed.left : undefined;
   return side === undefined ? null : evaluate(side, valueOf);
 }

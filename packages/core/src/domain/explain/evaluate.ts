@@ -41,7 +41,10 @@ export function evaluate(typed: Typed, valueOf: ValueOf): Value {
       return inList(again(typed.value), typed.list.map(again), typed.negated);
     case "between": {
       const value = again(typed.value);
-      const inside = both(compare(">=", value, again(typed.low)), compare("<=", value, again(typed.high)));
+      const inside = both(
+        compare(">=", value, again(typed.low)),
+        compare("<=", value, again(typed.high)),
+      );
       return negated(inside, typed.negated);
     }
     case "like": {
@@ -175,7 +178,9 @@ function inList(value: Value, list: readonly Value[], negate: boolean): Value {
 }
 
 function likePattern(pattern: string): RegExp {
-  const source = Array.from(pattern, (c) => (c === "%" ? "[^]*" : c === "_" ? "[^]" : c.replace(/[.*+?^${}()|[\]\\/-]/, "\\$&")));
+  const source = Array.from(pattern, (c) =>
+    c === "%" ? "[^]*" : c === "_" ? "[^]" : c.replace(/[.*+?^${}()|[\]\\/-]/, "\\$&"),
+  );
   return new RegExp(`^${source.join("")}$`, "u");
 }
 
@@ -191,7 +196,8 @@ function shifted(value: Value, by: Extract<Typed, { kind: "duration" }>, sign: 1
   if (value === null) return null;
   const date = new Date(`${String(value).slice(0, 10)}T00:00:00Z`);
   const count = by.count * sign;
-  if (by.per === "day" || by.per === "week") date.setUTCDate(date.getUTCDate() + count * (by.per === "week" ? 7 : 1));
+  if (by.per === "day" || by.per === "week")
+    date.setUTCDate(date.getUTCDate() + count * (by.per === "week" ? 7 : 1));
   else {
     const dayOfMonth = date.getUTCDate();
     date.setUTCDate(1);
@@ -202,7 +208,10 @@ function shifted(value: Value, by: Extract<Typed, { kind: "duration" }>, sign: 1
   return date.toISOString().slice(0, 10);
 }
 
-function callFunction(name: Extract<Typed, { kind: "call" }>["function"], args: readonly Value[]): Value {
+function callFunction(
+  name: Extract<Typed, { kind: "call" }>["function"],
+  args: readonly Value[],
+): Value {
   const known = args.filter((arg) => arg !== null);
   switch (name) {
     case "coalesce":
@@ -218,7 +227,10 @@ function callFunction(name: Extract<Typed, { kind: "call" }>["function"], args: 
   }
 }
 
-type Strict = Exclude<Extract<Typed, { kind: "call" }>["function"], "coalesce" | "least" | "greatest" | "nullif">;
+type Strict = Exclude<
+  Extract<Typed, { kind: "call" }>["function"],
+  "coalesce" | "least" | "greatest" | "nullif"
+>;
 
 function callKnown(name: Strict, args: readonly (string | number | boolean)[]): Value {
   const text = (i: number): string => String(args[i] ?? "");

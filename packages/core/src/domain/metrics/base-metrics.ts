@@ -31,7 +31,6 @@ import {
   min,
   named,
   not,
-
   number,
   select,
   sub,
@@ -47,18 +46,7 @@ import { aggregateColumn, builtinColumn, idColumn } from "../columns.ts";
 import { toScalar } from "../to-scalar.ts";
 
 /** Money is summed in this type, so that the order of rows never shows. */
-export const moneyType = decimal(38, 4);
-
-/** What transactions become at ingest: one row a line. */
-export const lineColumns = {
-  customer: "customer",
-  /** NULL for refunds that name no order, and where each row is an order. */
-  order: "order_id",
-  day: "day",
-  /** Net: refunds are negative. */
-  amount: "amount",
-  refund: "refund",
-} as const;
+const moneyType = decimal(38, 4);
 
 /** A column of the source as ingest keeps it. */
 export const lineSourceColumn = (name: string): string => `c_${name}`;
@@ -95,7 +83,10 @@ const allTime: readonly BuiltinName[] = [
  * @returns columns `id`, `b_…`, `g_…`; customers without a line are absent
  */
 export function baseMetrics(lines: Relation, request: BaseRequest, asOf: string): Query {
-  const windows: readonly (number | null)[] = [null, ...new Set(request.windows.map((w) => w.within))];
+  const windows: readonly (number | null)[] = [
+    null,
+    ...new Set(request.windows.map((w) => w.within)),
+  ];
   const byCustomer = (name: string) => eq(col("customer", name), col("customer", "lines"));
   return select({
     with: [
@@ -111,7 +102,9 @@ export function baseMetrics(lines: Relation, request: BaseRequest, asOf: string)
       as(linesColumn, col(linesColumn, "lines")),
       as(ordersColumn, coalesce(col("sales", "o"), number("0"))),
       ...windows.flatMap((within) => builtinsIn(within, request, asOf)),
-      ...request.aggregates.map((a) => as(aggregateColumn(a.id), col(aggregateColumn(a.id), "lines"))),
+      ...request.aggregates.map((a) =>
+        as(aggregateColumn(a.id), col(aggregateColumn(a.id), "lines")),
+      ),
     ],
     from: named(table("line_totals"), "lines"),
     joins: [
@@ -166,10 +159,14 @@ function lineTotals(request: BaseRequest, asOf: string): Query {
     const window = since(col("day"), a.within, asOf);
     const filter = a.filter === null ? null : toScalar(a.filter, names);
     const both = [window, filter].filter((f) => f !== null);
-    const value = aggregate(a.function, a.argument === null ? [] : [exact(a, toScalar(a.argument, names))], {
-      distinct: a.distinct,
-      filter: both.length === 0 ? null : and(...both),
-    });
+    const value = aggregate(
+      a.function,
+      a.argument === null ? [] : [exact(a, toScalar(a.argument, names))],
+      {
+        distinct: a.distinct,
+        filter: both.length === 0 ? null : and(...both),
+      },
+    );
     return as(aggregateColumn(a.id), a.function === "sum" ? coalesce(value, number("0")) : value);
   });
   return select({
@@ -193,7 +190,10 @@ function orderTotals(windows: readonly (number | null)[], asOf: string): Query {
       as(`orders${suffix(within)}`, countAll(counts)),
       as(`first${suffix(within)}`, min(col("day"), counts)),
       as(`last${suffix(within)}`, max(col("day"), counts)),
-      as(`days${suffix(within)}`, aggregate("count", [col("day")], { distinct: true, filter: counts })),
+      as(
+        `days${suffix(within)}`,
+        aggregate("count", [col("day")], { distinct: true, filter: counts }),
+      ),
       as(`revenue${suffix(within)}`, sum(col("net"), window)),
     ];
   });
@@ -208,16 +208,24 @@ function refundTotals(windows: readonly (number | null)[], asOf: string): Query 
   return select({
     columns: [
       as("customer", col("customer")),
-      ...windows.map((within) => as(`refunds${suffix(within)}`, sum(col("amount"), since(col("day"), within, asOf)))),
+      ...windows.map((within) =>
+        as(`refunds${suffix(within)}`, sum(col("amount"), since(col("day"), within, asOf))),
+      ),
     ],
     from: table("unbooked"),
     groupBy: [col("customer")],
   });
 }
 
-function builtinsIn(within: number | null, request: BaseRequest, asOf: string): readonly SelectColumn[] {
+function builtinsIn(
+  within: number | null,
+  request: BaseRequest,
+  asOf: string,
+): readonly SelectColumn[] {
   const wanted =
-    within === null ? allTime : request.windows.filter((w) => w.within === within).map((w) => w.name);
+    within === null
+      ? allTime
+      : request.windows.filter((w) => w.within === within).map((w) => w.name);
   return wanted.map((name) => as(builtinColumn(name, within), builtinValue(name, within, asOf)));
 }
 
@@ -225,7 +233,12 @@ function builtinValue(name: BuiltinName, within: number | null, asOf: string): S
   const o = (column: string): Scalar => col(`${column}${suffix(within)}`, "o");
   const zero = number("0");
   const monetary = cast(
-    { kind: "binary", operator: "+", left: coalesce(o("revenue"), zero), right: coalesce(col(`refunds${suffix(within)}`, "r"), zero) },
+    {
+      kind: "binary",
+      operator: "+",
+      left: coalesce(o("revenue"), zero),
+      right: coalesce(col(`refunds${suffix(within)}`, "r"), zero),
+    },
     moneyType,
   );
   switch (name) {
@@ -240,7 +253,9 @@ function builtinValue(name: BuiltinName, within: number | null, asOf: string): S
     case "tenure":
       return daysBetween(o("first"), date(asOf));
     case "inter_purchase_time":
-      return cases([[gt(o("days"), int(1)), div(daysBetween(o("first"), o("last")), sub(o("days"), int(1)))]]);
+      return cases([
+        [gt(o("days"), int(1)), div(daysBetween(o("first"), o("last")), sub(o("days"), int(1)))],
+      ]);
     case "first_order":
       return o("first");
     case "last_order":
@@ -252,7 +267,9 @@ function builtinValue(name: BuiltinName, within: number | null, asOf: string): S
 export function withoutTransactions(column: string, request: BaseRequest): Scalar | null {
   if (/^(b_(frequency|monetary)(_\d+)?|n_lines|n_orders)$/.test(column)) return number("0");
   const counted = request.aggregates.find((a) => aggregateColumn(a.id) === column);
-  return counted !== undefined && (counted.function === "count" || counted.function === "sum") ? number("0") : null;
+  return counted !== undefined && (counted.function === "count" || counted.function === "sum")
+    ? number("0")
+    : null;
 }
 
 /** The base columns of a request, in a stable order. */

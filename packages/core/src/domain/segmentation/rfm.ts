@@ -28,7 +28,11 @@ import { builtinColumn, rankColumn, segmentationColumn } from "../columns.ts";
 import type { Added, Kind } from "./kind.ts";
 
 /** The columns of the three scores. */
-export function scoreColumns(model: RfmModel): { readonly r: string; readonly f: string; readonly m: string } {
+export function scoreColumns(model: RfmModel): {
+  readonly r: string;
+  readonly f: string;
+  readonly m: string;
+} {
   const key = contentKey(["rfm", model.scale, model.within]);
   return { r: rankColumn(key, "r"), f: rankColumn(key, "f"), m: rankColumn(key, "m") };
 }
@@ -47,12 +51,18 @@ export const rfm: Kind<RfmModel> = {
       score(columns.m, col(builtinColumn("monetary", model.within)), "low"),
     ];
     const cell = (at: RfmModel["segments"][number]["cells"][number]): Scalar => {
-      const inside = (column: string, [low, high]: readonly [number, number]) => between(col(column), int(low), int(high));
+      const inside = (column: string, [low, high]: readonly [number, number]) =>
+        between(col(column), int(low), int(high));
       const sides = [inside(columns.r, at.recency), inside(columns.f, at.frequency)];
       return and(...sides, ...(at.monetary === null ? [] : [inside(columns.m, at.monetary)]));
     };
-    const branches = model.segments.flatMap((s) => s.cells.map((c) => [cell(c), text(s.id)] as const));
-    const assigned = cases([[buyer, cases(branches)]], model.others === null ? null : text(model.others.id));
+    const branches = model.segments.flatMap((s) =>
+      s.cells.map((c) => [cell(c), text(s.id)] as const),
+    );
+    const assigned = cases(
+      [[buyer, cases(branches)]],
+      model.others === null ? null : text(model.others.id),
+    );
     return { levels: [scores, [{ name: segmentationColumn(model.name), value: assigned }]] };
   },
 };
@@ -62,5 +72,8 @@ function scoreOf(value: Scalar, buyer: Scalar, worse: "high" | "low", scale: num
   const fromWorst = [worse === "high" ? desc(value) : asc(value)];
   const strictlyWorse = sub(over("rank", [], { partitionBy: [buyer], orderBy: fromWorst }), int(1));
   const customers = over("count", [], { partitionBy: [buyer] });
-  return add(int(1), cast(call("floor", div(mul(int(scale), strictlyWorse), customers)), "integer"));
+  return add(
+    int(1),
+    cast(call("floor", div(mul(int(scale), strictlyWorse), customers)), "integer"),
+  );
 }

@@ -22,4 +22,3 @@ export const rules: Kind<RulesModel> = {
     return { levels: [columns] };
   },
 };
-

@@ -49,7 +49,10 @@ export function tierColumns(
 export const tiers: Kind<TiersModel> = {
   plan: (model, { asOf, keys }) => {
     const columns = tierColumns(model, keys);
-    const value = { name: columns.value, value: cast(toScalar(model.by, customerNames(asOf)), valueType) };
+    const value = {
+      name: columns.value,
+      value: cast(toScalar(model.by, customerNames(asOf)), valueType),
+    };
     const v = col(columns.value);
     const positive = coalesce(gt(v, number("0")), bool(false));
     const shares = [
@@ -59,7 +62,10 @@ export const tiers: Kind<TiersModel> = {
     const fits = (cut: TiersModel["segments"][number]["cut"]): Scalar => {
       switch (cut.kind) {
         case "top":
-          return lt(col(cut.of === "value" ? columns.ofValue : columns.ofCustomers), double(cut.share));
+          return lt(
+            col(cut.of === "value" ? columns.ofValue : columns.ofCustomers),
+            double(cut.share),
+          );
         case "at-least":
           return ge(v, number(cut.value));
         case "rest":
@@ -67,7 +73,9 @@ export const tiers: Kind<TiersModel> = {
       }
     };
     const assigned = cases(model.segments.map((s) => [and(isNotNull(v), fits(s.cut)), text(s.id)]));
-    return { levels: [[value], shares, [{ name: segmentationColumn(model.name), value: assigned }]] };
+    return {
+      levels: [[value], shares, [{ name: segmentationColumn(model.name), value: assigned }]],
+    };
   },
 };
 

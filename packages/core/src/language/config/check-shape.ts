@@ -3,7 +3,13 @@ import { isMap, isScalar, visit, type Alias } from "yaml";
 import * as z from "zod";
 import { fileStart, problem, type Problem } from "../../problem.ts";
 import { nearest } from "./nearest.ts";
-import { rangeAt, rangeOfKey, rangeOfValue, type YamlPath, type YamlSource } from "./yaml-source.ts";
+import {
+  rangeAt,
+  rangeOfKey,
+  rangeOfValue,
+  type YamlPath,
+  type YamlSource,
+} from "./yaml-source.ts";
 
 /** The most aliases that a file may resolve to, so that a few lines cannot unfold to gigabytes. */
 const maximumAliases = 100;
@@ -27,11 +33,16 @@ export function checkShape<T>(source: YamlSource, schema: z.ZodType<T>): Shaped<
   const data = toPlain(source);
   if (data === undefined) {
     const place = { file: source.path, range: fileStart };
-    return { value: undefined, problems: [problem("yaml-syntax", { reason: "too many aliases" }, place)] };
+    return {
+      value: undefined,
+      problems: [problem("yaml-syntax", { reason: "too many aliases" }, place)],
+    };
   }
   const parsed = schema.safeParse(data.value);
   if (parsed.success) return { value: parsed.data, problems: [] };
-  const problems = parsed.error.issues.flatMap((issue) => problemsOf(source, schema, issue, data.value));
+  const problems = parsed.error.issues.flatMap((issue) =>
+    problemsOf(source, schema, issue, data.value),
+  );
   return { value: undefined, problems };
 }
 
@@ -49,7 +60,9 @@ function syntaxProblems(source: YamlSource): readonly Problem[] {
 
 /** yaml's parser descends with the text, and says so in JavaScript's words when it runs out of stack. */
 const reasonOf = (message: string): string =>
-  message.startsWith("Maximum call stack") ? "nested too deeply" : (message.split("\n")[0] ?? message);
+  message.startsWith("Maximum call stack")
+    ? "nested too deeply"
+    : (message.split("\n")[0] ?? message);
 
 function aliasesOf(source: YamlSource): readonly Alias[] {
   const found: Alias[] = [];
@@ -63,7 +76,10 @@ function unknownAliases(source: YamlSource): readonly Problem[] {
   return aliases
     .filter((alias) => alias.resolve(source.document) === undefined)
     .map(({ source: name, range }) => {
-      const place = { file: source.path, range: range ? rangeAt(source, range[0], range[1]) : fileStart };
+      const place = {
+        file: source.path,
+        range: range ? rangeAt(source, range[0], range[1]) : fileStart,
+      };
       return problem("yaml-syntax", { reason: `no anchor &${name} above` }, place);
     });
 }
@@ -79,7 +95,8 @@ function keyProblems(source: YamlSource): readonly Problem[] {
         const name = String(key.value);
         const earlier = first.get(name);
         const range = rangeAt(source, key.range[0], key.range[1]);
-        if (name === "__proto__") problems.push(problem("bad-id", { id: name }, { file: source.path, range }));
+        if (name === "__proto__")
+          problems.push(problem("bad-id", { id: name }, { file: source.path, range }));
         if (earlier === undefined) first.set(name, [key.range[0], key.range[1]]);
         else {
           const related = [{ file: source.path, range: rangeAt(source, ...earlier) }];
@@ -120,17 +137,27 @@ function problemsOf(
     case "invalid_type":
       if (valueAt(root, path) === undefined)
         return [
-          problem("missing-key", { key }, { file: source.path, range: rangeOfKey(source, path.slice(0, -1)) }),
+          problem(
+            "missing-key",
+            { key },
+            { file: source.path, range: rangeOfKey(source, path.slice(0, -1)) },
+          ),
         ];
       return [problem("wrong-type", { key, expected: issue.expected, got }, at)];
     case "invalid_key": {
       const name = String(path.at(-1) ?? "");
-      return [problem("bad-id", { id: name }, { file: source.path, range: rangeOfKey(source, path) })];
+      return [
+        problem("bad-id", { id: name }, { file: source.path, range: rangeOfKey(source, path) }),
+      ];
     }
     case "invalid_union": {
       if (valueAt(root, path) === undefined)
         return [
-          problem("missing-key", { key }, { file: source.path, range: rangeOfKey(source, path.slice(0, -1)) }),
+          problem(
+            "missing-key",
+            { key },
+            { file: source.path, range: rangeOfKey(source, path.slice(0, -1)) },
+          ),
         ];
       const nested = issue.errors.find((branch) => branch.some((inner) => inner.path.length > 0));
       if (nested !== undefined && isMap(source.document.getIn(path, true)))
@@ -142,9 +169,15 @@ function problemsOf(
     case "invalid_value":
       if (valueAt(root, path) === undefined)
         return [
-          problem("missing-key", { key }, { file: source.path, range: rangeOfKey(source, path.slice(0, -1)) }),
+          problem(
+            "missing-key",
+            { key },
+            { file: source.path, range: rangeOfKey(source, path.slice(0, -1)) },
+          ),
         ];
-      return [problem("bad-value", { key, expected: issue.values.map(String).join(", "), got }, at)];
+      return [
+        problem("bad-value", { key, expected: issue.values.map(String).join(", "), got }, at),
+      ];
     case "invalid_format":
       if (issue.message === "an id") return [problem("bad-id", { id: got }, at)];
       return [problem("bad-value", { key, expected: issue.message, got }, at)];
@@ -153,7 +186,12 @@ function problemsOf(
   }
 }
 
-function unknownKey(source: YamlSource, path: YamlPath, key: string, allowed: readonly string[]): Problem {
+function unknownKey(
+  source: YamlSource,
+  path: YamlPath,
+  key: string,
+  allowed: readonly string[],
+): Problem {
   const near = nearest(key, allowed);
   const range = rangeOfKey(source, path);
   const edits = [{ file: source.path, range, newText: near }];
@@ -175,7 +213,10 @@ export function knownKeys(schema: z.ZodType, path: YamlPath, root?: unknown): re
   return found instanceof z.ZodObject ? Object.keys(found.shape) : [];
 }
 
-function step(schema: z.core.$ZodType | undefined, part: string | number): z.core.$ZodType | undefined {
+function step(
+  schema: z.core.$ZodType | undefined,
+  part: string | number,
+): z.core.$ZodType | undefined {
   if (schema instanceof z.ZodObject) {
     const shape: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
     return shape[String(part)];
@@ -186,14 +227,18 @@ function step(schema: z.core.$ZodType | undefined, part: string | number): z.cor
 }
 
 /** The schema behind wrappers; of a union the option that fits the data best: same discriminator, else the first object. */
-export function unwrap(schema: z.core.$ZodType | undefined, data?: unknown): z.core.$ZodType | undefined {
+function unwrap(schema: z.core.$ZodType | undefined, data?: unknown): z.core.$ZodType | undefined {
   let at = schema;
   for (;;) {
-    if (at instanceof z.ZodOptional || at instanceof z.ZodDefault || at instanceof z.ZodNullable) at = at.unwrap();
+    if (at instanceof z.ZodOptional || at instanceof z.ZodDefault || at instanceof z.ZodNullable)
+      at = at.unwrap();
     else if (at instanceof z.ZodPipe) at = at.in;
     else if (at instanceof z.ZodUnion) {
-      const kind = typeof data === "object" && data !== null && "kind" in data ? data.kind : undefined;
-      const options: readonly z.core.$ZodType[] = at.options.map((option) => unwrap(option) ?? option);
+      const kind =
+        typeof data === "object" && data !== null && "kind" in data ? data.kind : undefined;
+      const options: readonly z.core.$ZodType[] = at.options.map(
+        (option) => unwrap(option) ?? option,
+      );
       at =
         options.find((option) => kind !== undefined && discriminatorOf(option) === kind) ??
         options.find((option) => option instanceof z.ZodObject) ??
@@ -223,11 +268,7 @@ function describe(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a map";
   // JSON has no infinity.
-  const text = typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value);
+  const text =
+    typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-}
-
-/** Whether a file uses anchors; edits must not touch what an alias repeats. */
-export function usesAliases(source: YamlSource): boolean {
-  return aliasesOf(source).length > 0;
 }

@@ -3,7 +3,12 @@ import type * as z from "zod";
 import { fileStart, problem, type Problem } from "../../problem.ts";
 import type { Files } from "../files.ts";
 import { checkShape } from "./check-shape.ts";
-import { ProjectSchema, SegmentationSchema, type ProjectConfig, type SegmentationConfig } from "./schema.ts";
+import {
+  ProjectSchema,
+  SegmentationSchema,
+  type ProjectConfig,
+  type SegmentationConfig,
+} from "./schema.ts";
 import { parseYaml, type YamlSource } from "./yaml-source.ts";
 
 /** A file whose shape is right, with its source for places. */
@@ -57,7 +62,8 @@ export function readConfig(files: Files, previous?: Config): Config {
     if (kind === undefined || file === undefined) continue;
     const known = previous?.cache.get(path);
     const schema = kind === "project" ? ProjectSchema : SegmentationSchema;
-    const read = known?.version === file.version ? known : readFile(path, file.text, file.version, schema);
+    const read =
+      known?.version === file.version ? known : readFile(path, file.text, file.version, schema);
     cache.set(path, read);
     problems.push(...read.problems);
     if (read.value === undefined) {
@@ -71,7 +77,11 @@ export function readConfig(files: Files, previous?: Config): Config {
   }
   if (!cache.has("clientele.yaml"))
     problems.push(
-      problem("no-project", { path: "clientele.yaml" }, { file: "clientele.yaml", range: fileStart }),
+      problem(
+        "no-project",
+        { path: "clientele.yaml" },
+        { file: "clientele.yaml", range: fileStart },
+      ),
     );
   const sources = [...cache.values()].map((read) => read.source);
   return { project, segmentations, broken, sources, problems, cache };

@@ -45,7 +45,11 @@ function flowOffsets(
       // A fold yields one space, or a line feed for each empty line; none where the break is escaped.
       const start = at;
       at = fold;
-      while (i < value.length && (value[i] === " " || value[i] === "\n") && source[at] !== value[i]) {
+      while (
+        i < value.length &&
+        (value[i] === " " || value[i] === "\n") &&
+        source[at] !== value[i]
+      ) {
         offsets.push(start);
         i += 1;
       }

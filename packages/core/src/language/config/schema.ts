@@ -3,12 +3,12 @@ import * as z from "zod";
 import { isIsoDate } from "../expression/parse.ts";
 
 /** A name or id: letters, digits and `_`, in any script, not starting with a digit. */
-export const Id = z
+const Id = z
   .string()
   .regex(/^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u, { error: "an id" })
   .describe("A name: letters, digits and _, not starting with a digit");
 
-export const LocalisedText = z
+const LocalisedText = z
   .union([z.string(), z.record(z.string(), z.string())], { error: "a text, or a map of languages" })
   .describe("A text, or a map from language to text");
 
@@ -44,7 +44,10 @@ const Customers = z.strictObject({
   key: expression("The customer's id, kept as text"),
   label: z.string().optional().describe("The column with the name that people use"),
   aliases: z.array(z.string()).optional().describe("Columns with other names, for searching"),
-  owner: z.string().optional().describe("The column with who looks after the customer: email or Slack id"),
+  owner: z
+    .string()
+    .optional()
+    .describe("The column with who looks after the customer: email or Slack id"),
   where: expression("Rows that are kept; drops their transactions too").optional(),
   columns: z.record(z.string(), ColumnSchema).optional(),
 });
@@ -52,11 +55,16 @@ const Customers = z.strictObject({
 const Transactions = z.strictObject({
   from: File.describe("CSV, TSV, JSON lines or Parquet (gz too); may be a glob"),
   customer: expression("The customer's id, kept as text"),
-  order: expression("The order's id; lines of one order count once. Omit where a row is an order").optional(),
+  order: expression(
+    "The order's id; lines of one order count once. Omit where a row is an order",
+  ).optional(),
   time: z.union(
     [
       expression("When it was paid: a date or a time in the project's time zone"),
-      z.strictObject({ value: expression("The column"), format: z.string().describe("strptime's notation, such as %d/%m/%Y") }),
+      z.strictObject({
+        value: expression("The column"),
+        format: z.string().describe("strptime's notation, such as %d/%m/%Y"),
+      }),
     ],
     { error: "a column, or { value, format }" },
   ),
@@ -90,7 +98,11 @@ function isLocale(tag: string): boolean {
 export const ProjectSchema = z.strictObject({
   clientele: z.literal(1, { error: "1" }).describe("The version of this format"),
   name: LocalisedText,
-  locale: z.string().refine(isLocale, { error: "a language such as en or zh-CN" }).default("en").describe("Language of reports"),
+  locale: z
+    .string()
+    .refine(isLocale, { error: "a language such as en or zh-CN" })
+    .default("en")
+    .describe("Language of reports"),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/, { error: "a currency code, such as EUR" })
@@ -114,7 +126,9 @@ const RuleSegment = z.strictObject({
 });
 
 const score = z.int().min(1);
-const Scores = z.union([score, z.tuple([score, score])], { error: "a score, or [lowest, highest]" });
+const Scores = z.union([score, z.tuple([score, score])], {
+  error: "a score, or [lowest, highest]",
+});
 
 const Rectangle = z.strictObject({
   recency: Scores.optional(),
@@ -182,7 +196,6 @@ export type ProjectConfig = z.infer<typeof ProjectSchema>;
 export type SegmentationConfig = z.infer<typeof SegmentationSchema>;
 export type CustomersConfig = z.infer<typeof Customers>;
 export type TransactionsConfig = z.infer<typeof Transactions>;
-export type MetricConfig = z.infer<typeof Metric>;
 export type RulesConfig = Extract<SegmentationConfig, { kind: "rules" }>;
 export type RfmConfig = Extract<SegmentationConfig, { kind: "rfm" }>;
 export type TiersConfig = Extract<SegmentationConfig, { kind: "tiers" }>;

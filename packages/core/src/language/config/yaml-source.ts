@@ -31,7 +31,7 @@ export function parseYaml(path: string, text: string): YamlSource {
 }
 
 /** The position of an offset, zero-based. */
-export function positionAt(source: YamlSource, offset: number): Position {
+function positionAt(source: YamlSource, offset: number): Position {
   const { line, col } = source.lines.linePos(Math.max(0, Math.min(offset, source.text.length)));
   return { line: Math.max(0, line - 1), character: Math.max(0, col - 1) };
 }
@@ -41,17 +41,10 @@ export const rangeAt = (source: YamlSource, start: number, end: number): Range =
   end: positionAt(source, end),
 });
 
-/** The offset of a zero-based position; behind the end of a line it is the end of that line. */
-export function offsetAt(source: YamlSource, position: Position): number {
-  const start = source.lines.lineStarts[position.line];
-  if (start === undefined) return source.text.length;
-  const nextStart = source.lines.lineStarts[position.line + 1] ?? source.text.length + 1;
-  return Math.min(start + position.character, Math.max(start, nextStart - 1));
-}
-
 /** The value node at a path; where an alias stands, what it repeats. */
 export function nodeAt(source: YamlSource, path: YamlPath): Node | undefined {
-  const resolved = (node: unknown): unknown => (isAlias(node) ? node.resolve(source.document) : node);
+  const resolved = (node: unknown): unknown =>
+    isAlias(node) ? node.resolve(source.document) : node;
   let node = resolved(source.document.contents);
   for (const part of path) {
     if (isMap(node)) node = pairAt(node, part)?.value;
@@ -63,7 +56,9 @@ export function nodeAt(source: YamlSource, path: YamlPath): Node | undefined {
 }
 
 const pairAt = (map: YAMLMap, key: string | number): Pair | undefined =>
-  map.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(key));
+  map.items.find(
+    (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(key),
+  );
 
 /** The range of a value; of the nearest parent's key where there is no such value. */
 export function rangeOfValue(source: YamlSource, path: YamlPath): Range {
@@ -88,7 +83,8 @@ export function rangeOfKey(source: YamlSource, path: YamlPath): Range {
       const key = item.items[0]?.key;
       if (isScalar(key) && key.range) return rangeAt(source, key.range[0], key.range[1]);
     }
-    if (isNode(item) && item.range) return rangeAt(source, item.range[0], trimmedEnd(source.text, item.range[0], item.range[1]));
+    if (isNode(item) && item.range)
+      return rangeAt(source, item.range[0], trimmedEnd(source.text, item.range[0], item.range[1]));
   }
   return rangeOfKey(source, path.slice(0, -1));
 }
@@ -102,7 +98,7 @@ export function scalarAt(source: YamlSource, path: YamlPath): ScalarText | undef
   return isScalar(node) ? scalarText(source, node) : undefined;
 }
 
-export function scalarText(source: YamlSource, node: Scalar): ScalarText {
+function scalarText(source: YamlSource, node: Scalar): ScalarText {
   const text = typeof node.value === "string" ? node.value : (node.source ?? "");
   const offsets = scalarOffsets(source.text, node, text);
   const rangeOf = ({ start, end }: Span): Range => {

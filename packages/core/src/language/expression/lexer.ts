@@ -14,7 +14,7 @@ export type TokenKind =
 /** `value` is the keyword in lower case, the text without quotes, or the source as it stands. */
 export type Token = { readonly kind: TokenKind; readonly value: string; readonly span: Span };
 
-export const keywords = [
+const keywords = [
   "and",
   "or",
   "not",
@@ -53,7 +53,11 @@ export function tokenize(text: string): readonly Token[] {
       const { end, closed } = quotedEnd(text, at, char);
       const inner = text.slice(at + 1, closed ? end - 1 : end).replaceAll(char + char, char);
       const kind = !closed ? "unknown" : char === "'" ? "text" : "quoted-name";
-      tokens.push({ kind, value: kind === "unknown" ? text.slice(at, end) : inner, span: { start: at, end } });
+      tokens.push({
+        kind,
+        value: kind === "unknown" ? text.slice(at, end) : inner,
+        span: { start: at, end },
+      });
       at = end;
       continue;
     }
@@ -83,7 +87,11 @@ export function tokenize(text: string): readonly Token[] {
 }
 
 /** Where a quoted text that starts at `from` ends, behind its closing quote if it has one; a doubled quote is none. */
-function quotedEnd(text: string, from: number, quote: string): { readonly end: number; readonly closed: boolean } {
+function quotedEnd(
+  text: string,
+  from: number,
+  quote: string,
+): { readonly end: number; readonly closed: boolean } {
   let at = from + 1;
   while (at < text.length) {
     if (text[at] !== quote) at += 1;

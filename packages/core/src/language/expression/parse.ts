@@ -2,7 +2,11 @@
 import type { BinaryOperator, DurationUnit, Expr, Span } from "./ast.ts";
 import { tokenize, type Token } from "./lexer.ts";
 
-export type SyntaxFault = { readonly span: Span; readonly found: string; readonly expected: Expected };
+export type SyntaxFault = {
+  readonly span: Span;
+  readonly found: string;
+  readonly expected: Expected;
+};
 
 /** What the parser wanted; a message catalogue names it in the reader's language. */
 export type Expected =
@@ -77,7 +81,8 @@ export function parse(text: string): Parsed {
   let depth = 0;
   let operators = 0;
 
-  const peek = (ahead = 0): Token => tokens[Math.min(at + ahead, tokens.length - 1)] ?? lastToken(tokens);
+  const peek = (ahead = 0): Token =>
+    tokens[Math.min(at + ahead, tokens.length - 1)] ?? lastToken(tokens);
   const next = (): Token => {
     const token = peek();
     if (token.kind !== "end") at += 1;
@@ -93,12 +98,19 @@ export function parse(text: string): Parsed {
   };
   function fail(expected: Expected, token: Token = peek()): void {
     if (faults.length > 0) return;
-    faults.push({ span: token.span, found: text.slice(token.span.start, token.span.end), expected });
+    faults.push({
+      span: token.span,
+      found: text.slice(token.span.start, token.span.end),
+      expected,
+    });
   }
   const want = (value: Expected): void => {
     if (!take(value)) fail(value);
   };
-  const missing = (): Expr => ({ kind: "missing", span: { start: previousEnd(), end: previousEnd() } });
+  const missing = (): Expr => ({
+    kind: "missing",
+    span: { start: previousEnd(), end: previousEnd() },
+  });
   const spanFrom = (start: number): Span => ({ start, end: Math.max(start, previousEnd()) });
 
   function giveUp(): Expr {
@@ -113,9 +125,11 @@ export function parse(text: string): Parsed {
     let left = prefix();
     for (;;) {
       const token = peek();
-      const negated = isWord(token, "not") && ["in", "between", "like"].some((w) => isWord(peek(1), w));
+      const negated =
+        isWord(token, "not") && ["in", "between", "like"].some((w) => isWord(peek(1), w));
       const word = negated ? peek(1).value : token.value;
-      const level = token.kind === "keyword" || token.kind === "operator" ? precedence[word] : undefined;
+      const level =
+        token.kind === "keyword" || token.kind === "operator" ? precedence[word] : undefined;
       if (level === undefined || level < minimum) break;
       operators += 1;
       if (operators > maximumOperators) {
@@ -293,7 +307,8 @@ export function parse(text: string): Parsed {
   }
 
   const expr = expression(0);
-  if (peek().kind !== "end") fail(faults.length === 0 && text.trim() !== "" ? "an operator" : "the end");
+  if (peek().kind !== "end")
+    fail(faults.length === 0 && text.trim() !== "" ? "an operator" : "the end");
   return { expr, faults };
 }
 

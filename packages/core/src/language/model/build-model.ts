@@ -10,8 +10,15 @@ import { expressionsOf } from "./expressions-of.ts";
 import { orderOf } from "./order.ts";
 import { customerScope, type CustomerNames } from "./scopes.ts";
 import { segmentationModel, segmentIds, titleOf } from "./segmentation-models.ts";
-import { customersModel, placeOfKey, placeOfValue, transactionsModel, typeAt, type Environment } from "./source-models.ts";
-import type { AggregateScope, Resolved, Scope } from "./type-expression.ts";
+import {
+  customersModel,
+  placeOfKey,
+  placeOfValue,
+  transactionsModel,
+  typeAt,
+  type Environment,
+} from "./source-models.ts";
+import type { AggregateScope, Resolved, Scope } from "./scope.ts";
 import { looksBack, walkTyped } from "./typed-walk.ts";
 import type { AggregateModel, BuiltinName, NameRef, Typed } from "./typed.ts";
 
@@ -25,14 +32,20 @@ export type Built = { readonly model: Model | undefined; readonly problems: read
  * @param environment variables that `from` may name
  * @returns no model where there is an error
  */
-export function buildModel(config: Config, catalog: Catalog | undefined, environment: Environment): Built {
+export function buildModel(
+  config: Config,
+  catalog: Catalog | undefined,
+  environment: Environment,
+): Built {
   const problems: Problem[] = [...config.problems];
   const report = (...found: readonly Problem[]): void => void problems.push(...found);
   const file = config.project;
   if (file === undefined) return { model: undefined, problems };
   const { value } = file;
   if (!isTimeZone(value.timezone))
-    report(problem("unknown-time-zone", { zone: value.timezone }, placeOfValue(file, ["timezone"])));
+    report(
+      problem("unknown-time-zone", { zone: value.timezone }, placeOfValue(file, ["timezone"])),
+    );
 
   const customers =
     value.sources.customers === undefined
@@ -113,7 +126,12 @@ function metricsOf(
     const config = pending.get(name);
     if (config === undefined || before.includes(name)) return;
     for (const other of pending.keys())
-      if (other !== name && new RegExp(`(?<![\\p{L}\\p{N}_])${escapeRegExp(other)}(?![\\p{L}\\p{N}_])`, "u").test(config.value))
+      if (
+        other !== name &&
+        new RegExp(`(?<![\\p{L}\\p{N}_])${escapeRegExp(other)}(?![\\p{L}\\p{N}_])`, "u").test(
+          config.value,
+        )
+      )
         build(other, [...before, name]);
     if (!pending.delete(name)) return;
     const within = config.within === undefined ? null : daysOf(config.within);
@@ -121,7 +139,17 @@ function metricsOf(
     const value = typeAt(file, [...path, "value"], scopeWithin(within), report);
     if (value === undefined) return;
     if (within !== null && !looksBack(value))
-      report(problem("bad-value", { key: "within", expected: "an aggregate or a built-in metric in value", got: config.value }, placeOfKey(file, [...path, "within"])));
+      report(
+        problem(
+          "bad-value",
+          {
+            key: "within",
+            expected: "an aggregate or a built-in metric in value",
+            got: config.value,
+          },
+          placeOfKey(file, [...path, "within"]),
+        ),
+      );
     known.set(name, { ref: { kind: "metric", name }, type: value.type, unit: value.unit });
     const place = placeOfKey(file, path);
     models.set(name, { name, title: titleOf(name, config.title), value, within, place });
@@ -132,7 +160,11 @@ function metricsOf(
 
 const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-function aggregateScope(inside: Scope, within: number | null, kept: AggregateModel[]): AggregateScope {
+function aggregateScope(
+  inside: Scope,
+  within: number | null,
+  kept: AggregateModel[],
+): AggregateScope {
   return {
     inside,
     isTable: (parts) => parts.length === 1 && parts[0]?.toLowerCase() === "transactions",
@@ -153,7 +185,10 @@ function windowsOf(
   const add = (name: BuiltinName, within: number | null): void => {
     if (within !== null) windows.set(`${name} ${within}`, { name, within });
   };
-  for (const expression of [...metrics.map((m) => m.value), ...segmentations.flatMap(expressionsOf)])
+  for (const expression of [
+    ...metrics.map((m) => m.value),
+    ...segmentations.flatMap(expressionsOf),
+  ])
     for (const node of walkTyped(expression))
       if (node.kind === "name" && node.ref.kind === "builtin") add(node.ref.name, node.ref.within);
   for (const segmentation of segmentations)
@@ -168,17 +203,25 @@ function orderNodes(
   report: (...problems: readonly Problem[]) => void,
 ): Model["order"] {
   const nodes = new Map<string, { readonly place: Place; readonly needs: readonly string[] }>();
-  for (const metric of metrics) nodes.set(metric.name, { place: metric.place, needs: needsOf([metric.value]) });
-  for (const s of segmentations) nodes.set(s.name, { place: s.place, needs: needsOf(expressionsOf(s)) });
-  const result = orderOf([...nodes.keys()], (name) => (nodes.get(name)?.needs ?? []).filter((n) => nodes.has(n)));
+  for (const metric of metrics)
+    nodes.set(metric.name, { place: metric.place, needs: needsOf([metric.value]) });
+  for (const s of segmentations)
+    nodes.set(s.name, { place: s.place, needs: needsOf(expressionsOf(s)) });
+  const result = orderOf([...nodes.keys()], (name) =>
+    (nodes.get(name)?.needs ?? []).filter((n) => nodes.has(n)),
+  );
   if ("cycle" in result) {
     const places = result.cycle.slice(0, -1).flatMap((name) => nodes.get(name)?.place ?? []);
     const [first, ...related] = places;
-    if (first !== undefined) report(problem("cycle", { path: result.cycle.join(" → ") }, first, { related }));
+    if (first !== undefined)
+      report(problem("cycle", { path: result.cycle.join(" → ") }, first, { related }));
     return [];
   }
   const isMetric = new Set(metrics.map((m) => m.name));
-  return result.order.map((name) => ({ kind: isMetric.has(name) ? "metric" : "segmentation", name }));
+  return result.order.map((name) => ({
+    kind: isMetric.has(name) ? "metric" : "segmentation",
+    name,
+  }));
 }
 
 function needsOf(expressions: readonly Typed[]): readonly string[] {
@@ -201,16 +244,26 @@ function reportClashes(
   const claim = (name: string, kind: string, place: Place): void => {
     const key = name.normalize("NFC").toLowerCase();
     const earlier = taken.get(key);
-    if (findBuiltin(key) !== undefined || key === "as_of" || key === "customers" || key === "contacts")
+    if (
+      findBuiltin(key) !== undefined ||
+      key === "as_of" ||
+      key === "customers" ||
+      key === "contacts"
+    )
       report(problem("name-clash", { name, kind: "built-in metric" }, place));
     else if (earlier !== undefined) {
       const code = earlier.kind === kind ? "duplicate-name" : "name-clash";
       report(problem(code, { name, kind: earlier.kind }, place, { related: [earlier.place] }));
     } else taken.set(key, { place, kind });
   };
-  for (const name of Object.keys(file.value.metrics)) claim(name, "metric", placeOfKey(file, ["metrics", name]));
+  for (const name of Object.keys(file.value.metrics))
+    claim(name, "metric", placeOfKey(file, ["metrics", name]));
   for (const s of config.segmentations)
-    claim(s.value.segmentation, "segmentation", placeOfValue<SegmentationConfig>(s, ["segmentation"]));
+    claim(
+      s.value.segmentation,
+      "segmentation",
+      placeOfValue<SegmentationConfig>(s, ["segmentation"]),
+    );
 }
 
 function isTimeZone(zone: string): boolean {

@@ -31,20 +31,39 @@ const define = (
 });
 
 export const functions: readonly FunctionDef[] = [
-  define("coalesce", ["any", "any"], "same", "The first argument that is not null.", { variadic: true }),
+  define("coalesce", ["any", "any"], "same", "The first argument that is not null.", {
+    variadic: true,
+  }),
   define("nullif", ["any", "any"], "same", "Null where both are equal, else the first."),
   define("abs", ["number"], "same", "The number without its sign."),
-  define("round", ["number", "number"], "same", "Rounded half away from zero, to so many digits.", { optional: 1 }),
+  define("round", ["number", "number"], "same", "Rounded half away from zero, to so many digits.", {
+    optional: 1,
+  }),
   define("floor", ["number"], "number", "The largest whole number not above."),
   define("ceil", ["number"], "number", "The smallest whole number not below."),
-  define("least", ["any", "any"], "same", "The smallest argument that is not null.", { variadic: true }),
-  define("greatest", ["any", "any"], "same", "The largest argument that is not null.", { variadic: true }),
+  define("least", ["any", "any"], "same", "The smallest argument that is not null.", {
+    variadic: true,
+  }),
+  define("greatest", ["any", "any"], "same", "The largest argument that is not null.", {
+    variadic: true,
+  }),
   define("lower", ["text"], "text", "In small letters."),
   define("upper", ["text"], "text", "In capital letters."),
   define("trim", ["text"], "text", "Without spaces at both ends."),
   define("length", ["text"], "number", "Number of characters."),
-  define("substring", ["text", "number", "number"], "text", "From a position (1 is the first), so many characters.", { optional: 1 }),
-  define("replace", ["text", "text", "text"], "text", "Every occurrence of the second replaced by the third."),
+  define(
+    "substring",
+    ["text", "number", "number"],
+    "text",
+    "From a position (1 is the first), so many characters.",
+    { optional: 1 },
+  ),
+  define(
+    "replace",
+    ["text", "text", "text"],
+    "text",
+    "Every occurrence of the second replaced by the third.",
+  ),
   define("starts_with", ["text", "text"], "boolean", "Whether the first starts with the second."),
   define("ends_with", ["text", "text"], "boolean", "Whether the first ends with the second."),
   define("contains", ["text", "text"], "boolean", "Whether the second occurs in the first."),

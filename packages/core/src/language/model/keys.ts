@@ -17,7 +17,8 @@ export function nodeKeys(model: Model): ReadonlyMap<string, string> {
       kind === "metric"
         ? model.metrics.find((m) => m.name === name)
         : model.segmentations.find((s) => s.name === name);
-    if (node === undefined) throw new Error(`unreachable: ${name} is in the order but not in the model`);
+    if (node === undefined)
+      throw new Error(`unreachable: ${name} is in the order but not in the model`);
     const expressions = "value" in node ? [node.value] : expressionsOf(node);
     keys.set(name, contentKey([node, expressions.map((e) => dependencyKeys(e, keys))]));
   }

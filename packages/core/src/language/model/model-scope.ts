@@ -1,7 +1,7 @@
 /** Names for questions about a model that was computed: what `find` and the bot's rules may mention. */
 import type { Model } from "./model.ts";
 import { customerScope } from "./scopes.ts";
-import type { Scope } from "./type-expression.ts";
+import type { Scope } from "./scope.ts";
 import type { NameRef } from "./typed.ts";
 
 /** The scope of a rule about customers of a run. Aggregates are not allowed: they would need the transactions. */

@@ -38,7 +38,11 @@ export function lintRfm(model: RfmModel): readonly Problem[] {
     }
     if (cells.size === 0) problems.push(problem("rfm-dead", { id: segment.id }, segment.place));
   }
-  const everything = expand({ recency: [1, model.scale], frequency: [1, model.scale], monetary: [1, model.scale] }, model.scale, withMonetary);
+  const everything = expand(
+    { recency: [1, model.scale], frequency: [1, model.scale], monetary: [1, model.scale] },
+    model.scale,
+    withMonetary,
+  );
   const holes = everything.filter((cell) => !owner.has(cell));
   if (holes.length > 0) {
     const values = { cells: holes.slice(0, namedCells).join(", "), count: holes.length };
@@ -56,7 +60,9 @@ function expand(
     Array.from({ length: scale }, (_, i) => i + 1).filter((s) => s >= low && s <= high);
   return scores(cell.recency).flatMap((r) =>
     scores(cell.frequency).flatMap((f) =>
-      withMonetary ? scores(cell.monetary ?? [1, scale]).map((m) => `R${r}F${f}M${m}`) : [`R${r}F${f}`],
+      withMonetary
+        ? scores(cell.monetary ?? [1, scale]).map((m) => `R${r}F${f}M${m}`)
+        : [`R${r}F${f}`],
     ),
   );
 }

@@ -1,8 +1,8 @@
 /** What names mean: in a row of a source, and for a customer. */
 import { findBuiltin, builtins } from "./builtins.ts";
 import type { Catalog, CatalogColumn, ColumnType } from "./catalog.ts";
-import type { AggregateScope, Resolved, Scope } from "./type-expression.ts";
-import type { NameRef, Unit, ValueType } from "./typed.ts";
+import type { AggregateScope, Resolved, Scope } from "./scope.ts";
+import type { NameRef, ValueType } from "./typed.ts";
 
 /** Columns of a source as far as they are known; `undefined` before the data have been read. */
 export type SourceColumns = ReadonlyMap<string, CatalogColumn> | undefined;
@@ -10,7 +10,9 @@ export type SourceColumns = ReadonlyMap<string, CatalogColumn> | undefined;
 /** The columns of a source by name in lower case: the engine's names ignore case. */
 export function columnsOf(catalog: Catalog | undefined, source: string): SourceColumns {
   const found = catalog?.sources.find((s) => s.name === source);
-  return found === undefined ? undefined : new Map(found.columns.map((c) => [c.name.toLowerCase(), c]));
+  return found === undefined
+    ? undefined
+    : new Map(found.columns.map((c) => [c.name.toLowerCase(), c]));
 }
 
 const noSegments = (): undefined => undefined;
@@ -32,7 +34,12 @@ export function rowScope(
     aggregate: null,
     segmentsOf: noSegments,
     resolve: (parts) => {
-      const name = parts.length === 2 && parts[0] === source ? parts[1] : parts.length === 1 ? parts[0] : undefined;
+      const name =
+        parts.length === 2 && parts[0] === source
+          ? parts[1]
+          : parts.length === 1
+            ? parts[0]
+            : undefined;
       if (name === undefined) return undefined;
       const lower = name.toLowerCase();
       const known = parts.length === 1 ? computed.get(lower) : undefined;
@@ -56,7 +63,10 @@ export type CustomerNames = {
   /** Names whose definitions have problems of their own: whatever is said of them is let through. */
   readonly broken: ReadonlySet<string>;
   /** Segments by segmentation; `all` when a customer can be in several. */
-  readonly segmentations: ReadonlyMap<string, { readonly all: boolean; readonly segments: readonly string[] }>;
+  readonly segmentations: ReadonlyMap<
+    string,
+    { readonly all: boolean; readonly segments: readonly string[] }
+  >;
 };
 
 /**
@@ -64,17 +74,32 @@ export type CustomerNames = {
  *
  * @param within days that built-in metrics look back; `null` for all time
  */
-export function customerScope(names: CustomerNames, within: number | null, aggregate: AggregateScope | null): Scope {
+export function customerScope(
+  names: CustomerNames,
+  within: number | null,
+  aggregate: AggregateScope | null,
+): Scope {
   const { attributes, metrics, segmentations } = names;
-  const segmentNames = [...segmentations].flatMap(([id, s]) => (s.all ? s.segments.map((x) => `${id}.${x}`) : [id]));
+  const segmentNames = [...segmentations].flatMap(([id, s]) =>
+    s.all ? s.segments.map((x) => `${id}.${x}`) : [id],
+  );
   return {
-    names: [...builtins.map((b) => b.name), ...metrics.keys(), ...attributes.keys(), ...segmentNames, "as_of"],
+    names: [
+      ...builtins.map((b) => b.name),
+      ...metrics.keys(),
+      ...attributes.keys(),
+      ...segmentNames,
+      "as_of",
+    ],
     aggregate,
-    segmentsOf: (ref) => (ref.kind === "segmentation" ? segmentations.get(ref.name)?.segments : undefined),
+    segmentsOf: (ref) =>
+      ref.kind === "segmentation" ? segmentations.get(ref.name)?.segments : undefined,
     resolve: (parts) => {
       const [first = "", second] = parts;
-      if (names.broken.has(first)) return { ref: { kind: "attribute", name: first }, type: "unknown", unit: null };
-      if (second !== undefined) return parts.length > 2 ? undefined : qualified(names, first, second);
+      if (names.broken.has(first))
+        return { ref: { kind: "attribute", name: first }, type: "unknown", unit: null };
+      if (second !== undefined)
+        return parts.length > 2 ? undefined : qualified(names, first, second);
       if (first.toLowerCase() === "as_of") return asOf;
       const builtin = findBuiltin(first);
       if (builtin !== undefined) {
@@ -106,5 +131,3 @@ function attribute(names: CustomerNames, name: string): Resolved | undefined {
   if (known !== undefined || !names.openAttributes) return known;
   return { ref: { kind: "attribute", name }, type: "unknown", unit: null };
 }
-
-export const unitOf = (resolved: Resolved | undefined): Unit => resolved?.unit ?? null;

@@ -2,13 +2,19 @@
 import { problem, type Problem } from "../../problem.ts";
 import type { Localised } from "../config/text.ts";
 import type { ConfigFile } from "../config/read-config.ts";
-import { daysOf, type RfmConfig, type RulesConfig, type SegmentationConfig, type TiersConfig } from "../config/schema.ts";
+import {
+  daysOf,
+  type RfmConfig,
+  type RulesConfig,
+  type SegmentationConfig,
+  type TiersConfig,
+} from "../config/schema.ts";
 import { scalarAt } from "../config/yaml-source.ts";
 import type { RfmModel, RulesModel, SegmentationModel, SegmentModel, TiersModel } from "./model.ts";
 import { tenSegmentMap } from "./rfm-map.ts";
 import { lintRfm } from "./rfm-lint.ts";
 import { placeOfKey, placeOfValue, typeAt, type Report } from "./source-models.ts";
-import type { Scope } from "./type-expression.ts";
+import type { Scope } from "./scope.ts";
 import type { Typed } from "./typed.ts";
 import { looksBack } from "./typed-walk.ts";
 
@@ -20,7 +26,9 @@ export function titleOf(id: string, title?: Localised): Localised {
 }
 
 /** The segment of customers without an order, where the file names one. */
-function othersOf(config: RfmConfig): readonly [{ readonly id: string; readonly title: Localised }] | undefined {
+function othersOf(
+  config: RfmConfig,
+): readonly [{ readonly id: string; readonly title: Localised }] | undefined {
   const { others } = config;
   if (others === undefined) return undefined;
   const { id, title } = typeof others === "string" ? { id: others, title: undefined } : others;
@@ -41,8 +49,6 @@ export function segmentIds(config: SegmentationConfig): readonly string[] {
       ];
   }
 }
-
-export type Narrow<K extends SegmentationConfig> = ConfigFile<K>;
 
 export function segmentationModel(
   file: ConfigFile<SegmentationConfig>,
@@ -67,7 +73,8 @@ const baseOf = (file: ConfigFile<SegmentationConfig>) => ({
   place: placeOfValue(file, ["segmentation"]),
 });
 
-const listKey = (kind: SegmentationConfig["kind"]): string => (kind === "tiers" ? "tiers" : "segments");
+const listKey = (kind: SegmentationConfig["kind"]): string =>
+  kind === "tiers" ? "tiers" : "segments";
 
 function segmentBase(
   file: ConfigFile<SegmentationConfig>,
@@ -91,7 +98,11 @@ function repeatedSegments(file: ConfigFile<SegmentationConfig>, report: Report):
     else {
       const path = index === others ? ["others"] : [listKey(file.value.kind), index, "id"];
       const related = [placeOfValue(file, [listKey(file.value.kind), earlier, "id"])];
-      report(problem("duplicate-name", { name: id, kind: "segment" }, placeOfValue(file, path), { related }));
+      report(
+        problem("duplicate-name", { name: id, kind: "segment" }, placeOfValue(file, path), {
+          related,
+        }),
+      );
     }
   });
 }
@@ -104,10 +115,17 @@ function rulesModel(file: ConfigFile<RulesConfig>, scope: Scope, report: Report)
     if (segment.when === undefined && segment.else === undefined)
       report(problem("missing-key", { key: "when" }, key));
     if (segment.when !== undefined && segment.else !== undefined)
-      report(problem("bad-value", { key: "else", expected: "when or else, not both", got: "both" }, placeOfKey(file, [...path, "else"])));
+      report(
+        problem(
+          "bad-value",
+          { key: "else", expected: "when or else, not both", got: "both" },
+          placeOfKey(file, [...path, "else"]),
+        ),
+      );
     if (segment.else !== undefined && index < value.segments.length - 1)
       report(problem("rest-not-last", { id: segment.id }, placeOfKey(file, [...path, "else"])));
-    const typed = segment.when === undefined ? undefined : typeAt(file, [...path, "when"], scope, report);
+    const typed =
+      segment.when === undefined ? undefined : typeAt(file, [...path, "when"], scope, report);
     const text = scalarAt(source, [...path, "when"])?.text ?? "";
     const whenPlace = placeOfValue(file, [...path, "when"]);
     if (typed !== undefined && !["boolean", "unknown", "null"].includes(typed.type))
@@ -132,15 +150,32 @@ function tiersModel(
   };
   const byPlace = placeOfValue(file, ["by"]);
   if (value.within !== undefined && by.type !== "unknown" && !looksBack(by))
-    report(problem("bad-value", { key: "within", expected: "a built-in metric in by", got: value.within }, placeOfKey(file, ["within"])));
+    report(
+      problem(
+        "bad-value",
+        { key: "within", expected: "a built-in metric in by", got: value.within },
+        placeOfKey(file, ["within"]),
+      ),
+    );
   if (!["number", "unknown", "null"].includes(by.type))
     report(problem("wrong-type", { key: "by", expected: "number", got: by.type }, byPlace));
-  if (within === null && by.kind === "name" && by.ref.kind === "builtin" && ["monetary", "frequency"].includes(by.ref.name))
+  if (
+    within === null &&
+    by.kind === "name" &&
+    by.ref.kind === "builtin" &&
+    ["monetary", "frequency"].includes(by.ref.name)
+  )
     report(problem("lifetime-tiers", { metric: by.ref.name }, byPlace, { severity: "warning" }));
   const segments = value.tiers.map((tier, index) => {
     const cuts = [tier.top, tier.at_least, tier.rest].filter((cut) => cut !== undefined);
     if (cuts.length !== 1)
-      report(problem("bad-value", { key: "tiers", expected: "one of top, at_least, rest", got: String(cuts.length) }, placeOfKey(file, ["tiers", index])));
+      report(
+        problem(
+          "bad-value",
+          { key: "tiers", expected: "one of top, at_least, rest", got: String(cuts.length) },
+          placeOfKey(file, ["tiers", index]),
+        ),
+      );
     if (tier.rest !== undefined && index < value.tiers.length - 1)
       report(problem("rest-not-last", { id: tier.id }, placeOfKey(file, ["tiers", index, "rest"])));
     return { ...segmentBase(file, index, tier), cut: cutOf(tier) };
@@ -150,10 +185,16 @@ function tiersModel(
     const { cut } = segment;
     const path = ["tiers", index, cut.kind === "top" ? "top" : "at_least"];
     const falls =
-      (cut.kind === "top" && before?.kind === "top" && before.of === cut.of && cut.share <= before.share) ||
-      (cut.kind === "at-least" && before?.kind === "at-least" && Number(cut.value) >= Number(before.value));
+      (cut.kind === "top" &&
+        before?.kind === "top" &&
+        before.of === cut.of &&
+        cut.share <= before.share) ||
+      (cut.kind === "at-least" &&
+        before?.kind === "at-least" &&
+        Number(cut.value) >= Number(before.value));
     const impossible = cut.kind === "top" && (cut.share <= 0 || cut.share > 1);
-    if (falls || impossible) report(problem("tier-order", { id: segment.id }, placeOfValue(file, path)));
+    if (falls || impossible)
+      report(problem("tier-order", { id: segment.id }, placeOfValue(file, path)));
   });
   return { ...baseOf(file), kind: "tiers", assign: "first", by, segments };
 }
@@ -161,7 +202,11 @@ function tiersModel(
 function cutOf(tier: TiersConfig["tiers"][number]): TiersModel["segments"][number]["cut"] {
   if (tier.top !== undefined) {
     const [percent = "0", , of] = tier.top.replace("%", " ").trim().split(/\s+/);
-    return { kind: "top", share: Number(percent) / 100, of: of === "customers" ? "customers" : "value" };
+    return {
+      kind: "top",
+      share: Number(percent) / 100,
+      of: of === "customers" ? "customers" : "value",
+    };
   }
   if (tier.at_least !== undefined) return { kind: "at-least", value: String(tier.at_least) };
   return { kind: "rest" };
@@ -169,7 +214,9 @@ function cutOf(tier: TiersConfig["tiers"][number]): TiersModel["segments"][numbe
 
 function rfmModel(file: ConfigFile<RfmConfig>, report: Report): RfmModel {
   const { value } = file;
-  const range = (given: number | readonly [number, number] | undefined): readonly [number, number] | null =>
+  const range = (
+    given: number | readonly [number, number] | undefined,
+  ): readonly [number, number] | null =>
     given === undefined ? null : typeof given === "number" ? [given, given] : given;
   const all: readonly [number, number] = [1, value.scale];
   if (value.segments === undefined && value.scale !== 5)

@@ -8,9 +8,16 @@ import { rangeOfKey, rangeOfValue, scalarAt, type YamlPath } from "../config/yam
 import { parse } from "../expression/parse.ts";
 import { walk } from "../expression/walk.ts";
 import type { Catalog, ColumnType } from "./catalog.ts";
-import type { AttributeModel, CustomersModel, FileFormat, TableModel, TransactionsModel } from "./model.ts";
+import type {
+  AttributeModel,
+  CustomersModel,
+  FileFormat,
+  TableModel,
+  TransactionsModel,
+} from "./model.ts";
 import { asOf, columnsOf, rowScope, type SourceColumns } from "./scopes.ts";
-import { typeExpression, type Resolved, type Scope } from "./type-expression.ts";
+import type { Resolved, Scope } from "./scope.ts";
+import { typeExpression } from "./type-expression.ts";
 import type { Typed } from "./typed.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -43,7 +50,7 @@ export const placeOfKey = <T>(file: ConfigFile<T>, path: YamlPath): Place => ({
 });
 
 /** What a file's name says about its format. @example formatOf("a/b.csv.gz") // => "csv" */
-export function formatOf(path: string): FileFormat | undefined {
+function formatOf(path: string): FileFormat | undefined {
   const extension = /\.(csv|tsv|jsonl|ndjson|parquet)(\.gz)?$/i.exec(path)?.[1]?.toLowerCase();
   switch (extension) {
     case "csv":
@@ -78,7 +85,9 @@ function table(
   for (const variable of missing) report(problem("env-missing", { name: variable }, place));
   const format = formatOf(text);
   if (format === undefined && missing.length === 0)
-    report(problem("bad-value", { key: "from", expected: "csv, tsv, jsonl, parquet", got: text }, place));
+    report(
+      problem("bad-value", { key: "from", expected: "csv, tsv, jsonl, parquet", got: text }, place),
+    );
   return { name, from: text, format: format ?? "csv", place };
 }
 
@@ -89,13 +98,18 @@ export type TableSource = Pick<TableModel, "name" | "from" | "format" | "place">
 };
 
 /** The tables of a project, in the order in which they are read, without what depends on their columns. */
-export function tablesOf(file: ConfigFile<ProjectConfig>, environment: Environment): readonly TableSource[] {
+export function tablesOf(
+  file: ConfigFile<ProjectConfig>,
+  environment: Environment,
+): readonly TableSource[] {
   const { customers, transactions } = file.value.sources;
   const silent: Report = () => {}; // `buildModel` reports them
   const { time } = transactions;
   const expects = new Map<string, "number" | "date">([
     ...[...mentioned([transactions.amount])].map((name) => [name, "number"] as const),
-    ...[...mentioned([typeof time === "string" ? time : undefined])].map((name) => [name, "date"] as const),
+    ...[...mentioned([typeof time === "string" ? time : undefined])].map(
+      (name) => [name, "date"] as const,
+    ),
   ]);
   return [
     ...(customers === undefined
@@ -110,7 +124,8 @@ function mentioned(expressions: readonly (string | undefined)[]): ReadonlySet<st
   const names = new Set<string>();
   for (const text of expressions) {
     if (text === undefined) continue;
-    for (const node of walk(parse(text).expr)) if (node.kind === "name") names.add(node.parts.at(-1) ?? "");
+    for (const node of walk(parse(text).expr))
+      if (node.kind === "name") names.add(node.parts.at(-1) ?? "");
   }
   return names;
 }
@@ -128,7 +143,11 @@ export function customersModel(
   const base = ["sources", "customers"];
   const columns = columnsOf(catalog, "customers");
   const keyColumns = mentioned([config.key]);
-  const overrides = textOverrides([...keyColumns, ...[config.label, config.owner].filter((c) => c !== undefined), ...(config.aliases ?? [])]);
+  const overrides = textOverrides([
+    ...keyColumns,
+    ...[config.label, config.owner].filter((c) => c !== undefined),
+    ...(config.aliases ?? []),
+  ]);
   for (const [name, column] of Object.entries(config.columns ?? {}))
     if (column.type !== undefined) overrides.set(name.toLowerCase(), declaredTypes[column.type]);
   const scope = rowScope("customers", columns, overrides);
@@ -136,14 +155,18 @@ export function customersModel(
   const where = typeAt(file, [...base, "where"], scope, report);
   wantBoolean(where, placeOfValue(file, [...base, "where"]), report);
   const named = (column: string | undefined, path: YamlPath): string | null =>
-    column === undefined ? null : columnName(column, columns, config.from, placeOfValue(file, path), report);
+    column === undefined
+      ? null
+      : columnName(column, columns, config.from, placeOfValue(file, path), report);
   return {
     ...table(file, "customers", config, environment, report),
     key: key ?? unknownValue,
     where: where ?? null,
     label: named(config.label, [...base, "label"]),
     owner: named(config.owner, [...base, "owner"]),
-    aliases: (config.aliases ?? []).flatMap((alias, i) => named(alias, [...base, "aliases", i]) ?? []),
+    aliases: (config.aliases ?? []).flatMap(
+      (alias, i) => named(alias, [...base, "aliases", i]) ?? [],
+    ),
     attributes: attributesOf(file, config, columns, overrides, report),
     columns: [...(columns?.values() ?? [])].map((c) => c.name),
     textColumns: textColumnsOf(columns, overrides),
@@ -157,13 +180,25 @@ function attributesOf(
   overrides: ReadonlyMap<string, ColumnType>,
   report: Report,
 ): readonly AttributeModel[] {
-  const declared = new Map(Object.entries(config.columns ?? {}).map(([name, c]) => [name.toLowerCase(), { name, ...c }]));
+  const declared = new Map(
+    Object.entries(config.columns ?? {}).map(([name, c]) => [name.toLowerCase(), { name, ...c }]),
+  );
   for (const { name } of declared.values())
-    columnName(name, columns, config.from, placeOfKey(file, ["sources", "customers", "columns", name]), report);
-  const names = columns === undefined ? [...declared.values()].map((c) => c.name) : [...columns.values()].map((c) => c.name);
+    columnName(
+      name,
+      columns,
+      config.from,
+      placeOfKey(file, ["sources", "customers", "columns", name]),
+      report,
+    );
+  const names =
+    columns === undefined
+      ? [...declared.values()].map((c) => c.name)
+      : [...columns.values()].map((c) => c.name);
   return names.map((name) => {
     const settings = declared.get(name.toLowerCase());
-    const type = overrides.get(name.toLowerCase()) ?? columns?.get(name.toLowerCase())?.type ?? "unknown";
+    const type =
+      overrides.get(name.toLowerCase()) ?? columns?.get(name.toLowerCase())?.type ?? "unknown";
     return {
       name,
       type,
@@ -186,14 +221,27 @@ export function transactionsModel(
   const base = ["sources", "transactions"];
   const columns = columnsOf(catalog, "transactions");
   const formatted = typeof config.time === "object" ? config.time.value : undefined;
-  const overrides = textOverrides(mentioned([config.customer, config.order, config.refund?.of, formatted]));
+  const overrides = textOverrides(
+    mentioned([config.customer, config.order, config.refund?.of, formatted]),
+  );
   const scope = rowScope("transactions", columns, overrides);
   const at = (...path: readonly string[]) => typeAt(file, [...base, ...path], scope, report);
   const structured = typeof config.time === "object";
   const time = at("time", ...(structured ? ["value"] : []));
   const amount = at("amount");
-  if (amount !== undefined && amount.type !== "number" && amount.type !== "unknown" && amount.type !== "text")
-    report(problem("wrong-type", { key: "amount", expected: "number", got: amount.type }, placeOfValue(file, [...base, "amount"])));
+  if (
+    amount !== undefined &&
+    amount.type !== "number" &&
+    amount.type !== "unknown" &&
+    amount.type !== "text"
+  )
+    report(
+      problem(
+        "wrong-type",
+        { key: "amount", expected: "number", got: amount.type },
+        placeOfValue(file, [...base, "amount"]),
+      ),
+    );
   const refundWhen = at("refund", "when");
   wantBoolean(refundWhen, placeOfValue(file, [...base, "refund", "when"]), report);
   const where = at("where");
@@ -219,15 +267,25 @@ export function transactionsModel(
   return { model, scope: rowScope("transactions", columns, overrides, line) };
 }
 
-const unknownValue: Typed = { kind: "null", type: "unknown", unit: null, span: { start: 0, end: 0 } };
+const unknownValue: Typed = {
+  kind: "null",
+  type: "unknown",
+  unit: null,
+  span: { start: 0, end: 0 },
+};
 
 function wantBoolean(typed: Typed | undefined, place: Place, report: Report): void {
   if (typed === undefined || ["boolean", "unknown", "null"].includes(typed.type)) return;
   report(problem("not-boolean", { got: typed.type }, place));
 }
 
-const textColumnsOf = (columns: SourceColumns, overrides: ReadonlyMap<string, ColumnType>): readonly string[] =>
-  [...(columns?.values() ?? [])].filter((c) => overrides.get(c.name.toLowerCase()) === "text").map((c) => c.name);
+const textColumnsOf = (
+  columns: SourceColumns,
+  overrides: ReadonlyMap<string, ColumnType>,
+): readonly string[] =>
+  [...(columns?.values() ?? [])]
+    .filter((c) => overrides.get(c.name.toLowerCase()) === "text")
+    .map((c) => c.name);
 
 function columnName(
   name: string,
@@ -239,7 +297,10 @@ function columnName(
   if (columns === undefined) return name;
   const found = columns.get(name.toLowerCase());
   if (found !== undefined) return found.name;
-  const near = nearest(name, [...columns.values()].map((c) => c.name));
+  const near = nearest(
+    name,
+    [...columns.values()].map((c) => c.name),
+  );
   report(problem("column-missing", { column: name, path, nearest: near }, place));
   return null;
 }

@@ -11,6 +11,7 @@ type Duration = Extract<Typed, { kind: "duration" }>;
  */
 export function strayDurations(typed: Typed): readonly Duration[] {
   if (typed.kind === "duration") return [typed];
-  const shifts = typed.kind === "binary" && typed.right.kind === "duration" && typed.type === "date";
+  const shifts =
+    typed.kind === "binary" && typed.right.kind === "duration" && typed.type === "date";
   return (shifts ? [typed.left] : typedChildren(typed)).flatMap(strayDurations);
 }

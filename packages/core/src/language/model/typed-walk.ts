@@ -43,5 +43,6 @@ export function* walkTyped(node: Typed): Generator<Typed> {
 /** Whether `within` changes what an expression says: built-in metrics and aggregates look back, columns and metrics do not. */
 export const looksBack = (expression: Typed): boolean =>
   [...walkTyped(expression)].some(
-    (node) => node.kind === "name" && (node.ref.kind === "builtin" || node.ref.kind === "aggregate"),
+    (node) =>
+      node.kind === "name" && (node.ref.kind === "builtin" || node.ref.kind === "aggregate"),
   );
