@@ -23,6 +23,7 @@ const words: Readonly<Record<string, "why" | "list" | "help">> = {
   segments: "list",
   列表: "list",
   名单: "list",
+  客群: "list",
   分群: "list",
   help: "help",
   "?": "help",

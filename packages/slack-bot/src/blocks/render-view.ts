@@ -69,17 +69,13 @@ const measured: ReadonlySet<CellType> = new Set(["number", "money", "share", "da
 /** A heading where there are no cells, a sentence where there is no label, else `Label  value · *amount* (note)`. */
 function factLine({ label, cells, note }: Fact, format: FormatCell): string {
   if (cells.length === 0) return label === "" ? "" : bold(label);
-  const parts = cells
-    .map((cell) => ({
-      text: oneLine(format(cell)),
-      strong: label !== "" && measured.has(cell.type),
-    }))
-    .filter(({ text }) => text !== "");
-  const value = parts.reduce((all, { text, strong }, i) => {
-    // What ends in a colon introduces what follows.
-    const between = i === 0 ? "" : /[:\uFF1A]$/.test(parts[i - 1]?.text ?? "") ? " " : " · ";
-    return all + between + (strong ? bold(text) : escapeMrkdwn(text));
-  }, "");
+  const value = cells
+    .map((cell) => {
+      const text = oneLine(format(cell));
+      return label !== "" && measured.has(cell.type) ? bold(text) : escapeMrkdwn(text);
+    })
+    .filter((text) => text !== "")
+    .join(" · ");
   const remark = note === undefined || note === "" ? "" : ` (${escapeMrkdwn(note)})`;
   return `${named(label)}${value}${remark}`;
 }

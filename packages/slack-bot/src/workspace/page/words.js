@@ -57,8 +57,8 @@ const catalogues = {
     /** @param {number} status */
     failed: (status) => `机器人返回 ${status}。`,
     choose: "选择",
-    hints: ["/segment 分群", "/segment 帮助", "@clientele 分群"],
-    directHints: ["分群", "帮助"],
+    hints: ["/segment 客群", "/segment 帮助", "@clientele 客群"],
+    directHints: ["客群", "帮助"],
   },
 };
 
