@@ -1,6 +1,7 @@
 /** What a command works with: the options, where it prints, and the project. */
 import { userInfo } from "node:os";
 import { delimiter, resolve } from "node:path";
+import { dayIn } from "../compute/project/today.ts";
 import { findProject, openProject, type Project } from "../compute/project/project.ts";
 import { fileStart, problem, type Problem } from "../problem.ts";
 import { err, ok, type Result } from "../result.ts";
@@ -26,6 +27,13 @@ export type Context = {
   readonly now: () => Date;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+};
+
+/** How views are told and set for this terminal. */
+export const styleOf = (context: Context) => {
+  const { locale, terminal } = context;
+  const today = dayIn(context.now(), Intl.DateTimeFormat().resolvedOptions().timeZone);
+  return { locale, today, width: terminal.width, colour: terminal.colour };
 };
 
 /** What a command ends with. `json` is printed with `--json`, `text` without. */

@@ -1,4 +1,6 @@
 /** The engine's child process: takes calls of the protocol from its parent, one project at a time. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { EngineError } from "../compute/engine/engine-error.ts";
 import { engineProblem } from "../compute/run/run.ts";
 import type {
@@ -11,8 +13,8 @@ import type {
   Request,
 } from "./protocol.ts";
 import { openSession, type CallContext, type Session } from "./session.ts";
-import type { Problem } from "../problem.ts";
-import type { Result } from "../result.ts";
+import { fileStart, problem, type Problem } from "../problem.ts";
+import { err, type Result } from "../result.ts";
 
 type Send = (message: Outgoing) => void;
 
@@ -44,6 +46,8 @@ export function serveHost(send: Send, stop: () => void): (message: Incoming) => 
   ): Promise<Result<unknown, Problem>> => {
     switch (request.method) {
       case "open": {
+        if (!existsSync(join(request.params.project, "clientele.yaml")))
+          return err(noProject(request.params.project));
         const before = session;
         session = undefined;
         await before?.close();
@@ -88,6 +92,9 @@ export function serveHost(send: Send, stop: () => void): (message: Incoming) => 
   };
 }
 
+const noProject = (folder: string): Problem =>
+  problem("no-project", { path: folder }, { file: folder, range: fileStart });
+
 function call(
   session: Session,
   method: Exclude<Method, "open" | "shutdown">,
@@ -120,4 +127,6 @@ if (process.send !== undefined) {
   );
   process.on("message", (message) => receive(message as Incoming)); // the client speaks nothing else
   process.on("disconnect", () => process.exit(0));
+  // A terminal's Ctrl-C reaches the whole group; the parent decides what becomes of this child.
+  process.on("SIGINT", () => {});
 }

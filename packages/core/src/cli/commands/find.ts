@@ -1,7 +1,7 @@
 import { err, ok } from "../../result.ts";
 import { membersView, toText } from "../../views/index.ts";
 import { wrongUse, type Options } from "../arguments.ts";
-import { audit, projectOf, type Command } from "../context.ts";
+import { audit, projectOf, styleOf, type Command } from "../context.ts";
 import { customerJson } from "../json.ts";
 import { withSession } from "../with-session.ts";
 
@@ -18,7 +18,7 @@ export const find: Command = async (context) => {
   if (where === "") return err(wrongUse('find takes a rule, such as "recency > 60"'));
   const project = projectOf(context);
   if (!project.ok) return project;
-  const { options, locale, terminal } = context;
+  const { options } = context;
   return withSession(context, project.value, async (session, call) => {
     const limit = options.limit === undefined ? {} : { limit: options.limit };
     const found = await session.members({ where, ...sortOf(options), ...limit }, call);
@@ -34,12 +34,12 @@ export const find: Command = async (context) => {
     if (!logged.ok) return logged;
     const info = await session.info();
     const view = membersView(found.value, info, {
-      locale,
+      ...styleOf(context),
       ...(options.sort === undefined ? {} : { metrics: [options.sort] }),
     });
     return ok({
       json: { total, rows: rows.map((row) => customerJson(row, info)) },
-      text: toText(view, { locale, width: terminal.width, colour: terminal.colour }),
+      text: toText(view, styleOf(context)),
       problems: [],
     });
   });

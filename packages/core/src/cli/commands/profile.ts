@@ -12,7 +12,7 @@ import { hasErrors } from "../../problem.ts";
 import { err, ok } from "../../result.ts";
 import { toText } from "../../views/index.ts";
 import type { Block, Cell, View } from "../../views/view.ts";
-import { projectOf, type Command } from "../context.ts";
+import { projectOf, styleOf, type Command } from "../context.ts";
 import { wordsOf } from "../words.ts";
 
 /** `clientele profile [dir]`: what every column of the data really holds. */
@@ -42,7 +42,7 @@ export const profile: Command = async (context) => {
       blocks: catalog.sources.map((source) => sourceBlock(source, locale)),
       actions: [],
     };
-    const text = toText(view, { locale, width: terminal.width, colour: terminal.colour });
+    const text = toText(view, styleOf(context));
     return ok({
       json: { sources: catalog.sources.map(sourceJson) },
       text,

@@ -1,6 +1,6 @@
 import { runSummaryView, toText } from "../../views/index.ts";
 import { err, ok } from "../../result.ts";
-import { actorOf, projectOf, type Command } from "../context.ts";
+import { actorOf, projectOf, styleOf, type Command } from "../context.ts";
 import { withSession } from "../with-session.ts";
 import { wordsOf } from "../words.ts";
 
@@ -8,15 +8,15 @@ import { wordsOf } from "../words.ts";
 export const run: Command = async (context) => {
   const project = projectOf(context, context.operands[0]);
   if (!project.ok) return project;
-  const { options, locale, terminal } = context;
+  const { options } = context;
   const published = options.publish ? { publish: { by: actorOf(), why: options.why ?? "" } } : {};
   return withSession(context, project.value, async (session, call) => {
     const asOf = options.asOf === undefined ? {} : { asOf: options.asOf };
     const result = await session.run({ ...asOf, ...published }, call);
     if (!result.ok) return err(...result.errors);
     const { problems, ...summary } = result.value;
-    const view = runSummaryView(summary, await session.info(), { locale });
-    const lines = [toText(view, { locale, width: terminal.width, colour: terminal.colour })];
+    const view = runSummaryView(summary, await session.info(), styleOf(context));
+    const lines = [toText(view, styleOf(context))];
     if (options.publish) lines.push(wordsOf(locale).published(summary.run));
     return ok({ json: summary, text: lines.join("\n"), problems });
   });

@@ -3,7 +3,7 @@ import type { Problem } from "../../problem.ts";
 import { ok } from "../../result.ts";
 import { toText } from "../../views/index.ts";
 import type { Cell, View } from "../../views/view.ts";
-import { projectOf, type Command } from "../context.ts";
+import { projectOf, styleOf, type Command } from "../context.ts";
 import { wordsOf } from "../words.ts";
 
 /** `clientele runs`: every snapshot, the newest first. Those that cannot be read are reported, not hidden. */
@@ -54,10 +54,9 @@ export const runs: Command = async (context) => {
     ],
     actions: [],
   };
-  const { locale, terminal } = context;
   return ok({
     json: { runs: json },
-    text: toText(view, { locale, width: terminal.width, colour: terminal.colour }),
+    text: toText(view, styleOf(context)),
     problems,
   });
 };

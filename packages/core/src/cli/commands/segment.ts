@@ -4,7 +4,7 @@ import { fileStart, problem, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { membersView, toText } from "../../views/index.ts";
 import { wrongUse } from "../arguments.ts";
-import { audit, projectOf, type Command } from "../context.ts";
+import { audit, projectOf, styleOf, type Command } from "../context.ts";
 import { customerJson } from "../json.ts";
 import { withSession } from "../with-session.ts";
 import { sortOf } from "./find.ts";
@@ -15,7 +15,7 @@ export const segment: Command = async (context) => {
   if (id === undefined) return err(wrongUse("segment takes an id, such as care.save_list"));
   const project = projectOf(context);
   if (!project.ok) return project;
-  const { options, locale, terminal } = context;
+  const { options } = context;
   return withSession(context, project.value, async (session, call) => {
     const info = await session.info();
     const wanted = findSegment(info, id);
@@ -37,14 +37,18 @@ export const segment: Command = async (context) => {
     if (!logged.ok) return logged;
     const share = base.customers === 0 ? 0 : total / base.customers;
     const metrics = options.sort === undefined ? {} : { metrics: [options.sort] };
-    const view = membersView(found.value, info, { locale, segment: wanted.value, ...metrics });
+    const view = membersView(found.value, info, {
+      ...styleOf(context),
+      segment: wanted.value,
+      ...metrics,
+    });
     return ok({
       json: {
         segment: { ...wanted.value, customers: total, share },
         total,
         rows: rows.map((row) => customerJson(row, info)),
       },
-      text: toText(view, { locale, width: terminal.width, colour: terminal.colour }),
+      text: toText(view, styleOf(context)),
       problems: [],
     });
   });

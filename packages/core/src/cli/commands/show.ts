@@ -4,7 +4,7 @@ import { fileStart, problem, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { customerCard, membersView, toText, whyView } from "../../views/index.ts";
 import { wrongUse } from "../arguments.ts";
-import { audit, projectOf, type Command } from "../context.ts";
+import { audit, projectOf, styleOf, type Command } from "../context.ts";
 import { customerJson } from "../json.ts";
 import { withSession } from "../with-session.ts";
 
@@ -17,8 +17,8 @@ export const show: Command = async (context) => {
   if (asked === "") return err(wrongUse("show takes a customer's id or name"));
   const project = projectOf(context);
   if (!project.ok) return project;
-  const { locale, terminal } = context;
-  const style = { locale, width: terminal.width, colour: terminal.colour };
+  const { terminal } = context;
+  const style = styleOf(context);
   return withSession(context, project.value, async (session, call) => {
     const info = await session.info();
     const found = await lookUp(session, asked, call);
@@ -43,7 +43,9 @@ export const show: Command = async (context) => {
       });
       if (!logged.ok) return logged;
       if (!context.options.json)
-        terminal.out(toText(membersView(members, info, { locale, match: asked }), style));
+        terminal.out(
+          toText(membersView(members, info, { ...styleOf(context), match: asked }), style),
+        );
       const place = { file: "(question)", range: fileStart };
       return err(problem("several-customers", { customer: asked, count: members.total }, place));
     }
@@ -55,7 +57,7 @@ export const show: Command = async (context) => {
       run,
     });
     if (!logged.ok) return logged;
-    const text = [customerCard(explained, info, { locale }), whyView(explained, info, { locale })]
+    const text = [customerCard(explained, info, style), whyView(explained, info, style)]
       .map((view) => toText(view, style))
       .join("\n\n");
     return ok({ json: { customer: customerJson(explained.customer, info) }, text, problems: [] });
