@@ -17,7 +17,7 @@ export const run: Command = async (context) => {
     const { problems, ...summary } = result.value;
     const view = runSummaryView(summary, await session.info(), styleOf(context));
     const lines = [toText(view, styleOf(context))];
-    if (options.publish) lines.push(wordsOf(locale).published(summary.run));
+    if (options.publish) lines.push(wordsOf(context.locale).published(summary.run));
     return ok({ json: summary, text: lines.join("\n"), problems });
   });
 };
