@@ -13,8 +13,22 @@ const production = process.argv.includes("--production");
 /** Native: loaded from out/node_modules, which platform packages carry and the universal one does not. */
 const native = "@duckdb/node-bindings-*";
 
+/** Core's modules only define: what a bundle does not use of them is left out, which halves the extension's start. */
+const pureCore = {
+  name: "pure-core",
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^(@clientele\/core|\.)/ }, async ({ path, ...from }) => {
+      const isCores = path.startsWith("@clientele") || from.importer.startsWith(join(core, "src"));
+      if (!isCores || from.pluginData === pureCore) return undefined;
+      const found = await resolve(path, { ...from, pluginData: pureCore });
+      return { ...found, pluginData: undefined, sideEffects: false };
+    });
+  },
+};
+
 const shared = {
   bundle: true,
+  plugins: [pureCore],
   minify: production,
   sourcemap: !production,
   legalComments: "none",

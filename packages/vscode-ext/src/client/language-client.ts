@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { Uri } from "vscode";
 import type { Disposable, LogOutputChannel } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
@@ -38,8 +39,9 @@ export class Language implements Disposable {
   }
 }
 
-/** The library is loaded here and not with the extension: it takes longer than the rest of the activation. */
+/** The library is loaded after the activation, which it would make several times as long. */
 async function start(programs: string, output: LogOutputChannel): Promise<LanguageClient> {
+  await setImmediate();
   const { LanguageClient: Client, TransportKind } = await import("vscode-languageclient/node");
   const module = join(programs, "server.cjs");
   const client = new Client(

@@ -56,7 +56,16 @@ function lensTitle(place: SegmentPlace, state: CountState): string {
       env.language,
     );
   if (state.counting) return l10n.t("counting…");
-  return l10n.t("no count: see the problems");
+  return whyNot(state);
+}
+
+/** Why there is no count, and where to mend it: a mistake in another file stops the counts of this one, too. */
+function whyNot({ error, result }: CountState): string {
+  if (error?.kind === "failed") return l10n.t("counting stopped");
+  const problems = error?.problems ?? result?.problems ?? [];
+  const first = problems.find((p) => p.severity === "error");
+  if (first === undefined) return l10n.t("no count");
+  return l10n.t("no count: see {0} line {1}", first.file, first.range.start.line + 1);
 }
 
 /** Where several segments share a line, as those of a ready-made map do: the name and the number. */
