@@ -49,6 +49,16 @@ describe("names across files", () => {
     ]);
   });
 
+  it("are one name whatever their case", () => {
+    const { workspace, target } = found(when("VAL|UE = 'high' or Care.SAVE or App_Share > 1"));
+    expect(renameEdits(workspace, target, "worth")?.map((e) => `${at(e)} ${e.newText}`)).toEqual([
+      "segmentations/care.yaml:6:10 worth",
+      "segmentations/new.yaml:4:10 worth",
+      "segmentations/value.yaml:0:14 worth",
+    ]);
+    expect(codes(workspace)).toEqual([]);
+  });
+
   it("change everywhere when they are renamed, quotes where they must be", () => {
     const { workspace, target } = found(when("value = 'hi|gh'"));
     const edits = renameEdits(workspace, target, "top") ?? [];

@@ -99,8 +99,14 @@ describe("a project file", () => {
     ],
     [
       "another version of the format",
-      (t: string) => t.replace("clientele: 1", "clientele: 2"),
+      (t: string) => t.replace("clientele: 1", "clientele: 0"),
       "bad-value",
+      "0",
+    ],
+    [
+      "a newer version of the format, and nothing else is said of it",
+      (t: string) => t.replace("clientele: 1", "clientele: 2\nnew_key: true"),
+      "future-format",
       "2",
     ],
     [

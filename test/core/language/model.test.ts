@@ -32,6 +32,36 @@ describe("names", () => {
     expect(textAt(texts, problem)).toBe("recncy");
   });
 
+  it("mean the same whatever their case and however their accents are written", () => {
+    const more = metrics("Café: { value: 'caf\u00e9_share * 2' }", "Cafe\u0301_share: { value: a1 }").replace(
+      "a1",
+      "monetary",
+    );
+    const rule = "CAFÉ > 1 and V.Vip or (v.VIP and cafe\u0301 < 3)";
+    const texts = {
+      ...withRule(rule, more),
+      "segmentations/v.yaml":
+        "segmentation: v\nkind: rules\nassign: all\nsegments:\n  - { id: vip, when: recency < 9 }\n",
+    };
+    const { model, problems } = build(texts);
+    expect(problems).toEqual([]);
+    expect(model?.needs["s"]).toEqual(["Café", "v"]);
+    expect(model?.needs["Café"]).toEqual(["Café_share"]);
+  });
+
+  it("that differ in their accents' writing alone are one name twice", () => {
+    const twice = metrics("é: { value: monetary }", "e\u0301: { value: monetary }");
+    expect(found({ "clientele.yaml": projectText(twice) }).map(([code]) => code)).toContain(
+      "duplicate-name",
+    );
+  });
+
+  it("may follow each other in any order and through long chains", () => {
+    const lines = Array.from({ length: 3000 }, (_, i) => `m${i}: { value: m${i + 1} + 0 }`);
+    const { problems } = build(withRule("m0 > 1", metrics(...lines, "m3000: { value: recency }")));
+    expect(problems).toEqual([]);
+  });
+
   it.each([
     ["spnd > 1", "spend"],
     ["s.vp", "s.vip"],

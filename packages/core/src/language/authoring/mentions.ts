@@ -6,8 +6,9 @@ import { tokenize } from "../expression/lexer.ts";
 import { parse } from "../expression/parse.ts";
 import { childrenOf } from "../expression/walk.ts";
 import { findBuiltin } from "../model/builtins.ts";
+import { foldName } from "../model/fold-name.ts";
 import { isAggregate } from "../model/functions.ts";
-import type { Declarations } from "./declarations.ts";
+import type { Declarations, SegmentationDeclaration } from "./declarations.ts";
 import { factsAt } from "./schema-facts.ts";
 import { isEmpty, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
 import { isOthersId, isSegmentId } from "./segment-places.ts";
@@ -87,7 +88,7 @@ function usesIn(text: string, entry: Entry, declarations: Declarations): readonl
 
   const segmentation = (expr: Expr, rows: boolean): string | undefined => {
     if (rows || expr.kind !== "name" || expr.parts.length !== 1) return undefined;
-    return declarations.segmentations.find((s) => s.name === expr.parts[0])?.name;
+    return declaredSegmentation(declarations, expr.parts[0] ?? "")?.name;
   };
   const compared = (name: Expr, literals: readonly Expr[], rows: boolean): void => {
     const own = segmentation(name, rows);
@@ -121,6 +122,13 @@ function usesIn(text: string, entry: Entry, declarations: Declarations): readonl
 const sourceOf = (path: YamlPath): string | undefined =>
   path[0] === "sources" ? String(path[1]) : undefined;
 
+/** Names are one whatever their case. */
+const declaredSegmentation = (
+  { segmentations }: Declarations,
+  name: string,
+): SegmentationDeclaration | undefined =>
+  segmentations.find((s) => foldName(s.name) === foldName(name));
+
 function nameUses(
   expr: Extract<Expr, { kind: "name" }>,
   source: string | undefined,
@@ -142,17 +150,19 @@ function nameUses(
     return;
   }
   const builtin = findBuiltin(first);
-  const segmentation = declarations.segmentations.find((s) => s.name === first);
+  const segmentation = declaredSegmentation(declarations, first);
+  const metric = declarations.metrics.find((m) => foldName(m.name) === foldName(first));
   if (second !== undefined) {
     if (segmentation === undefined)
       return add({ kind: "column", source: "customers", name: second }, secondSpan, "name");
-    add({ kind: "segmentation", name: first }, firstSpan, "name");
-    add({ kind: "segment", segmentation: first, segment: second }, secondSpan, "name");
+    const { name, segments } = segmentation;
+    const segment = segments.find((s) => foldName(s.id) === foldName(second))?.id ?? second;
+    add({ kind: "segmentation", name }, firstSpan, "name");
+    add({ kind: "segment", segmentation: name, segment }, secondSpan, "name");
   } else if (builtin !== undefined) add({ kind: "builtin", name: builtin.name }, firstSpan, "name");
-  else if (declarations.metrics.some((m) => m.name === first))
-    add({ kind: "metric", name: first }, firstSpan, "name");
+  else if (metric !== undefined) add({ kind: "metric", name: metric.name }, firstSpan, "name");
   else if (segmentation !== undefined)
-    add({ kind: "segmentation", name: first }, firstSpan, "name");
+    add({ kind: "segmentation", name: segmentation.name }, firstSpan, "name");
   else add({ kind: "column", source: "customers", name: first }, firstSpan, "name");
 }
 

@@ -2,6 +2,7 @@
 import { isMap, isScalar, visit, type Alias } from "yaml";
 import * as z from "zod";
 import { fileStart, problem, type Problem } from "../../problem.ts";
+import { futureFormat } from "./format-version.ts";
 import { nearest } from "./nearest.ts";
 import {
   rangeAt,
@@ -38,6 +39,8 @@ export function checkShape<T>(source: YamlSource, schema: z.ZodType<T>): Shaped<
       problems: [problem("yaml-syntax", { reason: "too many aliases" }, place)],
     };
   }
+  const newer = futureFormat(source, data.value);
+  if (newer !== undefined) return { value: undefined, problems: [newer] };
   const parsed = schema.safeParse(data.value);
   if (parsed.success) return { value: parsed.data, problems: [] };
   const problems = parsed.error.issues.flatMap((issue) =>
@@ -92,7 +95,7 @@ function keyProblems(source: YamlSource): readonly Problem[] {
       const first = new Map<string, readonly [number, number]>();
       for (const { key } of map.items) {
         if (!isScalar(key) || !key.range) continue;
-        const name = String(key.value);
+        const name = String(key.value).normalize("NFC");
         const earlier = first.get(name);
         const range = rangeAt(source, key.range[0], key.range[1]);
         if (name === "__proto__")

@@ -1,10 +1,12 @@
 /** The shape of every configuration file. One source for types, checks, defaults and the editor's JSON Schema. */
 import * as z from "zod";
 import { isIsoDate } from "../expression/parse.ts";
+import { formatVersion } from "./format-version.ts";
 
 /** A name or id: letters, digits and `_`, in any script, not starting with a digit. */
 const Id = z
   .string()
+  .normalize("NFC")
   .regex(/^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u, { error: "an id" })
   .describe("A name: letters, digits and _, not starting with a digit");
 
@@ -96,7 +98,7 @@ function isLocale(tag: string): boolean {
 }
 
 export const ProjectSchema = z.strictObject({
-  clientele: z.literal(1, { error: "1" }).describe("The version of this format"),
+  clientele: z.literal(formatVersion, { error: String(formatVersion) }).describe("The version of this format"),
   name: LocalisedText,
   locale: z
     .string()

@@ -55,10 +55,22 @@ export function nodeAt(source: YamlSource, path: YamlPath): Node | undefined {
   return isNode(node) ? node : undefined;
 }
 
-const pairAt = (map: YAMLMap, key: string | number): Pair | undefined =>
-  map.items.find(
-    (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(key),
-  );
+const pairsOf = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** A key's pair. Names are NFC, so a key that is written in parts is found too. */
+function pairAt(map: YAMLMap, key: string | number): Pair | undefined {
+  let pairs = pairsOf.get(map);
+  if (pairs === undefined) {
+    const found = new Map<string, Pair>();
+    for (const item of map.items) {
+      if (!isPair(item) || !isScalar(item.key)) continue;
+      const name = String(item.key.value).normalize("NFC");
+      if (!found.has(name)) found.set(name, item);
+    }
+    pairsOf.set(map, (pairs = found));
+  }
+  return pairs.get(String(key).normalize("NFC"));
+}
 
 /** The range of a value; of the nearest parent's key where there is no such value. */
 export function rangeOfValue(source: YamlSource, path: YamlPath): Range {

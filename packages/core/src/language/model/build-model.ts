@@ -2,9 +2,12 @@
 import { hasErrors, problem, type Place, type Problem } from "../../problem.ts";
 import type { Config, ConfigFile } from "../config/read-config.ts";
 import { daysOf, type ProjectConfig, type SegmentationConfig } from "../config/schema.ts";
+import { parse } from "../expression/parse.ts";
+import { walk } from "../expression/walk.ts";
 import { findBuiltin } from "./builtins.ts";
 import type { Catalog } from "./catalog.ts";
 import { contentKey } from "./content-key.ts";
+import { foldName } from "./fold-name.ts";
 import type { MetricModel, Model, SegmentationModel } from "./model.ts";
 import { expressionsOf } from "./expressions-of.ts";
 import { orderOf } from "./order.ts";
@@ -71,12 +74,12 @@ export function buildModel(
     ),
     openAttributes: customers !== null && catalog === undefined,
     metrics,
-    broken: new Set(config.broken),
+    broken: new Set(config.broken.map(foldName)),
     segmentations: new Map(
-      config.segmentations.map(({ value: s }) => [
-        s.segmentation,
-        { all: s.kind === "rules" && s.assign === "all", segments: segmentIds(s) },
-      ]),
+      config.segmentations.map(({ value: s }) => {
+        const all = s.kind === "rules" && s.assign === "all";
+        return [foldName(s.segmentation), { name: s.segmentation, all, segments: segmentIds(s) }];
+      }),
     ),
   };
   const scopeWithin = (within: number | null): Scope =>
@@ -118,26 +121,17 @@ function metricsOf(
 ): readonly MetricModel[] {
   const entries = Object.entries(file.value.metrics);
   // Each metric may name any other, so all are known, with an open type, before the first is typed.
-  for (const [name] of entries)
-    known.set(name, { ref: { kind: "metric", name }, type: "unknown", unit: null });
-  const pending = new Map(entries);
+  const byKey = new Map(entries.map((entry) => [foldName(entry[0]), entry]));
+  for (const [key, [name]] of byKey)
+    known.set(key, { ref: { kind: "metric", name }, type: "unknown", unit: null });
   const models = new Map<string, MetricModel>();
-  const build = (name: string, before: readonly string[]): void => {
-    const config = pending.get(name);
-    if (config === undefined || before.includes(name)) return;
-    for (const other of pending.keys())
-      if (
-        other !== name &&
-        new RegExp(`(?<![\\p{L}\\p{N}_])${escapeRegExp(other)}(?![\\p{L}\\p{N}_])`, "u").test(
-          config.value,
-        )
-      )
-        build(other, [...before, name]);
-    if (!pending.delete(name)) return;
+  for (const key of orderOf([...byKey.keys()], (k) => namesIn(byKey.get(k)?.[1].value)).order) {
+    const [name, config] = byKey.get(key) ?? [];
+    if (name === undefined || config === undefined) continue;
     const within = config.within === undefined ? null : daysOf(config.within);
     const path = ["metrics", name];
     const value = typeAt(file, [...path, "value"], scopeWithin(within), report);
-    if (value === undefined) return;
+    if (value === undefined) continue;
     if (within !== null && !looksBack(value))
       report(
         problem(
@@ -150,15 +144,18 @@ function metricsOf(
           placeOfKey(file, [...path, "within"]),
         ),
       );
-    known.set(name, { ref: { kind: "metric", name }, type: value.type, unit: value.unit });
+    known.set(key, { ref: { kind: "metric", name }, type: value.type, unit: value.unit });
     const place = placeOfKey(file, path);
     models.set(name, { name, title: titleOf(name, config.title), value, within, place });
-  };
-  for (const [name] of entries) build(name, []);
+  }
   return entries.flatMap(([name]) => models.get(name) ?? []);
 }
 
-const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/** The names that a formula mentions, as they are compared; those that are no metric's too. */
+const namesIn = (formula: string | undefined): readonly string[] =>
+  [...walk(parse(formula ?? "").expr)].flatMap((node) =>
+    node.kind === "name" && node.parts.length === 1 ? foldName(node.parts[0] ?? "") : [],
+  );
 
 function aggregateScope(
   inside: Scope,
@@ -207,10 +204,8 @@ function orderNodes(
     nodes.set(metric.name, { place: metric.place, needs: needsOf([metric.value]) });
   for (const s of segmentations)
     nodes.set(s.name, { place: s.place, needs: needsOf(expressionsOf(s)) });
-  const result = orderOf([...nodes.keys()], (name) =>
-    (nodes.get(name)?.needs ?? []).filter((n) => nodes.has(n)),
-  );
-  if ("cycle" in result) {
+  const result = orderOf([...nodes.keys()], (name) => nodes.get(name)?.needs ?? []);
+  if (result.cycle !== undefined) {
     const places = result.cycle.slice(0, -1).flatMap((name) => nodes.get(name)?.place ?? []);
     const [first, ...related] = places;
     if (first !== undefined)
@@ -242,7 +237,7 @@ function reportClashes(
 ): void {
   const taken = new Map<string, { readonly place: Place; readonly kind: string }>();
   const claim = (name: string, kind: string, place: Place): void => {
-    const key = name.normalize("NFC").toLowerCase();
+    const key = foldName(name);
     const earlier = taken.get(key);
     if (
       findBuiltin(key) !== undefined ||

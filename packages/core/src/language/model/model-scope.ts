@@ -1,4 +1,5 @@
 /** Names for questions about a model that was computed: what `find` and the bot's rules may mention. */
+import { foldName } from "./fold-name.ts";
 import type { Model } from "./model.ts";
 import { customerScope } from "./scopes.ts";
 import type { Scope } from "./scope.ts";
@@ -19,14 +20,15 @@ export function modelScope(model: Model): Scope {
       metrics: new Map(
         model.metrics.map((m) => {
           const ref: NameRef = { kind: "metric", name: m.name };
-          return [m.name, { ref, type: m.value.type, unit: m.value.unit }];
+          return [foldName(m.name), { ref, type: m.value.type, unit: m.value.unit }];
         }),
       ),
       segmentations: new Map(
         model.segmentations.map((s) => {
           const ids = s.segments.map((x) => x.id);
           const others = s.kind === "rfm" && s.others !== null ? [s.others.id] : [];
-          return [s.name, { all: s.assign === "all", segments: [...ids, ...others] }];
+          const segments = [...ids, ...others];
+          return [foldName(s.name), { name: s.name, all: s.assign === "all", segments }];
         }),
       ),
     },

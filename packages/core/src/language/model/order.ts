@@ -1,37 +1,50 @@
 /** Orders metrics and segmentations so that each comes after what it needs. */
 
+export type Ordered = {
+  /** Every node; where nodes need each other in a circle, the first that was met comes last. */
+  readonly order: readonly string[];
+  /** The nodes of the first circle, first and last the same; `undefined` where there is none. */
+  readonly cycle: readonly string[] | undefined;
+};
+
 /**
- * A topological order, stable in the order given.
+ * A topological order, stable in the order given. Walks without recursion: chains may be as long as files are.
  *
  * @param names every node
- * @param needs what a node needs
- * @returns the order, or the nodes of one cycle, first and last the same
- * @example orderOf(["b", "a"], (n) => (n === "b" ? ["a"] : [])) // => { order: ["a", "b"] }
+ * @param needs what a node needs; names that are no nodes are skipped
+ * @example orderOf(["b", "a"], (n) => (n === "b" ? ["a"] : [])).order // => ["a", "b"]
  */
 export function orderOf(
   names: readonly string[],
   needs: (name: string) => readonly string[],
-): { readonly order: readonly string[] } | { readonly cycle: readonly string[] } {
+): Ordered {
+  const nodes = new Set(names);
   const order: string[] = [];
   const state = new Map<string, "open" | "done">();
-  const path: string[] = [];
-  const visit = (name: string): readonly string[] | undefined => {
-    if (state.get(name) === "done") return undefined;
-    if (state.get(name) === "open") return [...path.slice(path.indexOf(name)), name];
-    state.set(name, "open");
-    path.push(name);
-    for (const need of needs(name)) {
-      const cycle = visit(need);
-      if (cycle !== undefined) return cycle;
+  let cycle: readonly string[] | undefined;
+  for (const root of names) {
+    const path: { readonly name: string; readonly rest: Iterator<string> }[] = [];
+    const open = (name: string): void => {
+      if (!nodes.has(name) || state.get(name) === "done") return;
+      if (state.get(name) === "open") {
+        const walked = path.map((step) => step.name);
+        cycle ??= [...walked.slice(walked.indexOf(name)), name];
+        return;
+      }
+      state.set(name, "open");
+      path.push({ name, rest: needs(name)[Symbol.iterator]() });
+    };
+    open(root);
+    for (let step = path.at(-1); step !== undefined; step = path.at(-1)) {
+      const next = step.rest.next();
+      if (next.done !== true) {
+        open(next.value);
+        continue;
+      }
+      path.pop();
+      state.set(step.name, "done");
+      order.push(step.name);
     }
-    path.pop();
-    state.set(name, "done");
-    order.push(name);
-    return undefined;
-  };
-  for (const name of names) {
-    const cycle = visit(name);
-    if (cycle !== undefined) return { cycle };
   }
-  return { order };
+  return { order, cycle };
 }

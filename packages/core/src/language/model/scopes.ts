@@ -1,6 +1,7 @@
 /** What names mean: in a row of a source, and for a customer. */
 import { findBuiltin, builtins } from "./builtins.ts";
 import type { Catalog, CatalogColumn, ColumnType } from "./catalog.ts";
+import { foldName } from "./fold-name.ts";
 import type { AggregateScope, Resolved, Scope } from "./scope.ts";
 import type { NameRef, ValueType } from "./typed.ts";
 
@@ -59,13 +60,14 @@ export type CustomerNames = {
   readonly attributes: ReadonlyMap<string, Resolved>;
   /** Whether names that nobody knows may be columns of data that have not been read. */
   readonly openAttributes: boolean;
+  /** By name as it is compared (`foldName`), as are those below. */
   readonly metrics: ReadonlyMap<string, Resolved>;
   /** Names whose definitions have problems of their own: whatever is said of them is let through. */
   readonly broken: ReadonlySet<string>;
   /** Segments by segmentation; `all` when a customer can be in several. */
   readonly segmentations: ReadonlyMap<
     string,
-    { readonly all: boolean; readonly segments: readonly string[] }
+    { readonly name: string; readonly all: boolean; readonly segments: readonly string[] }
   >;
 };
 
@@ -80,23 +82,25 @@ export function customerScope(
   aggregate: AggregateScope | null,
 ): Scope {
   const { attributes, metrics, segmentations } = names;
-  const segmentNames = [...segmentations].flatMap(([id, s]) =>
-    s.all ? s.segments.map((x) => `${id}.${x}`) : [id],
-  );
   return {
-    names: [
-      ...builtins.map((b) => b.name),
-      ...metrics.keys(),
-      ...attributes.keys(),
-      ...segmentNames,
-      "as_of",
-    ],
+    // Read only where a name is unknown: there is a scope for each expression.
+    get names() {
+      return [
+        ...builtins.map((b) => b.name),
+        ...[...metrics.values()].map(({ ref }) => ref).flatMap((ref) => ("name" in ref ? ref.name : [])),
+        ...attributes.keys(),
+        ...[...segmentations.values()].flatMap((s) =>
+          s.all ? s.segments.map((x) => `${s.name}.${x}`) : [s.name],
+        ),
+        "as_of",
+      ];
+    },
     aggregate,
     segmentsOf: (ref) =>
-      ref.kind === "segmentation" ? segmentations.get(ref.name)?.segments : undefined,
+      ref.kind === "segmentation" ? segmentations.get(foldName(ref.name))?.segments : undefined,
     resolve: (parts) => {
       const [first = "", second] = parts;
-      if (names.broken.has(first))
+      if (names.broken.has(foldName(first)))
         return { ref: { kind: "attribute", name: first }, type: "unknown", unit: null };
       if (second !== undefined)
         return parts.length > 2 ? undefined : qualified(names, first, second);
@@ -106,12 +110,12 @@ export function customerScope(
         const ref: NameRef = { kind: "builtin", name: builtin.name, within };
         return { ref, type: builtin.type, unit: builtin.unit };
       }
-      const metric = metrics.get(first);
+      const metric = metrics.get(foldName(first));
       if (metric !== undefined) return metric;
-      const segmentation = segmentations.get(first);
+      const segmentation = segmentations.get(foldName(first));
       if (segmentation !== undefined) {
         if (segmentation.all) return undefined;
-        return { ref: { kind: "segmentation", name: first }, type: "text", unit: null };
+        return { ref: { kind: "segmentation", name: segmentation.name }, type: "text", unit: null };
       }
       return attribute(names, first);
     },
@@ -120,9 +124,10 @@ export function customerScope(
 
 function qualified(names: CustomerNames, first: string, second: string): Resolved | undefined {
   if (first === "customers") return attribute(names, second);
-  const segmentation = names.segmentations.get(first);
-  if (segmentation === undefined || !segmentation.segments.includes(second)) return undefined;
-  const ref: NameRef = { kind: "segment", segmentation: first, segment: second };
+  const segmentation = names.segmentations.get(foldName(first));
+  const segment = segmentation?.segments.find((id) => foldName(id) === foldName(second));
+  if (segmentation === undefined || segment === undefined) return undefined;
+  const ref: NameRef = { kind: "segment", segmentation: segmentation.name, segment };
   return { ref, type: "boolean", unit: null };
 }
 

@@ -10,6 +10,7 @@ import {
   type TiersConfig,
 } from "../config/schema.ts";
 import { scalarAt } from "../config/yaml-source.ts";
+import { foldName } from "./fold-name.ts";
 import type { RfmModel, RulesModel, SegmentationModel, SegmentModel, TiersModel } from "./model.ts";
 import { tenSegmentMap } from "./rfm-map.ts";
 import { lintRfm } from "./rfm-lint.ts";
@@ -93,8 +94,8 @@ function repeatedSegments(file: ConfigFile<SegmentationConfig>, report: Report):
   const ids = segmentIds(file.value);
   const others = file.value.kind === "rfm" && file.value.others !== undefined ? ids.length - 1 : -1;
   ids.forEach((id, index) => {
-    const earlier = first.get(id.toLowerCase());
-    if (earlier === undefined) first.set(id.toLowerCase(), index);
+    const earlier = first.get(foldName(id));
+    if (earlier === undefined) first.set(foldName(id), index);
     else {
       const path = index === others ? ["others"] : [listKey(file.value.kind), index, "id"];
       const related = [placeOfValue(file, [listKey(file.value.kind), earlier, "id"])];
