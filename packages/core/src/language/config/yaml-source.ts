@@ -104,16 +104,22 @@ export function rangeOfKey(source: YamlSource, path: YamlPath): Range {
 /** A scalar that holds an expression: its text as YAML reads it, and where each part of it stands in the file. */
 export type ScalarText = { readonly text: string; readonly rangeOf: (span: Span) => Range };
 
-/** The scalar at a path as text; numbers and booleans as they are written. */
+const scalarTexts = new WeakMap<Scalar, ScalarText>();
+
+/** The scalar at a path as text; numbers and booleans as they are written. The same one as long as the file stays as it is. */
 export function scalarAt(source: YamlSource, path: YamlPath): ScalarText | undefined {
   const node = nodeAt(source, path);
-  return isScalar(node) ? scalarText(source, node) : undefined;
+  if (!isScalar(node)) return undefined;
+  const text = scalarTexts.get(node) ?? scalarText(source, node);
+  scalarTexts.set(node, text);
+  return text;
 }
 
 function scalarText(source: YamlSource, node: Scalar): ScalarText {
   const text = typeof node.value === "string" ? node.value : (node.source ?? "");
-  const offsets = scalarOffsets(source.text, node, text);
+  let found: readonly number[] | undefined;
   const rangeOf = ({ start, end }: Span): Range => {
+    const offsets = (found ??= scalarOffsets(source.text, node, text)); // most are never asked for
     const from = offsets[Math.min(start, text.length)] ?? node.range?.[0] ?? 0;
     // The end is one behind the last character, so that white space of folds does not count.
     const last = end > start ? (offsets[Math.min(end, text.length) - 1] ?? from) + 1 : from;

@@ -36,8 +36,16 @@ const keywords = [
 ] as const;
 
 const keywordSet: ReadonlySet<string> = new Set(keywords);
-const token =
-  /(?<space>\s+)|(?<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>[\p{L}_][\p{L}\p{M}\p{N}_]*)|(?<operator><>|!=|<=|>=|\|\||[=<>+\-*/(),.])/uy;
+const space = /\s+/y;
+const number = /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;
+const name = /[\p{L}_][\p{L}\p{M}\p{N}_]*/uy;
+const operator = /<>|!=|<=|>=|\|\||[=<>+\-*/(),.]/y;
+
+/** Where what a pattern describes ends; `at` where it does not stand there. */
+function endOf(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : at;
+}
 
 /**
  * The tokens of a rule, the last of kind `end`.
@@ -61,26 +69,28 @@ export function tokenize(text: string): readonly Token[] {
       at = end;
       continue;
     }
-    token.lastIndex = at;
-    const match = token.exec(text);
-    const groups = match?.groups;
-    if (match === null || groups === undefined) {
-      const width = (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
-      const span = { start: at, end: at + width };
-      tokens.push({ kind: "unknown", value: text.slice(at, at + width), span });
-      at += width;
+    let end = endOf(space, text, at);
+    if (end > at) {
+      at = end;
       continue;
     }
-    const span = { start: at, end: at + match[0].length };
-    if (groups["number"] !== undefined) tokens.push({ kind: "number", value: match[0], span });
-    else if (groups["operator"] !== undefined)
-      tokens.push({ kind: "operator", value: match[0] === "!=" ? "<>" : match[0], span });
-    else if (groups["name"] !== undefined) {
-      const lower = match[0].toLowerCase();
+    if ((end = endOf(name, text, at)) > at) {
+      const value = text.slice(at, end);
+      const lower = value.toLowerCase();
+      const span = { start: at, end };
       if (keywordSet.has(lower)) tokens.push({ kind: "keyword", value: lower, span });
-      else tokens.push({ kind: "name", value: match[0].normalize("NFC"), span });
+      else tokens.push({ kind: "name", value: value.normalize("NFC"), span });
+    } else if ((end = endOf(number, text, at)) > at)
+      tokens.push({ kind: "number", value: text.slice(at, end), span: { start: at, end } });
+    else if ((end = endOf(operator, text, at)) > at) {
+      const value = text.slice(at, end);
+      const span = { start: at, end };
+      tokens.push({ kind: "operator", value: value === "!=" ? "<>" : value, span });
+    } else {
+      end = at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
+      tokens.push({ kind: "unknown", value: text.slice(at, end), span: { start: at, end } });
     }
-    at = span.end;
+    at = end;
   }
   tokens.push({ kind: "end", value: "", span: { start: text.length, end: text.length } });
   return tokens;

@@ -2,7 +2,7 @@
 import { nearest } from "../config/nearest.ts";
 import type { ScalarText } from "../config/yaml-source.ts";
 import type { Expr, Span } from "../expression/ast.ts";
-import { parse } from "../expression/parse.ts";
+import { parse, type Parsed } from "../expression/parse.ts";
 import { problem, type Problem, type ProblemCode, type ProblemValues } from "../../problem.ts";
 import { isAggregate } from "./functions.ts";
 import type { Scope } from "./scope.ts";
@@ -31,7 +31,7 @@ export type TypedExpression = { readonly typed: Typed; readonly problems: readon
  */
 export function typeExpression(text: ScalarText, file: string, scope: Scope): TypedExpression {
   const problems: Problem[] = [];
-  const { expr, faults } = parse(text.text);
+  const { expr, faults } = parsedOf(text);
   const report = <C extends ProblemCode>(
     code: C,
     values: ProblemValues[C],
@@ -47,6 +47,15 @@ export function typeExpression(text: ScalarText, file: string, scope: Scope): Ty
   const typed = typeNode(expr, scope, report);
   if (problems.length === 0) reportStray(typed, report);
   return { typed, problems };
+}
+
+const trees = new WeakMap<ScalarText, Parsed>();
+
+/** The tree of a text; one that stands in a file is parsed once, however often the rest of the project changes. */
+function parsedOf(text: ScalarText): Parsed {
+  const parsed = trees.get(text) ?? parse(text.text);
+  trees.set(text, parsed);
+  return parsed;
 }
 
 function typeNode(expr: Expr, scope: Scope, report: Report): Typed {

@@ -35,14 +35,19 @@ export function typedChildren(node: Typed): readonly Typed[] {
 }
 
 /** The expression and everything in it, parents first. */
-export function* walkTyped(node: Typed): Generator<Typed> {
-  yield node;
-  for (const child of typedChildren(node)) yield* walkTyped(child);
+export function walkTyped(node: Typed): readonly Typed[] {
+  const found: Typed[] = [];
+  const visit = (at: Typed): void => {
+    found.push(at);
+    for (const child of typedChildren(at)) visit(child);
+  };
+  visit(node);
+  return found;
 }
 
 /** Whether `within` changes what an expression says: built-in metrics and aggregates look back, columns and metrics do not. */
 export const looksBack = (expression: Typed): boolean =>
-  [...walkTyped(expression)].some(
+  walkTyped(expression).some(
     (node) =>
       node.kind === "name" && (node.ref.kind === "builtin" || node.ref.kind === "aggregate"),
   );
