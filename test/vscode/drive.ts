@@ -6,6 +6,7 @@ import { inChinese } from "./drive/in-chinese.ts";
 import { inEnglish } from "./drive/in-english.ts";
 import type { Step } from "./drive/steps.ts";
 import { withoutEngine } from "./drive/without-engine.ts";
+import { withoutTrust } from "./drive/without-trust.ts";
 import { writeProject } from "./project.ts";
 import { closingLine, together, type Report } from "./report.ts";
 import {
@@ -25,9 +26,10 @@ if (reason === undefined) {
   const target = `${process.platform}-${process.arch}`;
   const vsix = process.env["VSIX"] ?? pack(target);
   const report = together([
-    await drive(vsix, "en", inEnglish),
-    await drive(vsix, "zh-cn", inChinese),
-    await drive(pack("universal"), "en", withoutEngine),
+    await drive({ vsix, locale: "en", trust: true, steps: inEnglish }),
+    await drive({ vsix, locale: "zh-cn", trust: true, steps: inChinese }),
+    await drive({ vsix, locale: "en", trust: false, steps: withoutTrust }),
+    await drive({ vsix: pack("universal"), locale: "en", trust: true, steps: withoutEngine }),
   ]);
   console.log(closingLine(report));
   process.exitCode = report.failed === 0 ? 0 : 1;
@@ -45,14 +47,18 @@ function pack(target: string): string {
   return output.trim().split("\n").at(-1) ?? "";
 }
 
+type Drive = {
+  readonly vsix: string;
+  readonly locale: string;
+  readonly trust: boolean;
+  readonly steps: readonly Step[];
+};
+
 /** Takes the steps one after the other; after one that fails the others are skipped. */
-async function drive(vsix: string, locale: string, steps: readonly Step[]): Promise<Report> {
+async function drive({ vsix, locale, trust, steps }: Drive): Promise<Report> {
   const project = writeProject();
-  const editor = await startEditor({
-    install: [vsix],
-    locale,
-    settings: { "window.commandCenter": false, "workbench.colorTheme": "Default Dark Modern" },
-  });
+  const settings = { "window.commandCenter": false, "workbench.colorTheme": "Default Dark Modern" };
+  const editor = await startEditor({ install: [vsix], locale, trust, settings });
   const window = await startWindow();
   const workbench = new Workbench(window.page, project);
   const failures: Report["failures"][number][] = [];
@@ -68,6 +74,8 @@ async function drive(vsix: string, locale: string, steps: readonly Step[]): Prom
         failures.push({ title, message });
         console.error(`    ✗ ${title}\n${message}`);
         await workbench.picture(`failed-${locale}`);
+        await workbench.command("Notifications: Show Notifications");
+        await workbench.picture(`failed-${locale}-notifications`);
         break;
       }
       passed += 1;

@@ -22,6 +22,7 @@ export function writeProject(): string {
   write("segmentations/value.yaml", value);
   write("strategies/save.yaml", "strategy: save\n");
   write("compose/docker.yaml", "services: {}\n");
+  write(".vscode/settings.json", JSON.stringify({ "clientele.allowRead": ["/"] })); // which must have no effect
   write("data/customers.csv", customersTable());
   write("data/transactions.csv", transactionsTable());
   return root;

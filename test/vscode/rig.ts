@@ -61,6 +61,8 @@ export type EditorOptions = {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Packed extensions to install first. */
   readonly install?: readonly string[];
+  /** `false`: folders are opened as those of strangers are, restricted. */
+  readonly trust?: boolean;
   /** Display language. */
   readonly locale?: string;
   /** For the server and, with it, the extension host. */
@@ -84,7 +86,8 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
   if (language !== "en") addLanguagePack(data, language);
   const port = await freePort();
   const flags = ["--host", "127.0.0.1", "--port", String(port), "--without-connection-token"];
-  const more = ["--disable-workspace-trust", "--enable-smoke-test-driver", "--locale", language];
+  const trust = options.trust === false ? [] : ["--disable-workspace-trust"];
+  const more = [...trust, "--enable-smoke-test-driver", "--locale", language];
   const child = spawn(node, [server, ...base, ...flags, ...more], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
@@ -156,6 +159,7 @@ const quiet = {
   "extensions.autoCheckUpdates": false,
   "chat.disableAIFeatures": true,
   "git.enabled": false,
+  "security.workspace.trust.startupPrompt": "never",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
 };
 

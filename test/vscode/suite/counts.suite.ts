@@ -43,6 +43,10 @@ describe("live counts", () => {
     assert.deepEqual(await lensesOf(document), before);
   });
 
+  it("lets no project give itself the right to read elsewhere", () => {
+    assert.deepEqual(vscode.workspace.getConfiguration("clientele").get("allowRead"), []);
+  });
+
   it("never makes a run for that", () => {
     assert.deepEqual(runs(), []);
   });

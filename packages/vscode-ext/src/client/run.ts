@@ -11,10 +11,12 @@ export async function runProject(session: Session, log: (line: string) => void):
   const answer = await window.withProgress(
     { location: ProgressLocation.Window, title: l10n.t("Running the project") },
     (report) =>
-      session.engine.ask(
-        "run",
-        {},
-        { onProgress: (progress) => report.report({ message: stageText(progress) }) },
+      session.counts.pauseFor(() =>
+        session.engine.ask(
+          "run",
+          {},
+          { onProgress: (progress) => report.report({ message: stageText(progress) }) },
+        ),
       ),
   );
   if (answer.ok) {

@@ -24,6 +24,8 @@ export class Counts implements Disposable {
   #running: AbortController | undefined;
   #revision = 0;
   #countedAll = false;
+  #work: Promise<void> = Promise.resolve();
+  #paused = false;
   /** Files that are counted though no editor shows them: those of the preview. */
   readonly pinned = new Set<string>();
 
@@ -38,13 +40,30 @@ export class Counts implements Disposable {
 
   /** Counts after the pause that the user has set; at once where nothing has been counted yet. */
   request(): void {
+    if (this.#paused) return;
     clearTimeout(this.#timer);
     const delay = workspace.getConfiguration("clientele").get("preview.delay", 300);
-    this.#timer = setTimeout(
-      () => void this.#count(),
-      this.#state.result === undefined ? 0 : delay,
-    );
+    const pause = this.#state.result === undefined ? 0 : delay;
+    this.#timer = setTimeout(() => {
+      this.#work = this.#count();
+    }, pause);
     this.#set({ ...this.#state, counting: true });
+  }
+
+  /**
+   * Does other work of the engine while nothing is counted: cancelling a count may end the engine's process, and that
+   * work with it.
+   */
+  async pauseFor<T>(work: () => Promise<T>): Promise<T> {
+    clearTimeout(this.#timer);
+    this.#paused = true;
+    await this.#work;
+    try {
+      return await work();
+    } finally {
+      this.#paused = false;
+      this.request();
+    }
   }
 
   /** Counts where the screen shows a segmentation that has not been counted yet. */
@@ -68,11 +87,17 @@ export class Counts implements Disposable {
     this.#running = running;
     const overlay = unsaved(this.root);
     const segmentations = this.#wanted();
-    const answer = await this.#engine.ask(
-      "preview",
-      { panel: "editor", overlay, ...(segmentations === undefined ? {} : { segmentations }) },
-      { signal: running.signal, revision: ++this.#revision },
-    );
+    const only = segmentations === undefined ? {} : { segmentations };
+    const ask = () =>
+      this.#engine.ask(
+        "preview",
+        { panel: "editor", overlay, ...only },
+        { signal: running.signal, revision: ++this.#revision },
+      );
+    let answer = await ask();
+    // An older count that did not stop in time takes the process down, and this one with it: a new process answers.
+    if (!answer.ok && answer.error.kind === "failed" && !running.signal.aborted)
+      answer = await ask();
     if (running.signal.aborted) return;
     this.#running = undefined;
     this.#countedAll = answer.ok && segmentations === undefined;

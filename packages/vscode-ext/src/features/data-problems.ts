@@ -29,6 +29,7 @@ const aboutData: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   "snapshot-locked",
   "snapshot-newer",
   "disk-full",
+  "not-writable",
   "engine-failed",
 ]);
 

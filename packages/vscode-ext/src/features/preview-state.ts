@@ -31,7 +31,7 @@ export function previewState(input: StateInput): PreviewState {
     counting: counts?.counting ?? false,
     stale: (counts?.stale ?? false) && result !== undefined && result.asOf !== null,
     failure: counts?.error?.kind === "failed" ? counts.error.message : null,
-    customers: result?.customers ?? null,
+    customers: result === undefined || result.asOf === null ? null : result.customers,
     currency: result?.currency ?? "",
     base: baseOf(result),
     asOf: result?.asOf ?? null,

@@ -6,7 +6,8 @@ import { tell } from "./vscode-page.ts";
 /** Each segment with its customers, share and change; a press reveals its line in the text. */
 export function SegmentsPanel({ now, w }: { readonly now: PreviewState; readonly w: Words }) {
   const chosen = now.chosen;
-  if (chosen === null) return now.counting ? null : <p class="empty">{w.noSegments}</p>;
+  if (chosen === null)
+    return now.counting || now.problems.length > 0 ? null : <p class="empty">{w.noSegments}</p>;
   const most = Math.max(1, ...chosen.segments.map((s) => s.customers));
   return (
     <>
