@@ -60,7 +60,7 @@ try {
 /** What two commands print, set as a terminal shows it. */
 async function terminal(browserToUse: Browser): Promise<void> {
   const page = await browserToUse.newPage({
-    viewport: { width: 900, height: 400 },
+    viewport: { width: 640, height: 400 },
     deviceScaleFactor: 2,
   });
   const shown = (words: readonly string[]): string => {
