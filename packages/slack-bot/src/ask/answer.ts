@@ -77,7 +77,7 @@ function askedIn(question: Exclude<Question, { kind: "help" }>): string {
 
 async function replyTo(services: Services, reading: Reading, question: Question): Promise<Reply> {
   if (question.kind === "help") {
-    const view = helpView({ locale: reading.asker.locale });
+    const view = helpView(reading.told);
     return viewReply(reading, view, reading.messages.fallback.help, []);
   }
   switch (question.kind) {

@@ -17,16 +17,15 @@ export async function customerReply(
     return isUnknown(answer.error)
       ? notFoundReply(reading, customer)
       : failureReply(services, reading, answer.error);
-  const options = { locale: reading.asker.locale };
   const make = show === "card" ? customerCard : whyView;
-  const view = reading.masked(make(answer.value, services.project(), options));
+  const view = reading.masked(make(answer.value, services.project(), reading.told));
   const text = reading.messages.fallback[show](view.title);
   return viewReply(reading, view, text, [customer], buttons(choicesOf(view.actions), show));
 }
 
 /** The sentence for what is absent, and the same for what the asker may not see. */
 export function notFoundReply(reading: Reading, asked: string): Reply {
-  const view = notFoundView(asked, { locale: reading.asker.locale });
+  const view = notFoundView(asked, reading.told);
   return viewReply(reading, view, reading.messages.fallback.none, []);
 }
 

@@ -20,14 +20,21 @@ export type Reading = {
   readonly asker: Asker;
   readonly messages: Messages;
   readonly format: FormatCell;
+  /** How views are told to this asker: language, and the day from which a year goes without saying. */
+  readonly told: { readonly locale: BotLocale; readonly today: string };
   /** The view as this asker may see it. */
   readonly masked: (view: View) => View;
 };
 
-export const readingOf = (asker: Asker): Reading => ({
+/** @param today ISO */
+export const readingOf = (
+  asker: Asker,
+  today = new Date().toISOString().slice(0, 10),
+): Reading => ({
   asker,
   messages: messagesFor(asker.locale),
-  format: (cell) => formatCell(cell, { locale: asker.locale }),
+  told: { locale: asker.locale, today },
+  format: (cell) => formatCell(cell, { locale: asker.locale, today }),
   masked: (view) => mask(view, viewerOf(`slack:${asker.user}`)),
 });
 

@@ -19,7 +19,7 @@ export async function segmentsReply(services: Services, reading: Reading): Promi
   // A panel of its own: the latest preview of a panel cancels the one before, which may be another person's.
   const answer = await services.engine.call("preview", { panel: `slack:${randomUUID()}` });
   if (!answer.ok) return failureReply(services, reading, answer.error);
-  const view = reading.masked(segmentsView(answer.value, { locale: reading.asker.locale }));
+  const view = reading.masked(segmentsView(answer.value, reading.told));
   const edited = answer.value.segmentations.some(({ moves }) => moves.length > 0);
   const below = [
     ...(edited ? [context(reading.messages.unpublished)] : []),
