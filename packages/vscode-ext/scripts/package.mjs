@@ -16,6 +16,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { bindingsOf, bindingsVersion, installedBindings } from "./bindings.mjs";
+import { thinMachO } from "./thin-mach-o.mjs";
 
 const here = join(dirname(fileURLToPath(import.meta.url)), "..");
 const core = join(here, "../core");
@@ -82,6 +83,10 @@ function copyEngine() {
   const installed = installedBindings(core).find((found) => found.name === name);
   if (installed === undefined) fetchPackage(`${name}@${bindingsVersion(core)}`, to);
   else cpSync(installed.folder, to, { recursive: true, dereference: true });
+  const [platform, architecture] = values.target.split("-");
+  if (platform !== "darwin") return;
+  for (const file of readdirSync(to))
+    if (/\.(dylib|node)$/.test(file)) thinMachO(join(to, file), architecture);
 }
 
 function fetchPackage(spec, to) {

@@ -85,7 +85,7 @@ const countOf = (place: SegmentPlace, state: CountState): SegmentCount | undefin
  * @param published whether the change is against what is published; `null` without anything to compare with
  * @example countLine(saveList, "CNY", true, "en") // => "1,240 customers · 2.6 % · ¥9.7M · +398 vs published"
  */
-export function countLine(
+function countLine(
   segment: SegmentCount,
   currency: string,
   published: boolean | null,
