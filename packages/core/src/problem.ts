@@ -96,6 +96,7 @@ export type ProblemValues = {
   "snapshot-newer": { run: string; format: number; supported: number };
   "run-in-progress": { pid: number; since: string };
   "disk-full": { path: string };
+  "not-writable": { path: string; reason: string };
   "engine-failed": { reason: string };
   // look-ups
   "unknown-customer": { customer: string };

@@ -133,6 +133,8 @@ export const en: Catalogue = {
   "run-in-progress": ({ pid, since }) =>
     `a run is under way since ${since} (process ${pid}); wait for it, or end that process`,
   "disk-full": ({ path }) => `no space left while writing ${path}; free some and try again`,
+  "not-writable": ({ path, reason }) =>
+    `${path} cannot be written (${reason}); make the folder writable, or work in a copy of the project`,
   "engine-failed": ({ reason }) => `counting stopped: ${reason}; try again`,
 
   "unknown-customer": ({ customer }) =>

@@ -111,6 +111,8 @@ export const zh: Catalogue = {
   "run-in-progress": ({ pid, since }) =>
     `已有运行在进行（始于 ${since}，进程 ${pid}）；请等待，或结束该进程`,
   "disk-full": ({ path }) => `写入 ${path} 时磁盘已满；请清理后重试`,
+  "not-writable": ({ path, reason }) =>
+    `无法写入 ${path}（${reason}）；请开放该文件夹的写权限，或在项目副本中操作`,
   "engine-failed": ({ reason }) => `计算中断：${reason}；请重试`,
 
   "unknown-customer": ({ customer }) => `没有客户“${customer}”；请用编号，或名称的一部分`,

@@ -1,5 +1,5 @@
 /** Turns what the engine says about the user's data into problems. */
-import { problem, type Place, type Problem, type Range } from "../../problem.ts";
+import { fileStart, problem, type Place, type Problem, type Range } from "../../problem.ts";
 import type { EngineError } from "../engine/engine-error.ts";
 import type { DataFile } from "./resolve-files.ts";
 
@@ -53,7 +53,7 @@ export function dataProblem(error: EngineError, table: Table, files: readonly Da
     case "missing":
       return problem("data-missing", { path }, table.place);
     case "disk-full":
-      return problem("disk-full", { path }, table.place);
+      return problem("disk-full", { path: ".clientele" }, { file: ".clientele", range: fileStart });
     case "forbidden":
       return problem("read-forbidden", { path, root: path }, table.place);
     default:

@@ -2,6 +2,7 @@
 import type { Problem } from "../../problem.ts";
 import { fileStart, problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
+import { fileProblem } from "../project/file-problem.ts";
 import type { Project } from "../project/project.ts";
 import { manifestFormat, type Published } from "./manifest.ts";
 import { listRuns, readManifest, readPublished, writePublished } from "./store.ts";
@@ -37,6 +38,12 @@ export function publish(project: Project, input: PublishInput): Result<Published
     approval: null,
     previous: previous?.run === run ? (previous.previous ?? null) : (previous?.run ?? null),
   };
-  writePublished(project, published);
+  try {
+    writePublished(project, published);
+  } catch (error) {
+    const found = fileProblem(project, error);
+    if (found === undefined) throw error;
+    return err(found);
+  }
   return ok(published);
 }
