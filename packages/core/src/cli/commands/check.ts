@@ -1,8 +1,4 @@
-import { join } from "node:path";
-import { mkdirSync } from "node:fs";
-import { openEngine } from "../../compute/engine/duckdb.ts";
-import { readableFolders } from "../../compute/ingest/resolve-files.ts";
-import { stateFolder } from "../../compute/project/project.ts";
+import { openProjectEngine } from "../../compute/project/open-project-engine.ts";
 import { prepare } from "../../compute/run/prepare.ts";
 import { ok } from "../../result.ts";
 import { projectOf, type Command } from "../context.ts";
@@ -12,12 +8,7 @@ import { wordsOf } from "../words.ts";
 export const check: Command = async (context) => {
   const project = projectOf(context, context.operands[0]);
   if (!project.ok) return project;
-  const temporary = join(stateFolder(project.value), "tmp");
-  mkdirSync(temporary, { recursive: true });
-  const engine = await openEngine({
-    tempDirectory: temporary,
-    allowedDirectories: readableFolders(project.value),
-  });
+  const engine = await openProjectEngine(project.value);
   try {
     const { problems, config } = await prepare(engine, project.value, { signal: context.signal });
     const count = (severity: string): number =>

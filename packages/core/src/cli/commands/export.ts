@@ -1,8 +1,6 @@
-import { existsSync, mkdirSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { openEngine } from "../../compute/engine/duckdb.ts";
-import { readableFolders } from "../../compute/ingest/resolve-files.ts";
-import { stateFolder } from "../../compute/project/project.ts";
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { openProjectEngine } from "../../compute/project/open-project-engine.ts";
 import { exportRun } from "../../compute/snapshot/export.ts";
 import { chooseRun, openBase } from "../../compute/snapshot/open-base.ts";
 import { fileStart, problem } from "../../problem.ts";
@@ -25,12 +23,7 @@ export const exportTo: Command = async (context) => {
   if (!chosen.ok) return chosen;
   if (chosen.value === undefined)
     return err(problem("no-run", {}, { file: ".clientele", range: fileStart }));
-  const temporary = join(stateFolder(project.value), "tmp");
-  mkdirSync(temporary, { recursive: true });
-  const engine = await openEngine({
-    tempDirectory: temporary,
-    allowedDirectories: [...readableFolders(project.value), dirname(file)],
-  });
+  const engine = await openProjectEngine(project.value, [dirname(file)]);
   try {
     const base = await openBase(engine, project.value, chosen.value.run, chosen.value.published);
     if (!base.ok) return base;

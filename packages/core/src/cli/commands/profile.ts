@@ -1,10 +1,6 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { openEngine } from "../../compute/engine/duckdb.ts";
+import { openProjectEngine } from "../../compute/project/open-project-engine.ts";
 import { profileCatalog } from "../../compute/ingest/profile.ts";
 import { readCatalog } from "../../compute/ingest/read-catalog.ts";
-import { readableFolders } from "../../compute/ingest/resolve-files.ts";
-import { stateFolder } from "../../compute/project/project.ts";
 import { readConfig } from "../../language/config/read-config.ts";
 import type { CatalogColumn, CatalogSource } from "../../language/model/catalog.ts";
 import { tablesOf } from "../../language/model/source-models.ts";
@@ -21,12 +17,7 @@ export const profile: Command = async (context) => {
   if (!project.ok) return project;
   const config = readConfig(project.value.files);
   if (config.project === undefined || hasErrors(config.problems)) return err(...config.problems);
-  const temporary = join(stateFolder(project.value), "tmp");
-  mkdirSync(temporary, { recursive: true });
-  const engine = await openEngine({
-    tempDirectory: temporary,
-    allowedDirectories: readableFolders(project.value),
-  });
+  const engine = await openProjectEngine(project.value);
   const { terminal, locale, signal } = context;
   try {
     const tables = tablesOf(config.project, project.value.environment);

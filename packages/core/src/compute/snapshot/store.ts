@@ -15,6 +15,7 @@ import { join } from "node:path";
 import { nearest } from "../../language/config/nearest.ts";
 import { fileStart, problem, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
+import { isAlive } from "../project/process-identity.ts";
 import { stateFolder, type Project } from "../project/project.ts";
 import { manifestFormat, type Manifest, type Published, type SavedModel } from "./manifest.ts";
 
@@ -25,26 +26,15 @@ export const snapshotFile = (project: Project, id: string): string =>
 
 const asidePrefix = ".run-";
 
-/** A folder for a snapshot that is being written. What killed runs left behind is removed. */
+/** A folder for a snapshot that is being written. What killed runs left behind is removed; the caller holds the run lock. */
 export function startSnapshot(project: Project, id: string): string {
   const runs = runsFolder(project);
   mkdirSync(runs, { recursive: true });
   for (const name of readdirSync(runs))
-    if (name.startsWith(asidePrefix) && !isAlive(Number(name.split("-").at(-1))))
-      rmSync(join(runs, name), { recursive: true, force: true });
-  const aside = join(runs, `${asidePrefix}${id}-${process.pid}`);
+    if (name.startsWith(asidePrefix)) rmSync(join(runs, name), { recursive: true, force: true });
+  const aside = join(runs, `${asidePrefix}${id}`);
   mkdirSync(aside);
   return aside;
-}
-
-export function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
 }
 
 /** Writes the descriptions beside the database, syncs everything to the disk and gives the snapshot its name. */
@@ -152,11 +142,22 @@ export function readPublished(project: Project): Result<Published | undefined, P
   return ok(parsed as Published); // written by us, of a format that we know
 }
 
+const publishedAside = /^\.published-(\d+)\.json$/;
+
 /** Makes a run live. The file is replaced atomically: a reader sees the old or the new one. */
 export function writePublished(project: Project, published: Published): void {
-  const aside = join(stateFolder(project), `.published-${process.pid}.json`);
-  writeFileSync(aside, JSON.stringify(published, null, 2));
-  sync(aside);
-  renameSync(aside, publishedFile(project));
-  sync(stateFolder(project));
+  const state = stateFolder(project);
+  for (const name of readdirSync(state)) {
+    const pid = publishedAside.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(state, name), { force: true });
+  }
+  const aside = join(state, `.published-${process.pid}.json`);
+  try {
+    writeFileSync(aside, JSON.stringify(published, null, 2));
+    sync(aside);
+    renameSync(aside, publishedFile(project));
+  } finally {
+    rmSync(aside, { force: true });
+  }
+  sync(state);
 }

@@ -1,0 +1,31 @@
+/** The engine of a project: in memory, reading where the project may. */
+import { rmSync } from "node:fs";
+import { openEngine } from "../engine/duckdb.ts";
+import type { Engine } from "../engine/engine.ts";
+import { readableFolders } from "../ingest/resolve-files.ts";
+import type { Project } from "./project.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+/**
+ * Opens an engine for a project. Closing it removes its temporary folder.
+ *
+ * @param folders more that may be read and written
+ * @throws EngineError when the engine cannot start
+ */
+export async function openProjectEngine(
+  project: Project,
+  folders: readonly string[] = [],
+): Promise<Engine> {
+  const tempDirectory = temporaryFolder(project);
+  const remove = (): void => rmSync(tempDirectory, { recursive: true, force: true, maxRetries: 3 });
+  try {
+    const engine = await openEngine({
+      tempDirectory,
+      allowedDirectories: [...readableFolders(project), ...folders],
+    });
+    return { ...engine, close: () => engine.close().finally(remove) };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
