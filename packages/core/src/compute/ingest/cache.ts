@@ -4,23 +4,34 @@ import {
   createReadStream,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import type { Problem } from "../../problem.ts";
+import { EngineError } from "../engine/engine-error.ts";
+import { isAlive } from "../project/process-identity.ts";
 import { stateFolder, type Project } from "../project/project.ts";
 import type { DataFile } from "./resolve-files.ts";
 
 /** Bump when lines are written differently, so that older caches are not read. */
-const lineFormat = 1;
+const lineFormat = 2;
 
 export type CachedFile = { readonly name: string; readonly bytes: number; readonly sha256: string };
 
-export type CachePart = { readonly folder: string; readonly files: readonly CachedFile[] };
+export type CachePart = {
+  readonly folder: string;
+  readonly files: readonly CachedFile[];
+  /** Warnings about its rows, told again whenever it is used. */
+  readonly problems: readonly Problem[];
+};
 
 export type CacheMeta = {
   readonly format: number;
@@ -40,6 +51,7 @@ export function readCacheMeta(folder: string): CacheMeta | undefined {
     const meta = JSON.parse(readFileSync(path, "utf8")) as CacheMeta; // written by us, replaced atomically
     const whole =
       meta.format === lineFormat &&
+      meta.parts.length > 0 &&
       meta.parts.every((part) => existsSync(join(folder, part.folder)));
     return whole ? meta : undefined;
   } catch (error) {
@@ -55,28 +67,47 @@ export function writeCacheMeta(folder: string, meta: Omit<CacheMeta, "format">):
   renameSync(aside, whole);
 }
 
-/** A folder for a new part; whatever an earlier, killed ingest left there is removed. */
-export function newPart(folder: string, name: string): string {
+const partAside = /^\.part-(\d+)-/;
+
+/** A folder for a new part that nobody else writes into; what killed processes left there is removed. */
+export function newPart(folder: string): string {
   mkdirSync(folder, { recursive: true });
-  for (const left of readdirSync(folder))
-    if (left.startsWith(".part-")) rmSync(join(folder, left), { recursive: true, force: true });
-  const part = join(folder, `.part-${name}`);
-  mkdirSync(part);
-  return part;
+  for (const name of readdirSync(folder)) {
+    const pid = partAside.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid)))
+      rmSync(join(folder, name), { recursive: true, force: true });
+  }
+  return mkdtempSync(join(folder, `.part-${process.pid}-`));
 }
 
-/** Caches of other definitions, the oldest first, are removed when there are more than this. */
+/** Caches of other definitions are removed when there are more than this, those used longest ago first. */
 const keptCaches = 4;
+/** What was used since may still be read by another process, in milliseconds. */
+const keptFor = 3_600_000;
 
-export function pruneCaches(project: Project, keep: string): void {
+/** Marks a cache as used. */
+export const touchCache = (folder: string, now: Date): void =>
+  utimesSync(join(folder, "meta.json"), now, now);
+
+/** Removes parts that the cache's description no longer names, and caches that nobody used for long. */
+export function pruneCaches(project: Project, keep: string, parts: readonly CachePart[]): void {
+  const old = Date.now() - keptFor;
+  const named = new Set(parts.map((part) => part.folder));
+  for (const name of readdirSync(keep))
+    if (name.startsWith("part-") && !named.has(name) && changedAt(join(keep, name)) < old)
+      rmSync(join(keep, name), { recursive: true, force: true });
   const root = join(stateFolder(project), "cache");
-  if (!existsSync(root)) return;
-  const folders = readdirSync(root).filter(
-    (name) => name.startsWith("transactions-") && join(root, name) !== keep,
-  );
-  for (const name of folders.slice(0, Math.max(0, folders.length - keptCaches + 1)))
-    rmSync(join(root, name), { recursive: true, force: true });
+  const others = readdirSync(root)
+    .filter((name) => name.startsWith("transactions-"))
+    .map((name) => join(root, name))
+    .filter((folder) => folder !== keep)
+    .map((folder) => ({ folder, used: changedAt(join(folder, "meta.json")) }))
+    .toSorted((a, b) => b.used - a.used);
+  for (const { folder, used } of others.slice(keptCaches - 1))
+    if (used < old) rmSync(folder, { recursive: true, force: true });
 }
+
+const changedAt = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 /**
  * The content hashes of files. A file of the same size and time as at the last call is not read again.
@@ -86,6 +117,7 @@ export function pruneCaches(project: Project, keep: string): void {
 export async function hashFiles(
   project: Project,
   files: readonly DataFile[],
+  signal?: AbortSignal,
 ): Promise<readonly CachedFile[]> {
   const path = join(stateFolder(project), "cache", "files.json");
   const known = readKnown(path);
@@ -94,7 +126,7 @@ export async function hashFiles(
   for (const file of files) {
     const stamp = `${file.bytes}:${file.modified}`;
     const earlier = known[file.path];
-    const sha256 = earlier?.stamp === stamp ? earlier.sha256 : await sha256Of(file.path);
+    const sha256 = earlier?.stamp === stamp ? earlier.sha256 : await sha256Of(file.path, signal);
     changed ||= earlier?.stamp !== stamp;
     known[file.path] = { stamp, sha256 };
     hashed.push({ name: file.name, bytes: file.bytes, sha256 });
@@ -120,8 +152,13 @@ function readKnown(path: string): Known {
   }
 }
 
-async function sha256Of(path: string): Promise<string> {
+async function sha256Of(path: string, signal: AbortSignal | undefined): Promise<string> {
   const hash = createHash("sha256");
-  await pipeline(createReadStream(path), hash);
+  try {
+    await pipeline(createReadStream(path), hash, signal === undefined ? {} : { signal });
+  } catch (error) {
+    if (signal?.aborted === true) throw new EngineError("interrupted", "interrupted while reading");
+    throw error;
+  }
   return hash.digest("hex");
 }

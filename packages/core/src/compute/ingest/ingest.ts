@@ -1,6 +1,6 @@
 /** Reads transactions into the cache: local days, net amounts as decimals, bucketed by customer. */
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
 import {
   as,
   call,
@@ -26,6 +26,7 @@ import {
   newPart,
   pruneCaches,
   readCacheMeta,
+  touchCache,
   writeCacheMeta,
   type CachedFile,
   type CachePart,
@@ -34,7 +35,7 @@ import { dataProblem } from "./data-problem.ts";
 import { linesOf, type IngestInput } from "./lines.ts";
 import { lineProblems } from "./line-problems.ts";
 import { readTable } from "./read-table.ts";
-import type { DataFile } from "./resolve-files.ts";
+import { changedFiles, type DataFile } from "./resolve-files.ts";
 
 export type Lines = {
   /** Names the definition and the content of the data: the same key, the same lines. */
@@ -66,7 +67,7 @@ export async function ingest(
   const { project, files } = input;
   const key = definitionKey(input);
   const folder = cacheFolder(project, key);
-  const hashed = await hashFiles(project, files);
+  const hashed = await hashFiles(project, files, options.signal);
   const meta = readCacheMeta(folder);
   const cached = new Set(meta?.parts.flatMap((part) => part.files.map(idOf)));
   const present = new Set(hashed.map(idOf));
@@ -81,25 +82,18 @@ export async function ingest(
     0,
   );
   const buckets = reusable ? meta.buckets : bytes <= oneBucketBytes ? 1 : manyBuckets;
-  const problems: Problem[] = [];
   if (missing.length > 0) {
-    if (!reusable) rmSync(folder, { recursive: true, force: true });
     const added = hashed.filter((_file, i) => missing.includes(files[i] ?? missingFile));
-    const name = contentKey(added.map(idOf));
-    const written = await writePart(
-      lane,
-      { ...input, files: missing },
-      folder,
-      name,
-      buckets,
-      options,
-    );
+    const written = await writePart(lane, { ...input, files: missing }, folder, buckets, options);
     if (!written.ok) return written;
-    problems.push(...written.value.problems);
-    parts.push({ folder: `part-${name}`, files: added });
+    parts.push({ ...written.value, files: added });
     writeCacheMeta(folder, { key, buckets, parts });
-    pruneCaches(project, folder);
-  }
+    pruneCaches(project, folder, parts);
+  } else touchCache(folder, new Date());
+  // Where the table is declared may have moved since.
+  const problems = parts.flatMap((part) =>
+    part.problems.map((found): Problem => ({ ...found, related: [input.model.place] })),
+  );
   const read = (bucket?: number): Query => {
     const inside =
       bucket === undefined || buckets === 1 ? "**/*.parquet" : `bucket=${bucket}/*.parquet`;
@@ -123,8 +117,9 @@ const contentsKey = (definition: string, files: readonly CachedFile[]): string =
   contentKey([definition, files.map((file) => file.sha256).toSorted()]);
 
 /** The key that the lines would have, without reading them: it tells whether a snapshot's base columns still hold. */
-export async function linesKey(input: IngestInput): Promise<string> {
-  return contentsKey(definitionKey(input), await hashFiles(input.project, input.files));
+export async function linesKey(input: IngestInput, options: QueryOptions = {}): Promise<string> {
+  const hashed = await hashFiles(input.project, input.files, options.signal);
+  return contentsKey(definitionKey(input), hashed);
 }
 
 const idOf = (file: CachedFile): string => `${file.name} ${file.sha256}`;
@@ -135,11 +130,10 @@ async function writePart(
   lane: Lane,
   input: IngestInput,
   folder: string,
-  name: string,
   buckets: number,
   options: QueryOptions,
-): Promise<Result<{ readonly problems: readonly Problem[] }, Problem>> {
-  const aside = newPart(folder, name);
+): Promise<Result<Omit<CachePart, "files">, Problem>> {
+  const aside = newPart(folder);
   try {
     const rows = readTable(input.model, input.files, input.source);
     const lines = bucketed(linesOf(input, rows), buckets);
@@ -151,20 +145,25 @@ async function writePart(
     } as const;
     await lane.run(copy(lines, target, format), options);
     const problems = await lineProblems(lane, input, join(aside, "**", "*.parquet"), options);
-    if (hasErrors(problems)) {
-      rmSync(folder, { recursive: true, force: true });
-      return err(...problems);
-    }
-    const whole = join(folder, `part-${name}`);
-    if (existsSync(whole)) rmSync(whole, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-    renameSync(aside, whole);
-    return ok({ problems });
+    const changed = changedFiles(input.files);
+    if (changed.length > 0) return err(...changed);
+    if (hasErrors(problems)) return err(...problems);
+    const name = basename(aside).slice(1);
+    renameSync(aside, join(folder, name));
+    return ok({ folder: name, problems });
   } catch (error) {
-    rmSync(aside, { recursive: true, force: true });
     if (!(error instanceof EngineError) || error.kind === "interrupted") throw error;
-    return err(dataProblem(error, input.model, input.files));
+    const changed = changedFiles(input.files);
+    return err(...(changed.length > 0 ? changed : [dataProblem(error, input.model, input.files)]));
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+    if (!existsSync(join(folder, "meta.json"))) removeEmpty(folder);
   }
+}
+
+/** Another process may be writing its part there: only an empty folder goes. */
+function removeEmpty(folder: string): void {
+  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
 /** The bucket of each line, by its customer. */

@@ -27,11 +27,12 @@ import { problem, type Problem } from "../../problem.ts";
 import { sureText } from "../engine/cell.ts";
 import { EngineError } from "../engine/engine-error.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
+import { fileProblem } from "../project/file-problem.ts";
 import type { Project } from "../project/project.ts";
 import { dataProblem } from "./data-problem.ts";
 import { shapeProblem } from "./csv-shape.ts";
 import { scanFiles } from "./read-table.ts";
-import { resolveFiles, type DataFile } from "./resolve-files.ts";
+import { changedFiles, resolveFiles, type DataFile } from "./resolve-files.ts";
 
 export type ReadCatalog = {
   readonly catalog: Catalog;
@@ -70,13 +71,23 @@ export async function readCatalog(
         problems.push((await shapeProblem(table, resolved.value)) ?? empty);
       }
     } catch (error) {
-      if (!(error instanceof EngineError) || error.kind === "interrupted") throw error;
-      problems.push(
-        (await shapeProblem(table, resolved.value)) ?? dataProblem(error, table, resolved.value),
-      );
+      const refused = fileProblem(project, error);
+      if (refused !== undefined) problems.push(refused);
+      else if (!(error instanceof EngineError) || error.kind === "interrupted") throw error;
+      else problems.push(await unreadable(table, resolved.value, error));
     }
   }
   return { catalog: { sources }, files, problems };
+}
+
+/** Why a table cannot be read: it changes under our eyes, a line that breaks it, or what the engine says. */
+async function unreadable(
+  table: TableSource,
+  files: readonly DataFile[],
+  error: EngineError,
+): Promise<Problem> {
+  const [changed] = changedFiles(files);
+  return changed ?? (await shapeProblem(table, files)) ?? dataProblem(error, table, files);
 }
 
 async function readSource(

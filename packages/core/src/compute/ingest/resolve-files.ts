@@ -2,7 +2,7 @@
 import { globSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import type { TableSource } from "../../language/model/source-models.ts";
-import { problem, type Problem } from "../../problem.ts";
+import { fileStart, problem, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
 import type { Project } from "../project/project.ts";
 
@@ -34,7 +34,7 @@ export function resolveFiles(
       return err(
         problem("read-forbidden", { path: table.from, root: folderOf(real) }, table.place),
       );
-    const { size, mtimeMs } = statSync(real);
+    const { size, mtimeMs } = statSync(real, { throwIfNoEntry: false }) ?? gone;
     files.push({ path: real, name: nameOf(project, real), bytes: size, modified: mtimeMs });
   }
   if (files.length === 0) return missing(table, wanted);
@@ -46,6 +46,20 @@ export function resolveFiles(
     return err(problem("data-missing", { path: nameOf(project, path) }, of.place));
   }
 }
+
+/** A file that went away while we looked. */
+const gone = { size: 0, mtimeMs: 0 };
+
+/** The problems of files that are not what they were when they were resolved: what was read of them is no one state. */
+export const changedFiles = (files: readonly DataFile[]): readonly Problem[] =>
+  files.flatMap((file) => {
+    const place = { file: file.name, range: fileStart };
+    const found = statSync(file.path, { throwIfNoEntry: false });
+    if (found === undefined) return problem("data-missing", { path: file.name }, place);
+    if (found.size === file.bytes && found.mtimeMs === file.modified) return [];
+    const reason = "it changed while it was read";
+    return problem("data-unreadable", { path: file.name, reason }, place);
+  });
 
 /** The folders that the engine may read: the project and what the user allows, links resolved. */
 export const readableFolders = (project: Project): readonly string[] =>
@@ -60,9 +74,15 @@ function isInside(folder: string, path: string): boolean {
 }
 
 function realPath(path: string): string | undefined {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found === undefined ? undefined : realpathSync.native(path);
+  try {
+    return realpathSync.native(path);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && absent.has(error.code)) return undefined;
+    throw error;
+  }
 }
+
+const absent: ReadonlySet<unknown> = new Set(["ENOENT", "ENOTDIR"]);
 
 const folderOf = (path: string): string => path.slice(0, Math.max(1, path.lastIndexOf(sep)));
 

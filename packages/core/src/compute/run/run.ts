@@ -27,9 +27,12 @@ import { err, ok, type Result } from "../../result.ts";
 import { textOf } from "../engine/cell.ts";
 import { EngineError } from "../engine/engine-error.ts";
 import type { Lane } from "../engine/engine.ts";
+import { hashFiles } from "../ingest/cache.ts";
 import { customerProblems } from "../ingest/customers.ts";
 import { firstSentence } from "../ingest/data-problem.ts";
 import { ingest, type Lines } from "../ingest/ingest.ts";
+import { changedFiles } from "../ingest/resolve-files.ts";
+import { fileProblem } from "../project/file-problem.ts";
 import type { Project } from "../project/project.ts";
 import { dayIn } from "../project/today.ts";
 import { manifestFormat, type Manifest } from "../snapshot/manifest.ts";
@@ -71,11 +74,12 @@ export async function run(
   const prepared = await prepare(lane, project, query);
   const { model } = prepared;
   if (model === undefined) return err(...prepared.problems);
-  const lock = lockRuns(project, options.now);
+  const lock = takeLock(project, options.now);
   if (!lock.ok) return lock;
   try {
     options.onProgress?.("ingest", null);
     const customers = customersInput(prepared, model);
+    const hashed = await hashFiles(project, customers?.files ?? [], options.signal);
     const found = customers === null ? [] : await customerProblems(lane, customers, query);
     const lines = await ingest(lane, ingestInput(project, prepared, model, options.now), query);
     const problems = [
@@ -96,6 +100,8 @@ export async function run(
       { lines: lines.value, customers, request: requestOf(model), asOf },
       { ...query, onBucket: (done) => options.onProgress?.("metrics", done) },
     );
+    const changed = changedFiles(customers?.files ?? []);
+    if (changed.length > 0) return err(...changed);
     options.onProgress?.("segments", null);
     const assigned = assignments(table("run_features"), model, asOf);
     await lane.run(createTableAs(table("run_customers"), assigned, { orReplace: true }), query);
@@ -115,7 +121,10 @@ export async function run(
       id,
       configHash: configHash(texts),
       nodes: Object.fromEntries(nodeKeys(model)),
-      sources: [{ name: "transactions", files: lines.value.files }],
+      sources: [
+        ...(customers === null ? [] : [{ name: "customers", files: hashed }]),
+        { name: "transactions", files: lines.value.files },
+      ],
       prior: publishedRun(project),
       asOf,
       timezone: model.timezone,
@@ -125,14 +134,29 @@ export async function run(
       lines: lines.value.key,
       summary,
     };
+    if (options.signal?.aborted === true)
+      throw new EngineError("interrupted", "interrupted before the snapshot was written");
     await writeSnapshot(lane, project, manifest, { model, catalog: prepared.catalog }, texts);
     return ok({ summary, problems });
   } catch (error) {
+    const refused = fileProblem(project, error);
+    if (refused !== undefined) return err(refused);
     if (!(error instanceof EngineError) || error.kind === "interrupted") throw error;
-    return err(engineProblem(error));
+    const changed = [...prepared.files.values()].flatMap(changedFiles);
+    return err(...(changed.length > 0 ? changed : [engineProblem(error)]));
   } finally {
-    lock.value();
     await dropWork(lane);
+    lock.value();
+  }
+}
+
+function takeLock(project: Project, now: Date): ReturnType<typeof lockRuns> {
+  try {
+    return lockRuns(project, now);
+  } catch (error) {
+    const refused = fileProblem(project, error);
+    if (refused === undefined) throw error;
+    return err(refused);
   }
 }
 
@@ -191,8 +215,13 @@ async function writeSnapshot(
 }
 
 async function dropWork(lane: Lane): Promise<void> {
-  for (const name of ["run_features", "run_features_totals", "run_customers"])
-    await lane.run(dropTable(table(name)));
+  for (const name of ["run_features", "run_features_totals", "run_customers"]) {
+    try {
+      await lane.run(dropTable(table(name)));
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error; // a broken or closed engine keeps no tables
+    }
+  }
 }
 
 /** Sortable by time: `20261121-214501-a41c`. */
