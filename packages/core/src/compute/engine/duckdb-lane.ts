@@ -5,6 +5,7 @@ import { duckdbError } from "./duckdb-error.ts";
 import { changedRows, readChunk, readNumbers, readRows } from "./duckdb-read.ts";
 import { EngineError } from "./engine-error.ts";
 import type { Chunk, Lane, QueryOptions, Row } from "./engine.ts";
+import { queue } from "./queue.ts";
 
 /** How often a query that does not stop is told again: an interrupt before it really starts is lost. */
 const interruptEveryMs = 10;
@@ -30,7 +31,7 @@ export function duckdbLane(
     return result;
   };
   const inTurn = async <T>(options: QueryOptions, work: () => Promise<T>): Promise<T> => {
-    const done = await turns();
+    const done = await turns(options.signal);
     try {
       return await guard(options, work);
     } finally {
@@ -57,7 +58,7 @@ export function duckdbLane(
   };
 
   async function* chunks(query: SqlNode, options: QueryOptions = {}): AsyncGenerator<Chunk> {
-    const done = await turns();
+    const done = await turns(options.signal);
     try {
       const result = await guard(options, () =>
         withPrepared(connection, query, (prepared) => prepared.stream()),
@@ -82,18 +83,6 @@ export function duckdbLane(
     await working;
   };
   return { run, rows, one, chunks, numbers, idle };
-}
-
-/** Turns, first come first served: await one, call what it gives when done. */
-function queue(): () => Promise<() => void> {
-  let last: Promise<void> = Promise.resolve();
-  return async () => {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const before = last;
-    last = promise;
-    await before;
-    return resolve;
-  };
 }
 
 async function interruptible<T>(
