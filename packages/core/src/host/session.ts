@@ -1,23 +1,23 @@
 /** What the engine's child does for one project: every method of the protocol. */
-import { existsSync, mkdirSync, statSync } from "node:fs";
-import { join } from "node:path";
-import { openEngine } from "../compute/engine/duckdb.ts";
 import type { Engine } from "../compute/engine/engine.ts";
-import { readableFolders } from "../compute/ingest/resolve-files.ts";
+import { queue } from "../compute/engine/queue.ts";
 import { attributeValues, distribution } from "../compute/preview/distribution.ts";
-import { preview, segmentsOf, type FeatureCache } from "../compute/preview/preview.ts";
-import { openProject, stateFolder, type Project } from "../compute/project/project.ts";
+import type { PreviewCache } from "../compute/preview/preview-features.ts";
+import { preview, segmentsOf } from "../compute/preview/preview.ts";
+import { openProjectEngine } from "../compute/project/open-project-engine.ts";
+import { openProject, type Project } from "../compute/project/project.ts";
 import { prepare, type PrepareCache } from "../compute/run/prepare.ts";
 import { run } from "../compute/run/run.ts";
 import { reasonsOf } from "../compute/snapshot/explain.ts";
 import { findCustomer, findMembers } from "../compute/snapshot/look-up.ts";
-import { chooseRun, closeBase, openBase, type Base } from "../compute/snapshot/open-base.ts";
+import type { Base } from "../compute/snapshot/open-base.ts";
 import { publish } from "../compute/snapshot/publish.ts";
 import { valuesOf } from "../domain/values.ts";
 import { readConfig } from "../language/config/read-config.ts";
 import type { Model } from "../language/model/model.ts";
 import { fileStart, problem, type Problem } from "../problem.ts";
 import { err, ok, type Result } from "../result.ts";
+import { baseKeeper } from "./base-keeper.ts";
 import type { BaseInfo, Method, Methods, Overlay, Progress, ProjectInfo } from "./protocol.ts";
 
 type Outcome<M extends Method> = Promise<Result<Methods[M]["result"], Problem>>;
@@ -52,27 +52,29 @@ export async function openSession(
       texts: { ...params.overlay, ...texts },
     });
   const project = at();
-  const temporary = join(stateFolder(project), "tmp");
-  mkdirSync(temporary, { recursive: true });
-  const engine = await openEngine({
-    tempDirectory: temporary,
-    allowedDirectories: readableFolders(project),
-  });
+  const engine = await openProjectEngine(project);
   const prepared: PrepareCache = {};
-  const features: FeatureCache = {};
+  const features: PreviewCache = { counts: new Map() };
   const bases = baseKeeper(engine, project);
+  const turns = queue();
 
-  const withBase = async <T>(
-    use: (base: Base) => Promise<Result<T, Problem>>,
-  ): Promise<Result<T, Problem>> => {
-    const base = await bases.current();
-    if (!base.ok) return base;
-    if (base.value === null) return err(nothingThere(project));
-    return use(base.value);
+  /** Previews share tables that they make, so each waits for the one before it. */
+  const inTurn = async <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> => {
+    const done = await turns(signal);
+    return work().finally(done);
   };
 
+  const withBase = <T>(
+    use: (base: Base) => Promise<Result<T, Problem>>,
+  ): Promise<Result<T, Problem>> =>
+    bases.use(async (base) => {
+      if (!base.ok) return base;
+      if (base.value === null) return err(nothingThere);
+      return use(base.value);
+    });
+
   const session: Session = {
-    info: () => projectInfo(engine, project, bases, prepared),
+    info: () => bases.use((base) => projectInfo(engine, project, base, prepared)),
     catalog: async ({ overlay }, { signal }) => {
       const read = await prepare(engine, at(overlay), { signal, cache: prepared });
       return ok(read.catalog);
@@ -83,46 +85,38 @@ export async function openSession(
       ),
     distribution: ({ metric, bins }, { signal }) =>
       withBase((base) => distribution(engine, base, metric, bins, { signal })),
-    preview: async ({ overlay, segmentations }, { signal, progress }) => {
-      const current = at(overlay);
-      const read = await prepare(engine, current, { signal, cache: prepared });
-      const base = await bases.current();
-      const baseInfo = base.ok && base.value !== null ? infoOf(base.value) : null;
-      const currency = read.config.project?.value.currency ?? "USD";
-      const empty = {
-        base: baseInfo,
-        asOf: null,
-        customers: 0,
-        currency,
-        milliseconds: 0,
-        segmentations: [],
-      };
-      if (read.model === undefined) return ok({ ...empty, problems: read.problems });
-      const counted = await preview(
-        engine,
-        {
-          project: current,
-          prepared: read,
-          model: read.model,
-          base: base.ok ? base.value : null,
-          cache: features,
-          now: clock(),
-          onProgress: (done) => progress({ stage: "metrics", detail: "", done }),
-          ...(segmentations === undefined ? {} : { only: segmentations }),
-        },
-        { signal },
-      );
-      const baseProblems = base.ok ? [] : base.errors;
-      if (!counted.ok)
-        return ok({ ...empty, problems: [...read.problems, ...counted.errors, ...baseProblems] });
-      const { problems, ...counts } = counted.value;
-      return ok({
-        base: baseInfo,
-        currency,
-        ...counts,
-        problems: [...read.problems, ...problems, ...baseProblems],
-      });
-    },
+    preview: ({ overlay, segmentations }, { signal, progress }) =>
+      inTurn(signal, () =>
+        bases.use(async (base) => {
+          const current = at(overlay);
+          const read = await prepare(engine, current, { signal, cache: prepared });
+          const known = base.ok ? base.value : null;
+          const empty = {
+            base: known === null ? null : infoOf(known),
+            currency: read.config.project?.value.currency ?? "USD",
+            asOf: null,
+            customers: 0,
+            milliseconds: 0,
+            segmentations: [],
+          };
+          const problems = [...read.problems, ...(base.ok ? [] : base.errors)];
+          if (read.model === undefined) return ok({ ...empty, problems });
+          const input = {
+            project: current,
+            prepared: read,
+            model: read.model,
+            base: known,
+            cache: features,
+            now: clock(),
+            onProgress: (done: number | null) => progress({ stage: "metrics", detail: "", done }),
+            ...(segmentations === undefined ? {} : { only: segmentations }),
+          };
+          const counted = await preview(engine, input, { signal });
+          if (!counted.ok) return ok({ ...empty, problems: [...problems, ...counted.errors] });
+          const counts = counted.value;
+          return ok({ ...empty, ...counts, problems: [...problems, ...counts.problems] });
+        }),
+      ),
     explain: ({ customer }, { signal }) =>
       withBase(async (base) => {
         const found = await findCustomer(engine, base, customer, { signal });
@@ -156,55 +150,7 @@ export async function openSession(
   return session;
 }
 
-const nothingThere = (_project: Project): Problem =>
-  problem("nothing-published", {}, { file: ".clientele", range: fileStart });
-
-type BaseKeeper = { readonly current: () => Promise<Result<Base | null, Problem>> };
-
-/** Keeps the base open, and opens another one when something new was published or run. */
-function baseKeeper(engine: Engine, project: Project): BaseKeeper {
-  let open: Base | null = null;
-  let stamp = "";
-  let turn: Promise<unknown> = Promise.resolve();
-
-  const stampNow = (): string =>
-    ["published.json", "runs"]
-      .map((name) => join(stateFolder(project), name))
-      .map((path) => (existsSync(path) ? String(statSync(path).mtimeMs) : ""))
-      .join(" ");
-
-  const refresh = async (): Promise<Result<Base | null, Problem>> => {
-    const now = stampNow();
-    if (now === stamp) return ok(open);
-    const chosen = chooseRun(project);
-    if (!chosen.ok) return chosen;
-    const wanted = chosen.value;
-    if (wanted?.run === open?.manifest.id && wanted?.published === open?.published) {
-      stamp = now;
-      return ok(open);
-    }
-    if (wanted !== undefined && open !== null && wanted.run === open.manifest.id)
-      open = { ...open, published: wanted.published };
-    else {
-      const next =
-        wanted === undefined ? null : await openBase(engine, project, wanted.run, wanted.published);
-      if (next !== null && !next.ok) return next;
-      const before = open;
-      open = next === null ? null : next.value;
-      if (before !== null) await closeBase(engine, before);
-    }
-    stamp = now;
-    return ok(open);
-  };
-
-  return {
-    current: () => {
-      const next = turn.then(refresh, refresh);
-      turn = next.catch(() => null);
-      return next;
-    },
-  };
-}
+const nothingThere = problem("nothing-published", {}, { file: ".clientele", range: fileStart });
 
 const infoOf = (base: Base): BaseInfo => ({
   run: base.manifest.id,
@@ -216,10 +162,9 @@ const infoOf = (base: Base): BaseInfo => ({
 async function projectInfo(
   engine: Engine,
   project: Project,
-  bases: BaseKeeper,
+  base: Result<Base | null, Problem>,
   cache: PrepareCache,
 ): Promise<ProjectInfo> {
-  const base = await bases.current();
   const opened = base.ok ? base.value : null;
   const config = readConfig(project.files, cache.config);
   const current: Model | undefined =

@@ -1,5 +1,5 @@
 /** From the texts of a project to a model whose data can be read: the steps that runs and previews share. */
-import { tablesOf } from "../../language/model/source-models.ts";
+import { tablesOf, type TableSource } from "../../language/model/source-models.ts";
 import { buildModel } from "../../language/model/build-model.ts";
 import type { Catalog, CatalogSource } from "../../language/model/catalog.ts";
 import type { Model } from "../../language/model/model.ts";
@@ -9,7 +9,7 @@ import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { CustomersInput } from "../ingest/customers.ts";
 import type { IngestInput } from "../ingest/lines.ts";
 import { readCatalog, type ReadCatalog } from "../ingest/read-catalog.ts";
-import type { DataFile } from "../ingest/resolve-files.ts";
+import { resolveFiles, type DataFile } from "../ingest/resolve-files.ts";
 import type { Project } from "../project/project.ts";
 import { dayIn } from "../project/today.ts";
 
@@ -50,7 +50,7 @@ export async function prepare(
       problems: config.problems,
     };
   const tables = tablesOf(config.project, project.environment);
-  const key = JSON.stringify(tables.map((t) => [t.name, t.from]));
+  const key = JSON.stringify(tables.map((table) => stateOf(project, table)));
   const read =
     cache.catalog?.key === key
       ? cache.catalog.read
@@ -67,6 +67,12 @@ export async function prepare(
   const problems = [...built.problems, ...read.problems];
   return { config, catalog, files, model: hasErrors(problems) ? undefined : built.model, problems };
 }
+
+/** Everything that a table's catalog depends on: how it is declared, and its files as they are now. */
+const stateOf = (project: Project, table: TableSource): readonly unknown[] => {
+  const { name, from, format, expects } = table;
+  return [name, from, format, [...expects], resolveFiles(project, table)];
+};
 
 const sourceOf = (catalog: Catalog, name: string): CatalogSource => {
   const source = catalog.sources.find((s) => s.name === name);

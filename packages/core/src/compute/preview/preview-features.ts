@@ -1,0 +1,153 @@
+/** Where a preview's base columns come from: the base snapshot, or the ingest cache where the base's no longer hold. */
+import {
+  as,
+  col,
+  eq,
+  join,
+  named,
+  select,
+  table,
+  type Query,
+  type Relation,
+} from "../../query/index.ts";
+import { idColumn } from "../../domain/columns.ts";
+import { baseColumns } from "../../domain/metrics/base-metrics.ts";
+import { contentKey } from "../../language/model/content-key.ts";
+import type { Model } from "../../language/model/model.ts";
+import { hasErrors, type Problem } from "../../problem.ts";
+import { err, ok, type Result } from "../../result.ts";
+import type { Lane, QueryOptions } from "../engine/engine.ts";
+import { hashFiles, type CachedFile } from "../ingest/cache.ts";
+import { customerProblems } from "../ingest/customers.ts";
+import { ingest, linesKey } from "../ingest/ingest.ts";
+import type { Project } from "../project/project.ts";
+import { dayIn } from "../project/today.ts";
+import { buildFeatures, requestOf } from "../run/features.ts";
+import { customersInput, ingestInput, type Prepared } from "../run/prepare.ts";
+import { latestDay } from "../run/run.ts";
+import type { Base } from "../snapshot/open-base.ts";
+import { previous, type Moves } from "./moves.ts";
+
+/** What a preview worked out, kept for the next keystroke. */
+export type PreviewCache = {
+  /** The table of base columns that was made last. */
+  features?: {
+    readonly key: string;
+    readonly asOf: string;
+    readonly problems: readonly Problem[];
+  };
+  /** Counts of segmentations by what they depend on: only what an edit changed is counted again. */
+  readonly counts: Map<string, Moves>;
+};
+
+export type PreviewInput = {
+  readonly project: Project;
+  readonly prepared: Prepared;
+  readonly model: Model;
+  readonly base: Base | null;
+  readonly cache: PreviewCache;
+  readonly now: Date;
+  /** Which segmentations; default all. */
+  readonly only?: readonly string[];
+  readonly onProgress?: (done: number | null) => void;
+};
+
+const featureTable = "preview_features";
+
+type Features = {
+  /** Names the base columns, the day and the base: the same key, the same counts. */
+  readonly key: string;
+  readonly asOf: string;
+  readonly relation: Relation;
+  /** Columns that need not be computed again. */
+  readonly columns: ReadonlySet<string>;
+  readonly problems: readonly Problem[];
+};
+
+/** The base columns of all customers: the base's own while the data and what is computed of them are the same. */
+export async function featuresFor(
+  lane: Lane,
+  input: PreviewInput,
+  options: QueryOptions,
+): Promise<Result<Features, Problem>> {
+  const { project, prepared, model, base } = input;
+  const source = ingestInput(project, prepared, model, input.now);
+  const key = await linesKey(source, options);
+  const request = requestOf(model);
+  const customers = customersInput(prepared, model);
+  const hashed = await hashFiles(project, customers?.files ?? [], options.signal);
+  const attributes = attributesKey(model, hashed);
+  const asked = model.asOf ?? dayIn(input.now, model.timezone);
+  if (
+    base !== null &&
+    base.manifest.lines === key &&
+    attributesKey(base.model, customerFiles(base)) === attributes
+  ) {
+    const sameDay =
+      base.model.asOf === model.asOf && (model.asOf !== null || base.manifest.asOf <= asked);
+    if (sameDay && baseColumns(request).every((c) => base.columns.has(c)))
+      return ok({
+        key: base.manifest.id,
+        asOf: base.manifest.asOf,
+        problems: [],
+        ...fromBase(base),
+      });
+  }
+  input.onProgress?.(null);
+  const lines = await ingest(lane, source, options);
+  if (!lines.ok) return lines;
+  if (hasErrors(lines.value.problems)) return err(...lines.value.problems);
+  const featureKey = contentKey([lines.value.key, request, attributes, asked]);
+  if (input.cache.features?.key !== featureKey) {
+    delete input.cache.features;
+    const found = customers === null ? [] : await customerProblems(lane, customers, options);
+    const problems = [...found, ...lines.value.problems];
+    if (hasErrors(problems)) return err(...problems);
+    const asOf = (await latestDay(lane, lines.value, asked, options)) ?? asked;
+    await buildFeatures(
+      lane,
+      featureTable,
+      { lines: lines.value, customers, request, asOf },
+      { ...options, ...(input.onProgress === undefined ? {} : { onBucket: input.onProgress }) },
+    );
+    input.cache.features = { key: featureKey, asOf, problems };
+  }
+  const { asOf, problems } = input.cache.features;
+  const relation = base === null ? table(featureTable) : besideBase(base);
+  const beside = base === null ? "" : base.manifest.id;
+  return ok({ key: `${featureKey} ${beside}`, asOf, relation, columns: new Set(), problems });
+}
+
+/** Names the definition and the content of the customers table. */
+const attributesKey = (model: Model, files: readonly CachedFile[]): string =>
+  contentKey([model.customers, files.map((file) => file.sha256)]);
+
+const customerFiles = (base: Base): readonly CachedFile[] =>
+  base.manifest.sources.find((source) => source.name === "customers")?.files ?? [];
+
+const isAssignment = (column: string): boolean => column.startsWith("s_");
+const isStored = (column: string): boolean => column.startsWith("x_");
+
+/** The base's own columns, its assignments under other names. Ranks are named by their content, so they still hold. */
+function fromBase(base: Base): Pick<Features, "relation" | "columns"> {
+  const kept = [...base.columns].filter((c) => !isAssignment(c) && !c.startsWith("m_"));
+  const earlier = [...base.columns].filter(isAssignment);
+  const relation = select({
+    columns: [...kept, ...earlier.map((c) => as(previous(c), col(c)))],
+    from: base.customers,
+  });
+  return { relation, columns: new Set(kept.filter(isStored)) };
+}
+
+/** Columns that the preview computed, with the base's assignments beside them. */
+function besideBase(base: Base): Query {
+  const old = [...base.columns].filter(isAssignment);
+  return select({
+    columns: [
+      { kind: "star", table: "f", except: [] },
+      ...old.map((c) => as(previous(c), col(c, "b"))),
+    ],
+    from: named(table(featureTable), "f"),
+    joins: [join("left", named(base.customers, "b"), eq(col(idColumn, "b"), col(idColumn, "f")))],
+  });
+}
