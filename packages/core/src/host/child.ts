@@ -14,7 +14,7 @@ import type {
 } from "./protocol.ts";
 import { openSession, type CallContext, type Session } from "./session.ts";
 import { fileStart, problem, type Problem } from "../problem.ts";
-import { err, type Result } from "../result.ts";
+import { err, ok, type Result } from "../result.ts";
 
 type Send = (message: Outgoing) => void;
 
@@ -26,7 +26,7 @@ type Send = (message: Outgoing) => void;
  * @returns what to call with each message of the parent
  */
 export function serveHost(send: Send, stop: () => void): (message: Incoming) => void {
-  let session: Session | undefined;
+  let current: Opened | undefined;
   const running = new Map<number, AbortController>();
   const panels = new Map<string, number>();
 
@@ -46,21 +46,21 @@ export function serveHost(send: Send, stop: () => void): (message: Incoming) => 
   ): Promise<Result<unknown, Problem>> => {
     switch (request.method) {
       case "open": {
-        if (!existsSync(join(request.params.project, "clientele.yaml")))
-          return err(noProject(request.params.project));
-        const before = session;
-        session = undefined;
-        await before?.close();
-        session = await openSession(request.params, () => new Date());
-        return { ok: true, value: await session.info() };
+        if (current !== undefined) void closeWhenIdle(current);
+        current = { session: open(request.params), calls: new Set() };
+        const session = await current.session;
+        return session.ok ? { ok: true, value: await session.value.info() } : session;
       }
-      case "shutdown":
-        await session?.close();
-        session = undefined;
+      case "shutdown": {
+        const session = await current?.session;
+        current = undefined;
+        if (session?.ok === true) await session.value.close();
         return { ok: true, value: null };
+      }
       default: {
-        if (session === undefined) throw new RangeError(`${request.method} before open`);
-        return call(session, request.method, request.params, context);
+        const { method, params } = request;
+        if (current === undefined) throw new RangeError(`${method} before open`);
+        return during(current, (session) => call(session, method, params, context));
       }
     }
   };
@@ -78,6 +78,7 @@ export function serveHost(send: Send, stop: () => void): (message: Incoming) => 
       else send({ id, error: { kind: "problems", problems: result.errors }, ...revision });
     } catch (error) {
       send({ id, error: hostError(error, controller.signal), ...revision });
+      if (error instanceof EngineError && error.kind === "fatal") stop(); // the next call starts a new child
     } finally {
       running.delete(id);
       if (request.method === "preview" && panels.get(request.params.panel) === id)
@@ -90,6 +91,36 @@ export function serveHost(send: Send, stop: () => void): (message: Incoming) => 
     if ("cancel" in message) cancel(message.cancel);
     else void handle(message);
   };
+}
+
+/** A project that is being opened or is open, with the calls that are under way in it. */
+type Opened = {
+  readonly session: Promise<Result<Session, Problem>>;
+  readonly calls: Set<Promise<unknown>>;
+};
+
+async function open(params: Methods["open"]["params"]): Promise<Result<Session, Problem>> {
+  if (!existsSync(join(params.project, "clientele.yaml"))) return err(noProject(params.project));
+  return ok(await openSession(params, () => new Date()));
+}
+
+/** Calls that come while the project is being opened wait for it. */
+async function during<T>(
+  opened: Opened,
+  use: (session: Session) => Promise<Result<T, Problem>>,
+): Promise<Result<T, Problem>> {
+  const session = await opened.session;
+  if (!session.ok) return session;
+  const answer = use(session.value);
+  opened.calls.add(answer);
+  return answer.finally(() => opened.calls.delete(answer));
+}
+
+/** A project that is opened anew does not interrupt what was asked before. */
+async function closeWhenIdle({ session, calls }: Opened): Promise<void> {
+  const before = await session.catch(() => null); // who opened it was told why it failed
+  await Promise.allSettled(calls);
+  if (before?.ok === true) await before.value.close();
 }
 
 const noProject = (folder: string): Problem =>

@@ -39,6 +39,7 @@ export type Host = {
 };
 
 type Pending = {
+  readonly to: ChildProcess;
   readonly resolve: (answer: Answer<Method>) => void;
   readonly onProgress: ((progress: Progress) => void) | undefined;
 };
@@ -75,10 +76,15 @@ export function connectHost(options: HostOptions = {}): Host {
     const gone = (reason: string) => {
       if (child === started) child = undefined;
       for (const [id, waiting] of pending) {
+        if (waiting.to !== started) continue;
         pending.delete(id);
         waiting.resolve({ ok: false, error: { kind: "failed", message: reason } });
       }
     };
+    // It ends itself when its engine broke: the next call starts another one.
+    started.on("disconnect", () => {
+      if (child === started) child = undefined;
+    });
     started.on("error", (error) => gone(error.message));
     started.on("exit", (code, signal) => gone(`the engine stopped (${signal ?? `code ${code}`})`));
     return started;
@@ -108,8 +114,9 @@ export function connectHost(options: HostOptions = {}): Host {
   }
 
   function ask(method: Method, params: unknown, callOptions: CallOptions): Promise<Answer<Method>> {
+    const revision = callOptions.revision === undefined ? {} : { revision: callOptions.revision };
     if (callOptions.signal?.aborted === true)
-      return Promise.resolve({ ok: false, error: { kind: "cancelled" } });
+      return Promise.resolve({ ok: false, error: { kind: "cancelled" }, ...revision });
     child ??= start();
     const target = child;
     const id = nextId++;
@@ -121,18 +128,18 @@ export function connectHost(options: HostOptions = {}): Host {
       };
       callOptions.signal?.addEventListener("abort", abort, { once: true });
       pending.set(id, {
+        to: target,
         onProgress: callOptions.onProgress,
         resolve: (answer) => {
           clearTimeout(killer);
           callOptions.signal?.removeEventListener("abort", abort);
           resolve(
             callOptions.signal?.aborted === true && !answer.ok
-              ? { ok: false, error: { kind: "cancelled" } }
-              : answer,
+              ? { ok: false, error: { kind: "cancelled" }, ...revision }
+              : { ...answer, ...revision },
           );
         },
       });
-      const revision = callOptions.revision === undefined ? {} : { revision: callOptions.revision };
       // `call` has checked the pairing of method and params.
       send(target, { id, method, params, ...revision } as Incoming);
     });
