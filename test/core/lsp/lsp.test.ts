@@ -29,6 +29,10 @@ segments:
 `;
 
 let editor: Editor | undefined;
+function startedEditor(): Editor {
+  if (editor === undefined) throw new Error("unreachable: no editor was started");
+  return editor;
+}
 afterEach(async () => {
   await editor?.close();
   editor = undefined;
@@ -149,6 +153,37 @@ describe("the language server", () => {
     expect(actions.map((a) => a.title)).toEqual(["frequency"]);
   });
 
+  it("formats, folds, colours and hints", async () => {
+    editor = await startEditor({ "clientele.yaml": project, "segmentations/value.yaml": value });
+    const path = "segmentations/care.yaml";
+    await editor.open(path, care.replace("kind: rules", "kind:   rules"));
+    type Edit = { readonly newText: string };
+    const textDocument = { uri: editor.uri(path) };
+    const ask = <T>(method: string, more: object = {}): Promise<T> =>
+      startedEditor().connection.sendRequest(`textDocument/${method}`, { textDocument, ...more });
+    const options = { tabSize: 8, insertSpaces: false };
+    const edits = await ask<readonly Edit[]>("formatting", { options });
+    expect(edits).toHaveLength(1);
+    const folds = await ask<readonly { readonly startLine: number }[]>("foldingRange");
+    expect(folds.map((f) => f.startLine)).toEqual([2, 3]);
+    const { data } = await ask<{ readonly data: readonly number[] }>("semanticTokens/full");
+    expect(data.length % 5).toBe(0);
+    expect(data.slice(0, 4)).toEqual([0, 0, "segmentation".length, 0]);
+    await editor.connection.sendNotification("clientele/cuts", {
+      root: editor.uri(""),
+      cuts: { value: { high: 900 } },
+    });
+    const range = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+    const tiers = { textDocument: { uri: editor.uri("segmentations/value.yaml") }, range };
+    await editor.open("segmentations/value.yaml", value);
+    const hints = await ask<readonly { readonly label: string }[]>("inlayHint", tiers);
+    expect(hints.map((h) => h.label)).toEqual(["≥ 900"]);
+    const position = { line: 4, character: 11 };
+    expect(await ask("documentHighlight", { position })).toHaveLength(1);
+    expect(await ask("signatureHelp", { position })).toBeNull();
+    expect(editor.mistakes).toEqual([]);
+  });
+
   it("tells an editor that does not ask", async () => {
     editor = await startEditor({ "clientele.yaml": project }, "en", false);
     const path = "segmentations/care.yaml";
@@ -173,7 +208,18 @@ describe("the language server", () => {
     for (const text of texts) {
       await editor.change(path, text);
       await editor.diagnostics(path);
-      for (const method of ["completion", "hover", "documentSymbol", "definition", "prepareRename"])
+      for (const method of [
+        "completion",
+        "hover",
+        "documentSymbol",
+        "definition",
+        "prepareRename",
+        "signatureHelp",
+        "documentHighlight",
+        "foldingRange",
+        "formatting",
+        "semanticTokens/full",
+      ])
         for (const [line, character] of [
           [0, 0],
           [1, 3],

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Cuts } from "../../language/authoring/inlay-hints.ts";
 import type { Catalog } from "../../language/model/catalog.ts";
 
 const Column = z.object({
@@ -24,3 +25,8 @@ const CatalogShape: z.ZodType<Catalog> = z.object({ sources: z.array(Source) });
 
 /** `clientele/catalog`: what the data of the project in `root`, a path or an address, hold. */
 export const CatalogNotice = z.object({ root: z.string(), catalog: CatalogShape });
+
+const CutsShape: z.ZodType<Cuts> = z.record(z.string(), z.record(z.string(), z.number()));
+
+/** `clientele/cuts`: from which value on customers were in each tier, in the last run of the project in `root`. */
+export const CutsNotice = z.object({ root: z.string(), cuts: CutsShape });

@@ -7,27 +7,46 @@ import {
   type CodeAction,
   type CompletionItem,
   type Connection,
+  type DocumentHighlight,
   type DocumentSymbol,
+  type FoldingRange,
+  type InlayHint,
   type Location,
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
+import { actionsAt } from "../../language/authoring/code-actions.ts";
 import {
   completionsAt,
   type Completion,
   type CompletionKind,
 } from "../../language/authoring/completion.ts";
+import { foldsIn } from "../../language/authoring/folding.ts";
+import { formatEdits } from "../../language/authoring/format.ts";
+import { highlightsAt } from "../../language/authoring/highlights.ts";
 import { hoverAt } from "../../language/authoring/hover.ts";
+import { inlayHintsIn } from "../../language/authoring/inlay-hints.ts";
 import {
   definitionsOf,
   referencesOf,
   renameEdits,
   targetAt,
 } from "../../language/authoring/references.ts";
+import { semanticTokensIn } from "../../language/authoring/semantic-tokens.ts";
+import { signatureAt } from "../../language/authoring/signature-help.ts";
 import { symbolsIn, type OutlineSymbol } from "../../language/authoring/symbols.ts";
 import type { Workspace } from "../../language/authoring/workspace.ts";
+import { kindOfFile } from "../../language/config/read-config.ts";
 import type { Place, Position, TextEdit } from "../../problem.ts";
 import { uriOf, type Projects } from "./projects.ts";
-import { codeActionsOf } from "./words.ts";
+import {
+  toCodeAction,
+  toEdit,
+  toFold,
+  toHighlight,
+  toInlayHint,
+  toSemanticTokens,
+  toSignatureHelp,
+} from "./text-features.ts";
 
 type Served = {
   readonly connection: Connection;
@@ -111,15 +130,52 @@ export function answerFeatures({ connection, projects, guard, locale }: Served):
     }),
   );
   connection.onCodeAction((params) =>
-    answer<CodeAction[]>("codeAction", params, [], ({ folder, path }) =>
-      codeActionsOf(
-        projects.problems(folder).get(path) ?? [],
-        params.context.diagnostics,
-        (edits) => toWorkspaceEdit(folder, edits),
-      ),
+    answer<CodeAction[]>("codeAction", params, [], ({ workspace, folder, path }) => {
+      const problems = projects.problems(folder).get(path) ?? [];
+      return actionsAt(workspace, path, problems, params.range, locale()).map((action) =>
+        toCodeAction(action, params.context.diagnostics, (edits) => toWorkspaceEdit(folder, edits)),
+      );
+    }),
+  );
+  connection.onSignatureHelp((params) =>
+    answer("signatureHelp", params, null, ({ workspace, path, position }) => {
+      const found = signatureAt(workspace, path, position, locale());
+      return found === undefined ? null : toSignatureHelp(found);
+    }),
+  );
+  connection.onDocumentHighlight((params) =>
+    answer<DocumentHighlight[]>("documentHighlight", params, [], ({ workspace, path, position }) =>
+      highlightsAt(workspace, path, position).map(toHighlight),
+    ),
+  );
+  connection.onFoldingRanges((params) =>
+    answer<FoldingRange[]>("foldingRange", params, [], ({ workspace, path }) =>
+      foldsIn(workspace.files.read(path)?.text ?? "").map(toFold),
+    ),
+  );
+  connection.onDocumentFormatting((params) =>
+    answer<TextEdits>("formatting", params, [], ({ workspace, path }) =>
+      kindOfFile(path) === undefined
+        ? []
+        : formatEdits(path, workspace.files.read(path)?.text ?? "").map(toEdit),
+    ),
+  );
+  connection.languages.semanticTokens.on((params) =>
+    answer("semanticTokens", params, { data: [] }, ({ workspace, path }) =>
+      toSemanticTokens(kindOfFile(path) === undefined ? [] : semanticTokensIn(workspace, path)),
+    ),
+  );
+  connection.languages.inlayHint.on((params) =>
+    answer<InlayHint[]>("inlayHint", params, [], ({ workspace, folder, path }) =>
+      inlayHintsIn(workspace, path, locale(), projects.cuts(folder))
+        .filter(({ position: { line } }) => line >= params.range.start.line)
+        .filter(({ position: { line } }) => line <= params.range.end.line)
+        .map(toInlayHint),
     ),
   );
 }
+
+type TextEdits = ReturnType<typeof toEdit>[];
 
 const itemKinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   key: CompletionItemKind.Property,

@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { findProject, openProject } from "../../compute/project/project.ts";
 import { diagnosticsOf } from "../../language/authoring/diagnostics.ts";
+import type { Cuts } from "../../language/authoring/inlay-hints.ts";
 import { readWorkspace, type Workspace } from "../../language/authoring/workspace.ts";
 import type { Catalog } from "../../language/model/catalog.ts";
 import type { Problem } from "../../problem.ts";
@@ -20,6 +21,7 @@ type State = {
   workspace?: Workspace;
   problems?: ReadonlyMap<string, readonly Problem[]>;
   catalog?: Catalog;
+  cuts?: Cuts;
 };
 
 const projectFile = "clientele.yaml";
@@ -79,6 +81,15 @@ export class Projects {
   /** Takes what the data of a project hold. */
   setCatalog(root: string, catalog: Catalog): void {
     this.#state(pathOf(root) ?? resolve(root)).catalog = catalog;
+  }
+
+  /** From which value on customers were in each tier, as far as anybody has told. */
+  cuts(folder: string): Cuts {
+    return this.#state(folder).cuts ?? {};
+  }
+
+  setCuts(root: string, cuts: Cuts): void {
+    this.#state(pathOf(root) ?? resolve(root)).cuts = cuts;
   }
 
   /** The open files of a project. */

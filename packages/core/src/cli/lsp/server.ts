@@ -12,9 +12,10 @@ import {
   type InitializeResult,
 } from "vscode-languageserver/node";
 import { messageOf } from "../../messages/index.ts";
-import { CatalogNotice } from "./catalog-notice.ts";
+import { CatalogNotice, CutsNotice } from "./catalog-notice.ts";
 import { answerFeatures } from "./features.ts";
 import { Projects, type Environment } from "./projects.ts";
+import { legend } from "./text-features.ts";
 import { toDiagnostic } from "./words.ts";
 
 /** How long typing must rest before other open files are looked at again, in milliseconds. */
@@ -62,7 +63,15 @@ export function startLanguageServer(connection: Connection, environment: Environ
         definitionProvider: true,
         referencesProvider: true,
         renameProvider: { prepareProvider: true },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        codeActionProvider: {
+          codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite],
+        },
+        signatureHelpProvider: { triggerCharacters: ["(", ","] },
+        documentHighlightProvider: true,
+        documentFormattingProvider: true,
+        foldingRangeProvider: true,
+        inlayHintProvider: true,
+        semanticTokensProvider: { legend, full: true },
         workspace: { workspaceFolders: { supported: true } },
         diagnosticProvider: {
           identifier: "clientele",
@@ -127,6 +136,17 @@ export function startLanguageServer(connection: Connection, environment: Environ
       projects.setCatalog(root, catalog);
     });
     later();
+  });
+
+  connection.onNotification("clientele/cuts", (notice: unknown) => {
+    guard("clientele/cuts", undefined, () => {
+      const { root, cuts } = CutsNotice.parse(notice);
+      projects.setCuts(root, cuts);
+    });
+    if (client.workspace?.inlayHint?.refreshSupport === true)
+      connection.languages.inlayHint
+        .refresh()
+        .catch((error: unknown) => connection.console.warn(`no refresh: ${String(error)}`));
   });
 
   connection.languages.diagnostics.on(({ textDocument }) => ({

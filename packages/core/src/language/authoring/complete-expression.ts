@@ -1,6 +1,7 @@
 /** What can come next in a half-typed expression. */
 import { tokenize, type Token } from "../expression/lexer.ts";
-import { aggregates, functions, isAggregate, signatureOf } from "../model/functions.ts";
+import { definitionOf, signatureFor } from "../model/function-words.ts";
+import { aggregates, functions, isAggregate } from "../model/functions.ts";
 import type { CompletionKind } from "./completion.ts";
 import type { ExpressionScope, KnownName } from "./expression-scope.ts";
 
@@ -24,8 +25,13 @@ const startWords = ["not", "case", "true", "false", "null"];
 /**
  * @param before the expression's text up to the cursor
  * @param scope the names that it can use
+ * @param locale of what functions compute
  */
-export function completeExpression(before: string, scope: ExpressionScope): readonly Suggestion[] {
+export function completeExpression(
+  before: string,
+  scope: ExpressionScope,
+  locale = "en",
+): readonly Suggestion[] {
   const tokens = tokenize(before).slice(0, -1);
   const last = tokens.at(-1);
   const touching = last !== undefined && last.span.end === before.length;
@@ -49,7 +55,7 @@ export function completeExpression(before: string, scope: ExpressionScope): read
   return [
     ...compared.flatMap((name) => valuesOf(name, prefix.length)),
     ...names.map((name) => suggestName(name, prefix.length)),
-    ...wordsInFront(prefix.length, scope.rows !== undefined && !insideAggregate(done)),
+    ...wordsInFront(prefix.length, scope.rows !== undefined && !insideAggregate(done), locale),
     ...(insideAggregate(done) ? [word("distinct", prefix.length), tableName(prefix.length)] : []),
   ];
 }
@@ -81,23 +87,22 @@ const tableName = (replaces: number): Suggestion => ({
   rank: 1,
 });
 
-function wordsInFront(replaces: number, withAggregates: boolean): readonly Suggestion[] {
-  const call = (name: string, detail: string, documentation: string): Suggestion => ({
+function wordsInFront(
+  replaces: number,
+  withAggregates: boolean,
+  locale: string,
+): readonly Suggestion[] {
+  const call = (name: string): Suggestion => ({
     label: name,
     kind: "function",
-    detail,
-    documentation,
+    detail: signatureFor(name) ?? "",
+    documentation: definitionOf(name, locale),
     insert: `${name}(`,
     replaces,
     rank: 4,
   });
-  return [
-    ...(withAggregates
-      ? aggregates.map((name) => call(name, `${name}(…) filter (where …)`, ""))
-      : []),
-    ...functions.map((f) => call(f.name, signatureOf(f), f.definition)),
-    ...startWords.map((w) => word(w, replaces)),
-  ];
+  const calls = [...(withAggregates ? aggregates : []), ...functions.map((f) => f.name)];
+  return [...calls.map(call), ...startWords.map((w) => word(w, replaces))];
 }
 
 function wordsBehind(done: readonly Token[], replaces: number): readonly Suggestion[] {

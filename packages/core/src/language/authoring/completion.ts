@@ -1,5 +1,6 @@
 /** What can be written where the cursor stands. */
 import type { Position, Range } from "../../problem.ts";
+import { describedIn } from "../config/descriptions-zh.ts";
 import type { YamlPath } from "../config/yaml-source.ts";
 import { completeExpression } from "./complete-expression.ts";
 import { cursorPlace, type CursorPlace } from "./cursor-place.ts";
@@ -130,7 +131,7 @@ function keyOffers(here: Here, keys: readonly KeyFact[]): readonly Offer[] {
     .map((key, index) => ({
       ...offer(here, key.name, "key", key.name, (key.required ? 0 : 100) + index),
       insert: onOther ? key.name : key.name + behindKey(key, column, place.inline),
-      documentation: key.description,
+      documentation: describedIn(key.description, here.locale),
       to: onOther ? own.key.end : offset,
     }));
 }
@@ -182,10 +183,12 @@ function expressionOffers(here: Here): readonly Offer[] {
   // A rule that names its own segmentation would be a cycle.
   const others = segmentations.filter((s) => s.file !== here.file);
   const scope = expressionScope(workspace, { metrics, segmentations: others }, place.path, locale);
-  return completeExpression(text.slice(start, offset), scope).map(({ replaces, ...suggestion }) => {
-    const closing = suggestion.insert.endsWith("'") && text[offset] === "'" ? 1 : 0;
-    return { ...suggestion, from: offset - replaces, to: offset + closing };
-  });
+  return completeExpression(text.slice(start, offset), scope, locale).map(
+    ({ replaces, ...suggestion }) => {
+      const closing = suggestion.insert.endsWith("'") && text[offset] === "'" ? 1 : 0;
+      return { ...suggestion, from: offset - replaces, to: offset + closing };
+    },
+  );
 }
 
 const windows = ["30 days", "90 days", "180 days", "365 days"];

@@ -1,8 +1,9 @@
 /** What something in a file means: keys, metrics, functions, segments, columns. */
 import type { Position, Range } from "../../problem.ts";
+import { describedIn } from "../config/descriptions-zh.ts";
 import { textFor } from "../config/text.ts";
 import { findBuiltin } from "../model/builtins.ts";
-import { findFunction, signatureOf } from "../model/functions.ts";
+import { definitionOf, signatureFor } from "../model/function-words.ts";
 import { offsetOf } from "./completion.ts";
 import { declarationsOf, type Declarations } from "./declarations.ts";
 import { mentionsIn, type Target } from "./mentions.ts";
@@ -47,7 +48,7 @@ export function hoverAt(
   );
   if (facts === undefined) return undefined;
   const values = facts.values.map(code).join(" · ");
-  const lines = [facts.description, values].filter((line) => line !== "");
+  const lines = [describedIn(facts.description, locale), values].filter((line) => line !== "");
   return lines.length === 0 ? undefined : { markdown: lines.join("\n\n"), range: rangeOf(key.key) };
 }
 
@@ -85,8 +86,9 @@ function describe(
       return `**${escaped(textFor(found.title, locale))}** ${name}${rule}`;
     }
     case "function": {
-      const found = findFunction(target.name);
-      return found === undefined ? undefined : `${code(signatureOf(found))}\n\n${found.definition}`;
+      const signature = signatureFor(target.name);
+      if (signature === undefined) return undefined;
+      return `${code(signature)}\n\n${definitionOf(target.name, locale)}`;
     }
     case "column":
       return describeColumn(target, workspace);

@@ -9,7 +9,7 @@ import { findBuiltin } from "../model/builtins.ts";
 import { foldName } from "../model/fold-name.ts";
 import { isAggregate } from "../model/functions.ts";
 import type { Declarations, SegmentationDeclaration } from "./declarations.ts";
-import { factsAt } from "./schema-facts.ts";
+import { expressionsIn, writtenAt, type ExpressionText } from "./expression-text.ts";
 import { isEmpty, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
 import { isOthersId, isSegmentId } from "./segment-places.ts";
 
@@ -39,17 +39,9 @@ export function mentionsIn(
   declarations: Declarations,
 ): readonly Mention[] {
   const entries = scanYaml(text);
-  const written = (name: string): string | undefined => {
-    const entry = entries.find((e) => e.path.length === 1 && e.path[0] === name);
-    return entry === undefined ? undefined : plainText(text, entry.value);
-  };
-  const kind = written("kind");
-  const expressions = entries.filter(
-    (e) => !isEmpty(e.value) && factsAt(file, e.path, kind)?.expression === true,
-  );
   return [
-    ...declared(file, text, entries, written("segmentation")),
-    ...expressions.flatMap((e) => usesIn(text, e, declarations)),
+    ...declared(file, text, entries, writtenAt(text, entries, "segmentation")),
+    ...expressionsIn(file, text, entries).flatMap((e) => usesIn(e, declarations)),
   ];
 }
 
@@ -79,9 +71,11 @@ function declared(
   });
 }
 
-function usesIn(text: string, entry: Entry, declarations: Declarations): readonly Mention[] {
+function usesIn(
+  { entry, written, offset }: ExpressionText,
+  declarations: Declarations,
+): readonly Mention[] {
   const source = sourceOf(entry.path);
-  const { written, offset } = unquoted(text, entry.value);
   const mentions: Mention[] = [];
   const add = (target: Target, { start, end }: Span, as: Mention["as"]): void =>
     void mentions.push({ target, span: { start: offset(start), end: offset(end) }, as });
@@ -164,24 +158,4 @@ function nameUses(
   else if (segmentation !== undefined)
     add({ kind: "segmentation", name: segmentation.name }, firstSpan, "name");
   else add({ kind: "column", source: "customers", name: first }, firstSpan, "name");
-}
-
-/** The text of an expression without YAML's quotes, with where each of its characters stands in the file. */
-function unquoted(
-  text: string,
-  { start, end }: Span,
-): { readonly written: string; readonly offset: (at: number) => number } {
-  const quote = text[start];
-  if (quote !== "'" && quote !== '"')
-    return { written: text.slice(start, end), offset: (at) => start + at };
-  const stop = text[end - 1] === quote && end > start + 1 ? end - 1 : end;
-  const offsets: number[] = [];
-  let written = "";
-  for (let at = start + 1; at < stop; at += 1) {
-    const escape = quote === "'" ? text.startsWith("''", at) : text[at] === "\\";
-    if (escape) at += 1;
-    offsets.push(at);
-    written += text[at] ?? "";
-  }
-  return { written, offset: (at) => offsets[at] ?? stop };
 }

@@ -1,6 +1,6 @@
 /** What the schemas say about a place in a file: its keys, its values, its words. */
 import * as z from "zod";
-import { kindOfFile } from "../config/read-config.ts";
+import { kindOfFile, schemas } from "../config/read-config.ts";
 import { ProjectSchema, SegmentationSchema } from "../config/schema.ts";
 import type { YamlPath } from "../config/yaml-source.ts";
 
@@ -66,6 +66,8 @@ function rootsOf(file: string, kind: string | undefined): readonly Schema[] {
       const same = options.filter((o) => o.shape.kind.value === kind);
       return same.length > 0 ? same : options;
     }
+    case "check":
+      return [schemas.check];
     case undefined:
       return [];
   }

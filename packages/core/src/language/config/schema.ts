@@ -4,13 +4,13 @@ import { isIsoDate } from "../expression/parse.ts";
 import { formatVersion } from "./format-version.ts";
 
 /** A name or id: letters, digits and `_`, in any script, not starting with a digit. */
-const Id = z
+export const Id = z
   .string()
   .normalize("NFC")
   .regex(/^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u, { error: "an id" })
   .describe("A name: letters, digits and _, not starting with a digit");
 
-const LocalisedText = z
+export const LocalisedText = z
   .union([z.string(), z.record(z.string(), z.string())], { error: "a text, or a map of languages" })
   .describe("A text, or a map from language to text");
 
@@ -28,8 +28,12 @@ const Days = z
 
 const File = z.string().min(1, { error: "a file" });
 
+const Title = LocalisedText.optional().describe(
+  "What people read: a text, or one for each language",
+);
+
 const ColumnSchema = z.strictObject({
-  title: LocalisedText.optional(),
+  title: Title,
   type: z
     .enum(["text", "number", "date", "boolean"])
     .optional()
@@ -51,7 +55,7 @@ const Customers = z.strictObject({
     .optional()
     .describe("The column with who looks after the customer: email or Slack id"),
   where: expression("Rows that are kept; drops their transactions too").optional(),
-  columns: z.record(z.string(), ColumnSchema).optional(),
+  columns: z.record(z.string(), ColumnSchema).optional().describe("Columns that need words"),
 });
 
 const Transactions = z.strictObject({
@@ -60,28 +64,31 @@ const Transactions = z.strictObject({
   order: expression(
     "The order's id; lines of one order count once. Omit where a row is an order",
   ).optional(),
-  time: z.union(
-    [
-      expression("When it was paid: a date or a time in the project's time zone"),
-      z.strictObject({
-        value: expression("The column"),
-        format: z.string().describe("strptime's notation, such as %d/%m/%Y"),
-      }),
-    ],
-    { error: "a column, or { value, format }" },
-  ),
+  time: z
+    .union(
+      [
+        expression("The column"),
+        z.strictObject({
+          value: expression("The column"),
+          format: z.string().describe("strptime's notation, such as %d/%m/%Y"),
+        }),
+      ],
+      { error: "a column, or { value, format }" },
+    )
+    .describe("When it was paid: a date or a time in the project's time zone"),
   amount: expression("The amount of the row, in the project's currency"),
   refund: z
     .strictObject({
       when: expression("Which rows are refunds; their amounts are netted"),
       of: expression("The order that is refunded, where it is named").optional(),
     })
-    .optional(),
+    .optional()
+    .describe("Rows that take back what was sold"),
   where: expression("Rows that are kept").optional(),
 });
 
 const Metric = z.strictObject({
-  title: LocalisedText.optional(),
+  title: Title,
   value: expression("A formula over metrics and columns, or aggregates of transactions"),
   within: Days.optional().describe("Only the last so many days, up to the as-of date"),
 });
@@ -98,8 +105,10 @@ function isLocale(tag: string): boolean {
 }
 
 export const ProjectSchema = z.strictObject({
-  clientele: z.literal(formatVersion, { error: String(formatVersion) }).describe("The version of this format"),
-  name: LocalisedText,
+  clientele: z
+    .literal(formatVersion, { error: String(formatVersion) })
+    .describe("The version of this format"),
+  name: LocalisedText.describe("The project's name"),
   locale: z
     .string()
     .refine(isLocale, { error: "a language such as en or zh-CN" })
@@ -108,45 +117,54 @@ export const ProjectSchema = z.strictObject({
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/, { error: "a currency code, such as EUR" })
-    .default("USD"),
-  timezone: z.string().default("UTC"),
+    .default("USD")
+    .describe("Of every amount, such as EUR"),
+  timezone: z.string().default("UTC").describe("Where a day begins, such as Asia/Shanghai"),
   as_of: z
     .string()
     .regex(/^(latest|\d{4}-\d{2}-\d{2})$/, { error: asOfWords })
     .refine((text) => text === "latest" || isIsoDate(text), { error: asOfWords })
-    .default("latest"),
-  engine: z.literal("duckdb", { error: "duckdb" }).default("duckdb"),
-  sources: z.strictObject({ customers: Customers.optional(), transactions: Transactions }),
-  metrics: z.record(Id, Metric).default({}),
+    .default("latest")
+    .describe("The day for which everything is computed: a date, or latest, the last in the data"),
+  engine: z.literal("duckdb", { error: "duckdb" }).default("duckdb").describe("What computes"),
+  sources: z
+    .strictObject({
+      customers: Customers.optional().describe("The table of customers, a row for each"),
+      transactions: Transactions.describe("The table of what they bought"),
+    })
+    .describe("The tables"),
+  metrics: z.record(Id, Metric).default({}).describe("Values for each customer, by name"),
 });
 
 const RuleSegment = z.strictObject({
   id: Id,
-  title: LocalisedText.optional(),
+  title: Title,
   when: expression("Who belongs here").optional(),
   else: z.literal(true, { error: "true" }).optional().describe("Everyone whom no rule above took"),
 });
 
 const score = z.int().min(1);
-const Scores = z.union([score, z.tuple([score, score])], {
-  error: "a score, or [lowest, highest]",
-});
+const scores = (what: string) =>
+  z
+    .union([score, z.tuple([score, score])], { error: "a score, or [lowest, highest]" })
+    .optional()
+    .describe(what);
 
 const Rectangle = z.strictObject({
-  recency: Scores.optional(),
-  frequency: Scores.optional(),
-  monetary: Scores.optional(),
+  recency: scores("Scores of recency, the highest bought last: one, or [lowest, highest]"),
+  frequency: scores("Scores of frequency: one, or [lowest, highest]"),
+  monetary: scores("Scores of monetary value: one, or [lowest, highest]"),
 });
 
 const RfmSegment = Rectangle.extend({
   id: Id,
-  title: LocalisedText.optional(),
+  title: Title,
   cells: z.array(Rectangle).min(1).optional().describe("Several rectangles of scores"),
 });
 
 const Tier = z.strictObject({
   id: Id,
-  title: LocalisedText.optional(),
+  title: Title,
   top: z
     .string()
     .regex(/^\s*\d+(\.\d+)?\s*%\s+of\s+(value|customers)\s*$/, { error: "such as 80% of value" })
@@ -155,29 +173,46 @@ const Tier = z.strictObject({
   at_least: z
     .number()
     .refine((n) => /^-?\d+(\.\d+)?$/.test(String(n)), { error: "a plain number" })
-    .optional(),
-  rest: z.literal(true, { error: "true" }).optional(),
+    .optional()
+    .describe("From this value on"),
+  rest: z.literal(true, { error: "true" }).optional().describe("Everyone below the tiers above"),
 });
 
-const common = { segmentation: Id, title: LocalisedText.optional() };
+const common = {
+  segmentation: Id.describe("Its name: letters, digits and _, not starting with a digit"),
+  title: Title,
+};
+const kindWords = "How customers are assigned";
 
 export const SegmentationSchema = z.discriminatedUnion(
   "kind",
   [
     z.strictObject({
       ...common,
-      kind: z.literal("rules"),
-      assign: z.enum(["first", "all"]).default("first"),
-      segments: z.array(RuleSegment).min(1, { error: "at least one segment" }),
+      kind: z.literal("rules").describe(kindWords),
+      assign: z
+        .enum(["first", "all"])
+        .default("first")
+        .describe(
+          "first: the first rule that holds; all: every one, so a customer can be in several",
+        ),
+      segments: z
+        .array(RuleSegment)
+        .min(1, { error: "at least one segment" })
+        .describe("Segments in order, each with its rule"),
     }),
     z.strictObject({
       ...common,
-      kind: z.literal("rfm"),
-      scale: z.int().min(2).max(10).default(5),
+      kind: z.literal("rfm").describe(kindWords),
+      scale: z.int().min(2).max(10).default(5).describe("Scores run from 1 to this"),
       within: Days.optional(),
-      segments: z.array(RfmSegment).min(1, { error: "at least one segment" }).optional(),
+      segments: z
+        .array(RfmSegment)
+        .min(1, { error: "at least one segment" })
+        .optional()
+        .describe("Segments by their scores; without it, the ten of the usual map"),
       others: z
-        .union([Id, z.strictObject({ id: Id, title: LocalisedText.optional() })], {
+        .union([Id, z.strictObject({ id: Id, title: Title })], {
           error: "an id, or { id, title }",
         })
         .optional()
@@ -185,10 +220,13 @@ export const SegmentationSchema = z.discriminatedUnion(
     }),
     z.strictObject({
       ...common,
-      kind: z.literal("tiers"),
+      kind: z.literal("tiers").describe(kindWords),
       by: expression("The number that is ranked"),
       within: Days.optional(),
-      tiers: z.array(Tier).min(1, { error: "at least one tier" }),
+      tiers: z
+        .array(Tier)
+        .min(1, { error: "at least one tier" })
+        .describe("From the highest to the lowest"),
     }),
   ],
   { error: "rules, rfm or tiers" },

@@ -87,7 +87,9 @@ export function customerScope(
     get names() {
       return [
         ...builtins.map((b) => b.name),
-        ...[...metrics.values()].map(({ ref }) => ref).flatMap((ref) => ("name" in ref ? ref.name : [])),
+        ...[...metrics.values()]
+          .map(({ ref }) => ref)
+          .flatMap((ref) => ("name" in ref ? ref.name : [])),
         ...attributes.keys(),
         ...[...segmentations.values()].flatMap((s) =>
           s.all ? s.segments.map((x) => `${s.name}.${x}`) : [s.name],

@@ -1,0 +1,65 @@
+/** The expressions of a file, as the loose reading finds them. */
+import type { Span } from "../expression/ast.ts";
+import { factsAt } from "./schema-facts.ts";
+import { isEmpty, plainText, type Entry } from "./scan-yaml.ts";
+
+export type ExpressionText = {
+  readonly entry: Entry;
+  /** Without YAML's quotes. */
+  readonly written: string;
+  /** Where a character of it stands in the file. */
+  readonly offset: (at: number) => number;
+};
+
+/** The value of a key at the top of a file, as it is written. */
+export function writtenAt(
+  text: string,
+  entries: readonly Entry[],
+  name: string,
+): string | undefined {
+  const entry = entries.find((e) => e.path.length === 1 && e.path[0] === name);
+  return entry === undefined ? undefined : plainText(text, entry.value);
+}
+
+/** Every value that is a rule or a formula, in the order of the text. */
+export function expressionsIn(
+  file: string,
+  text: string,
+  entries: readonly Entry[],
+): readonly ExpressionText[] {
+  const kind = writtenAt(text, entries, "kind");
+  const isExpression = new Map<string, boolean>();
+  return entries.flatMap((entry) => {
+    if (isEmpty(entry.value)) return [];
+    // What a schema says does not depend on which item of a list, or which metric, it is.
+    const place = entry.path.map((p, i) =>
+      typeof p === "number" ? 0 : i === 1 ? nameless(entry) : p,
+    );
+    const key = JSON.stringify(place);
+    const known = isExpression.get(key) ?? factsAt(file, entry.path, kind)?.expression === true;
+    isExpression.set(key, known);
+    return known ? [{ entry, ...unquoted(text, entry.value) }] : [];
+  });
+}
+
+const nameless = ({ path }: Entry): string => (path[0] === "metrics" ? "" : String(path[1]));
+
+/** The text of a scalar without YAML's quotes, with where each of its characters stands in the file. */
+export function unquoted(
+  text: string,
+  { start, end }: Span,
+): Pick<ExpressionText, "written" | "offset"> {
+  const quote = text[start];
+  if (quote !== "'" && quote !== '"')
+    return { written: text.slice(start, end), offset: (at) => start + at };
+  const stop = text[end - 1] === quote && end > start + 1 ? end - 1 : end;
+  const offsets: number[] = [];
+  let written = "";
+  for (let at = start + 1; at < stop; at += 1) {
+    const escape = quote === "'" ? text.startsWith("''", at) : text[at] === "\\";
+    if (escape) at += 1;
+    offsets.push(at);
+    written += text[at] ?? "";
+  }
+  return { written, offset: (at) => offsets[at] ?? stop };
+}

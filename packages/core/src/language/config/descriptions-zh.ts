@@ -1,0 +1,106 @@
+/** The schema's words about keys in Chinese, by the English ones; a test keeps the table complete. */
+const chinese: ReadonlyMap<string, string> = new Map([
+  [
+    "A name: letters, digits and _, not starting with a digit",
+    "名称：字母、汉字、数字与 _，不以数字开头",
+  ],
+  [
+    "Its name: letters, digits and _, not starting with a digit",
+    "方案名称：字母、汉字、数字与 _，不以数字开头",
+  ],
+  ["A text, or a map from language to text", "一段文字，或按语言分列的文字"],
+  [
+    "What people read: a text, or one for each language",
+    "显示给人看的标题：一段文字，或按语言分列",
+  ],
+  ["A number of days or weeks, such as 365 days", "天数或周数，如 365 days"],
+  ["How the column is read; by default as it looks", "按何种类型读取此列；默认按内容判断"],
+  [
+    "Personal data of this class: masked unless the viewer's role allows it",
+    "属于此类个人信息：查看者无权限时打码",
+  ],
+  ["Shown only on request, such as age or health", "敏感信息，仅在要求时显示，如年龄、健康"],
+  [
+    "CSV, TSV, JSON lines or Parquet (gz too); may be a glob",
+    "CSV、TSV、JSON lines 或 Parquet 文件（可为 gz）；可用通配符",
+  ],
+  ["The customer's id, kept as text", "客户编号，按文本保留"],
+  ["The column with the name that people use", "日常称呼所在的列"],
+  ["Columns with other names, for searching", "其他名称所在的列，供搜索"],
+  [
+    "The column with who looks after the customer: email or Slack id",
+    "负责人所在的列：邮箱或 Slack 编号",
+  ],
+  ["Rows that are kept; drops their transactions too", "保留哪些行；其余客户的交易一并去掉"],
+  ["Columns that need words", "需要说明的列"],
+  [
+    "The order's id; lines of one order count once. Omit where a row is an order",
+    "订单号；同一订单的多行只计一次。每行即一单时省略",
+  ],
+  ["The column", "时间所在的列"],
+  [
+    "When it was paid: a date or a time in the project's time zone",
+    "付款时间：日期，或项目时区的时间",
+  ],
+  ["strptime's notation, such as %d/%m/%Y", "strptime 写法，如 %d/%m/%Y"],
+  ["The amount of the row, in the project's currency", "该行金额，以项目货币计"],
+  ["Which rows are refunds; their amounts are netted", "哪些行是退款；其金额会被扣减"],
+  ["The order that is refunded, where it is named", "被退的订单，若有记录"],
+  ["Rows that take back what was sold", "退款所在的行"],
+  ["Rows that are kept", "保留哪些行"],
+  [
+    "A formula over metrics and columns, or aggregates of transactions",
+    "由指标与列组成的公式，或对交易的聚合",
+  ],
+  ["Only the last so many days, up to the as-of date", "只看截至数据日期的最近若干天"],
+  ["The version of this format", "文件格式的版本"],
+  ["The project's name", "项目名称"],
+  ["Language of reports", "报告所用语言"],
+  ["Of every amount, such as EUR", "所有金额的货币，如 CNY"],
+  ["Where a day begins, such as Asia/Shanghai", "以哪个时区划分日期，如 Asia/Shanghai"],
+  [
+    "The day for which everything is computed: a date, or latest, the last in the data",
+    "按哪一天计算：某个日期，或 latest，即数据中的最后一天",
+  ],
+  ["What computes", "计算引擎"],
+  ["The table of customers, a row for each", "客户表，每位客户一行"],
+  ["The table of what they bought", "交易表"],
+  ["The tables", "数据表"],
+  ["Values for each customer, by name", "每位客户的指标，按名称"],
+  ["Who belongs here", "谁属于此客群"],
+  ["Everyone whom no rule above took", "上面规则都不符合的客户"],
+  [
+    "Scores of recency, the highest bought last: one, or [lowest, highest]",
+    "新近度得分，最高者最近购买：一个分数，或 [最低, 最高]",
+  ],
+  ["Scores of frequency: one, or [lowest, highest]", "频次得分：一个分数，或 [最低, 最高]"],
+  ["Scores of monetary value: one, or [lowest, highest]", "金额得分：一个分数，或 [最低, 最高]"],
+  ["Several rectangles of scores", "多个得分区域"],
+  [
+    "Cumulative, such as 80% of value or 20% of customers",
+    "累计份额，如 80% of value（金额）或 20% of customers（人数）",
+  ],
+  ["From this value on", "不低于此值"],
+  ["Everyone below the tiers above", "以上各层之外的客户"],
+  ["How customers are assigned", "如何分配客户"],
+  [
+    "first: the first rule that holds; all: every one, so a customer can be in several",
+    "first：归入第一条符合的规则；all：归入所有符合的规则，一位客户可在多个客群",
+  ],
+  ["Segments in order, each with its rule", "客群，按顺序，各带规则"],
+  ["Scores run from 1 to this", "得分从 1 到此数"],
+  [
+    "Segments by their scores; without it, the ten of the usual map",
+    "按得分划分的客群；省略则用通用的十个客群",
+  ],
+  ["The segment of customers without an order in the window", "窗口期内没有订单的客户所属客群"],
+  ["The number that is ranked", "用来排序的数值"],
+  ["From the highest to the lowest", "从高到低"],
+]);
+
+/** A description of the schema in the reader's language. @example describedIn("What computes", "zh-CN") // => "计算引擎" */
+export const describedIn = (english: string, locale: string): string =>
+  /^zh\b/i.test(locale) ? (chinese.get(english) ?? english) : english;
+
+/** Every description that has Chinese words. */
+export const describedInChinese = (): readonly string[] => [...chinese.keys()];
