@@ -30,10 +30,14 @@ export const pathIn = (root: string, uri: Uri): string =>
 export const documentsOf = (root: string): readonly TextDocument[] =>
   workspace.textDocuments.filter((d) => d.languageId === languageId && projectOf(d.uri) === root);
 
-/** The texts that are not saved yet, by path. */
-export function unsaved(root: string): Overlay {
+/**
+ * The texts as the editor has them, by path. All that are open, for `isDirty` cannot be relied on: it is false when an
+ * automatic save ends that began before the last keystroke.
+ */
+export function openTexts(root: string): Overlay {
   const texts: Record<string, string> = {};
   for (const document of documentsOf(root))
-    if (document.isDirty) texts[pathIn(root, document.uri)] = document.getText();
+    if (document.isDirty || existsSync(document.uri.fsPath))
+      texts[pathIn(root, document.uri)] = document.getText();
   return texts;
 }

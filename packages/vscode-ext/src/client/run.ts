@@ -7,7 +7,7 @@ import type { Session } from "./session.ts";
 
 /** Computes the project as it is saved and makes the result the base of comparison, unless something is published. */
 export async function runProject(session: Session, log: (line: string) => void): Promise<void> {
-  for (const document of documentsOf(session.root)) if (document.isDirty) await document.save();
+  for (const document of documentsOf(session.root)) await document.save();
   const answer = await window.withProgress(
     { location: ProgressLocation.Window, title: l10n.t("Running the project") },
     (report) =>

@@ -3,7 +3,7 @@ import type { Problem } from "@clientele/core";
 import type { Catalog } from "@clientele/core/language";
 import { Counts } from "../features/counts.ts";
 import { Engine } from "./engine.ts";
-import { documentsOf, unsaved } from "./projects.ts";
+import { documentsOf, openTexts } from "./projects.ts";
 
 /** What is alive for one project while a file of it is open: its engine, its counts, its catalog. */
 export class Session implements Disposable {
@@ -72,7 +72,7 @@ export class Session implements Disposable {
 
   async #readCatalog(): Promise<void> {
     this.#catalogIsOld = false;
-    const answer = await this.engine.ask("catalog", { overlay: unsaved(this.root) });
+    const answer = await this.engine.ask("catalog", { overlay: openTexts(this.root) });
     if (!answer.ok) return; // the counts say the same, with their problems
     this.#catalog = answer.value;
     this.#changed.fire();

@@ -1,7 +1,7 @@
 import { EventEmitter, window, workspace, type Disposable } from "vscode";
 import type { HostError, PreviewResult } from "@clientele/core/host";
 import type { Engine } from "../client/engine.ts";
-import { languageId, pathIn, projectFile, projectOf, unsaved } from "../client/projects.ts";
+import { languageId, pathIn, projectFile, projectOf, openTexts } from "../client/projects.ts";
 import { segmentationsIn } from "./places.ts";
 
 /** What is known about the counts of one project. `result` is the last good one and stays while others are counted. */
@@ -85,7 +85,7 @@ export class Counts implements Disposable {
     this.#running?.abort();
     const running = new AbortController();
     this.#running = running;
-    const overlay = unsaved(this.root);
+    const overlay = openTexts(this.root);
     const segmentations = this.#wanted();
     const only = segmentations === undefined ? {} : { segmentations };
     const ask = () =>
