@@ -14,6 +14,8 @@ export const commandNames = [
   "find",
   "segment",
   "export",
+  "schema",
+  "migrate",
   "lsp",
 ] as const;
 export type CommandName = (typeof commandNames)[number];
@@ -37,8 +39,10 @@ export const optionTypes = {
   sort: { type: "string", help: "find, segment: a metric to sort by, the largest first" },
   ascending: { type: "boolean", help: "find, segment: the smallest first" },
   limit: { type: "string", help: "find, segment: how many rows; default 20" },
-  to: { type: "string", help: "export: the file, .csv or .parquet" },
+  to: { type: "string", help: "export: the file, .csv or .parquet; schema: the file" },
   personal: { type: "boolean", help: "export: personal data too" },
+  junit: { type: "string", help: "check: write the outcomes as JUnit XML too" },
+  watch: { type: "boolean", help: "check: again on every change, until Ctrl-C" },
   stdio: { type: "boolean", help: "lsp: over standard input and output" },
 } as const;
 
@@ -58,6 +62,8 @@ export type Options = {
   readonly limit?: number;
   readonly to?: string;
   readonly personal: boolean;
+  readonly junit?: string;
+  readonly watch: boolean;
 };
 
 export type Invocation = {
@@ -107,6 +113,8 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
       publish: values.publish ?? false,
       personal: values.personal ?? false,
       ascending: values.ascending ?? false,
+      watch: values.watch ?? false,
+      ...(values.junit === undefined ? {} : { junit: values.junit }),
       ...(values.project === undefined ? {} : { project: values.project }),
       ...(values.locale === undefined ? {} : { locale: values.locale }),
       ...(values.template === undefined ? {} : { template: values.template }),

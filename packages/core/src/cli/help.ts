@@ -17,10 +17,10 @@ const commands: Readonly<Record<CommandName, Help>> = {
     options: ["template"],
   },
   check: {
-    use: "check [dir]",
-    en: "find problems in configuration and data",
-    zh: "检查配置与数据",
-    options: ["project"],
+    use: "check [dir] [--junit F] [--watch]",
+    en: "find problems, and run the checks",
+    zh: "检查配置并运行检查",
+    options: ["project", "junit", "watch"],
   },
   profile: {
     use: "profile [dir]",
@@ -64,6 +64,18 @@ const commands: Readonly<Record<CommandName, Help>> = {
     en: "write customers, metrics and segments to a file",
     zh: "导出客户、指标与客群",
     options: ["project", "to", "personal"],
+  },
+  schema: {
+    use: "schema [project|segmentation|check] [--to file]",
+    en: "print the JSON Schema of a kind of file",
+    zh: "输出某类文件的 JSON Schema",
+    options: ["to"],
+  },
+  migrate: {
+    use: "migrate [dir]",
+    en: "bring the files of an older version up to date",
+    zh: "将旧版本的文件更新到当前格式",
+    options: ["project"],
   },
   lsp: {
     use: "lsp --stdio",

@@ -7,10 +7,19 @@ type Words = {
   readonly clean: (files: number) => string;
   readonly problems: (errors: number, warnings: number) => string;
   readonly published: (run: string) => string;
+  readonly checks: {
+    readonly expected: (expected: string, got: string) => string;
+    readonly counts: (counts: { passed: number; failed: number; skipped: number }) => string;
+    readonly reasons: Readonly<Record<"nothing-published", string>>;
+  };
   readonly noRuns: string;
   readonly exported: (rows: number, file: string) => string;
   readonly created: (folder: string) => string;
   readonly next: string;
+  readonly migrate: {
+    readonly nothing: (format: number) => string;
+    readonly done: (format: number, files: readonly string[]) => string;
+  };
   readonly profile: {
     readonly rows: (rows: number) => string;
     readonly column: string;
@@ -42,10 +51,20 @@ const en: Words = {
   problems: (errors, warnings) =>
     `${errors} ${errors === 1 ? "error" : "errors"}, ${warnings} ${warnings === 1 ? "warning" : "warnings"}`,
   published: (run) => `Published ${run}`,
+  checks: {
+    expected: (expected, got) => `expected ${expected}, got ${got}`,
+    counts: ({ passed, failed, skipped }) =>
+      `Checks: ${passed} passed, ${failed} failed, ${skipped} skipped`,
+    reasons: { "nothing-published": "nothing is published to compare with" },
+  },
   noRuns: "Nothing has been run yet. Start with: clientele run",
   exported: (rows, file) => `${rows.toLocaleString("en")} customers written to ${file}`,
   created: (folder) => `A project is in ${folder}`,
   next: "Next",
+  migrate: {
+    nothing: (format) => `Nothing to do: the project has format ${format}, the present one`,
+    done: (format, files) => `Now in format ${format}: ${files.join(", ")}`,
+  },
   profile: {
     rows: (rows) => `${rows.toLocaleString("en")} rows`,
     column: "Column",
@@ -76,10 +95,19 @@ const zh: Words = {
   clean: (files) => `${files} 个文件,没有问题`,
   problems: (errors, warnings) => `${errors} 个错误,${warnings} 个警告`,
   published: (run) => `已发布 ${run}`,
+  checks: {
+    expected: (expected, got) => `应为 ${expected},实为 ${got}`,
+    counts: ({ passed, failed, skipped }) => `检查:通过 ${passed},失败 ${failed},跳过 ${skipped}`,
+    reasons: { "nothing-published": "尚无已发布的运行可供比较" },
+  },
   noRuns: "尚未运行。先执行:clientele run",
   exported: (rows, file) => `已将 ${rows.toLocaleString("zh-CN")} 位客户写入 ${file}`,
   created: (folder) => `项目已建于 ${folder}`,
   next: "下一步",
+  migrate: {
+    nothing: (format) => `无需迁移:项目已是当前格式 ${format}`,
+    done: (format, files) => `已迁移到格式 ${format}:${files.join("、")}`,
+  },
   profile: {
     rows: (rows) => `${rows.toLocaleString("zh-CN")} 行`,
     column: "列",

@@ -1,25 +1,78 @@
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { checkProject, type Checked } from "../../compute/check/check-project.ts";
 import { openProjectEngine } from "../../compute/project/open-project-engine.ts";
-import { prepare } from "../../compute/run/prepare.ts";
+import type { Project } from "../../compute/project/project.ts";
 import { ok } from "../../result.ts";
-import { projectOf, type Command } from "../context.ts";
+import { countOf, outcomeLines, toJunit } from "../check-report.ts";
+import { projectOf, type Command, type CommandResult, type Context } from "../context.ts";
+import { printProblems } from "../report.ts";
+import { watchProject } from "../watch-project.ts";
 import { wordsOf } from "../words.ts";
 
-/** `clientele check [dir]`: every problem of the configuration, against the columns that the data really have. */
+/**
+ * `clientele check [dir]`: every problem of the configuration, against the columns that the data really have, and the tests
+ * in `checks/`.
+ */
 export const check: Command = async (context) => {
   const project = projectOf(context, context.operands[0]);
   if (!project.ok) return project;
-  const engine = await openProjectEngine(project.value);
+  if (!context.options.watch) return ok(await checkOnce(context, project.value));
+  const { terminal, locale, signal } = context;
+  await watchProject(project.value, signal, async () => {
+    const { problems, text } = await checkOnce(context, project.value);
+    printProblems(problems, terminal, locale);
+    terminal.out(`${text}\n`);
+  });
+  return ok({ json: {}, text: "", problems: [] });
+};
+
+async function checkOnce(context: Context, project: Project): Promise<CommandResult> {
+  const engine = await openProjectEngine(project);
   try {
-    const { problems, config } = await prepare(engine, project.value, { signal: context.signal });
-    const count = (severity: string): number =>
-      problems.filter((p) => p.severity === severity).length;
-    const words = wordsOf(context.locale);
-    const text =
-      problems.length === 0
-        ? words.clean(config.sources.length)
-        : words.problems(count("error"), count("warning"));
-    return ok({ json: { checks: { passed: 0, failed: 0, skipped: 0 } }, text, problems });
+    const { terminal, signal, now } = context;
+    const checked = await checkProject(engine, project, {
+      now: now(),
+      signal,
+      onTest: (outcome) => terminal.progress(outcome.name),
+    });
+    terminal.progress("");
+    const { junit } = context.options;
+    if (junit !== undefined) writeFileSync(resolve(context.cwd, junit), toJunit(checked.outcomes));
+    return report(checked, context);
   } finally {
     await engine.close();
   }
-};
+}
+
+function report({ problems, outcomes, files }: Checked, context: Context): CommandResult {
+  const words = wordsOf(context.locale);
+  const of = (severity: string): number => problems.filter((p) => p.severity === severity).length;
+  const [passed, failed, skipped] = (["passed", "failed", "skipped"] as const).map((s) =>
+    countOf(outcomes, s),
+  );
+  const counts = { passed: passed ?? 0, failed: failed ?? 0, skipped: skipped ?? 0 };
+  const lines = [
+    ...outcomeLines(outcomes, { locale: context.locale, colour: context.terminal.colour }),
+    ...(outcomes.length === 0 ? [] : ["", words.checks.counts(counts)]),
+    problems.length === 0 ? words.clean(files) : words.problems(of("error"), of("warning")),
+  ];
+  const tests = outcomes.map(({ file, name, status, failures, place }) => ({
+    file,
+    test: name,
+    status,
+    range: place.range,
+    failures: failures.map((f) => ({
+      subject: f.subject,
+      expected: f.expected,
+      got: f.got,
+      range: f.place.range,
+    })),
+  }));
+  return {
+    json: { checks: { ...counts, tests } },
+    text: lines.join("\n"),
+    problems,
+    failed: counts.failed > 0,
+  };
+}

@@ -38,10 +38,12 @@ export type CustomersInput = {
   readonly model: CustomersModel;
   readonly source: CatalogSource;
   readonly files: readonly DataFile[];
+  /** Rows that stand for the files', of the same columns: given customers of a check. */
+  readonly rows?: Query;
 };
 
 /** One row a customer: `id`, `label`, `owner`, attributes as `a_…`. */
-export function customersQuery({ model, source, files }: CustomersInput): Query {
+export function customersQuery({ model, source, files, rows }: CustomersInput): Query {
   const where = model.where === null ? null : toScalar(model.where, rowNames);
   const id = keyText(toScalar(model.key, rowNames));
   const asText = (column: string | null): Scalar =>
@@ -56,7 +58,7 @@ export function customersQuery({ model, source, files }: CustomersInput): Query 
         as(attributeColumn(name), day.has(name) ? cast(col(name), "date") : col(name)),
       ),
     ],
-    from: readTable(model, files, source),
+    from: rows ?? readTable(model, files, source),
     where: where === null ? isNotNull(id) : and(isNotNull(id), where),
   });
 }

@@ -40,7 +40,7 @@ export function findProject(from: string): string | undefined {
   }
 }
 
-const configFolders = ["segmentations"];
+const configFolders = ["segmentations", "checks"];
 
 /** The YAML files of a project, read when asked for. */
 function diskFiles(folder: string): Files {

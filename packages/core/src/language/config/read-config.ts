@@ -2,6 +2,7 @@
 import type * as z from "zod";
 import { fileStart, problem, type Problem } from "../../problem.ts";
 import type { Files } from "../files.ts";
+import { CheckSchema, type CheckConfig } from "./check-schema.ts";
 import { checkShape } from "./check-shape.ts";
 import {
   ProjectSchema,
@@ -17,6 +18,7 @@ export type ConfigFile<T> = { readonly source: YamlSource; readonly value: T };
 export type Config = {
   readonly project: ConfigFile<ProjectConfig> | undefined;
   readonly segmentations: readonly ConfigFile<SegmentationConfig>[];
+  readonly checks: readonly ConfigFile<CheckConfig>[];
   /** Segmentations whose files have problems: known by name, so that those who mention them are not blamed. */
   readonly broken: readonly string[];
   /** Every file that was read, with or without problems. */
@@ -37,11 +39,20 @@ export type ConfigCache = ReadonlyMap<string, ReadFile>;
 /** Files larger than this are refused: nobody writes them, and an editor must stay quick. */
 const maximumSize = 5_000_000;
 
+export type FileKind = "project" | "segmentation" | "check";
+
+/** The schema of each kind of file. */
+export const schemas = {
+  project: ProjectSchema,
+  segmentation: SegmentationSchema,
+  check: CheckSchema,
+} as const satisfies Readonly<Record<FileKind, z.ZodType>>;
+
 /** What kind of configuration a path holds; `undefined` for files that are not ours. */
-export function kindOfFile(path: string): "project" | "segmentation" | undefined {
+export function kindOfFile(path: string): FileKind | undefined {
   if (path === "clientele.yaml") return "project";
-  if (/^segmentations\/[^/]+\.ya?ml$/.test(path)) return "segmentation";
-  return undefined;
+  const folder = /^(segmentations|checks)\/[^/]+\.ya?ml$/.exec(path)?.[1];
+  return folder === "segmentations" ? "segmentation" : folder === "checks" ? "check" : undefined;
 }
 
 /**
@@ -55,15 +66,17 @@ export function readConfig(files: Files, previous?: Config): Config {
   const problems: Problem[] = [];
   let project: ConfigFile<ProjectConfig> | undefined;
   const segmentations: ConfigFile<SegmentationConfig>[] = [];
+  const checks: ConfigFile<CheckConfig>[] = [];
   const broken: string[] = [];
   for (const path of files.list()) {
     const kind = kindOfFile(path);
     const file = kind === undefined ? undefined : files.read(path);
     if (kind === undefined || file === undefined) continue;
     const known = previous?.cache.get(path);
-    const schema = kind === "project" ? ProjectSchema : SegmentationSchema;
     const read =
-      known?.version === file.version ? known : readFile(path, file.text, file.version, schema);
+      known?.version === file.version
+        ? known
+        : readFile(path, file.text, file.version, schemas[kind]);
     cache.set(path, read);
     problems.push(...read.problems);
     if (read.value === undefined) {
@@ -72,8 +85,18 @@ export function readConfig(files: Files, previous?: Config): Config {
       continue;
     }
     // The file's kind chose the schema that made the value.
-    if (kind === "project") project = { source: read.source, value: read.value as ProjectConfig };
-    else segmentations.push({ source: read.source, value: read.value as SegmentationConfig });
+    const { source } = read;
+    switch (kind) {
+      case "project":
+        project = { source, value: read.value as ProjectConfig };
+        break;
+      case "segmentation":
+        segmentations.push({ source, value: read.value as SegmentationConfig });
+        break;
+      case "check":
+        checks.push({ source, value: read.value as CheckConfig });
+        break;
+    }
   }
   if (!cache.has("clientele.yaml"))
     problems.push(
@@ -84,7 +107,7 @@ export function readConfig(files: Files, previous?: Config): Config {
       ),
     );
   const sources = [...cache.values()].map((read) => read.source);
-  return { project, segmentations, broken, sources, problems, cache };
+  return { project, segmentations, checks, broken, sources, problems, cache };
 }
 
 function readFile(path: string, text: string, version: string, schema: z.ZodType): ReadFile {

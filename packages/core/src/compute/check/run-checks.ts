@@ -1,0 +1,306 @@
+/** Runs the checks of a project: given customers in tables of their own, the rest on the project's data. */
+import { assignments } from "../../domain/assignments.ts";
+import { idColumn, segmentationColumn, segmentColumn } from "../../domain/columns.ts";
+import type { Assertion, CheckTest, SegmentRef } from "../../domain/checks/check-model.ts";
+import {
+  and,
+  as,
+  col,
+  countAll,
+  createTableAs,
+  dropTable,
+  eq,
+  inList,
+  isNotNull,
+  select,
+  table,
+  text,
+  type Query,
+  type Relation,
+  type Scalar,
+} from "../../query/index.ts";
+import type { SegmentationCount } from "../../host/protocol.ts";
+import type { Model } from "../../language/model/model.ts";
+import type { Problem } from "../../problem.ts";
+import { ok, type Result } from "../../result.ts";
+import { psi } from "../../stats/psi.ts";
+import { sureText } from "../engine/cell.ts";
+import type { Lane, QueryOptions, Row } from "../engine/engine.ts";
+import { linesOf } from "../ingest/lines.ts";
+import type { Lines } from "../ingest/ingest.ts";
+import { preview } from "../preview/preview.ts";
+import { featuresFor, type PreviewInput } from "../preview/preview-features.ts";
+import { buildFeatures, requestOf } from "../run/features.ts";
+import { customersInput, ingestInput } from "../run/prepare.ts";
+import { latestDay } from "../run/run.ts";
+import { expectationFailures } from "./expectations.ts";
+import { fixtureTable } from "./fixture.ts";
+import { boundText, isWithin, percent, type Failure, type Outcome } from "./outcome.ts";
+
+export type CheckRun = {
+  readonly outcomes: readonly Outcome[];
+  readonly problems: readonly Problem[];
+};
+
+/**
+ * Runs tests one after the other.
+ *
+ * @param input what a preview needs: the model, the data, and the base that drift is measured against
+ * @param onTest called when one is done
+ */
+export async function runChecks(
+  lane: Lane,
+  tests: readonly CheckTest[],
+  input: PreviewInput,
+  options: QueryOptions & { readonly onTest?: (outcome: Outcome) => void } = {},
+): Promise<Result<CheckRun, Problem>> {
+  const outcomes: Outcome[] = [];
+  const data = lazily(() => projectData(lane, input, options));
+  const problems: Problem[] = [];
+  for (const test of tests) {
+    const started = performance.now();
+    const done = (failures: readonly Failure[], reason: Outcome["reason"] = null): void => {
+      const status = failures.length > 0 ? "failed" : reason === null ? "passed" : "skipped";
+      const { file, name, place } = test;
+      const outcome: Outcome = {
+        file,
+        name,
+        place,
+        status,
+        failures,
+        reason,
+        milliseconds: performance.now() - started,
+      };
+      outcomes.push(outcome);
+      options.onTest?.(outcome);
+    };
+    if (test.given !== null) {
+      done(
+        expectationFailures(
+          test.expectations,
+          await fixtureRows(lane, test, input, options),
+          input.model,
+        ),
+      );
+      continue;
+    }
+    const found = await data();
+    if (!found.ok) return found;
+    problems.push(...found.value.problems);
+    const failures = [
+      ...(await customerFailures(lane, test, found.value, input.model, options)),
+      ...(await assertionFailures(lane, test.assertions, found.value, input.model, options)),
+    ];
+    const compares = test.assertions.some((a) => a.kind === "drift") && input.base === null;
+    done(failures, compares ? "nothing-published" : null);
+  }
+  return ok({ outcomes, problems: [...new Set(problems)] });
+}
+
+function lazily<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
+
+type ProjectData = {
+  readonly assigned: Query;
+  readonly counts: ReadonlyMap<string, SegmentationCount>;
+  readonly customers: number;
+  readonly problems: readonly Problem[];
+};
+
+async function projectData(
+  lane: Lane,
+  input: PreviewInput,
+  options: QueryOptions,
+): Promise<Result<ProjectData, Problem>> {
+  const features = await featuresFor(lane, input, options);
+  if (!features.ok) return features;
+  const { relation, asOf, columns, problems } = features.value;
+  const counted = await preview(lane, input, options);
+  if (!counted.ok) return counted;
+  const assigned = assignments(relation, input.model, asOf, undefined, columns);
+  const counts = new Map(counted.value.segmentations.map((s) => [s.id, s]));
+  return ok({ assigned, counts, customers: counted.value.customers, problems });
+}
+
+async function customerFailures(
+  lane: Lane,
+  test: CheckTest,
+  data: ProjectData,
+  model: Model,
+  options: QueryOptions,
+): Promise<readonly Failure[]> {
+  const ids = [...new Set(test.expectations.map((e) => e.customer))];
+  if (ids.length === 0) return [];
+  const rows = await rowsOf(lane, data.assigned, ids, options);
+  return expectationFailures(test.expectations, rows, model);
+}
+
+async function rowsOf(
+  lane: Lane,
+  from: Relation,
+  ids: readonly string[],
+  options: QueryOptions,
+): Promise<ReadonlyMap<string, Row>> {
+  const where = inList(
+    col(idColumn),
+    ids.map((id) => text(id)),
+  );
+  const rows = await lane.rows(select({ from, where }), options);
+  return new Map(rows.map((row) => [sureText(row[idColumn]), row]));
+}
+
+async function assertionFailures(
+  lane: Lane,
+  assertions: readonly Assertion[],
+  data: ProjectData,
+  model: Model,
+  options: QueryOptions,
+): Promise<readonly Failure[]> {
+  const failures: Failure[] = [];
+  for (const a of assertions)
+    failures.push(...(await assertionFailure(lane, a, data, model, options)));
+  return failures;
+}
+
+async function assertionFailure(
+  lane: Lane,
+  assertion: Assertion,
+  data: ProjectData,
+  model: Model,
+  options: QueryOptions,
+): Promise<readonly Failure[]> {
+  const { place } = assertion;
+  switch (assertion.kind) {
+    case "size": {
+      const { segmentation, segment } = assertion.of;
+      const size = data.counts.get(segmentation)?.segments.find((s) => s.id === segment);
+      const got = size?.[assertion.measure] ?? 0;
+      const told = assertion.measure === "share" ? percent : String;
+      if (isWithin(got, assertion.bound)) return [];
+      const subject = `${segmentation}.${segment} · ${assertion.measure}`;
+      return [{ subject, expected: boundText(assertion.bound, told), got: told(got), place }];
+    }
+    case "coverage": {
+      const unassigned = data.counts.get(assertion.segmentation)?.unassigned ?? 0;
+      const got = data.customers === 0 ? 1 : 1 - unassigned / data.customers;
+      if (isWithin(got, assertion.bound)) return [];
+      const subject = `${assertion.segmentation} · coverage`;
+      return [{ subject, expected: boundText(assertion.bound, percent), got: percent(got), place }];
+    }
+    case "drift": {
+      const segments = data.counts.get(assertion.segmentation)?.segments ?? [];
+      const comparable = segments.filter((s) => s.before !== null);
+      if (comparable.length === 0) return [];
+      const got = psi(
+        comparable.map((s) => s.before ?? 0),
+        comparable.map((s) => s.customers),
+      );
+      if (got <= assertion.atMost) return [];
+      const subject = `${assertion.segmentation} · psi`;
+      return [{ subject, expected: `<= ${assertion.atMost}`, got: got.toFixed(3), place }];
+    }
+    case "exclusive": {
+      const shared = await sharedCustomers(lane, assertion.segments, data.assigned, model, options);
+      return shared.map(({ names, customers }) => ({
+        subject: names,
+        expected: "no customer in both",
+        got: String(customers),
+        place,
+      }));
+    }
+  }
+}
+
+async function sharedCustomers(
+  lane: Lane,
+  segments: readonly SegmentRef[],
+  assigned: Query,
+  model: Model,
+  options: QueryOptions,
+): Promise<readonly { readonly names: string; readonly customers: number }[]> {
+  const pairs = segments.flatMap((a, i) => segments.slice(i + 1).map((b) => [a, b] as const));
+  if (pairs.length === 0) return [];
+  const isIn = ({ segmentation, segment }: SegmentRef): Scalar => {
+    const all = model.segmentations.find((s) => s.name === segmentation)?.assign === "all";
+    return all
+      ? col(segmentColumn(segmentation, segment))
+      : eq(col(segmentationColumn(segmentation)), text(segment));
+  };
+  const columns = pairs.map(([a, b], i) => as(`pair_${i}`, countAll(and(isIn(a), isIn(b)))));
+  const row = await lane.one(select({ columns, from: assigned }), options);
+  return pairs.flatMap(([a, b], i) => {
+    const customers = Number(row[`pair_${i}`]);
+    const names = `${a.segmentation}.${a.segment}, ${b.segmentation}.${b.segment}`;
+    return customers === 0 ? [] : [{ names, customers }];
+  });
+}
+
+const fixtureFeatures = "check_features";
+
+/** The customers of a test's own, computed by the same queries as real ones. */
+async function fixtureRows(
+  lane: Lane,
+  test: CheckTest,
+  input: PreviewInput,
+  options: QueryOptions,
+): Promise<ReadonlyMap<string, Row>> {
+  const { model, prepared, project, now } = input;
+  const given = test.given ?? { asOf: null, customers: [], transactions: [] };
+  const source = ingestInput(project, prepared, model, now);
+  const rows = fixtureTable(given.transactions, source.source, model.transactions.textColumns);
+  const lines = select({
+    from: linesOf({ ...source, files: [] }, rows),
+    where: isNotNull(col("customer")),
+  });
+  const asLines: Lines = { key: "", buckets: 1, read: () => lines, files: [], problems: [] };
+  const customers = customersInput(prepared, model);
+  const asOf =
+    given.asOf ??
+    model.asOf ??
+    (await latestDay(lane, asLines, source.today, options)) ??
+    source.today;
+  const customerRows =
+    customers === null
+      ? null
+      : {
+          ...customers,
+          rows: fixtureTable(
+            given.customers.length > 0 ? given.customers : impliedCustomers(test, model),
+            customers.source,
+            model.customers?.textColumns ?? [],
+          ),
+        };
+  await buildFeatures(
+    lane,
+    fixtureFeatures,
+    { lines: asLines, customers: customerRows, request: requestOf(model), asOf },
+    options,
+  );
+  await lane.run(
+    createTableAs(table("check_customers"), assignments(table(fixtureFeatures), model, asOf), {
+      orReplace: true,
+    }),
+    options,
+  );
+  const found = await rowsOf(
+    lane,
+    table("check_customers"),
+    [...new Set(test.expectations.map((e) => e.customer))],
+    options,
+  );
+  for (const name of [fixtureFeatures, "check_customers"]) await lane.run(dropTable(table(name)));
+  return found;
+}
+
+/** A row for each customer whom a test names, where the key is a column and no rows are given. */
+function impliedCustomers(
+  test: CheckTest,
+  model: Model,
+): readonly Readonly<Record<string, string>>[] {
+  const key = model.customers?.key;
+  if (key?.kind !== "name" || key.ref.kind !== "column") return [];
+  const { column } = key.ref;
+  return [...new Set(test.expectations.map((e) => e.customer))].map((id) => ({ [column]: id }));
+}
