@@ -18,6 +18,8 @@ const loaders: Readonly<Record<Exclude<CommandName, "lsp">, () => Promise<Comman
   find: async () => (await import("./commands/find.ts")).find,
   segment: async () => (await import("./commands/segment.ts")).segment,
   export: async () => (await import("./commands/export.ts")).exportTo,
+  schema: async () => (await import("./commands/schema.ts")).schema,
+  migrate: async () => (await import("./commands/migrate.ts")).migrate,
 };
 
 /**

@@ -95,6 +95,32 @@ const chinese: ReadonlyMap<string, string> = new Map([
   ],
   ["The segment of customers without an order in the window", "窗口期内没有订单的客户所属客群"],
   ["The number that is ranked", "用来排序的数值"],
+  ["A percentage, such as 10%", "百分比，如 10%"],
+  ["A segment, such as care.save_list", "客群，如 care.save_list"],
+  [
+    "By customer: segmentation, metric or score (rfm.recency), and what it should be",
+    "按客户：方案、指标或得分（rfm.recency），及其应有的值",
+  ],
+  [
+    "Customers of the test's own; without it, the project's data",
+    "测试自带的客户；省略则用项目数据",
+  ],
+  [
+    "How far sizes may be from what is published: population stability index",
+    "各客群规模与已发布结果的差异上限：群体稳定性指标（PSI）",
+  ],
+  ["How many customers the segment may have", "该客群的客户数范围"],
+  ["Rows of the customers table; columns left out are empty", "客户表的行；未写的列为空"],
+  ["Rows of the transactions table; columns left out are empty", "交易表的行；未写的列为空"],
+  ["Segments that no two of share a customer", "两两之间没有共同客户的客群"],
+  [
+    "The day of the test; by default the last one with a transaction",
+    "测试的日期；默认为最后一笔交易当天",
+  ],
+  ["What should hold, as a sentence", "用一句话说明应成立的事"],
+  ["What the segment's customers may have spent", "该客群客户消费总额的范围"],
+  ["Which share of all customers the segment may have", "该客群占全部客户的比例范围"],
+  ["Which share of customers is in at least one segment", "至少属于一个客群的客户比例"],
   ["From the highest to the lowest", "从高到低"],
 ]);
 

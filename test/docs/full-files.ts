@@ -1,0 +1,63 @@
+/** Files with every key that there is. */
+export const fullProject = `clientele: 1
+name: { en: Shop, zh-CN: 商店 }
+locale: zh-CN
+currency: CNY
+timezone: Asia/Shanghai
+as_of: 2026-11-21
+engine: duckdb
+sources:
+  customers:
+    from: data/customers.csv
+    key: customer_id
+    label: name
+    aliases: [short_name]
+    owner: manager
+    where: not internal
+    columns:
+      joined: { title: Joined, type: date, pii: other, sensitive: true }
+  transactions:
+    from: data/*.parquet
+    customer: customer_id
+    order: invoice
+    time: { value: paid_at, format: "%d/%m/%Y" }
+    amount: quantity * price
+    refund: { when: type = 'refund', of: original }
+    where: quantity > 0
+metrics:
+  app_share:
+    title: App share
+    value: count(transactions) filter (where channel = 'app') / count(transactions)
+    within: 180 days
+`;
+
+export const fullSegmentations: readonly string[] = [
+  `segmentation: care
+title: Care
+kind: rules
+assign: all
+segments:
+  - { id: save, title: { en: Save }, when: recency > 60 }
+  - { id: rest, else: true }
+`,
+  `segmentation: rfm
+title: RFM
+kind: rfm
+scale: 5
+within: 8 weeks
+others: { id: none, title: None }
+segments:
+  - { id: top, title: Top, recency: 5, frequency: [4, 5], monetary: [1, 5] }
+  - { id: other, cells: [{ recency: 1 }, { recency: [2, 4], frequency: 3 }] }
+`,
+  `segmentation: value
+title: Value
+kind: tiers
+by: monetary
+within: 365 days
+tiers:
+  - { id: high, title: High, top: 80% of value }
+  - { id: mid, at_least: 500 }
+  - { id: low, rest: true }
+`,
+];
