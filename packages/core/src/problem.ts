@@ -51,7 +51,12 @@ export type ProblemValues = {
   // segmentations
   "unknown-segment": { segment: string; segmentation: string; nearest: string };
   "rest-not-last": { id: string };
-  "never-reached": { id: string; by: string };
+  "never-reached": { id: string; by: string; count: number };
+  "never-true": { clause: string; other: string };
+  "adds-nothing": { clause: string; by: string };
+  "same-rule": { id: string; by: string };
+  "value-absent": { name: string; value: string; nearest: string };
+  "out-of-range": { name: string; value: string; low: string; high: string };
   "lifetime-tiers": { metric: string };
   "tier-order": { id: string };
   "rfm-hole": { cells: string; count: number };

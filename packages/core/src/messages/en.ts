@@ -69,8 +69,25 @@ export const en: Catalogue = {
     `no segment "${segment}" in "${segmentation}"` +
     (nearest === "" ? "; correct the name" : suggestion(nearest)),
   "rest-not-last": ({ id }) => `"${id}" takes everyone who is left; move it to the end`,
-  "never-reached": ({ id, by }) =>
-    `nobody can reach "${id}": "${by}" takes them all first; reorder or narrow the rules`,
+  "never-reached": ({ id, by, count }) =>
+    `nobody can reach "${id}": ` +
+    (count === 1 ? `"${by}" takes them all first` : `these rules take them all first: ${by}`) +
+    "; reorder or narrow the rules",
+  "never-true": ({ clause, other }) =>
+    other === ""
+      ? `"${clause}" can never be true; correct or remove it`
+      : `"${clause}" can never be true where "${other}" is; correct one of them`,
+  "adds-nothing": ({ clause, by }) =>
+    by === ""
+      ? `"${clause}" changes nothing: the other conditions decide; remove it`
+      : `"${clause}" changes nothing: "${by}" decides; remove it`,
+  "same-rule": ({ id, by }) =>
+    `"${id}" always has the same customers as "${by}"; change one of the rules, or remove one`,
+  "value-absent": ({ name, value, nearest }) =>
+    `"${value}" does not occur in ${name}` +
+    (nearest === "" ? "; correct the value" : suggestion(nearest)),
+  "out-of-range": ({ name, value, low, high }) =>
+    `${value} is beyond the data: ${name} goes from ${low} to ${high}; correct the value`,
   "lifetime-tiers": ({ metric }) =>
     `"${metric}" over all time can never fall, nor can the tier; add a window such as "within: 365 days"`,
   "tier-order": ({ id }) =>

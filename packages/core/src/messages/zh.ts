@@ -60,8 +60,23 @@ export const zh: Catalogue = {
     `“${segmentation}”中没有客群“${segment}”` +
     (nearest === "" ? "；请更正名称" : suggestion(nearest)),
   "rest-not-last": ({ id }) => `“${id}”收下其余所有客户；请移到最后`,
-  "never-reached": ({ id, by }) =>
-    `没有客户能进入“${id}”：已被“${by}”全部收下；请调整顺序或收窄规则`,
+  "never-reached": ({ id, by, count }) =>
+    (count === 1
+      ? `没有客户能进入“${id}”：“${by}”已先取走全部`
+      : `没有客户能进入“${id}”：以下规则已先取走全部：“${by}”`) + "；请调整顺序或收窄规则",
+  "never-true": ({ clause, other }) =>
+    other === ""
+      ? `“${clause}”永远不成立；请更正或删除`
+      : `“${clause}”与“${other}”不可能同时成立；请更正其一`,
+  "adds-nothing": ({ clause, by }) =>
+    by === ""
+      ? `“${clause}”不起作用：其他条件已决定结果；请删除`
+      : `“${clause}”不起作用：“${by}”已决定结果；请删除`,
+  "same-rule": ({ id, by }) => `“${id}”与“${by}”的客户总是相同；请修改其中一条规则，或删除一条`,
+  "value-absent": ({ name, value, nearest }) =>
+    `“${name}”中没有“${value}”` + (nearest === "" ? "；请更正该值" : suggestion(nearest)),
+  "out-of-range": ({ name, value, low, high }) =>
+    `“${value}”超出数据范围：“${name}”从 ${low} 到 ${high}；请更正该值`,
   "lifetime-tiers": ({ metric }) =>
     `“${metric}”按全部历史计算，只增不减，层级也不会下降；请加时间窗，如 within: 365 days`,
   "tier-order": ({ id }) => `“${id}”的次序不对；层级应由高到低排列，且各在限度之内`,

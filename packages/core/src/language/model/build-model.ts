@@ -4,6 +4,7 @@ import type { Config, ConfigFile } from "../config/read-config.ts";
 import { daysOf, type ProjectConfig, type SegmentationConfig } from "../config/schema.ts";
 import { parse } from "../expression/parse.ts";
 import { walk } from "../expression/walk.ts";
+import { analyse } from "../analysis/analyse.ts";
 import { findBuiltin } from "./builtins.ts";
 import type { Catalog } from "./catalog.ts";
 import { contentKey } from "./content-key.ts";
@@ -91,6 +92,8 @@ export function buildModel(
     report(problem("no-segmentations", {}, placeOfKey(file, []), { severity: "warning" }));
 
   const order = orderNodes(metricModels, segmentations, report);
+  const parts = { customers, transactions, metrics: metricModels, aggregates, segmentations };
+  report(...analyse({ ...parts, project: file, files: config.segmentations, problems }, catalog));
   if (hasErrors(problems)) return { model: undefined, problems };
   const model: Model = {
     name: value.name,

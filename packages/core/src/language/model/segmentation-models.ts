@@ -160,13 +160,6 @@ function tiersModel(
     );
   if (!["number", "unknown", "null"].includes(by.type))
     report(problem("wrong-type", { key: "by", expected: "number", got: by.type }, byPlace));
-  if (
-    within === null &&
-    by.kind === "name" &&
-    by.ref.kind === "builtin" &&
-    ["monetary", "frequency"].includes(by.ref.name)
-  )
-    report(problem("lifetime-tiers", { metric: by.ref.name }, byPlace, { severity: "warning" }));
   const segments = value.tiers.map((tier, index) => {
     const cuts = [tier.top, tier.at_least, tier.rest].filter((cut) => cut !== undefined);
     if (cuts.length !== 1)
