@@ -17,8 +17,8 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Problem } from "../../problem.ts";
 import { EngineError } from "../engine/engine-error.ts";
-import { isAlive } from "../project/process-identity.ts";
 import { stateFolder, type Project } from "../project/project.ts";
+import { removeLeft } from "../project/remove-left.ts";
 import type { DataFile } from "./resolve-files.ts";
 
 /** Bump when lines are written differently, so that older caches are not read. */
@@ -67,16 +67,14 @@ export function writeCacheMeta(folder: string, meta: Omit<CacheMeta, "format">):
   renameSync(aside, whole);
 }
 
-const partAside = /^\.part-(\d+)-/;
+const aside = /^\.(?:part-(?=\d+-)|meta-)(\d+)/;
+const filesAside = /^files\.json\.(\d+)$/;
 
 /** A folder for a new part that nobody else writes into; what killed processes left there is removed. */
 export function newPart(folder: string): string {
   mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(folder)) {
-    const pid = partAside.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid)))
-      rmSync(join(folder, name), { recursive: true, force: true });
-  }
+  removeLeft(folder, aside);
+  removeLeft(join(folder, ".."), filesAside);
   return mkdtempSync(join(folder, `.part-${process.pid}-`));
 }
 

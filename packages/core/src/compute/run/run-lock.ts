@@ -1,18 +1,11 @@
 /** One run at a time in a project: a second one is told who is at it. */
-import {
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileStart, problem, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { isAlive, startOf } from "../project/process-identity.ts";
 import { stateFolder, type Project } from "../project/project.ts";
+import { removeLeft } from "../project/remove-left.ts";
 
 type Holder = { readonly pid: number; readonly since: string; readonly start: string | null };
 
@@ -27,7 +20,7 @@ const attempts = 5;
 export function lockRuns(project: Project, now: Date): Result<() => void, Problem> {
   const folder = stateFolder(project);
   mkdirSync(folder, { recursive: true });
-  removeLeft(folder);
+  removeLeft(folder, asidePattern);
   const path = join(folder, "run.lock");
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     if (take(folder, path, now)) return ok(() => rmSync(path, { force: true }));
@@ -95,13 +88,6 @@ function breakLock(folder: string, path: string): void {
 
 const asidePattern = /^\.run-lock-(\d+)$/;
 const asideOf = (folder: string): string => join(folder, `.run-lock-${process.pid}`);
-
-function removeLeft(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const pid = asidePattern.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(folder, name), { force: true });
-  }
-}
 
 function readHolder(path: string): Holder | undefined {
   const text = readIfThere(path);

@@ -1,5 +1,5 @@
 /** Writes the customers of a run with their metrics and segments to a file. */
-import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import {
   as,
@@ -25,7 +25,7 @@ import {
 import { valuesOf } from "../../domain/values.ts";
 import type { SegmentationModel } from "../../language/model/model.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
-import { isAlive } from "../project/process-identity.ts";
+import { removeLeft } from "../project/remove-left.ts";
 import type { Base } from "./open-base.ts";
 
 export type ExportOptions = QueryOptions & {
@@ -62,7 +62,7 @@ export async function exportRun(lane: Lane, base: Base, options: ExportOptions):
     orderBy: [asc(col(idColumn))],
   });
   const [folder, name] = [dirname(options.to), basename(options.to)];
-  removeLeft(folder, name);
+  removeLeft(folder, new RegExp(`^\\.(\\d+)-${name.replaceAll(/\W/g, "\\$&")}$`));
   const aside = join(folder, `.${process.pid}-${name}`);
   const format = options.to.endsWith(".parquet")
     ? ({ format: "parquet", compression: "zstd" } as const)
@@ -73,15 +73,6 @@ export async function exportRun(lane: Lane, base: Base, options: ExportOptions):
     return changed;
   } finally {
     if (existsSync(aside)) rmSync(aside);
-  }
-}
-
-/** Removes what killed exports of the same file left beside it. */
-function removeLeft(folder: string, name: string): void {
-  for (const left of readdirSync(folder)) {
-    const pid = /^\.(\d+)-/.exec(left)?.[1];
-    if (pid !== undefined && left === `.${pid}-${name}` && !isAlive(Number(pid)))
-      rmSync(join(folder, left), { force: true });
   }
 }
 

@@ -15,8 +15,8 @@ import { join } from "node:path";
 import { nearest } from "../../language/config/nearest.ts";
 import { fileStart, problem, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
-import { isAlive } from "../project/process-identity.ts";
 import { stateFolder, type Project } from "../project/project.ts";
+import { removeLeft } from "../project/remove-left.ts";
 import { manifestFormat, type Manifest, type Published, type SavedModel } from "./manifest.ts";
 
 const runsFolder = (project: Project): string => join(stateFolder(project), "runs");
@@ -25,11 +25,13 @@ export const snapshotFile = (project: Project, id: string): string =>
   join(runFolder(project, id), "snapshot.duckdb");
 
 const asidePrefix = ".run-";
+const publishedAside = /^\.published-(\d+)\.json$/;
 
 /** A folder for a snapshot that is being written. What killed runs left behind is removed; the caller holds the run lock. */
 export function startSnapshot(project: Project, id: string): string {
   const runs = runsFolder(project);
   mkdirSync(runs, { recursive: true });
+  removeLeft(stateFolder(project), publishedAside);
   for (const name of readdirSync(runs))
     if (name.startsWith(asidePrefix)) rmSync(join(runs, name), { recursive: true, force: true });
   const aside = join(runs, `${asidePrefix}${id}`);
@@ -142,15 +144,10 @@ export function readPublished(project: Project): Result<Published | undefined, P
   return ok(parsed as Published); // written by us, of a format that we know
 }
 
-const publishedAside = /^\.published-(\d+)\.json$/;
-
 /** Makes a run live. The file is replaced atomically: a reader sees the old or the new one. */
 export function writePublished(project: Project, published: Published): void {
   const state = stateFolder(project);
-  for (const name of readdirSync(state)) {
-    const pid = publishedAside.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(state, name), { force: true });
-  }
+  removeLeft(state, publishedAside);
   const aside = join(state, `.published-${process.pid}.json`);
   try {
     writeFileSync(aside, JSON.stringify(published, null, 2));
