@@ -1,6 +1,6 @@
 /** Compares what is expected of single customers with what was computed. */
 import { segmentationColumn, segmentColumn } from "../../domain/columns.ts";
-import type { Expectation } from "../../domain/checks/check-model.ts";
+import type { Expectation } from "../../domain/checks/check-types.ts";
 import type { Model } from "../../language/model/model.ts";
 import { plain, type Plain } from "../engine/cell.ts";
 import type { Row } from "../engine/engine.ts";
@@ -46,7 +46,8 @@ function holds(got: Got, { expected }: Expectation): boolean {
         : sameValue(got as Plain, expected.value); // Array.isArray does not narrow readonly lists
     case "list": {
       const list = Array.isArray(got) ? got : got === null ? [] : [String(got)];
-      return list.toSorted().join("\n") === expected.values.toSorted().join("\n");
+      const wanted = new Set(expected.values);
+      return list.length === wanted.size && list.every((segment) => wanted.has(segment));
     }
     case "range":
       return typeof got === "number" && isWithin(got, expected);

@@ -1,7 +1,7 @@
 /** Runs the checks of a project: given customers in tables of their own, the rest on the project's data. */
 import { assignments } from "../../domain/assignments.ts";
 import { idColumn, segmentationColumn, segmentColumn } from "../../domain/columns.ts";
-import type { Assertion, CheckTest, SegmentRef } from "../../domain/checks/check-model.ts";
+import type { Assertion, CheckTest, SegmentRef } from "../../domain/checks/check-types.ts";
 import {
   and,
   as,

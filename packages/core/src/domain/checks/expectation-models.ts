@@ -1,0 +1,82 @@
+import type { CheckTestConfig, ExpectedConfig } from "../../language/config/check-schema.ts";
+import { nearest } from "../../language/config/nearest.ts";
+import type { YamlPath } from "../../language/config/yaml-source.ts";
+import type { Model, SegmentationModel } from "../../language/model/model.ts";
+import { problem, type Place, type Problem } from "../../problem.ts";
+import { scoreColumns } from "../segmentation/rfm.ts";
+import { valuesOf } from "../values.ts";
+import { placeOf, placeOfKey, segmentsOf, type CheckFile } from "./check-places.ts";
+import type { Expectation, Expected, Subject } from "./check-types.ts";
+
+/** What is expected of single customers. */
+export function expectationsOf(
+  file: CheckFile,
+  test: CheckTestConfig,
+  base: YamlPath,
+  model: Model,
+  problems: Problem[],
+): readonly Expectation[] {
+  return Object.entries(test.expect ?? {}).flatMap(([customer, expected]) =>
+    Object.entries(expected).flatMap(([name, value]): readonly Expectation[] => {
+      const path = [...base, "expect", customer, name];
+      const place = placeOf(file, path);
+      const key = placeOfKey(file, path);
+      const subject = subjectOf(name, model);
+      if (subject === undefined) {
+        const names = [
+          ...model.segmentations.map((s) => s.name),
+          ...valuesOf(model).map((v) => v.id),
+        ];
+        problems.push(problem("unknown-name", { name, nearest: nearest(name, names) }, key));
+        return [];
+      }
+      if (subject.kind === "segmentation") {
+        const segmentation = model.segmentations.find((s) => s.name === subject.name);
+        const wanted = Array.isArray(value) ? value : typeof value === "string" ? [value] : [];
+        for (const segment of wanted) reportUnknown(segment, segmentation, place, problems);
+      }
+      return [{ customer, name, subject, expected: expectedOf(value), place }];
+    }),
+  );
+}
+
+function reportUnknown(
+  segment: string,
+  segmentation: SegmentationModel | undefined,
+  place: Place,
+  problems: Problem[],
+): void {
+  if (segmentation === undefined) return;
+  const known = segmentsOf(segmentation);
+  if (known.includes(segment)) return;
+  const values = { segment, segmentation: segmentation.name, nearest: nearest(segment, known) };
+  problems.push(problem("unknown-segment", values, place));
+}
+
+function expectedOf(value: ExpectedConfig): Expected {
+  if (Array.isArray(value)) return { kind: "list", values: value };
+  if (typeof value === "object" && value !== null)
+    return { kind: "range", atLeast: value.at_least ?? null, atMost: value.at_most ?? null };
+  return { kind: "value", value };
+}
+
+/** A segmentation, an RFM score (`rfm.recency`), a metric or an attribute. */
+function subjectOf(name: string, model: Model): Subject | undefined {
+  const segmentation = model.segmentations.find((s) => s.name === name);
+  if (segmentation !== undefined)
+    return { kind: "segmentation", name, assign: segmentation.assign };
+  const [of, score] = name.split(".");
+  const rfm = model.segmentations.find((s) => s.name === of);
+  if (rfm?.kind === "rfm" && score !== undefined) {
+    const columns = scoreColumns(rfm);
+    const byName: Readonly<Record<string, string>> = {
+      recency: columns.r,
+      frequency: columns.f,
+      monetary: columns.m,
+    };
+    const column = byName[score];
+    if (column !== undefined) return { kind: "value", column };
+  }
+  const value = valuesOf(model).find((v) => v.id === name);
+  return value === undefined ? undefined : { kind: "value", column: value.column };
+}
