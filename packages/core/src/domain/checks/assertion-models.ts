@@ -17,13 +17,7 @@ export function assertionsOf(
   const at = (...path: readonly string[]): Place => placeOf(file, [...base, ...path]);
   const assertions: Assertion[] = [];
   const needs = (key: string, because: string): void => {
-    problems.push(
-      problem(
-        "missing-key",
-        { key },
-        { file: file.source.path, range: rangeOfKey(file.source, [...base, because]) },
-      ),
-    );
+    problems.push(problem("missing-key", { key }, placeOfKey(file, [...base, because])));
   };
   const of =
     test.segment === undefined
