@@ -103,10 +103,10 @@ const heads: Readonly<
     more: "clientele COMMAND --help tells more. Exit code: 0 well, 1 problems, 2 wrong use.",
   },
   zh: {
-    use: "用法:clientele 命令 [选项]",
+    use: "用法：clientele 命令 [选项]",
     commands: "命令",
     options: "选项",
-    more: "clientele 命令 --help 查看详情。退出码:0 正常,1 有问题,2 用法有误。",
+    more: "clientele 命令 --help 查看详情。退出码：0 正常，1 有问题，2 用法有误。",
   },
 };
 

@@ -15,7 +15,8 @@ type Words = {
   readonly noRuns: string;
   readonly exported: (rows: number, file: string) => string;
   readonly created: (folder: string) => string;
-  readonly next: string;
+  /** What to do next: a command. */
+  readonly next: (command: string) => string;
   readonly migrate: {
     readonly nothing: (format: number) => string;
     readonly done: (format: number, files: readonly string[]) => string;
@@ -60,7 +61,7 @@ const en: Words = {
   noRuns: "Nothing has been run yet. Start with: clientele run",
   exported: (rows, file) => `${rows.toLocaleString("en")} customers written to ${file}`,
   created: (folder) => `A project is in ${folder}`,
-  next: "Next",
+  next: (command) => `Next: ${command}`,
   migrate: {
     nothing: (format) => `Nothing to do: the project has format ${format}, the present one`,
     done: (format, files) => `Now in format ${format}: ${files.join(", ")}`,
@@ -92,20 +93,21 @@ const zh: Words = {
     segments: "分配客群",
     snapshot: "写入快照",
   },
-  clean: (files) => `${files} 个文件,没有问题`,
+  clean: (files) => `${files} 个文件，没有问题`,
   problems: (errors, warnings) => `${errors} 个错误,${warnings} 个警告`,
   published: (run) => `已发布 ${run}`,
   checks: {
-    expected: (expected, got) => `应为 ${expected},实为 ${got}`,
-    counts: ({ passed, failed, skipped }) => `检查:通过 ${passed},失败 ${failed},跳过 ${skipped}`,
+    expected: (expected, got) => `应为 ${expected}，实为 ${got}`,
+    counts: ({ passed, failed, skipped }) =>
+      `检查：通过 ${passed}，失败 ${failed}，跳过 ${skipped}`,
     reasons: { "nothing-published": "尚无已发布的运行可供比较" },
   },
-  noRuns: "尚未运行。先执行:clientele run",
+  noRuns: "尚未运行。先执行：clientele run",
   exported: (rows, file) => `已将 ${rows.toLocaleString("zh-CN")} 位客户写入 ${file}`,
   created: (folder) => `项目已建于 ${folder}`,
-  next: "下一步",
+  next: (command) => `下一步：${command}`,
   migrate: {
-    nothing: (format) => `无需迁移:项目已是当前格式 ${format}`,
+    nothing: (format) => `无需迁移：项目已是当前格式 ${format}`,
     done: (format, files) => `已迁移到格式 ${format}:${files.join("、")}`,
   },
   profile: {

@@ -66,7 +66,9 @@ export const en: Catalogue = {
   cycle: ({ path }) => `these need each other: ${path}; break the circle`,
 
   "unknown-segment": ({ segment, segmentation, nearest }) =>
-    `no segment "${segment}" in "${segmentation}"` +
+    (segmentation === ""
+      ? `no segment "${segment}"`
+      : `no segment "${segment}" in "${segmentation}"`) +
     (nearest === "" ? "; correct the name" : suggestion(nearest)),
   "rest-not-last": ({ id }) => `"${id}" takes everyone who is left; move it to the end`,
   "never-reached": ({ id, by, count }) =>

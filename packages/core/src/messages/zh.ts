@@ -57,7 +57,7 @@ export const zh: Catalogue = {
   cycle: ({ path }) => `互相依赖：${path}；请断开循环`,
 
   "unknown-segment": ({ segment, segmentation, nearest }) =>
-    `“${segmentation}”中没有客群“${segment}”` +
+    (segmentation === "" ? `没有客群“${segment}”` : `“${segmentation}”中没有客群“${segment}”`) +
     (nearest === "" ? "；请更正名称" : suggestion(nearest)),
   "rest-not-last": ({ id }) => `“${id}”收下其余所有客户；请移到最后`,
   "never-reached": ({ id, by, count }) =>

@@ -10,8 +10,8 @@ export const init: Command = async (context) => {
   const made = await createFromTemplate(folder, context.options.template ?? "retail");
   if (!made.ok) return made;
   const words = wordsOf(context.locale);
-  const text =
-    `${words.created(folder)}\n${words.next}: clientele run ${context.operands[0] ?? ""}`.trimEnd();
+  const run = `clientele run ${context.operands[0] ?? ""}`.trim();
+  const text = [words.created(folder), words.next(run)].join("\n");
   return ok({
     json: { folder, template: made.value.template, files: made.value.files },
     text,
