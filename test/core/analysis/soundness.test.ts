@@ -260,7 +260,6 @@ describe("no customer contradicts what is found in rules", () => {
 
   it("about a few variables, where they meet, in 20,000 pairs and more", () => {
     const found = checked(rulesOver(narrow), 1000);
-    console.log(found);
     expect(Object.entries(found).filter(([, count]) => count === 0)).toEqual([]);
   }, 120_000);
 });

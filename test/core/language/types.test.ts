@@ -49,7 +49,7 @@ describe("types and units", () => {
     "days_between(first_order, as_of) > tenure",
     "monetary / frequency > monetary_mean * 2",
     "monetary / monetary_mean > 0.5",
-    "frequency = null or monetary is null",
+    "coalesce(recency = null, monetary_mean is null)",
     "case when frequency > 1 then 'a' end = 'a'",
     "RECENCY > 1 and As_Of > first_order",
   ])("%s is right", (rule) => {

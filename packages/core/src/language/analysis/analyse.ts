@@ -29,7 +29,7 @@ import { outsideData } from "./outside-data.ts";
 import { ruleOf, type Rule } from "./rule.ts";
 import { sameRule } from "./same-rule.ts";
 import { termKey } from "./term-key.ts";
-import { createVariables } from "./variables.ts";
+import { createVariables, type Variables } from "./variables.ts";
 
 /** The typed parts of a project, with the files that they come from. */
 export type Analysed = {
@@ -41,7 +41,7 @@ export type Analysed = {
   /** In the order of `segmentations`. */
   readonly files: readonly ConfigFile<SegmentationConfig>[];
   readonly segmentations: readonly SegmentationModel[];
-  /** What was found so far: rules with an error are not looked at. */
+  /** What was found so far: rules with an error are not looked at, nor how the rules of their file stand to each other. */
   readonly problems: readonly Problem[];
 };
 
@@ -76,16 +76,21 @@ export function analyse(parts: Analysed, catalog: Catalog | undefined): readonly
   const found = segmentations.flatMap((model, i): readonly Problem[] => {
     const file = parts.files[i];
     if (file === undefined) return [];
+    const whole = !errors.some((e) => e.file === file.source.path);
     if (model.kind === "tiers") {
+      if (!whole) return [];
       const by = { file: file.source.path, range: rangeOfValue(file.source, ["by"]) };
       return lifetimeTiers(model, by, metrics, aggregates);
     }
     if (model.kind !== "rules") return [];
     const sound = model.segments.map((s) => isSound(s.when, s.whenPlace, errors));
-    const key = surroundings + JSON.stringify(contentOf(model, sound));
-    return remembered(file.source, key, catalog, () =>
-      analyseRules(model, file.source, sound, facts, known),
-    );
+    const key = surroundings + JSON.stringify([whole, contentOf(model, sound)]);
+    return remembered(file.source, key, catalog, () => {
+      const { steps, variables, problems } = analyseRules(model, file.source, sound, facts, known);
+      if (!whole) return problems;
+      const between = model.assign === "first" ? neverReached : sameRule;
+      return [...problems, ...between(steps, variables)];
+    });
   });
   return [...found, ...analyseTables(parts, known)];
 }
@@ -139,7 +144,11 @@ function analyseRules(
   sound: readonly boolean[],
   facts: Facts,
   known: KnownValues,
-): readonly Problem[] {
+): {
+  readonly steps: readonly Step[];
+  readonly variables: Variables;
+  readonly problems: readonly Problem[];
+} {
   const variables = createVariables(facts);
   const steps = model.segments.map((segment, i): Step => {
     const path = ["segments", i];
@@ -155,14 +164,12 @@ function analyseRules(
     return { id, place: segment.whenPlace, rule };
   });
   const rules = steps.flatMap(({ rule }): readonly Rule[] => (rule ? [rule] : []));
-  return [
-    ...rules.flatMap((rule) => [
-      ...neverTrue(rule),
-      ...addsNothing(rule),
-      ...outsideData({ ...rule, typed: rule.when }, known),
-    ]),
-    ...(model.assign === "first" ? neverReached(steps, variables) : sameRule(steps, variables)),
-  ];
+  const problems = rules.flatMap((rule) => [
+    ...neverTrue(rule),
+    ...addsNothing(rule),
+    ...outsideData({ ...rule, typed: rule.when }, known),
+  ]);
+  return { steps, variables, problems };
 }
 
 /** Conditions outside segmentations, against the data alone: rows that are kept, refunds, filters of aggregates. */

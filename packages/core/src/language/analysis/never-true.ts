@@ -42,7 +42,7 @@ function tell(
   return problem("never-true", values, rule.placeOf(clause.span), {
     severity,
     related: other === undefined ? [] : [rule.placeOf(other.span)],
-    fixes: [...swapped(rule, clause), ...asList(rule, joint)],
+    fixes: [...swapped(rule, clause), ...asList(rule, joint), ...isNull(rule, clause)],
   });
 }
 
@@ -82,6 +82,16 @@ function swapped(rule: Rule, node: Typed): readonly Fix[] {
     { ...rule.placeOf(node.high.span), newText: low },
   ];
   return [{ title: `between ${high} and ${low}`, edits }];
+}
+
+/** `age = null` as `age is null`. */
+function isNull(rule: Rule, node: Typed): readonly Fix[] {
+  if (node.kind !== "binary" || node.right.kind !== "null") return [];
+  if (node.operator !== "=" && node.operator !== "<>") return [];
+  const span = { start: node.left.span.end, end: node.right.span.end };
+  const newText = node.operator === "=" ? " is null" : " is not null";
+  const title = wordsOf(rule, node.left) + newText;
+  return [{ title, edits: [{ ...rule.placeOf(span), newText }] }];
 }
 
 /** `city = 'a' and city = 'b'` as `city in ('a', 'b')`. */

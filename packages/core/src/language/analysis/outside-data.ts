@@ -65,7 +65,7 @@ function meetingsOf(node: Typed): readonly Meeting[] {
 
 const isWritten = ({ text }: Written, { kind, span }: Typed): boolean => {
   const words = text.slice(span.start, span.end);
-  return kind === "text" ? words.startsWith("'") && words.endsWith("'") : /^[-\d.dD]/.test(words);
+  return kind === "text" ? words.startsWith("'") && words.endsWith("'") : /^[-\d.dD']/.test(words);
 };
 
 function absent(
