@@ -64,9 +64,7 @@ export function connectHost(options: HostOptions = {}): Host {
     const started = fork(entry, [], {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       env: { ...process.env, UV_THREADPOOL_SIZE: "8", ELECTRON_RUN_AS_NODE: "1" },
-      execArgv: [
-        ...(options.execArgv ?? process.execArgv.filter((a) => !a.startsWith("--inspect"))),
-      ],
+      execArgv: [...(options.execArgv ?? process.execArgv.filter(isInherited))],
       ...(options.execPath === undefined ? {} : { execPath: options.execPath }),
     });
     started.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
@@ -172,6 +170,13 @@ export function connectHost(options: HostOptions = {}): Host {
     },
   };
 }
+
+/**
+ * Node's options that a child needs to read the same sources. All others stay behind: with `-e` and its script the child
+ * would be its parent once more, and start a child of its own.
+ */
+const isInherited = (option: string): boolean =>
+  /^--(?:conditions|disable-warning|max-old-space-size)=/.test(option);
 
 function defaultEntry(): string {
   const here = import.meta.url;
