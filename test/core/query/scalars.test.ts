@@ -106,6 +106,10 @@ const functions: Readonly<
   sample_key: [[text("1:a")], 0x2c1119fadf9f5],
   md5: [[text("1:a")], "2c1119fadf9f513c490c9a39716a9985"],
   is_finite: [[double(1.5)], true],
+  finite: [[mul(double(1e300), double(1e300))], null],
+  settle: [[add(double(0.1), double(0.2))], 0.3],
+  nearest: [[double(-2.5)], -3],
+  in_calendar: [[call("add_days", date("9999-12-31"), int(1))], null],
   list_length: [[call("make_list", int(1), int(2))], 2],
   list_contains: [[call("make_list", text("a")), text("a")], true],
   make_list: [

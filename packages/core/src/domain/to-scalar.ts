@@ -12,6 +12,7 @@ import {
   date,
   daysBetween,
   div,
+  double,
   eq,
   ge,
   gt,
@@ -31,10 +32,20 @@ import {
   or,
   sub,
   text,
+  tryCast,
   type Scalar,
+  type SqlType,
 } from "../query/index.ts";
 import type { NameRef, Typed } from "../language/model/typed.ts";
 import { columnOfRef } from "./columns.ts";
+import {
+  isBare,
+  isCalculated,
+  isDayDifference,
+  isWholeLiteral,
+  precisionOf,
+  type Precision,
+} from "./numbers.ts";
 
 /** What a name stands for where the expression is used. */
 export type Names = (ref: NameRef) => Scalar;
@@ -48,7 +59,7 @@ export const customerNames =
   };
 
 /**
- * The query node of an expression.
+ * The query node of an expression. What its numbers mean is told in `numbers.ts`.
  *
  * @param typed an expression without problems
  * @param names what its names stand for
@@ -58,7 +69,7 @@ export function toScalar(typed: Typed, names: Names): Scalar {
   const again = (child: Typed): Scalar => toScalar(child, names);
   switch (typed.kind) {
     case "number":
-      return plainNumber(typed.text);
+      return isWholeLiteral(typed.text) ? number(typed.text) : double(Number(typed.text));
     case "text":
       return text(typed.value);
     case "date":
@@ -74,85 +85,197 @@ export function toScalar(typed: Typed, names: Names): Scalar {
     case "not":
       return not(again(typed.operand));
     case "negate":
-      return neg(again(typed.operand));
+      return neg(isBare(typed) ? again(typed.operand) : asDouble(typed.operand, names));
     case "binary":
       return binary(typed, names);
-    case "in":
-      return inList(again(typed.value), typed.list.map(again), typed.negated);
-    case "between":
-      return between(again(typed.value), again(typed.low), again(typed.high), typed.negated);
+    case "in": {
+      const [value, ...list] = compared([typed.value, ...typed.list], names);
+      return inList(value, list, typed.negated);
+    }
+    case "between": {
+      const [value, low, high] = compared([typed.value, typed.low, typed.high], names);
+      return between(value, low, high, typed.negated);
+    }
     case "like":
-      return like(again(typed.value), again(typed.pattern), { negated: typed.negated });
+      return like(asText(typed.value, names), asText(typed.pattern, names), {
+        negated: typed.negated,
+      });
     case "is-null":
       return typed.negated ? isNotNull(again(typed.value)) : isNull(again(typed.value));
-    case "case":
+    case "case": {
+      const result = (node: Typed): Scalar =>
+        typed.type === "number" ? asDouble(node, names) : again(node);
       return cases(
-        typed.branches.map((branch) => [again(branch.when), again(branch.then)]),
-        typed.otherwise === null ? null : again(typed.otherwise),
+        typed.branches.map((branch) => [again(branch.when), result(branch.then)]),
+        typed.otherwise === null ? null : result(typed.otherwise),
       );
-    case "call": {
-      const args = typed.args.map(again);
-      if (typed.function === "round" && typed.args[1]?.kind === "number")
-        args[1] = int(Number(typed.args[1].text));
-      return call(typed.function, ...args);
     }
+    case "call":
+      return callScalar(typed, names);
   }
-}
-
-/** Exponents are written out or become doubles: decimals have none. */
-function plainNumber(written: string): Scalar {
-  if (/^\d+(\.\d+)?$/.test(written) && written.length <= 38) return number(written);
-  return { kind: "double", value: Number(written) };
 }
 
 function binary(typed: Extract<Typed, { kind: "binary" }>, names: Names): Scalar {
-  const { operator } = typed;
-  const left = toScalar(typed.left, names);
-  if (typed.right.kind === "duration") return shifted(left, typed.right, operator === "-" ? -1 : 1);
-  const right = toScalar(typed.right, names);
+  const { operator, left, right } = typed;
+  const again = (child: Typed): Scalar => toScalar(child, names);
   switch (operator) {
     case "and":
-      return and(left, right);
+      return and(again(left), again(right));
     case "or":
-      return or(left, right);
-    case "=":
-      return eq(left, right);
-    case "<>":
-      return ne(left, right);
-    case "<":
-      return lt(left, right);
-    case "<=":
-      return le(left, right);
-    case ">":
-      return gt(left, right);
-    case ">=":
-      return ge(left, right);
-    case "+":
-      return add(left, right);
-    case "-":
-      return isDay(typed.left) && isDay(typed.right) ? daysBetween(right, left) : sub(left, right);
-    case "*":
-      return mul(left, right);
-    case "/":
-      return div(left, right);
+      return or(again(left), again(right));
     case "||":
-      return concat(left, right);
+      return concat(asText(left, names), asText(right, names));
+    case "=":
+    case "<>":
+    case "<":
+    case "<=":
+    case ">":
+    case ">=": {
+      const [a, b] = compared([left, right], names);
+      return comparisons[operator](a, b);
+    }
+    case "+":
+    case "-":
+      if (right.kind === "duration")
+        return shifted(asTyped(left, "date", names), right, operator === "-" ? -1 : 1);
+      if (isDayDifference(typed)) return daysBetween(again(right), again(left));
+      return arithmetic(operator, asDouble(left, names), asDouble(right, names));
+    case "*":
+      return arithmetic(operator, asDouble(left, names), asDouble(right, names));
+    case "/":
+      return arithmetic(operator, again(left), again(right));
   }
 }
 
-const isDay = (typed: Typed): boolean => typed.type === "date" || typed.type === "timestamp";
+const comparisons = { "=": eq, "<>": ne, "<": lt, "<=": le, ">": gt, ">=": ge } as const;
+const operations = { "+": add, "-": sub, "*": mul, "/": div } as const;
 
-function shifted(day: Scalar, by: Extract<Typed, { kind: "duration" }>, sign: 1 | -1): Scalar {
+/** NULL where the result is too large for a double; so there never is a NaN either. */
+const arithmetic = (operator: keyof typeof operations, left: Scalar, right: Scalar): Scalar =>
+  call("finite", operations[operator](left, right));
+
+/** Values that are compared with one another: numbers with one precision, anything else as it is. */
+function compared<Parts extends readonly [Typed, ...Typed[]]>(
+  parts: Parts,
+  names: Names,
+): { readonly [K in keyof Parts]: Scalar } {
+  const numeric = parts.some((part) => part.type === "number");
+  const precision = numeric ? precisionOf(parts) : "exact";
+  // `map` keeps the length, which its type does not say.
+  return parts.map((part) => withPrecision(part, precision, names)) as {
+    readonly [K in keyof Parts]: Scalar;
+  };
+}
+
+function withPrecision(node: Typed, precision: Precision, names: Names): Scalar {
+  switch (precision) {
+    case "exact":
+      return toScalar(node, names);
+    case "double":
+      return asDouble(node, names);
+    case "settled":
+      return call("settle", asDouble(node, names));
+  }
+}
+
+function asDouble(node: Typed, names: Names): Scalar {
+  if (node.kind === "number") return double(Number(node.text));
+  if (node.type !== "null" && !isBare(node)) return toScalar(node, names);
+  return asTyped(node, "double", names);
+}
+
+/** Engines must be told the type of NULL where functions of one name differ by it. */
+function asTyped(node: Typed, type: SqlType, names: Names): Scalar {
+  return node.kind === "null" ? nil(type) : cast(toScalar(node, names), type);
+}
+
+const asText = (node: Typed, names: Names): Scalar =>
+  node.type === "null" ? asTyped(node, "varchar", names) : toScalar(node, names);
+const asDay = (node: Typed, names: Names): Scalar =>
+  node.type === "null" ? asTyped(node, "date", names) : toScalar(node, names);
+
+/** Numbers that are cut to whole ones: noise of doubles must not move them. */
+const settledDouble = (node: Typed, names: Names): Scalar =>
+  withPrecision(node, isCalculated(node) ? "settled" : "double", names);
+
+function callScalar(typed: Extract<Typed, { kind: "call" }>, names: Names): Scalar {
+  const { args } = typed;
+  const [first, second, third] = args;
+  if (first === undefined) throw new Error(`unreachable: ${typed.function} without arguments`);
+  switch (typed.function) {
+    case "nullif": {
+      if (second === undefined) throw new Error("unreachable: nullif of one");
+      if (typed.type !== "number") return call("nullif", ...compared([first, second], names));
+      const precision = precisionOf([first, second]) === "settled" ? "settled" : "double";
+      const [a, b] = [first, second].map((arg) => withPrecision(arg, precision, names));
+      return call("nullif", a ?? nil(), b ?? nil());
+    }
+    case "coalesce":
+    case "least":
+    case "greatest":
+      return call(
+        typed.function,
+        ...args.map((arg) =>
+          typed.type === "number" ? asDouble(arg, names) : toScalar(arg, names),
+        ),
+      );
+    case "abs":
+      return call("abs", asDouble(first, names));
+    case "round":
+      return rounded(first, second, names);
+    case "floor":
+    case "ceil":
+      return call(typed.function, settledDouble(first, names));
+    case "substring":
+      return call(
+        "substring",
+        asText(first, names),
+        ...(second === undefined ? [] : [position(second, 1, names)]),
+        ...(third === undefined ? [] : [position(third, 0, names)]),
+      );
+    case "year":
+    case "month":
+    case "day":
+    case "days_between":
+      return call(typed.function, ...args.map((arg) => asDay(arg, names)));
+    case "lower":
+    case "upper":
+    case "trim":
+    case "length":
+    case "replace":
+    case "starts_with":
+    case "ends_with":
+    case "contains":
+      return call(typed.function, ...args.map((arg) => asText(arg, names)));
+  }
+}
+
+function rounded(value: Typed, digits: Typed | undefined, names: Names): Scalar {
+  const count = digits?.kind === "number" ? Number(digits.text) : 0;
+  if (count === 0) return call("nearest", settledDouble(value, names));
+  const scale = double(10 ** count);
+  const scaled = call("settle", arithmetic("*", asDouble(value, names), scale));
+  return div(call("nearest", scaled), scale);
+}
+
+/** A place or length in a text: whole, and NULL below the least, where engines count from the end. */
+function position(node: Typed, least: number, names: Names): Scalar {
+  if (node.kind === "number" && Number(node.text) >= least) return int(Number(node.text));
+  const whole = tryCast(call("floor", settledDouble(node, names)), "integer");
+  const below = int(least - 1);
+  return call("nullif", call("greatest", call("coalesce", whole, below), below), below);
+}
+
+function shifted(from: Scalar, by: Extract<Typed, { kind: "duration" }>, sign: 1 | -1): Scalar {
   const count = by.count * sign;
-  const from = cast(day, "date");
   switch (by.per) {
     case "day":
-      return call("add_days", from, int(count));
+      return call("in_calendar", call("add_days", from, int(count)));
     case "week":
-      return call("add_days", from, int(count * 7));
+      return call("in_calendar", call("add_days", from, int(count * 7)));
     case "month":
-      return call("add_months", from, int(count));
+      return call("in_calendar", call("add_months", from, int(count)));
     case "year":
-      return call("add_months", from, int(count * 12));
+      return call("in_calendar", call("add_months", from, int(count * 12)));
   }
 }

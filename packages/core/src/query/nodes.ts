@@ -77,6 +77,10 @@ export type FunctionName =
   | "sample_key"
   | "md5"
   | "is_finite"
+  | "finite"
+  | "settle"
+  | "nearest"
+  | "in_calendar"
   | "list_length"
   | "list_contains"
   | "make_list";

@@ -1,24 +1,37 @@
 /** Evaluates a typed expression for one customer, with SQL's three-valued logic: what is unknown stays unknown. */
 import type { NameRef, Typed } from "../../language/model/typed.ts";
+import { isDayDifference, isWholeLiteral } from "../numbers.ts";
+import { daysBetween, shift } from "./days.ts";
+import { finite } from "./doubles.ts";
+import { asResult, evaluateCall } from "./evaluate-call.ts";
+import { like } from "./texts.ts";
+import { compare, orderingOf, type Cell } from "./compare.ts";
 
 export type Value = string | number | boolean | null;
 
-/** The value of a name for the customer; dates are ISO text. */
+/** The value of a name for the customer; dates are ISO text, whole numbers beyond 2⁵³ their digits. */
 export type ValueOf = (ref: NameRef) => Value;
 
 /**
- * The value of an expression.
+ * The value of an expression, the same as the engines give for `toScalar`.
  *
  * @param typed an expression about a customer, without problems
  * @param valueOf what its names are for this customer
  * @returns null where the answer is unknown; dates as ISO text
  * @throws RangeError for a duration that is not added to a date
+ * @example evaluate(typeOf("0.1 + 0.2 = 0.3"), () => null) // => true
  */
 export function evaluate(typed: Typed, valueOf: ValueOf): Value {
-  const again = (child: Typed): Value => evaluate(child, valueOf);
+  const cell = cellOf(typed, valueOf);
+  if (typeof cell !== "bigint") return cell;
+  return Number.isSafeInteger(Number(cell)) ? Number(cell) : cell.toString();
+}
+
+function cellOf(typed: Typed, valueOf: ValueOf): Cell {
+  const again = (child: Typed): Cell => cellOf(child, valueOf);
   switch (typed.kind) {
     case "number":
-      return Number(typed.text);
+      return numberCell(typed.text, isWholeLiteral(typed.text));
     case "text":
     case "date":
     case "boolean":
@@ -27,23 +40,36 @@ export function evaluate(typed: Typed, valueOf: ValueOf): Value {
       return null;
     case "duration":
       throw new RangeError("a duration stands only beside a date");
-    case "name":
-      return valueOf(typed.ref);
+    case "name": {
+      const value = valueOf(typed.ref);
+      return typed.type === "number" && typeof value === "string"
+        ? numberCell(value, /^-?\d+$/.test(value))
+        : value;
+    }
     case "not":
       return negated(again(typed.operand), true);
     case "negate": {
       const value = again(typed.operand);
-      return value === null ? null : -Number(value);
+      if (value === null) return null;
+      // Of a column it is arithmetic, of a number as written it is that number.
+      return typeof value === "bigint" && typed.operand.kind === "number" ? -value : -Number(value);
     }
     case "binary":
-      return binary(typed, valueOf);
-    case "in":
-      return inList(again(typed.value), typed.list.map(again), typed.negated);
+      return binary(typed, again);
+    case "in": {
+      const ordering = orderingOf([typed.value, ...typed.list]);
+      const value = again(typed.value);
+      const found = typed.list
+        .map((item) => compare("=", value, again(item), ordering))
+        .reduce<boolean | null>(either, false);
+      return negated(found, typed.negated);
+    }
     case "between": {
+      const ordering = orderingOf([typed.value, typed.low, typed.high]);
       const value = again(typed.value);
       const inside = both(
-        compare(">=", value, again(typed.low)),
-        compare("<=", value, again(typed.high)),
+        compare(">=", value, again(typed.low), ordering),
+        compare("<=", value, again(typed.high), ordering),
       );
       return negated(inside, typed.negated);
     }
@@ -51,38 +77,48 @@ export function evaluate(typed: Typed, valueOf: ValueOf): Value {
       const value = again(typed.value);
       const pattern = again(typed.pattern);
       if (value === null || pattern === null) return null;
-      return negated(likePattern(String(pattern)).test(String(value)), typed.negated);
+      return negated(like(String(value), String(pattern)), typed.negated);
     }
     case "is-null":
       return (again(typed.value) === null) !== typed.negated;
     case "case": {
       const branch = typed.branches.find((b) => again(b.when) === true);
-      if (branch !== undefined) return again(branch.then);
-      return typed.otherwise === null ? null : again(typed.otherwise);
+      const result = branch === undefined ? typed.otherwise : branch.then;
+      return result === null ? null : asResult(typed, again(result));
     }
     case "call":
-      return callFunction(typed.function, typed.args.map(again));
+      return evaluateCall(typed, again);
   }
 }
 
-const negated = (value: Value, negate: boolean): Value =>
-  value === null ? null : negate ? value !== true : value;
+/** Whole numbers that a double does not hold stay exact. */
+function numberCell(digits: string, whole: boolean): Cell {
+  const near = Number(digits);
+  if (whole && !Number.isSafeInteger(near)) return BigInt(digits);
+  return finite(near);
+}
 
-function both(a: Value, b: Value): Value {
+const negated = (value: Cell, negate: boolean): boolean | null =>
+  value === null ? null : (value === true) !== negate;
+
+function both(a: Cell, b: Cell): boolean | null {
   if (a === false || b === false) return false;
   return a === null || b === null ? null : true;
 }
 
-function either(a: Value, b: Value): Value {
+function either(a: Cell, b: Cell): boolean | null {
   if (a === true || b === true) return true;
   return a === null || b === null ? null : false;
 }
 
-function binary(typed: Extract<Typed, { kind: "binary" }>, valueOf: ValueOf): Value {
+function binary(typed: Extract<Typed, { kind: "binary" }>, again: (child: Typed) => Cell): Cell {
   const { operator } = typed;
-  const left = evaluate(typed.left, valueOf);
-  if (typed.right.kind === "duration") return shifted(left, typed.right, operator === "-" ? -1 : 1);
-  const right = evaluate(typed.right, valueOf);
+  const left = again(typed.left);
+  if (typed.right.kind === "duration") {
+    const { count, per } = typed.right;
+    return left === null ? null : shift(String(left), operator === "-" ? -count : count, per);
+  }
+  const right = again(typed.right);
   switch (operator) {
     case "and":
       return both(left, right);
@@ -94,11 +130,12 @@ function binary(typed: Extract<Typed, { kind: "binary" }>, valueOf: ValueOf): Va
     case "<=":
     case ">":
     case ">=":
-      return compare(operator, left, right);
+      return compare(operator, left, right, orderingOf([typed.left, typed.right]));
     case "||":
       return left === null || right === null ? null : String(left) + String(right);
     case "-":
-      if (isDay(typed.left) && isDay(typed.right)) return daysBetween(right, left);
+      if (isDayDifference(typed))
+        return left === null || right === null ? null : daysBetween(String(right), String(left));
       return arithmetic(operator, left, right);
     case "+":
     case "*":
@@ -107,174 +144,17 @@ function binary(typed: Extract<Typed, { kind: "binary" }>, valueOf: ValueOf): Va
   }
 }
 
-function arithmetic(operator: "+" | "-" | "*" | "/", left: Value, right: Value): Value {
+function arithmetic(operator: "+" | "-" | "*" | "/", left: Cell, right: Cell): number | null {
   if (left === null || right === null) return null;
   const [a, b] = [Number(left), Number(right)];
   switch (operator) {
     case "+":
-      return a + b;
+      return finite(a + b);
     case "-":
-      return a - b;
+      return finite(a - b);
     case "*":
-      return a * b;
+      return finite(a * b);
     case "/":
-      return b === 0 ? null : a / b;
-  }
-}
-
-type Comparison = "=" | "<>" | "<" | "<=" | ">" | ">=";
-
-/** Texts compare by code points, as the engine's bytes do; a date compares with a time as its midnight. */
-function compare(operator: Comparison, left: Value, right: Value): Value {
-  if (left === null || right === null) return null;
-  const order = orderOf(left, right);
-  switch (operator) {
-    case "=":
-      return order === 0;
-    case "<>":
-      return order !== 0;
-    case "<":
-      return order < 0;
-    case "<=":
-      return order <= 0;
-    case ">":
-      return order > 0;
-    case ">=":
-      return order >= 0;
-  }
-}
-
-function orderOf(left: string | number | boolean, right: string | number | boolean): number {
-  if (typeof left === "string" && typeof right === "string") {
-    const [a, b] = sameGrain(left, right);
-    return compareCodePoints(a, b);
-  }
-  return Number(left) - Number(right);
-}
-
-const day = /^\d{4}-\d{2}-\d{2}$/;
-const time = /^\d{4}-\d{2}-\d{2}T/;
-
-function sameGrain(left: string, right: string): readonly [string, string] {
-  if (day.test(left) && time.test(right)) return [`${left}T00:00:00`, right];
-  if (time.test(left) && day.test(right)) return [left, `${right}T00:00:00`];
-  return [left, right];
-}
-
-/** UTF-16 order puts astral characters before some of the basic plane; UTF-8 bytes and code points do not. */
-function compareCodePoints(left: string, right: string): number {
-  const a = Array.from(left, (c) => c.codePointAt(0) ?? 0);
-  const b = Array.from(right, (c) => c.codePointAt(0) ?? 0);
-  for (let i = 0; i < Math.min(a.length, b.length); i += 1) {
-    const difference = (a[i] ?? 0) - (b[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
-}
-
-function inList(value: Value, list: readonly Value[], negate: boolean): Value {
-  const found = list.map((item) => compare("=", value, item)).reduce(either, false);
-  return negated(found, negate);
-}
-
-function likePattern(pattern: string): RegExp {
-  const source = Array.from(pattern, (c) =>
-    c === "%" ? "[^]*" : c === "_" ? "[^]" : c.replace(/[.*+?^${}()|[\]\\/-]/, "\\$&"),
-  );
-  return new RegExp(`^${source.join("")}$`, "u");
-}
-
-const isDay = (typed: Typed): boolean => typed.type === "date" || typed.type === "timestamp";
-const dayNumber = (value: string | number | boolean): number =>
-  Date.parse(`${String(value).slice(0, 10)}T00:00:00Z`) / 86_400_000;
-
-function daysBetween(from: Value, to: Value): Value {
-  return from === null || to === null ? null : dayNumber(to) - dayNumber(from);
-}
-
-function shifted(value: Value, by: Extract<Typed, { kind: "duration" }>, sign: 1 | -1): Value {
-  if (value === null) return null;
-  const date = new Date(`${String(value).slice(0, 10)}T00:00:00Z`);
-  const count = by.count * sign;
-  if (by.per === "day" || by.per === "week")
-    date.setUTCDate(date.getUTCDate() + count * (by.per === "week" ? 7 : 1));
-  else {
-    const dayOfMonth = date.getUTCDate();
-    date.setUTCDate(1);
-    date.setUTCMonth(date.getUTCMonth() + count * (by.per === "year" ? 12 : 1));
-    const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
-    date.setUTCDate(Math.min(dayOfMonth, last));
-  }
-  return date.toISOString().slice(0, 10);
-}
-
-function callFunction(
-  name: Extract<Typed, { kind: "call" }>["function"],
-  args: readonly Value[],
-): Value {
-  const known = args.filter((arg) => arg !== null);
-  switch (name) {
-    case "coalesce":
-      return known[0] ?? null;
-    case "least":
-      return known.length === 0 ? null : known.reduce((a, b) => (orderOf(b, a) < 0 ? b : a));
-    case "greatest":
-      return known.length === 0 ? null : known.reduce((a, b) => (orderOf(b, a) > 0 ? b : a));
-    case "nullif":
-      return compare("=", args[0] ?? null, args[1] ?? null) === true ? null : (args[0] ?? null);
-    default:
-      return known.length < args.length ? null : callKnown(name, known);
-  }
-}
-
-type Strict = Exclude<
-  Extract<Typed, { kind: "call" }>["function"],
-  "coalesce" | "least" | "greatest" | "nullif"
->;
-
-function callKnown(name: Strict, args: readonly (string | number | boolean)[]): Value {
-  const text = (i: number): string => String(args[i] ?? "");
-  const number = (i: number): number => Number(args[i] ?? 0);
-  switch (name) {
-    case "abs":
-      return Math.abs(number(0));
-    case "round": {
-      const scale = 10 ** (args.length > 1 ? number(1) : 0);
-      return (Math.sign(number(0)) * Math.round(Math.abs(number(0)) * scale)) / scale;
-    }
-    case "floor":
-      return Math.floor(number(0));
-    case "ceil":
-      return Math.ceil(number(0));
-    case "lower":
-      return text(0).toLowerCase();
-    case "upper":
-      return text(0).toUpperCase();
-    case "trim":
-      return text(0).replace(/^ +| +$/g, "");
-    case "length":
-      return Array.from(text(0)).length;
-    case "substring": {
-      const characters = Array.from(text(0));
-      const start = number(1) - 1;
-      const end = args.length > 2 ? start + number(2) : characters.length;
-      return characters.slice(Math.max(0, start), Math.max(0, end)).join("");
-    }
-    case "replace":
-      return text(1) === "" ? text(0) : text(0).replaceAll(text(1), () => text(2));
-    case "starts_with":
-      return text(0).startsWith(text(1));
-    case "ends_with":
-      return text(0).endsWith(text(1));
-    case "contains":
-      return text(0).includes(text(1));
-    case "year":
-      return Number(text(0).slice(0, 4));
-    case "month":
-      return Number(text(0).slice(5, 7));
-    case "day":
-      return Number(text(0).slice(8, 10));
-    case "days_between":
-      return dayNumber(text(1)) - dayNumber(text(0));
+      return b === 0 ? null : finite(a / b);
   }
 }

@@ -84,7 +84,7 @@ export const isAggregate = (name: string): name is AggregateName =>
 
 /** Engines take digits of `round` as a whole number that is written out, and no broken positions in texts. */
 export function fitsPosition(name: ScalarFunction, arg: Typed): boolean {
-  if (name === "round") return arg.kind === "number" && /^\d{1,2}$/.test(arg.text);
+  if (name === "round") return arg.kind === "number" && /^\d$/.test(arg.text);
   return name !== "substring" || arg.kind !== "number" || /^\d{1,9}$/.test(arg.text);
 }
 

@@ -5,7 +5,7 @@ import type { Dialect, FunctionPrinter } from "./dialect.ts";
 import { duckdbScan } from "./duckdb-scan.ts";
 import { duckdbStatement } from "./duckdb-statement.ts";
 import { duckdbType } from "./duckdb-type.ts";
-import { sharedFunctions } from "./functions.ts";
+import { inCalendar, sharedFunctions } from "./functions.ts";
 import { finite, isoText, printInteger, quoteName, quoteText } from "./quote.ts";
 
 function literal(node: Literal): string {
@@ -50,8 +50,11 @@ export const duckdb: Dialect = {
     least: plain("least"),
     greatest: plain("greatest"),
     trim: plain("trim"),
+    upper: plain("upper"),
+    replace: plain("replace"),
     ends_with: plain("ends_with"),
-    contains: plain("contains"),
+    // Lists have a function of that name, too, and NULL joined to a text has no type.
+    contains: (value, part) => `contains(cast(${value} as varchar), cast(${part} as varchar))`,
     nfc: plain("nfc_normalize"),
     iso_weekday: (value) => `cast(extract(isodow from ${value}) as bigint)`,
     add_days: (value, days) => `(cast(${value} as date) + cast(${days} as integer))`,
@@ -63,6 +66,11 @@ export const duckdb: Dialect = {
     sample_key: (key) => `cast('0x' || substr(md5(${key}), 1, 13) as bigint)`,
     md5: plain("md5"),
     is_finite: plain("isfinite"),
+    finite: (value) =>
+      `nullif(nullif(${value}, cast('Infinity' as double)), cast('-Infinity' as double))`,
+    settle: (value) => `round(${value}, 6)`,
+    nearest: plain("round"),
+    in_calendar: (value) => inCalendar(value, "date '10000-01-01'", "date '0000-12-31'"),
     list_length: plain("len"),
     list_contains: plain("list_contains"),
     make_list: plain("list_value"),

@@ -20,8 +20,12 @@ export type OwnFunction =
   /** `(value, …)`: the smallest that is not NULL */
   | "least"
   | "greatest"
-  /** Spaces off both ends. */
+  /** White space in one line (Unicode's Zs, as U+0020 and U+3000) off both ends. */
   | "trim"
+  /** Letter by letter: `ß` becomes `ẞ`. */
+  | "upper"
+  /** `(text, from, to)`: every occurrence; an empty `from` changes nothing */
+  | "replace"
   /** `(text, part)` */
   | "ends_with"
   | "contains"
@@ -42,6 +46,14 @@ export type OwnFunction =
   /** `(text)` → 32 lower-case hexadecimal digits */
   | "md5"
   | "is_finite"
+  /** `(double)`: NULL where it is infinite */
+  | "finite"
+  /** `(double)`: to six digits after the point, `r(x × 10⁶) / 10⁶` in doubles; `r` is `nearest` */
+  | "settle"
+  /** `(double)`: the nearest whole number, half away from zero */
+  | "nearest"
+  /** `(date)`: NULL outside of the years 1 to 9999 */
+  | "in_calendar"
   /** 1 Monday to 7 Sunday. */
   | "iso_weekday"
   | "list_length"
@@ -63,13 +75,10 @@ export const sharedFunctions: Readonly<
   floor: plain("floor"),
   ceil: plain("ceil"),
   lower: plain("lower"),
-  upper: plain("upper"),
   /** In code points. */
   length: plain("length"),
   /** `(text, start from 1)` or `(text, start, length)`, in code points */
   substring: plain("substring"),
-  /** `(text, from, to)`: every occurrence */
-  replace: plain("replace"),
   starts_with: plain("starts_with"),
   /** `(text, part)` → from 1, 0 where it does not occur */
   position: plain("strpos"),
@@ -83,3 +92,7 @@ export const sharedFunctions: Readonly<
   /** `(from, to)`: whole days between the dates, negative where `to` is earlier */
   days_between: (from, to) => `date_diff('day', cast(${from} as date), cast(${to} as date))`,
 };
+
+/** The date, or NULL outside of two days; printed once, because what is nested would be printed over and over. */
+export const inCalendar = (value: string, after: string, before: string): string =>
+  `nullif(nullif(greatest(least(coalesce(${value}, ${after}), ${after}), ${before}), ${after}), ${before})`;

@@ -3,7 +3,7 @@ import type { Literal, SeriesNode } from "../nodes.ts";
 import { typeOfNumber } from "../sql-type.ts";
 import type { SimpleSqlType, SqlType } from "../sql-type.ts";
 import type { Dialect, FunctionPrinter, OwnStatement } from "./dialect.ts";
-import { sharedFunctions } from "./functions.ts";
+import { inCalendar, sharedFunctions } from "./functions.ts";
 import { finite, isoText, printInteger, quoteName, quoteText } from "./quote.ts";
 
 const simpleTypes: Readonly<Record<SimpleSqlType, string>> = {
@@ -55,14 +55,31 @@ const plain =
   (...args) =>
     `${name}(${args.join(", ")})`;
 
-/** Trino gives NULL when any argument is NULL: each is replaced by the next one that is not. */
+/** Trino's own `least` gives NULL when any argument is NULL. Each argument is printed once. */
 const ignoringNulls =
-  (name: string): FunctionPrinter =>
-  (...args) => {
-    if (args.length === 1) return args.join("");
-    const rotated = args.map((_, i) => [...args.slice(i), ...args.slice(0, i)].join(", "));
-    return `${name}(${rotated.map((list) => `coalesce(${list})`).join(", ")})`;
-  };
+  (name: "array_min" | "array_max"): FunctionPrinter =>
+  (...args) =>
+    `${name}(filter(array[${args.join(", ")}], x -> x is not null))`;
+
+/** Names a value, so that it is printed once however often it is used. */
+const naming = (value: string, use: string): string =>
+  `element_at(transform(array[${value}], x -> ${use}), 1)`;
+
+/** An empty text occurs everywhere for Trino. */
+function replaced(value: string, from: string, to: string): string {
+  const plainly = `replace(${value}, ${from}, ${to})`;
+  if (/^'(?:[^']|'')+'$/.test(from)) return plainly;
+  return `if(${from} = '', ${value}, ${plainly})`;
+}
+
+/** Literals of Trino have years of four digits. */
+const afterCalendar = "date_add('day', 1, date '9999-12-31')";
+const beforeCalendar = "date_add('day', -1, date '0001-01-01')";
+
+/** Unicode's Zs. Trino's own set differs. */
+const spaces =
+  " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000";
+const spaceCharacters = `U&'${Array.from(spaces, (c) => `\\${(c.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`).join("")}'`;
 
 /** strptime's letters that mean something else in `date_parse`. */
 const timeLetters: ReadonlyMap<string, string> = new Map([
@@ -100,9 +117,11 @@ export const trino: Dialect = {
   literal,
   functions: {
     ...sharedFunctions,
-    least: ignoringNulls("least"),
-    greatest: ignoringNulls("greatest"),
-    trim: (value) => `trim(both ' ' from ${value})`,
+    least: ignoringNulls("array_min"),
+    greatest: ignoringNulls("array_max"),
+    trim: (value) => `trim(both ${spaceCharacters} from ${value})`,
+    upper: (value) => `upper(replace(${value}, 'ß', 'ẞ'))`,
+    replace: (value, from, to) => replaced(value ?? "", from ?? "", to ?? ""),
     ends_with: (value, part) => `(substr(${value}, - length(${part})) = ${part})`,
     contains: (value, part) => `(strpos(${value}, ${part}) > 0)`,
     nfc: (value) => `normalize(${value}, NFC)`,
@@ -116,6 +135,12 @@ export const trino: Dialect = {
     sample_key: (key) => `from_base(substr(to_hex(md5(to_utf8(${key}))), 1, 13), 16)`,
     md5: (value) => `lower(to_hex(md5(to_utf8(${value}))))`,
     is_finite: plain("is_finite"),
+    finite: (value) => `nullif(nullif(${value}, infinity()), -infinity())`,
+    // Its `round` ends at 2^63, digits after the point included; from 2^53 on every double is whole.
+    settle: (value) =>
+      naming(value ?? "", "if(abs(x) < 1e12, round(x, 6), if(abs(x) < 1e302, x * 1e6 / 1e6, x))"),
+    nearest: (value) => naming(value ?? "", "if(abs(x) < 1e18, round(x), x)"),
+    in_calendar: (value) => inCalendar(value ?? "", afterCalendar, beforeCalendar),
     list_length: plain("cardinality"),
     list_contains: plain("contains"),
     make_list: (...args) => `array[${args.join(", ")}]`,
