@@ -4,6 +4,7 @@ export { compile } from "./compile.ts";
 export { duckdb } from "./dialects/duckdb.ts";
 export { trino } from "./dialects/trino.ts";
 export { decimal, list, typeOfNumber } from "./sql-type.ts";
+export type { SqlType } from "./sql-type.ts";
 export type * from "./compiled-query.ts";
 export type * from "./nodes.ts";
 export type * from "./scan-options.ts";
