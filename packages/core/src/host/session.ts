@@ -14,6 +14,7 @@ import type { Base } from "../compute/snapshot/open-base.ts";
 import { publish } from "../compute/snapshot/publish.ts";
 import { valuesOf } from "../domain/values.ts";
 import { readConfig } from "../language/config/read-config.ts";
+import { partialModel } from "../language/model/partial-model.ts";
 import type { Model } from "../language/model/model.ts";
 import { fileStart, problem, type Problem } from "../problem.ts";
 import { err, ok, type Result } from "../result.ts";
@@ -100,11 +101,12 @@ export async function openSession(
             segmentations: [],
           };
           const problems = [...read.problems, ...(base.ok ? [] : base.errors)];
-          if (read.model === undefined) return ok({ ...empty, problems });
+          const model = read.model ?? partialModel(read.config, read.catalog, environment);
+          if (model === undefined) return ok({ ...empty, problems });
           const input = {
             project: current,
             prepared: read,
-            model: read.model,
+            model,
             base: known,
             cache: features,
             now: clock(),
