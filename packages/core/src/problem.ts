@@ -35,7 +35,6 @@ export type ProblemValues = {
   "duplicate-name": { name: string; kind: string };
   "name-clash": { name: string; kind: string };
   "env-missing": { name: string };
-  "no-transactions": Record<never, never>;
   "unknown-time-zone": { zone: string };
   "future-format": { path: string; format: number; supported: number };
   // expressions

@@ -37,7 +37,6 @@ export const en: Catalogue = {
   "name-clash": ({ name, kind }) => `"${name}" is already the name of a ${kind}; choose another`,
   "env-missing": ({ name }) =>
     `the environment variable ${name} is not set; set it, or write \${${name}:-default}`,
-  "no-transactions": () => `the project has no transactions; add "transactions" to "sources"`,
   "unknown-time-zone": ({ zone }) =>
     `unknown time zone "${zone}"; use a name such as Europe/Berlin or Asia/Shanghai`,
   "future-format": ({ path, format, supported }) =>

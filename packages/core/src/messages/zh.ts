@@ -32,7 +32,6 @@ export const zh: Catalogue = {
   "duplicate-name": ({ name, kind }) => space`${phrase(kind)}“${name}”已存在；请给其中一个改名`,
   "name-clash": ({ name, kind }) => space`“${name}”已是${phrase(kind)}的名称；请换一个`,
   "env-missing": ({ name }) => `环境变量 ${name} 未设置；请设置，或写成 \${${name}:-默认值}`,
-  "no-transactions": () => `项目没有交易数据；请在 sources 中加入 transactions`,
   "unknown-time-zone": ({ zone }) => `未知的时区“${zone}”；请用 Asia/Shanghai 这样的名称`,
   "future-format": ({ path, format, supported }) =>
     `${path} 的格式为 ${format}，本程序最高支持 ${supported}；请更新程序`,
