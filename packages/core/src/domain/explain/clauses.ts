@@ -1,8 +1,9 @@
 /** Takes a rule apart into clauses and evaluates each for one customer. */
 import type { NameRef, Typed } from "../../language/model/typed.ts";
 import { walkTyped } from "../../language/model/typed-walk.ts";
-import type { Clause, Verdict } from "./clause.ts";
+import type { Clause } from "./clause.ts";
 import { evaluate, type Value, type ValueOf } from "./evaluate.ts";
+import { verdictOf, wordsOf } from "./trace.ts";
 
 /** What a name is called in answers; `undefined` for names without a value of their own, such as the as-of date. */
 export type MetricName = (ref: NameRef) => string | undefined;
@@ -43,7 +44,7 @@ function parts(
   const cut = cutOf(typed, valueOf);
   return [
     {
-      text: text.slice(typed.span.start, typed.span.end).replaceAll(/\s+/g, " ").trim(),
+      text: wordsOf(typed, text),
       verdict: verdictOf(evaluate(typed, valueOf)),
       metric: subject === undefined ? null : (nameOf(subject) ?? null),
       value: subject === undefined ? null : valueOf(subject),
@@ -53,9 +54,6 @@ function parts(
     },
   ];
 }
-
-const verdictOf = (value: Value): Verdict =>
-  value === null ? "unknown" : value === true ? "met" : "not-met";
 
 /** The name that a clause is about: the first that is a value of the customer. */
 function subjectOf(typed: Typed): NameRef | undefined {
