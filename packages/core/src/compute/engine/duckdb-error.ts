@@ -16,8 +16,9 @@ export function duckdbError(cause: unknown): EngineError {
 /** In order: the first that fits wins. */
 const kinds: readonly (readonly [RegExp, EngineErrorKind])[] = [
   [/^INTERRUPT Error/, "interrupted"],
-  [/^FATAL Error|^INTERNAL Error|has been invalidated/, "fatal"],
+  // Before "fatal": a checkpoint on a full disk invalidates the database that it wrote, and no other.
   [/max_temp_directory_size|No space left on device|Disk quota exceeded/i, "disk-full"],
+  [/^FATAL Error|^INTERNAL Error|has been invalidated/, "fatal"],
   [/^Out of Memory Error/, "out-of-memory"],
   [/Could not set lock on file|is being used by another process/, "locked"],
   [

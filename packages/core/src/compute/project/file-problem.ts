@@ -28,7 +28,11 @@ export function fileProblem(project: Project, error: unknown): Problem | undefin
     case "not-writable":
       return problem("not-writable", { path, reason: String(error.code) }, place);
     case "data-missing":
-      return path.startsWith(".clientele") ? undefined : problem("data-missing", { path }, place);
+      if (!path.startsWith(".clientele")) return problem("data-missing", { path }, place);
+      // What Node says when it makes a folder and its parents on a disk that is read-only.
+      return error.syscall === "mkdir"
+        ? problem("not-writable", { path, reason: "EROFS" }, place)
+        : undefined;
     case undefined:
       return undefined;
   }

@@ -5,7 +5,11 @@ import { join } from "node:path";
 import { isAlive } from "./process-identity.ts";
 import { stateFolder, type Project } from "./project.ts";
 
-const refusals: ReadonlySet<unknown> = new Set(["EROFS", "EACCES", "EPERM", "ENOSPC", "EDQUOT"]);
+/** ENOENT too: that is what Node says when it makes a folder and its parents on a disk that is read-only. */
+const refusals: ReadonlySet<unknown> = new Set([
+  ...["EROFS", "EACCES", "EPERM", "ENOENT"],
+  ...["ENOSPC", "EDQUOT"],
+]);
 
 /**
  * Makes a folder for one engine; the caller removes it. What killed processes left is removed here. Where the project cannot
