@@ -1,12 +1,11 @@
 /** Counts who is in each segment and who changed it against the base. */
 import {
-  and,
   as,
   bool,
+  cast,
   coalesce,
   col,
   countAll,
-  not,
   number,
   select,
   sum,
@@ -15,6 +14,7 @@ import {
   type Scalar,
 } from "../../query/index.ts";
 import { builtinColumn, segmentationColumn, segmentColumn } from "../../domain/columns.ts";
+import { isSet, masksOf } from "../../domain/flag-masks.ts";
 import type { Move } from "../../host/protocol.ts";
 import type { SegmentationModel } from "../../language/model/model.ts";
 import { textOf } from "../engine/cell.ts";
@@ -76,7 +76,7 @@ export async function firstMoves(
     const customers = Number(row["customers"]);
     const spent = Number(row["revenue"]);
     size(to).customers += customers;
-    size(to).revenue += spent;
+    size(to).revenue = addMoney(size(to).revenue, spent);
     if (before === undefined) continue;
     size(from).before += customers;
     if (from !== to) moves.push({ from, to, customers, revenue: spent });
@@ -98,33 +98,63 @@ export async function allMoves(
     const old = known.has(s.id) ? coalesce(col(previous(column)), bool(false)) : bool(false);
     return { id: s.id, now: col(column), old };
   });
-  const money = (filter: Scalar): Scalar => coalesce(sum(revenue, filter), number("0"));
-  const columns = flags.flatMap(({ now, old }, i) => [
-    as(`n_${i}`, countAll(now)),
-    as(`r_${i}`, money(now)),
-    as(`b_${i}`, countAll(old)),
-    as(`in_${i}`, countAll(and(now, not(old)))),
-    as(`inr_${i}`, money(and(now, not(old)))),
-    as(`out_${i}`, countAll(and(old, not(now)))),
-    as(`outr_${i}`, money(and(old, not(now)))),
-  ]);
-  const none = as("none", countAll(and(...flags.map(({ now }) => not(now)))));
-  const row = await lane.one(select({ columns: [...columns, none], from: assigned }), options);
-  const n = (name: string): number => Number(row[name] ?? 0);
+  const nowMasks = masksOf(flags.map((f) => f.now));
+  const oldMasks = masksOf(flags.map((f) => f.old));
+  const columns = [...nowMasks, ...oldMasks].map((mask, i) => as(`mask_${i}`, mask));
+  const masked = select({ columns: [...columns, as("revenue", revenue)], from: assigned });
+  const keys = columns.map((_, i) => `mask_${i}`);
+  const rows = await lane.rows(
+    select({
+      columns: [
+        ...keys,
+        as("customers", countAll()),
+        as("spent", cast(coalesce(sum(col("revenue")), number("0")), "double")),
+      ],
+      from: masked,
+      groupBy: keys.map((key) => col(key)),
+    }),
+    options,
+  );
+  const tally = (): Tally => ({ customers: 0, revenue: 0 });
+  const counts = flags.map(() => ({ now: tally(), before: 0, joined: tally(), left: tally() }));
+  const none = tally();
+  for (const row of rows) {
+    const masks = keys.map((key) => Number(row[key]));
+    const [now, old] = [masks.slice(0, nowMasks.length), masks.slice(nowMasks.length)];
+    const size = { customers: Number(row["customers"]), revenue: Number(row["spent"]) };
+    if (now.every((mask) => mask === 0)) addTo(none, size);
+    counts.forEach((count, i) => {
+      const [isIn, wasIn] = [isSet(now, i), isSet(old, i)];
+      if (isIn) addTo(count.now, size);
+      if (wasIn) count.before += size.customers;
+      if (isIn && !wasIn) addTo(count.joined, size);
+      if (wasIn && !isIn) addTo(count.left, size);
+    });
+  }
   const sizes = new Map<string | null, Size>([
-    [null, { customers: n("none"), revenue: 0, before: 0 }],
+    [null, { customers: none.customers, revenue: 0, before: 0 }],
   ]);
   const moves: Move[] = [];
   flags.forEach(({ id }, i) => {
-    sizes.set(id, { customers: n(`n_${i}`), revenue: n(`r_${i}`), before: n(`b_${i}`) });
+    const count = counts[i];
+    if (count === undefined) return;
+    sizes.set(id, { ...count.now, before: count.before });
     if (!known.has(id)) return;
-    if (n(`in_${i}`) > 0)
-      moves.push({ from: null, to: id, customers: n(`in_${i}`), revenue: n(`inr_${i}`) });
-    if (n(`out_${i}`) > 0)
-      moves.push({ from: id, to: null, customers: n(`out_${i}`), revenue: n(`outr_${i}`) });
+    if (count.joined.customers > 0) moves.push({ from: null, to: id, ...count.joined });
+    if (count.left.customers > 0) moves.push({ from: id, to: null, ...count.left });
   });
   return { sizes, moves: largestFirst(moves) };
 }
+
+type Tally = { customers: number; revenue: number };
+
+function addTo(tally: Tally, size: Readonly<Tally>): void {
+  tally.customers += size.customers;
+  tally.revenue = addMoney(tally.revenue, size.revenue);
+}
+
+/** Money is whole ten-thousandths, so a sum of doubles is brought back to the nearest: what one exact sum would give. */
+const addMoney = (a: number, b: number): number => Math.round((a + b) * 10_000) / 10_000;
 
 const largestFirst = (moves: readonly Move[]): readonly Move[] =>
   moves.toSorted((a, b) => b.customers - a.customers || String(a.to).localeCompare(String(b.to)));
