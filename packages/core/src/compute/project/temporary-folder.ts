@@ -7,8 +7,12 @@ import { stateFolder, type Project } from "./project.ts";
 
 /** ENOENT too: that is what Node says when it makes a folder and its parents on a disk that is read-only. */
 const refusals: ReadonlySet<unknown> = new Set([
-  ...["EROFS", "EACCES", "EPERM", "ENOENT"],
-  ...["ENOSPC", "EDQUOT"],
+  "EROFS",
+  "EACCES",
+  "EPERM",
+  "ENOENT",
+  "ENOSPC",
+  "EDQUOT",
 ]);
 
 /**
