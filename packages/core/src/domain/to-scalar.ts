@@ -38,6 +38,7 @@ import {
 } from "../query/index.ts";
 import type { NameRef, Typed } from "../language/model/typed.ts";
 import { columnOfRef } from "./columns.ts";
+import { settle } from "./explain/doubles.ts";
 import {
   isBare,
   isCalculated,
@@ -174,7 +175,9 @@ function withPrecision(node: Typed, precision: Precision, names: Names): Scalar 
     case "double":
       return asDouble(node, names);
     case "settled":
-      return call("settle", asDouble(node, names));
+      return node.kind === "number"
+        ? double(settle(Number(node.text)))
+        : call("settle", asDouble(node, names));
   }
 }
 

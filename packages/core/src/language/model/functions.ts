@@ -36,9 +36,15 @@ export const functions: readonly FunctionDef[] = [
   }),
   define("nullif", ["any", "any"], "same", "Null where both are equal, else the first."),
   define("abs", ["number"], "same", "The number without its sign."),
-  define("round", ["number", "number"], "same", "Rounded half away from zero, to so many digits.", {
-    optional: 1,
-  }),
+  define(
+    "round",
+    ["number", "number"],
+    "same",
+    "Rounded half away from zero, to so many digits, 0 to 9.",
+    {
+      optional: 1,
+    },
+  ),
   define("floor", ["number"], "number", "The largest whole number not above."),
   define("ceil", ["number"], "number", "The smallest whole number not below."),
   define("least", ["any", "any"], "same", "The smallest argument that is not null.", {
@@ -47,22 +53,27 @@ export const functions: readonly FunctionDef[] = [
   define("greatest", ["any", "any"], "same", "The largest argument that is not null.", {
     variadic: true,
   }),
-  define("lower", ["text"], "text", "In small letters."),
-  define("upper", ["text"], "text", "In capital letters."),
-  define("trim", ["text"], "text", "Without spaces at both ends."),
-  define("length", ["text"], "number", "Number of characters."),
+  define("lower", ["text"], "text", "In small letters, letter for letter, in no language."),
+  define("upper", ["text"], "text", "In capital letters, letter for letter: the length stays."),
+  define(
+    "trim",
+    ["text"],
+    "text",
+    "Without spaces of any width at both ends; tabs and line ends stay.",
+  ),
+  define("length", ["text"], "number", "Number of characters (Unicode code points)."),
   define(
     "substring",
     ["text", "number", "number"],
     "text",
-    "From a position (1 is the first), so many characters.",
+    "From a position (1 is the first), so many characters; unknown for a position below 1 or a count below 0.",
     { optional: 1 },
   ),
   define(
     "replace",
     ["text", "text", "text"],
     "text",
-    "Every occurrence of the second replaced by the third.",
+    "Every occurrence of the second replaced by the third; an empty text occurs nowhere.",
   ),
   define("starts_with", ["text", "text"], "boolean", "Whether the first starts with the second."),
   define("ends_with", ["text", "text"], "boolean", "Whether the first ends with the second."),
@@ -70,7 +81,12 @@ export const functions: readonly FunctionDef[] = [
   define("year", ["date"], "number", "The year of a date."),
   define("month", ["date"], "number", "The month of a date, 1 to 12."),
   define("day", ["date"], "number", "The day of the month, 1 to 31."),
-  define("days_between", ["date", "date"], "number", "Days from the first date to the second."),
+  define(
+    "days_between",
+    ["date", "date"],
+    "number",
+    "Days from the first date to the second; of times, their dates count.",
+  ),
 ];
 
 const byName: ReadonlyMap<string, FunctionDef> = new Map(functions.map((f) => [f.name, f]));
