@@ -10,11 +10,12 @@ import {
   type Relation,
 } from "../../query/index.ts";
 import { builtinColumn, segmentationColumn, segmentColumn } from "../../domain/columns.ts";
+import { isSet, masksOf } from "../../domain/flag-masks.ts";
 import { linesColumn, ordersColumn } from "../../domain/metrics/base-metrics.ts";
 import type { Model, SegmentationModel } from "../../language/model/model.ts";
 import type { RunSummary } from "../../host/protocol.ts";
 import { textOf } from "../engine/cell.ts";
-import type { Lane, QueryOptions } from "../engine/engine.ts";
+import type { Lane, QueryOptions, Row } from "../engine/engine.ts";
 
 type Totals = Pick<
   RunSummary,
@@ -111,19 +112,41 @@ async function flagCounts(
   segmentation: SegmentationModel,
   options: QueryOptions,
 ): Promise<ReadonlyMap<string | null, Count>> {
-  const flags = segmentation.segments.map((s) => col(segmentColumn(segmentation.name, s.id)));
-  const none = flags.map((flag) => ({ kind: "not", operand: flag }) as const);
-  const columns = [...flags, { kind: "and", operands: none } as const].flatMap((flag, i) => [
-    as(`n_${i}`, countAll(flag)),
-    as(`r_${i}`, coalesce(sum(revenueColumn, flag), number("0"))),
-  ]);
-  const row = await lane.one(select({ columns, from: customers }), options);
-  const count = (i: number): Count => ({
-    customers: Number(row[`n_${i}`]),
-    revenue: Number(row[`r_${i}`]),
+  const ids = segmentation.segments.map((s) => s.id);
+  const masks = masksOf(ids.map((id) => col(segmentColumn(segmentation.name, id))));
+  const keys = masks.map((_, i) => `mask_${i}`);
+  const masked = select({
+    columns: [...masks.map((mask, i) => as(`mask_${i}`, mask)), as("revenue", revenueColumn)],
+    from: customers,
   });
-  return new Map([
-    ...segmentation.segments.map((s, i) => [s.id, count(i)] as const),
-    [null, count(flags.length)] as const,
-  ]);
+  const rows = await lane.rows(
+    select({
+      columns: [
+        ...keys,
+        as("customers", countAll()),
+        as("spent", coalesce(sum(col("revenue")), number("0"))),
+      ],
+      from: masked,
+      groupBy: keys.map((key) => col(key)),
+    }),
+    options,
+  );
+  const counts = new Map<string | null, { customers: number; revenue: number }>();
+  const addTo = (id: string | null, row: Row): void => {
+    const count = counts.get(id) ?? { customers: 0, revenue: 0 };
+    const spent = count.revenue + Number(row["spent"]);
+    // Money is whole ten-thousandths: what one exact sum would give.
+    counts.set(id, {
+      customers: count.customers + Number(row["customers"]),
+      revenue: Math.round(spent * 10_000) / 10_000,
+    });
+  };
+  for (const row of rows) {
+    const set = keys.map((key) => Number(row[key]));
+    if (set.every((mask) => mask === 0)) addTo(null, row);
+    ids.forEach((id, i) => {
+      if (isSet(set, i)) addTo(id, row);
+    });
+  }
+  return counts;
 }

@@ -243,6 +243,8 @@ export async function tierCuts(
   valueColumn: string,
   options: QueryOptions = {},
 ): Promise<ReadonlyMap<string, number>> {
+  const known = base.cuts.get(segmentation);
+  if (known !== undefined) return known;
   const segment = col(segmentationColumn(segmentation));
   const rows = await lane.rows(
     select({
@@ -252,9 +254,11 @@ export async function tierCuts(
     }),
     options,
   );
-  return new Map(
+  const cuts = new Map(
     rows.flatMap((row) =>
       typeof row["segment"] === "string" ? [[row["segment"], Number(row["cut"])] as const] : [],
     ),
   );
+  base.cuts.set(segmentation, cuts);
+  return cuts;
 }

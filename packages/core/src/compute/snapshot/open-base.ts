@@ -19,6 +19,8 @@ export type Base = {
   readonly customers: TableNode;
   readonly columns: ReadonlySet<string>;
   readonly alias: string;
+  /** The cut of each tier by segmentation, once it was asked for: a snapshot never changes. */
+  readonly cuts: Map<string, ReadonlyMap<string, number>>;
 };
 
 /** Which run answers: `undefined` where there is none. */
@@ -60,6 +62,7 @@ export async function openBase(
       customers,
       columns,
       alias,
+      cuts: new Map(),
     });
   } catch (error) {
     if (!(error instanceof EngineError) || error.kind === "interrupted") throw error;
