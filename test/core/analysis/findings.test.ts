@@ -232,3 +232,20 @@ describe("two rules of one list", () => {
     expect(same("age > 3", "age >= 3", "age is null", "vip", "vip or age > 3")).toEqual([]);
   });
 });
+
+describe("rules that say everything many times over", () => {
+  const nested = (depth: number, wrap: (inner: string) => string): string =>
+    depth === 0 ? "age > 3" : wrap(nested(depth - 1, wrap));
+  const parts = Array.from({ length: 12 }, (_, i) => `(length(city) = ${i} or frequency = ${i})`);
+
+  it.each([
+    nested(40, (inner) => `(${inner}) is null`),
+    nested(40, (inner) => `case when ${inner} then vip else not vip end`),
+    nested(40, (inner) => `coalesce(${inner}, vip)`),
+    parts.join(" and "),
+    Array.from({ length: 120 }, (_, i) => `(age > ${i} and price < ${i})`).join(" or "),
+  ])("come to an end: %s", (text) => {
+    const [rule] = rulesOf(text);
+    expect(rule && [...neverTrue(rule), ...addsNothing(rule)].length).toBeLessThan(2);
+  });
+});

@@ -53,8 +53,9 @@ function alternativesOf(formula: Formula, variables: Variables): Alternatives | 
       for (const part of formula.parts) {
         const more = alternativesOf(part, variables);
         if (more === undefined) return undefined;
-        found = absorbed([...found, ...more]);
-        if (found.length > maximumAlternatives) return undefined;
+        const grown = absorbed(found, more);
+        if (grown === undefined) return undefined;
+        found = grown;
       }
       return found;
     }
@@ -75,9 +76,11 @@ function product(
   variables: Variables,
 ): Alternatives | undefined {
   if (b === undefined || a.length * b.length > maximumProducts) return undefined;
-  const found = a.flatMap((x) => b.flatMap((y) => both(x, y, variables) ?? []));
-  const kept = absorbed(found);
-  return kept.length > maximumAlternatives ? undefined : kept;
+  if (!variables.spend(a.length * b.length)) return undefined;
+  return absorbed(
+    [],
+    a.flatMap((x) => b.flatMap((y) => both(x, y, variables) ?? [])),
+  );
 }
 
 function both(a: Conjunction, b: Conjunction, variables: Variables): Conjunction | undefined {
@@ -106,10 +109,14 @@ function isPossible(conjunction: Conjunction, variables: Variables): boolean {
   return true;
 }
 
-/** Without alternatives that lie within others; two that differ in one variable become one. */
-function absorbed(alternatives: Alternatives): Alternatives {
-  const kept: Conjunction[] = [];
-  for (const next of alternatives) {
+/**
+ * The alternatives and more of them, without those that lie within others; two that differ in one variable become one.
+ *
+ * @returns `undefined` where there are too many
+ */
+function absorbed(alternatives: Alternatives, more: Alternatives): Alternatives | undefined {
+  const kept = [...alternatives];
+  for (const next of more) {
     let candidate = next;
     if (kept.some((k) => liesWithin(candidate, k))) continue;
     for (let i = kept.length - 1; i >= 0; i -= 1) {
@@ -121,6 +128,7 @@ function absorbed(alternatives: Alternatives): Alternatives {
       candidate = one;
     }
     kept.push(candidate);
+    if (kept.length > maximumAlternatives) return undefined;
   }
   return kept;
 }

@@ -2,18 +2,19 @@
 import { difference, intersection, isEmpty, union, type Region } from "./region.ts";
 
 export type Formula =
-  | { readonly kind: "all"; readonly parts: readonly Formula[] }
-  | { readonly kind: "any"; readonly parts: readonly Formula[] }
+  | { readonly kind: "all"; readonly parts: readonly Formula[]; readonly size: number }
+  | { readonly kind: "any"; readonly parts: readonly Formula[]; readonly size: number }
   /** The variable's value is in the region; `universe` is all that it can be. */
   | {
       readonly kind: "is";
       readonly variable: string;
       readonly region: Region;
       readonly universe: Region;
+      readonly size: 1;
     };
 
-export const always: Formula = { kind: "all", parts: [] };
-export const never: Formula = { kind: "any", parts: [] };
+export const always: Formula = { kind: "all", parts: [], size: 1 };
+export const never: Formula = { kind: "any", parts: [], size: 1 };
 
 export function all(...parts: readonly Formula[]): Formula {
   if (parts.some(isNever)) return never;
@@ -22,7 +23,9 @@ export function all(...parts: readonly Formula[]): Formula {
     intersection,
   );
   if (kept.some(isNever)) return never;
-  return kept.length === 1 && kept[0] !== undefined ? kept[0] : { kind: "all", parts: kept };
+  return kept.length === 1 && kept[0] !== undefined
+    ? kept[0]
+    : { kind: "all", parts: kept, size: sizeOf(kept) };
 }
 
 export function any(...parts: readonly Formula[]): Formula {
@@ -31,7 +34,9 @@ export function any(...parts: readonly Formula[]): Formula {
     parts.filter((p) => !isNever(p)),
     union,
   );
-  return kept.length === 1 && kept[0] !== undefined ? kept[0] : { kind: "any", parts: kept };
+  return kept.length === 1 && kept[0] !== undefined
+    ? kept[0]
+    : { kind: "any", parts: kept, size: sizeOf(kept) };
 }
 
 /** What is said of one variable becomes one region. */
@@ -68,7 +73,8 @@ export function negated(formula: Formula): Formula {
 
 /** The variable is in the region. @param region within `universe` */
 export const is = (variable: string, region: Region, universe: Region): Formula =>
-  isEmpty(region) ? never : { kind: "is", variable, region, universe };
+  isEmpty(region) ? never : { kind: "is", variable, region, universe, size: 1 };
 
+const sizeOf = (parts: readonly Formula[]): number => parts.reduce((sum, p) => sum + p.size, 1);
 const isAlways = (f: Formula): boolean => f.kind === "all" && f.parts.length === 0;
 const isNever = (f: Formula): boolean => f.kind === "any" && f.parts.length === 0;

@@ -29,7 +29,33 @@ import { typedChildren } from "../model/typed-walk.ts";
 /** More branches than this are one value that is not understood further. */
 const maximumChoices = 8;
 
+/** Conditions about conditions say everything twice; beyond this size one is not understood further. */
+const maximumSize = 4000;
+
+/** What was found of parts, for as long as the variables live: parts of parts are asked for again and again. */
+const found = new WeakMap<
+  Variables,
+  { readonly logics: Map<Typed, Logic>; readonly nulls: Map<Typed, Formula> }
+>();
+
+function foundIn(variables: Variables) {
+  const kept = found.get(variables) ?? { logics: new Map(), nulls: new Map() };
+  found.set(variables, kept);
+  return kept;
+}
+
+/** Where a condition is true and where it is false. */
 export function logicOf(typed: Typed, variables: Variables): Logic {
+  const { logics } = foundIn(variables);
+  const known = logics.get(typed);
+  if (known !== undefined) return known;
+  const logic = understood(typed, variables);
+  const kept = logic.yes.size + logic.no.size > maximumSize ? opaque(typed, variables) : logic;
+  logics.set(typed, kept);
+  return kept;
+}
+
+function understood(typed: Typed, variables: Variables): Logic {
   const again = (child: Typed): Logic => logicOf(child, variables);
   switch (typed.kind) {
     case "boolean":
@@ -104,8 +130,14 @@ function compare(operator: Comparison, left: Typed, right: Typed, variables: Var
   return compared(operator, left, right, variables);
 }
 
-/** What `coalesce` and `case` choose from. */
+/** What `coalesce` and `case` choose from; `undefined` for anything else, and where it is too much. */
 function choicesOf(typed: Typed, variables: Variables): readonly Choice[] | undefined {
+  const choices = allChoicesOf(typed, variables);
+  const size = choices?.reduce((sum, { when }) => sum + when.size, 0) ?? 0;
+  return size > maximumSize ? undefined : choices;
+}
+
+function allChoicesOf(typed: Typed, variables: Variables): readonly Choice[] | undefined {
   if (typed.kind === "call" && typed.function === "coalesce") {
     if (typed.args.length > maximumChoices) return undefined;
     const nulls = typed.args.map((arg) => nullness(arg, variables));
@@ -125,6 +157,16 @@ function choicesOf(typed: Typed, variables: Variables): readonly Choice[] | unde
 
 /** Where a value is NULL. */
 function nullness(typed: Typed, variables: Variables): Formula {
+  const { nulls } = foundIn(variables);
+  const known = nulls.get(typed);
+  if (known !== undefined) return known;
+  const formula = nullnessOf(typed, variables);
+  const kept = formula.size > maximumSize ? ownNullness(typed, variables) : formula;
+  nulls.set(typed, kept);
+  return kept;
+}
+
+function nullnessOf(typed: Typed, variables: Variables): Formula {
   if (typed.kind === "null") return negated(never);
   if (typed.type === "boolean") return isUnknown(logicOf(typed, variables));
   if (isTotal(typed))
@@ -141,6 +183,10 @@ function nullness(typed: Typed, variables: Variables): Formula {
     const value = choices.map((c) => all(c.when, negated(nullness(c.value, variables))));
     return negated(any(...value));
   }
+  return ownNullness(typed, variables);
+}
+
+function ownNullness(typed: Typed, variables: Variables): Formula {
   const variable = variables.of(typed, null);
   if (variable === undefined) throw new Error("unreachable: no kind was asked for");
   const { key, universe } = variable;

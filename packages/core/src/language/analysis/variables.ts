@@ -26,7 +26,12 @@ export type Variables = {
   /** How two values stand to each other: their distance in days or months, or who is greater. */
   readonly pair: (key: string, a: Typed, b: Typed, domain: PairDomain) => Variable;
   readonly get: (key: string) => Variable | undefined;
+  /** Takes so many steps from what may be spent on these rules; false when there are none left. */
+  readonly spend: (steps: number) => boolean;
 };
+
+/** Alternatives that are looked at for one file: enough for a thousand plain rules, an end for those that are not. */
+const maximumSteps = 200_000;
 
 export type PairDomain = { readonly integer: boolean; readonly universe: Region };
 
@@ -38,8 +43,10 @@ export function createVariables(facts: Facts): Variables {
     variables.set(variable.key, variable);
     return variable;
   };
+  let steps = maximumSteps;
   return {
     facts,
+    spend: (count) => (steps -= count) >= 0,
     get: (key) => variables.get(key),
     of: (given, kind) => {
       const typed = resolved(given, facts);
