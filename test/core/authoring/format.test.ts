@@ -4,7 +4,9 @@ import { describe, expect, it } from "vitest";
 import { formatEdits, formatText } from "../../../packages/core/src/language/authoring/format.ts";
 import { parseYaml } from "../../../packages/core/src/language/config/yaml-source.ts";
 
-const examples = globSync("examples/**/*.yaml", { cwd: join(import.meta.dirname, "../../..") });
+const examples = globSync("examples/**/{clientele,segmentations/*}.yaml", {
+  cwd: join(import.meta.dirname, "../../.."),
+});
 
 const untidy = `# Who needs attention
 

@@ -16,6 +16,8 @@ import { rangesIn } from "./segment-places.ts";
 /** Private characters that mark where a scalar goes; a text that has them is left alone. */
 const open = "\uE000";
 const close = "\uE001";
+/** Makes a mark as wide as what it stands for, so that the printer breaks long lists where it should. */
+const pad = "\uE002";
 /** Nobody nests deeper, and the printer descends with the text. */
 const maximumDepth = 60;
 
@@ -59,14 +61,25 @@ type Written = {
 };
 
 function laidOut(text: string): string | undefined {
-  if (text.includes(open) || text.includes(close) || text.includes("\r")) return undefined;
+  if (/[\uE000-\uE002\r]/.test(text)) return undefined;
   const document = parsed(text);
   if (document.errors.length > 0 || document.contents === null || isTooDeep(document))
     return undefined;
   const scalars: Written[] = [];
   const behind = new Map<unknown, string>();
+  const anchors = new Set<string | undefined>();
+  // Tags, and aliases of nothing, are no part of our files: the printer has ideas of its own about them.
+  let odd = false;
   visit(document, {
+    Alias: (_, { source }) => {
+      odd ||= !anchors.has(source);
+    },
+    Collection: (_, { anchor, tag }) => {
+      anchors.add(anchor);
+      odd ||= tag !== undefined;
+    },
     Pair: (_, { key, value }) => {
+      odd ||= key === null || value === null;
       // The printer would move a comment behind a key to a line of its own.
       if (!isScalar(key) || !isCollection(value) || value.flow === true) return;
       const between = text.slice(key.range?.[1] ?? 0, value.range?.[0] ?? 0);
@@ -77,14 +90,26 @@ function laidOut(text: string): string | undefined {
       value.commentBefore = rest.length === 0 ? null : rest.join("\n");
     },
     Scalar: (_, node) => {
+      anchors.add(node.anchor);
+      odd ||= node.tag !== undefined;
       const [start, end] = node.range ?? [0, 0];
       if (end <= start) return;
-      node.value = `${open}${scalars.length}${close}`;
+      const raw = text.slice(start, end);
+      node.value = `${open}${scalars.length}${close}`.padEnd(
+        raw.split("\n", 1)[0]?.length ?? 0,
+        pad,
+      );
       node.type = "PLAIN";
-      scalars.push({ text: text.slice(start, end), comment: behind.get(node) });
+      scalars.push({ text: raw, comment: behind.get(node) });
     },
   });
-  const printed = document.toString({ lineWidth: 0, flowCollectionPadding: true, indentSeq: true });
+  if (odd) return undefined;
+  const printed = document.toString({
+    lineWidth: 100,
+    minContentWidth: 0,
+    flowCollectionPadding: true,
+    indentSeq: true,
+  });
   return withScalars(withoutListPadding(printed), scalars);
 }
 
@@ -121,7 +146,7 @@ function withScalars(text: string, scalars: readonly Written[]): string {
       const indent = " ".repeat((/^ *(?:- +)*/.exec(line)?.[0].length ?? 0) + 2);
       const below: string[] = [];
       const comments: string[] = [];
-      const head = line.replace(/\uE000(\d+)\uE001/g, (_, index: string) => {
+      const head = line.replace(/\uE000(\d+)\uE001\uE002*/g, (_, index: string) => {
         const written = scalars[Number(index)];
         const [first = "", ...rest] = (written?.text ?? "").split("\n");
         if (written?.comment !== undefined) comments.push(written.comment);

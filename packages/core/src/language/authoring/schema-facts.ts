@@ -46,7 +46,7 @@ export function factsAt(
   const maps = all.filter((s) => s instanceof z.ZodObject);
   const [first] = maps;
   const keys =
-    first === undefined ? [] : keysOf(first).filter((k) => maps.every((m) => k.name in shapeOf(m)));
+    first === undefined ? [] : keysOf(first).filter((k) => maps.every((m) => Object.hasOwn(shapeOf(m), k.name)));
   return {
     description: options.map(descriptionOf).find((d) => d !== "") ?? "",
     keys,
@@ -87,7 +87,11 @@ function alternatives(schema: Schema): readonly Schema[] {
 
 function step(schema: Schema, part: string | number): readonly Schema[] {
   return alternatives(schema).flatMap((s) => {
-    if (s instanceof z.ZodObject) return shapeOf(s)[String(part)] ?? [];
+    if (s instanceof z.ZodObject) {
+      const shape = shapeOf(s);
+      const key = String(part);
+      return Object.hasOwn(shape, key) ? (shape[key] ?? []) : []; // `constructor` is no key
+    }
     if (s instanceof z.ZodRecord) return [s.valueType];
     if (s instanceof z.ZodArray) return typeof part === "number" ? [s.element] : [];
     return [];
