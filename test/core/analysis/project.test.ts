@@ -158,8 +158,7 @@ describe("the data", () => {
     ["joined > date '2024-07-01'", "out-of-range", "date '2024-07-01'"],
     ["seen >= '2024-07-01'", "out-of-range", "'2024-07-01'"],
   ])("%s: %s at %s", (rule, code, words, near) => {
-    const all = build(texts(rule), catalog).problems.filter((p) => p.severity === "warning");
-    const [problem] = all;
+    const problem = build(texts(rule), catalog).problems.find((p) => p.severity === "warning");
     expect([problem?.code, problem && textAt(texts(rule), problem)]).toEqual([code, words]);
     expect(problem?.fixes[0]?.title).toBe(near);
   });
@@ -196,9 +195,9 @@ describe("the data", () => {
 describe("ties of RFM scores", () => {
   const { model } = build(withSegmentation("segmentation: s\nkind: rfm\n"));
   const [rfm] = model?.segmentations ?? [];
-  const ties = (...customers: readonly number[]) =>
+  const ties = (...counts: readonly number[]) =>
     rfm?.kind === "rfm"
-      ? rfmTies(rfm, [{ metric: "frequency", customers }]).map((p) => p.values)
+      ? rfmTies(rfm, [{ metric: "frequency", customers: counts }]).map((p) => p.values)
       : [];
 
   it("that leave scores empty are told with the scores", () => {

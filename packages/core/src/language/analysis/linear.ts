@@ -29,10 +29,10 @@ const zero = whole(0);
 const largest = 1_000_000n;
 const isSmall = (a: Rational): boolean => isWhole(a) && a.top <= largest && a.top >= -largest;
 /** Factors that only move the exponent of a double. */
-const halvings = [1n, 2n, 4n, 8n];
+const halvings = new Set([1n, 2n, 4n, 8n]);
 const isHalving = ({ top, bottom }: Rational): boolean => {
   const size = top < 0n ? -top : top;
-  return bottom === 1n ? halvings.includes(size) : size === 1n && halvings.includes(bottom);
+  return bottom === 1n ? halvings.has(size) : size === 1n && halvings.has(bottom);
 };
 
 /** The number as a line; `undefined` where nothing exact can be said of it. */

@@ -33,22 +33,22 @@ const maximumChoices = 8;
 const maximumSize = 4000;
 
 /** What was found of parts, for as long as the variables live: parts of parts are asked for again and again. */
-const found = new WeakMap<
+const memories = new WeakMap<
   Variables,
   { readonly logics: Map<Typed, Logic>; readonly nulls: Map<Typed, Formula> }
 >();
 
 function foundIn(variables: Variables) {
-  const kept = found.get(variables) ?? { logics: new Map(), nulls: new Map() };
-  found.set(variables, kept);
+  const kept = memories.get(variables) ?? { logics: new Map(), nulls: new Map() };
+  memories.set(variables, kept);
   return kept;
 }
 
 /** Where a condition is true and where it is false. */
 export function logicOf(typed: Typed, variables: Variables): Logic {
   const { logics } = foundIn(variables);
-  const known = logics.get(typed);
-  if (known !== undefined) return known;
+  const earlier = logics.get(typed);
+  if (earlier !== undefined) return earlier;
   const logic = understood(typed, variables);
   const kept = logic.yes.size + logic.no.size > maximumSize ? opaque(typed, variables) : logic;
   logics.set(typed, kept);
@@ -158,8 +158,8 @@ function allChoicesOf(typed: Typed, variables: Variables): readonly Choice[] | u
 /** Where a value is NULL. */
 function nullness(typed: Typed, variables: Variables): Formula {
   const { nulls } = foundIn(variables);
-  const known = nulls.get(typed);
-  if (known !== undefined) return known;
+  const earlier = nulls.get(typed);
+  if (earlier !== undefined) return earlier;
   const formula = nullnessOf(typed, variables);
   const kept = formula.size > maximumSize ? ownNullness(typed, variables) : formula;
   nulls.set(typed, kept);
