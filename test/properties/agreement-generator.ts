@@ -232,7 +232,7 @@ const boolean: Make = leafOr(
       );
       return { kind: "in", value: make(r, d), list, negated: r.chance(0.3), span };
     },
-    (r, d) => {
+    (r) => {
       const list = Array.from({ length: r.chance(0.3) ? 300 : 2 + r.below(5) }, () =>
         number(someNumeral(r)),
       );

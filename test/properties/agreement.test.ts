@@ -71,21 +71,21 @@ async function fill(lane: Lane, random: Random): Promise<readonly Row[]> {
   return lane.rows(select({ from: table("t"), orderBy: [asc(col("id"))] }));
 }
 
+type Rule = { readonly text: string; readonly node: Typed };
+
 /** What the engine gives for each row, by number of the rule; an error names the rule that it comes from. */
-async function ask(lane: Lane, nodes: readonly Typed[]): Promise<readonly Row[]> {
-  const query = (some: readonly Typed[]) =>
-    select({
-      columns: some.map((node, i) => as(`e${i}`, toScalar(node, rules.names))),
-      from: table("t"),
-      orderBy: [asc(col("id"))],
-    });
+async function ask(lane: Lane, some: readonly Rule[]): Promise<readonly Row[]> {
+  const query = select({
+    columns: some.map(({ node }, i) => as(`e${i}`, toScalar(node, rules.names))),
+    from: table("t"),
+    orderBy: [asc(col("id"))],
+  });
   try {
-    return await lane.rows(query(nodes));
+    return await lane.rows(query);
   } catch (cause) {
-    for (const [i, node] of nodes.entries())
-      await lane.rows(query([node])).catch((error: unknown) => {
-        throw new Error(`${place}: rule ${i} of the batch`, { cause: error });
-      });
+    const [only] = some;
+    if (some.length === 1) throw new Error(`${place}: ${only?.text}`, { cause });
+    for (const rule of some) await ask(lane, [rule]);
     throw cause;
   }
 }
@@ -99,18 +99,17 @@ it("evaluates as DuckDB does, whatever the expression and the row", async () => 
   let pairs = 0;
   const differences: { rule: string; engine: Value; evaluated: Value; row: Row }[] = [];
   for (let done = 0; done < expressions; done += batch) {
-    const written = Array.from({ length: batch }, () =>
-      print(someExpression(random, 1 + random.below(4))),
-    );
-    const nodes = written.map(rules.typed);
-    const answers = await ask(lane, nodes);
-    for (const [i, node] of nodes.entries())
+    const some = Array.from({ length: batch }, () => {
+      const written = print(someExpression(random, 1 + random.below(4)));
+      return { text: written, node: rules.typed(written) };
+    });
+    const answers = await ask(lane, some);
+    for (const [i, rule] of some.entries())
       for (const [j, row] of customers.entries()) {
         pairs += 1;
         const engine = plain(answers[j]?.[`e${i}`]);
-        const evaluated = evaluate(node, rules.valueOf(row));
-        if (!same(engine, evaluated))
-          differences.push({ rule: written[i] ?? "", engine, evaluated, row });
+        const evaluated = evaluate(rule.node, rules.valueOf(row));
+        if (!same(engine, evaluated)) differences.push({ rule: rule.text, engine, evaluated, row });
       }
   }
   const shortest = differences.toSorted((a, b) => a.rule.length - b.rule.length)[0];

@@ -56,7 +56,7 @@ function withIota(letter: string): string {
   return letter;
 }
 
-/** Without white space in a line (Unicode's Zs) at both ends; a tab stays. @example trim(" a　") // => "a" */
+/** Without white space in a line (Unicode's Zs) at both ends; a tab stays. @example trim(" a\u3000") // => "a" */
 export function trim(text: string): string {
   let start = 0;
   let end = text.length;
