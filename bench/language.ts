@@ -7,7 +7,10 @@ import { cpus } from "node:os";
 import { parseYaml } from "../packages/core/src/language/config/yaml-source.ts";
 import { completionsAt } from "../packages/core/src/language/authoring/completion.ts";
 import { diagnosticsOf } from "../packages/core/src/language/authoring/diagnostics.ts";
-import { readWorkspace, type Workspace } from "../packages/core/src/language/authoring/workspace.ts";
+import {
+  readWorkspace,
+  type Workspace,
+} from "../packages/core/src/language/authoring/workspace.ts";
 import { parse } from "../packages/core/src/language/expression/parse.ts";
 import type { Files } from "../packages/core/src/language/files.ts";
 
@@ -59,11 +62,15 @@ function press(round: number): void {
 let workspace: Workspace = readWorkspace(held(), undefined, {});
 const size = [...texts.values()].reduce((sum, { text }) => sum + text.length, 0);
 console.log(`${cpus()[0]?.model ?? ""}, ${cpus().length} cores, Node ${process.version}`);
-console.log(`${files * segmentsPerFile} segments in ${files} files, ${metrics} metrics, ${Math.round(size / 1024)} KiB`);
+console.log(
+  `${files * segmentsPerFile} segments in ${files} files, ${metrics} metrics, ${Math.round(size / 1024)} KiB`,
+);
 console.log(`problems: ${workspace.problems.length}`);
 
 const oneFile = texts.get(edited)?.text ?? "";
-console.log(`floor: the YAML of the edited file alone         ${timed(20, () => parseYaml(edited, oneFile))}`);
+console.log(
+  `floor: the YAML of the edited file alone         ${timed(20, () => parseYaml(edited, oneFile))}`,
+);
 console.log(
   `diagnostics after one keystroke (bar 100 ms)    ${timed(20, (round) => {
     press(round);
@@ -87,4 +94,6 @@ for (let warm = 0; warm < 2; warm += 1) for (const r of rules) parse(r);
 const start = performance.now();
 for (const r of rules) parse(r);
 const seconds = (performance.now() - start) / 1000;
-console.log(`rules parsed (bar 1 MB/s)                       ${(bytes / seconds / 1e6).toFixed(1)} MB/s`);
+console.log(
+  `rules parsed (bar 1 MB/s)                       ${(bytes / seconds / 1e6).toFixed(1)} MB/s`,
+);

@@ -35,7 +35,7 @@ async function foundIn(files: Files): Promise<readonly Problem[]> {
   }
   const project = openProject(folder);
   const { signal } = new AbortController();
-  const session = await openSession({ project: folder }, () => new Date());
+  const session = await openSession({ project: folder, allowRead: [] }, () => new Date());
   try {
     const ran = await session.run({}, { signal, progress: () => {} });
     if (!ran.ok) return ran.errors;
