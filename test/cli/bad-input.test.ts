@@ -74,6 +74,13 @@ const cases: readonly Case[] = [
     line: 42,
   },
   {
+    name: "a quote that never ends",
+    changes: { "data/transactions.csv": many('00428,"A2,2026-01-11,1,1,app,sale,') },
+    code: "data-unreadable",
+    file: "data/transactions.csv",
+    line: 42,
+  },
+  {
     name: "an id that occurs twice",
     changes: { "data/customers.csv": `${customers}00428,Again,,,\n` },
     code: "duplicate-ids",

@@ -131,9 +131,9 @@ export async function hashFiles(
   }
   if (changed) {
     mkdirSync(join(stateFolder(project), "cache"), { recursive: true });
-    const aside = `${path}.${process.pid}`;
-    writeFileSync(aside, JSON.stringify(known));
-    renameSync(aside, path);
+    const written = `${path}.${process.pid}`;
+    writeFileSync(written, JSON.stringify(known));
+    renameSync(written, path);
   }
   return hashed;
 }

@@ -64,6 +64,13 @@ export async function readCatalog(
     files.set(table.name, resolved.value);
     try {
       const source = await readSource(lane, table, resolved.value, options);
+      const broken = isSmall(resolved.value)
+        ? await shapeProblem(table, resolved.value)
+        : undefined;
+      if (broken !== undefined) {
+        problems.push(broken);
+        continue;
+      }
       if (source.columns.length > 0 && (await hasRows(lane, table, resolved.value, options)))
         sources.push(source);
       else {
@@ -89,6 +96,12 @@ async function unreadable(
   const [changed] = changedFiles(files);
   return changed ?? (await shapeProblem(table, files)) ?? dataProblem(error, table, files);
 }
+
+/** Text files up to this many bytes are read once more for quotes that never end, which the engine lets pass. */
+const shapeBytes = 20_000_000;
+
+const isSmall = (files: readonly DataFile[]): boolean =>
+  files.reduce((sum, f) => sum + f.bytes * (f.path.endsWith(".gz") ? 8 : 1), 0) <= shapeBytes;
 
 async function readSource(
   lane: Lane,

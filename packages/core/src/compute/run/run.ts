@@ -41,6 +41,7 @@ import { buildFeatures, requestOf } from "./features.ts";
 import { customersInput, ingestInput, prepare } from "./prepare.ts";
 import { lockRuns } from "./run-lock.ts";
 import type { RunSummary } from "../../host/protocol.ts";
+import { rfmWarnings } from "./rfm-warnings.ts";
 import { summarise } from "./summary.ts";
 import { codeVersion } from "./version.ts";
 
@@ -106,6 +107,7 @@ export async function run(
     const assigned = assignments(table("run_features"), model, asOf);
     await lane.run(createTableAs(table("run_customers"), assigned, { orReplace: true }), query);
     const totals = await summarise(lane, table("run_customers"), model, query);
+    problems.push(...(await rfmWarnings(lane, table("run_customers"), model, query)));
     options.onProgress?.("snapshot", null);
     const id = runId(options.now);
     const summary: RunSummary = {

@@ -36,6 +36,7 @@ import {
   sub,
   sum,
   table,
+  tryCast,
   type Query,
   type Relation,
   type Scalar,
@@ -179,7 +180,7 @@ function lineTotals(request: BaseRequest, asOf: string): Query {
 /** Sums and means of doubles depend on the order of rows; as decimals they do not. */
 function exact(aggregateModel: AggregateModel, argument: Scalar): Scalar {
   const sums = aggregateModel.function === "sum" || aggregateModel.function === "avg";
-  return sums ? cast(argument, decimal(28, 6)) : argument;
+  return sums ? tryCast(argument, decimal(28, 6)) : argument;
 }
 
 function orderTotals(windows: readonly (number | null)[], asOf: string): Query {

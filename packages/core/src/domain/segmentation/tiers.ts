@@ -6,7 +6,7 @@ import {
   and,
   bool,
   cases,
-  cast,
+  tryCast,
   coalesce,
   col,
   decimal,
@@ -51,7 +51,7 @@ export const tiers: Kind<TiersModel> = {
     const columns = tierColumns(model, keys);
     const value = {
       name: columns.value,
-      value: cast(toScalar(model.by, customerNames(asOf)), valueType),
+      value: tryCast(toScalar(model.by, customerNames(asOf)), valueType),
     };
     const v = col(columns.value);
     const positive = coalesce(gt(v, number("0")), bool(false));

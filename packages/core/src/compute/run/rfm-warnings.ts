@@ -1,0 +1,56 @@
+/** Warns where ties leave a score of an RFM segmentation empty: the map then has segments that nobody can reach. */
+import {
+  as,
+  col,
+  countAll,
+  eq,
+  int,
+  select,
+  type Relation,
+  type SelectColumn,
+} from "../../query/index.ts";
+import { scoreColumns } from "../../domain/segmentation/rfm.ts";
+import { rfmTies, type ScoreCounts } from "../../language/analysis/rfm-ties.ts";
+import type { Model, RfmModel } from "../../language/model/model.ts";
+import type { Problem } from "../../problem.ts";
+import type { Lane, QueryOptions } from "../engine/engine.ts";
+
+/** The warnings of all RFM segmentations of a run. @param customers the run's customers table */
+export async function rfmWarnings(
+  lane: Lane,
+  customers: Relation,
+  model: Model,
+  options: QueryOptions,
+): Promise<readonly Problem[]> {
+  const warnings: Problem[] = [];
+  for (const segmentation of model.segmentations)
+    if (segmentation.kind === "rfm")
+      warnings.push(
+        ...rfmTies(segmentation, await scoreCounts(lane, customers, segmentation, options)),
+      );
+  return warnings;
+}
+
+async function scoreCounts(
+  lane: Lane,
+  customers: Relation,
+  model: RfmModel,
+  options: QueryOptions,
+): Promise<readonly ScoreCounts[]> {
+  const columns = scoreColumns(model);
+  const usesMonetary = model.segments.some((s) => s.cells.some((c) => c.monetary !== null));
+  const scored: readonly (readonly [ScoreCounts["metric"], string])[] = [
+    ["recency", columns.r],
+    ["frequency", columns.f],
+    ...(usesMonetary ? [["monetary", columns.m] as const] : []),
+  ];
+  const scores = Array.from({ length: model.scale }, (_, i) => i + 1);
+  const counts = scored.flatMap(([metric, column]): readonly SelectColumn[] =>
+    scores.map((score) => as(`${metric} ${score}`, countAll(eq(col(column), int(score))))),
+  );
+  const row = await lane.one(select({ columns: counts, from: customers }), options);
+  return scored.map(([metric]) => ({
+    metric,
+    customers: scores.map((score) => Number(row[`${metric} ${score}`])),
+  }));
+}
