@@ -102,13 +102,17 @@ function mapsIn(value: Schema, path: string): readonly string[] {
   ];
 }
 
+/** A constant as YAML writes it. */
+const told = (value: unknown): string =>
+  typeof value === "string" ? value : JSON.stringify(value);
+
 const defaultOf = ({ default: value }: Schema): string =>
-  value === undefined || JSON.stringify(value) === "{}" ? "" : `default \`${String(value)}\``;
+  value === undefined || JSON.stringify(value) === "{}" ? "" : `default \`${told(value)}\``;
 
 function typeOf(schema: Schema): string {
   const options = variants(schema);
   if (options.length > 1) return [...new Set(options.map(typeOf))].join(" or ");
-  if (schema.const !== undefined) return `\`${String(schema.const)}\``;
+  if (schema.const !== undefined) return `\`${told(schema.const)}\``;
   if (schema.enum !== undefined)
     return schema.enum.map((value) => `\`${String(value)}\``).join(" · ");
   if (typeof schema.type === "object") return wordsOf(schema.type);

@@ -81,6 +81,15 @@ const cases: readonly Case[] = [
     line: 42,
   },
   {
+    name: "a cell that does not fit its declared type",
+    changes: {
+      "clientele.yaml": config.replace("phone: {", "city: { type: date }\n      phone: {"),
+    },
+    code: "bad-cells",
+    file: "data/customers.csv",
+    line: 2,
+  },
+  {
     name: "an id that occurs twice",
     changes: { "data/customers.csv": `${customers}00428,Again,,,\n` },
     code: "duplicate-ids",

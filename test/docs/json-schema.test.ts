@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Ajv2020 } from "../../packages/slack-bot/node_modules/ajv/dist/2020.js";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { fileKinds, jsonSchemaOf } from "../../packages/core/src/language/config/json-schema.ts";
 import {

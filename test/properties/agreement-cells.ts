@@ -105,7 +105,7 @@ export const someDay = (r: Random): string =>
     : `${pad(2015 + r.below(15), 4)}-${pad(1 + r.below(12), 2)}-${pad(1 + r.below(28), 2)}`;
 
 const times = ["00:00:00", "00:00:00.000001", "10:30:00", "10:30:00.5", "23:59:59.999999"] as const;
-export const someTime = (r: Random): string => `${someDay(r)} ${r.pick(times)}`;
+const someTime = (r: Random): string => `${someDay(r)} ${r.pick(times)}`;
 
 const numerals = [
   "0",

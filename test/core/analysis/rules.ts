@@ -50,7 +50,7 @@ if (model === undefined) throw new Error("the project has a mistake");
 const scope = modelScope(model);
 const loose: Resolved = { ref: { kind: "attribute", name: "loose" }, type: "unknown", unit: null };
 
-export const facts: Facts = {
+const facts: Facts = {
   metric: (name) => model.metrics.find((m) => m.name === name)?.value,
   aggregate: () => undefined,
   segmentsOf: (name) => (name === "tier" ? ["high", "mid", "low"] : undefined),

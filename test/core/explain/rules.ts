@@ -10,7 +10,7 @@ import type { NameRef, Typed, Unit } from "../../../packages/core/src/language/m
 import type { Problem } from "../../../packages/core/src/problem.ts";
 import { col, date } from "../../../packages/core/src/query/index.ts";
 
-export const today = "2026-11-21";
+const today = "2026-11-21";
 
 export type Rules = {
   /** @throws Error for a rule with problems */

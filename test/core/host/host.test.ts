@@ -182,9 +182,8 @@ describe("cancelling", () => {
     expect(valueOf(last).customers).toBe(4);
   });
 
-  it("ends a heavy query, and one that waits behind it, in the same child", async () => {
+  it("ends a heavy query, and one that waits behind it; the next call is answered", async () => {
     const { host } = await computed(heavy);
-    const pid = host.pid();
     const overlay = { "clientele.yaml": slow(1) };
     const controllers = [new AbortController(), new AbortController()] as const;
     const running = host.call(
@@ -198,8 +197,8 @@ describe("cancelling", () => {
     expect(await waiting).toMatchObject({ ok: false, error: { kind: "cancelled" } });
     controllers[0].abort();
     expect(await running).toMatchObject({ ok: false, error: { kind: "cancelled" } });
+    // Whether the child lives on is a matter of half a second: see the next test.
     expect(valueOf(await host.call("members", {})).total).toBe(4);
-    expect(host.pid()).toBe(pid);
   });
 
   it("kills a child that hangs, and the next call has another", async () => {

@@ -33,10 +33,10 @@ describe("names", () => {
   });
 
   it("mean the same whatever their case and however their accents are written", () => {
-    const more = metrics("Café: { value: 'caf\u00e9_share * 2' }", "Cafe\u0301_share: { value: a1 }").replace(
-      "a1",
-      "monetary",
-    );
+    const more = metrics(
+      "Café: { value: 'caf\u00e9_share * 2' }",
+      "Cafe\u0301_share: { value: a1 }",
+    ).replace("a1", "monetary");
     const rule = "CAFÉ > 1 and V.Vip or (v.VIP and cafe\u0301 < 3)";
     const texts = {
       ...withRule(rule, more),

@@ -28,6 +28,7 @@ import type { CustomersModel } from "../../language/model/model.ts";
 import { problem, type Problem } from "../../problem.ts";
 import { textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
+import { attributeProblems, attributeValue } from "./attribute-problems.ts";
 import { dataPlace } from "./data-problem.ts";
 import { columnsOf } from "./line-problems.ts";
 import { keyText, rowNames } from "./lines.ts";
@@ -48,15 +49,12 @@ export function customersQuery({ model, source, files, rows }: CustomersInput): 
   const id = keyText(toScalar(model.key, rowNames));
   const asText = (column: string | null): Scalar =>
     column === null ? nil("varchar") : cast(col(column), "varchar");
-  const day = new Set(model.attributes.filter((a) => a.type === "date").map((a) => a.name));
   return select({
     columns: [
       as(idColumn, id),
       as(labelColumn, asText(model.label)),
       as(ownerColumn, asText(model.owner)),
-      ...model.attributes.map(({ name }) =>
-        as(attributeColumn(name), day.has(name) ? cast(col(name), "date") : col(name)),
-      ),
+      ...model.attributes.map((a) => as(attributeColumn(a.name), attributeValue(a, source))),
     ],
     from: rows ?? readTable(model, files, source),
     where: where === null ? isNotNull(id) : and(isNotNull(id), where),
@@ -142,5 +140,6 @@ export async function customerProblems(
       problem("empty-ids", values, dataPlace(path, line), { severity: "warning", related }),
     );
   }
+  problems.push(...(await attributeProblems(lane, input, options)));
   return problems;
 }

@@ -4,7 +4,7 @@
 export const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /** The nearest whole number, half away from zero. @example nearest(-2.5) // => -3 */
-export const nearest = (value: number): number => Math.sign(value) * Math.round(Math.abs(value));
+const nearest = (value: number): number => Math.sign(value) * Math.round(Math.abs(value));
 
 /** To six digits after the point, in the engines' own steps. @example settle(0.1 + 0.2) // => 0.3 */
 export function settle(value: number): number {

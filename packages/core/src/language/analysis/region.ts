@@ -54,7 +54,7 @@ export function comparedWith(operator: Comparison, point: Point, integer: boolea
 export const between = (from: Cut, to: Cut): Region =>
   compareCuts(from, to) < 0 ? { low: false, cuts: [from, to], unknown: false } : nothing;
 
-export const complement = (region: Region): Region => ({
+const complement = (region: Region): Region => ({
   low: !region.low,
   cuts: region.cuts,
   unknown: !region.unknown,

@@ -46,7 +46,9 @@ export function factsAt(
   const maps = all.filter((s) => s instanceof z.ZodObject);
   const [first] = maps;
   const keys =
-    first === undefined ? [] : keysOf(first).filter((k) => maps.every((m) => Object.hasOwn(shapeOf(m), k.name)));
+    first === undefined
+      ? []
+      : keysOf(first).filter((k) => maps.every((m) => Object.hasOwn(shapeOf(m), k.name)));
   return {
     description: options.map(descriptionOf).find((d) => d !== "") ?? "",
     keys,

@@ -112,7 +112,7 @@ function quotedEnd(
 }
 
 /** Whether a name can stand without quotes. @example isPlainName("最近购买天数") // => true */
-export function isPlainName(name: string): boolean {
-  const [first] = tokenize(name);
-  return first?.kind === "name" && first.span.start === 0 && first.span.end === name.length;
+export function isPlainName(text: string): boolean {
+  const [first] = tokenize(text);
+  return first?.kind === "name" && first.span.start === 0 && first.span.end === text.length;
 }
