@@ -46,6 +46,8 @@ export type ProblemValues = {
   "not-boolean": { got: string };
   "aggregate-not-allowed": { name: string };
   "aggregate-needed": { name: string };
+  "ambiguous-name": { name: string; sources: string; example: string };
+  "mixed-sources": { sources: string };
   cycle: { path: string };
   // segmentations
   "unknown-segment": { segment: string; segmentation: string; nearest: string };
@@ -87,6 +89,7 @@ export type ProblemValues = {
   };
   "impossible-dates": { column: string; path: string; count: number; line: number; value: string };
   "future-rows": { path: string; count: number; line: number; value: string };
+  "reversed-spans": { path: string; count: number; line: number; value: string };
   "duplicate-ids": { column: string; path: string; count: number; line: number; value: string };
   "empty-ids": { column: string; path: string; count: number; line: number };
   "no-rows": { path: string; asOf: string };

@@ -58,7 +58,7 @@ function metaOf(folder: string): CacheMeta {
   const cache = join(folder, ".clientele/cache");
   const name = readdirSync(cache).find((n) => n.startsWith("transactions-")) ?? "";
   const key = /transactions-(.*)-v\d+/.exec(name)?.[1] ?? "";
-  const meta = readCacheMeta(cacheFolder(openProject(folder), key));
+  const meta = readCacheMeta(cacheFolder(openProject(folder), "transactions", key));
   if (meta === undefined) throw new Error("no cache");
   return meta;
 }

@@ -62,6 +62,10 @@ export const en: Catalogue = {
     `"${name}" counts over transactions and cannot stand here; define a metric and use its name`,
   "aggregate-needed": ({ name }) =>
     `"${name}" has many values per customer; wrap it in an aggregate such as sum(${name})`,
+  "ambiguous-name": ({ name, sources, example }) =>
+    `"${name}" is a column of several sources: ${sources}; say which, as in "${example}"`,
+  "mixed-sources": ({ sources }) =>
+    `an aggregate is about one source, this one about several: ${sources}; make an aggregate for each`,
   cycle: ({ path }) => `these need each other: ${path}; break the circle`,
 
   "unknown-segment": ({ segment, segmentation, nearest }) =>
@@ -127,6 +131,9 @@ export const en: Catalogue = {
   "future-rows": ({ path, count, line, value }) =>
     `${path}: ${rows(count)} after today, first ${value} in line ${line}; they do not count. ` +
     `Correct the dates, or check "timezone"`,
+  "reversed-spans": ({ path, count, line, value }) =>
+    `${path}: ${rows(count)} ${count === 1 ? "ends" : "end"} before ${count === 1 ? "it begins" : "they begin"}, first on ${value} in line ${line}; ` +
+    `correct the dates, or leave the rows out with "where"`,
   "duplicate-ids": ({ column, path, count, line, value }) =>
     `${path}: ${count === 1 ? "1 id" : `${count} ids`} in "${column}" more than once, first "${value}" in line ${line}; ` +
     `keep one row for each customer`,

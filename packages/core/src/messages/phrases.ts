@@ -36,6 +36,8 @@ const chinese: Readonly<Record<string, string>> = {
   segmentation: "分群方案",
   segment: "客群",
   column: "列",
+  source: "数据源",
+  "built-in source": "内置数据源",
   // what a value must be
   "an expression": "表达式",
   "an id": "名称",
@@ -50,6 +52,7 @@ const chinese: Readonly<Record<string, string>> = {
   "a score, or [lowest, highest]": "一个分数，或 [最低, 最高]",
   "such as 80% of value": "形如 80% of value",
   "rules, rfm or tiers": "rules、rfm 或 tiers",
+  "events or spans": "events 或 spans",
   "when or else, not both": "when 与 else 二选一",
   both: "两者都有",
   "one of top, at_least, rest": "top、at_least、rest 之一",

@@ -53,6 +53,10 @@ export const zh: Catalogue = {
   "aggregate-not-allowed": ({ name }) =>
     `“${name}”是对交易的聚合，不能用在这里；请定义为指标，再用其名称`,
   "aggregate-needed": ({ name }) => `“${name}”在每位客户下有多个值；请用聚合，如 sum(${name})`,
+  "ambiguous-name": ({ name, sources, example }) =>
+    `“${name}”同时是多个数据源的列：${sources}；请注明出处，如“${example}”`,
+  "mixed-sources": ({ sources }) =>
+    `一个聚合只能针对一个数据源，此处涉及多个：${sources}；请分别写成聚合`,
   cycle: ({ path }) => `互相依赖：${path}；请断开循环`,
 
   "unknown-segment": ({ segment, segmentation, nearest }) =>
@@ -104,6 +108,8 @@ export const zh: Catalogue = {
     `${path}：有 ${count} 行的“${column}”不是可能的日期，首见于第 ${line} 行“${value}”；请更正，或给出 time 的 format`,
   "future-rows": ({ path, count, line, value }) =>
     `${path}：有 ${count} 行晚于今天，首见于第 ${line} 行（${value}），均不计入；请更正日期，或检查 timezone`,
+  "reversed-spans": ({ path, count, line, value }) =>
+    `${path}：${count} 行的结束早于开始，首个在第 ${line} 行（结束于 ${value}）；请更正日期，或用“where”去掉这些行`,
   "duplicate-ids": ({ column, path, count, line, value }) =>
     `${path}：“${column}”中有 ${count} 个编号重复，首见于第 ${line} 行“${value}”；每位客户只保留一行`,
   "empty-ids": ({ column, path, count, line }) =>

@@ -26,7 +26,9 @@ import { ok, type Result } from "../../result.ts";
 import { psi } from "../../stats/psi.ts";
 import { sureText } from "../engine/cell.ts";
 import type { Lane, QueryOptions, Row } from "../engine/engine.ts";
-import { linesOf } from "../ingest/lines.ts";
+import type { SourceInput } from "../ingest/lines.ts";
+import { sourceRows } from "../ingest/source-rows.ts";
+import { otherInput } from "../run/source-rows.ts";
 import type { Lines } from "../ingest/ingest.ts";
 import { preview } from "../preview/preview.ts";
 import { featuresFor, type PreviewInput } from "../preview/preview-features.ts";
@@ -247,14 +249,15 @@ async function fixtureRows(
   options: QueryOptions,
 ): Promise<ReadonlyMap<string, Row>> {
   const { model, prepared, project, now } = input;
-  const given = test.given ?? { asOf: null, customers: [], transactions: [] };
+  const given = test.given ?? { asOf: null, customers: [], transactions: [], others: new Map() };
   const source = ingestInput(project, prepared, model, now);
   const rows = fixtureTable(given.transactions, source.source, model.transactions.textColumns);
-  const lines = select({
-    from: linesOf({ ...source, files: [] }, rows),
-    where: isNotNull(col("customer")),
+  const asLines = givenLines({ ...source, files: [] }, rows);
+  const others = model.others.map((other) => {
+    const of = otherInput(project, prepared, model, other, now);
+    const table = fixtureTable(given.others.get(other.name) ?? [], of.source, other.textColumns);
+    return { model: other, rows: givenLines({ ...of, files: [] }, table) };
   });
-  const asLines: Lines = { key: "", buckets: 1, read: () => lines, files: [], problems: [] };
   const customers = customersInput(prepared, model);
   const asOf =
     given.asOf ??
@@ -275,7 +278,7 @@ async function fixtureRows(
   await buildFeatures(
     lane,
     fixtureFeatures,
-    { lines: asLines, customers: customerRows, request: requestOf(model), asOf },
+    { lines: asLines, others, customers: customerRows, request: requestOf(model), asOf },
     options,
   );
   await lane.run(
@@ -292,6 +295,11 @@ async function fixtureRows(
   );
   for (const name of [fixtureFeatures, "check_customers"]) await lane.run(dropTable(table(name)));
   return found;
+}
+
+function givenLines(input: SourceInput, rows: Query): Lines {
+  const query = select({ from: sourceRows(input, rows), where: isNotNull(col("customer")) });
+  return { key: "", buckets: 1, read: () => query, files: [], problems: [] };
 }
 
 /** A row for each customer whom a test names, where the key is a column and no rows are given. */

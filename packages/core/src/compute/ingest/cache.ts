@@ -1,4 +1,4 @@
-/** The ingest cache: transactions as Parquet, in hash buckets by customer, made once for each state of the files. */
+/** The ingest cache: rows of a source as Parquet, in hash buckets by customer, made once for each state of the files. */
 import { createHash } from "node:crypto";
 import {
   createReadStream,
@@ -40,8 +40,9 @@ export type CacheMeta = {
   readonly parts: readonly CachePart[];
 };
 
-export const cacheFolder = (project: Project, key: string): string =>
-  join(stateFolder(project), "cache", `transactions-${key}-v${lineFormat}`);
+/** @param source its name */
+export const cacheFolder = (project: Project, source: string, key: string): string =>
+  join(stateFolder(project), "cache", `${source}-${key}-v${lineFormat}`);
 
 /** The cache's description; `undefined` where there is none, or none that is whole. */
 export function readCacheMeta(folder: string): CacheMeta | undefined {
@@ -78,7 +79,7 @@ export function newPart(folder: string): string {
   return mkdtempSync(join(folder, `.part-${process.pid}-`));
 }
 
-/** Caches of other definitions are removed when there are more than this, those used longest ago first. */
+/** Caches of a source's other definitions are removed when there are more than this, those used longest ago first. */
 const keptCaches = 4;
 /** What was used since may still be read by another process, in milliseconds. */
 const keptFor = 3_600_000;
@@ -88,7 +89,12 @@ export const touchCache = (folder: string, now: Date): void =>
   utimesSync(join(folder, "meta.json"), now, now);
 
 /** Removes parts that the cache's description no longer names, and caches that nobody used for long. */
-export function pruneCaches(project: Project, keep: string, parts: readonly CachePart[]): void {
+export function pruneCaches(
+  project: Project,
+  source: string,
+  keep: string,
+  parts: readonly CachePart[],
+): void {
   const old = Date.now() - keptFor;
   const named = new Set(parts.map((part) => part.folder));
   for (const name of readdirSync(keep))
@@ -96,7 +102,7 @@ export function pruneCaches(project: Project, keep: string, parts: readonly Cach
       rmSync(join(keep, name), { recursive: true, force: true });
   const root = join(stateFolder(project), "cache");
   const others = readdirSync(root)
-    .filter((name) => name.startsWith("transactions-"))
+    .filter((name) => name.startsWith(`${source}-`))
     .map((name) => join(root, name))
     .filter((folder) => folder !== keep)
     .map((folder) => ({ folder, used: changedAt(join(folder, "meta.json")) }))

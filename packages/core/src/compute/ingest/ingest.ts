@@ -1,4 +1,4 @@
-/** Reads transactions into the cache: local days, net amounts as decimals, bucketed by customer. */
+/** Reads transactions and other sources with times into the cache: local days, net amounts as decimals, bucketed by customer. */
 import { existsSync, readdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import {
@@ -32,9 +32,11 @@ import {
   type CachePart,
 } from "./cache.ts";
 import { dataProblem } from "./data-problem.ts";
-import { linesOf, type IngestInput } from "./lines.ts";
+import type { SourceInput } from "./lines.ts";
 import { lineProblems } from "./line-problems.ts";
 import { readTable } from "./read-table.ts";
+import { rowProblems } from "./row-problems.ts";
+import { isOther, isTransactions, sourceRows } from "./source-rows.ts";
 import { changedFiles, type DataFile } from "./resolve-files.ts";
 
 export type Lines = {
@@ -55,18 +57,18 @@ const manyBuckets = 16;
 const maximumParts = 8;
 
 /**
- * The lines of all transactions, from the cache where it has them; files that were added are read as a part of their own.
+ * The rows of a source, from the cache where it has them; files that were added are read as a part of their own.
  *
  * @throws EngineError `interrupted`
  */
 export async function ingest(
   lane: Lane,
-  input: IngestInput,
+  input: SourceInput,
   options: QueryOptions = {},
 ): Promise<Result<Lines, Problem>> {
   const { project, files } = input;
   const key = definitionKey(input);
-  const folder = cacheFolder(project, key);
+  const folder = cacheFolder(project, input.model.name, key);
   const hashed = await hashFiles(project, files, options.signal);
   const meta = readCacheMeta(folder);
   const cached = new Set(meta?.parts.flatMap((part) => part.files.map(idOf)));
@@ -88,7 +90,7 @@ export async function ingest(
     if (!written.ok) return written;
     parts.push({ ...written.value, files: added });
     writeCacheMeta(folder, { key, buckets, parts });
-    pruneCaches(project, folder, parts);
+    pruneCaches(project, input.model.name, folder, parts);
   } else touchCache(folder, new Date());
   // Where the table is declared may have moved since.
   const problems = parts.flatMap((part) =>
@@ -111,13 +113,13 @@ export async function ingest(
   return ok({ key: contentsKey(key, hashed), buckets, read, files: hashed, problems });
 }
 
-const definitionKey = ({ model, timezone }: IngestInput): string => contentKey([model, timezone]);
+const definitionKey = ({ model, timezone }: SourceInput): string => contentKey([model, timezone]);
 
 const contentsKey = (definition: string, files: readonly CachedFile[]): string =>
   contentKey([definition, files.map((file) => file.sha256).toSorted()]);
 
 /** The key that the lines would have, without reading them: it tells whether a snapshot's base columns still hold. */
-export async function linesKey(input: IngestInput, options: QueryOptions = {}): Promise<string> {
+export async function linesKey(input: SourceInput, options: QueryOptions = {}): Promise<string> {
   const hashed = await hashFiles(input.project, input.files, options.signal);
   return contentsKey(definitionKey(input), hashed);
 }
@@ -128,7 +130,7 @@ const missingFile: DataFile = { path: "", name: "", bytes: 0, modified: 0 };
 
 async function writePart(
   lane: Lane,
-  input: IngestInput,
+  input: SourceInput,
   folder: string,
   buckets: number,
   options: QueryOptions,
@@ -136,7 +138,7 @@ async function writePart(
   const aside = newPart(folder);
   try {
     const rows = readTable(input.model, input.files, input.source);
-    const lines = bucketed(linesOf(input, rows), buckets);
+    const lines = bucketed(sourceRows(input, rows), buckets);
     const target = buckets === 1 ? join(aside, "all.parquet") : aside;
     const format = {
       format: "parquet",
@@ -144,7 +146,11 @@ async function writePart(
       ...(buckets === 1 ? {} : { partitionBy: ["bucket"] }),
     } as const;
     await lane.run(copy(lines, target, format), options);
-    const problems = await lineProblems(lane, input, join(aside, "**", "*.parquet"), options);
+    const parquet = join(aside, "**", "*.parquet");
+    const problems = [
+      ...(isOther(input) ? await rowProblems(lane, input, parquet, options) : []),
+      ...(isTransactions(input) ? await lineProblems(lane, input, parquet, options) : []),
+    ];
     const changed = changedFiles(input.files);
     if (changed.length > 0) return err(...changed);
     if (hasErrors(problems)) return err(...problems);

@@ -18,8 +18,9 @@ import { problem, type Problem } from "../../problem.ts";
 import { textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { dataPlace } from "./data-problem.ts";
-import { faultCounts, linesOf, type IngestInput } from "./lines.ts";
+import { faultCounts, type IngestInput, type SourceInput } from "./lines.ts";
 import { rawColumn, readTable, rowColumn } from "./read-table.ts";
+import { sourceRows } from "./source-rows.ts";
 import type { DataFile } from "./resolve-files.ts";
 
 /**
@@ -91,9 +92,10 @@ export const columnsOf = (typed: Typed): string =>
 
 type Found = { readonly path: string; readonly line: number; readonly value: string };
 
-async function firstRow(
+/** The first row with a fault, and the cells that show it as they stand there. */
+export async function firstRow(
   lane: Lane,
-  input: IngestInput,
+  input: SourceInput,
   fault: Scalar,
   shown: Typed,
   options: QueryOptions,
@@ -113,7 +115,7 @@ async function firstRow(
 
 /** The first faulty row of a file with its line: text files have one line of names before their rows. */
 function numbered(
-  input: IngestInput,
+  input: SourceInput,
   file: DataFile,
   fault: Scalar,
   names: readonly string[],
@@ -123,7 +125,7 @@ function numbered(
   const rows = readTable(input.model, [file], input.source, true);
   return select({
     columns: [as("line", add(col(rowColumn), int(header))), ...shown],
-    from: linesOf({ ...input, files: [file] }, rows, [rowColumn, ...shown]),
+    from: sourceRows({ ...input, files: [file] }, rows, [rowColumn, ...shown]),
     where: fault,
     orderBy: [asc(col(rowColumn))],
     limit: 1,

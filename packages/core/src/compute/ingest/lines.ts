@@ -25,17 +25,18 @@ import {
   type Query,
   type Scalar,
 } from "../../query/index.ts";
-import { lineSourceColumn } from "../../domain/metrics/base-metrics.ts";
+import { lineSourceColumn } from "../../domain/metrics/row-aggregates.ts";
 import { toScalar } from "../../domain/to-scalar.ts";
 import type { CatalogSource } from "../../language/model/catalog.ts";
-import type { TransactionsModel } from "../../language/model/model.ts";
+import type { OtherSourceModel, TransactionsModel } from "../../language/model/model.ts";
 import type { NameRef, Typed } from "../../language/model/typed.ts";
 import type { Project } from "../project/project.ts";
 import type { DataFile } from "./resolve-files.ts";
 
-export type IngestInput = {
+/** What reading a source with times needs. */
+export type SourceInput<M = TransactionsModel | OtherSourceModel> = {
   readonly project: Project;
-  readonly model: TransactionsModel;
+  readonly model: M;
   readonly source: CatalogSource;
   readonly files: readonly DataFile[];
   readonly timezone: string;
@@ -43,10 +44,12 @@ export type IngestInput = {
   readonly today: string;
 };
 
+export type IngestInput = SourceInput<TransactionsModel>;
+
 /** What a name in a row of transactions stands for. */
 export const rowNames = (ref: NameRef): Scalar => {
   if (ref.kind === "column") return col(ref.column);
-  throw new RangeError(`a row of transactions has no ${ref.kind}`);
+  throw new RangeError(`a row of a source has no ${ref.kind}`);
 };
 
 /** Text of a key: trimmed, NULL where empty. */
@@ -76,7 +79,7 @@ export function linesOf(input: IngestInput, rows: Query, carried: readonly strin
         "order_id",
         model.refund === null ? order : cases([[refund, named(model.refund.of)]], order),
       ),
-      as("time", timeOf(input)),
+      as("time", localTime(model.time, model.timeFormat, input)),
       as("gross", tryCast(toScalar(model.amount, rowNames), "double")),
       as("exact", tryCast(toScalar(model.amount, rowNames), decimal(18, 4))),
       as("refund", refund),
@@ -101,15 +104,15 @@ export function linesOf(input: IngestInput, rows: Query, carried: readonly strin
   });
 }
 
-/** The local time of a row; NULL where it cannot be read. */
-function timeOf(input: IngestInput): Scalar {
-  const { model, source, timezone } = input;
-  const value = toScalar(model.time, rowNames);
-  if (model.timeFormat !== null) return parseTime(cast(value, "varchar"), model.timeFormat);
-  const ref =
-    model.time.kind === "name" && model.time.ref.kind === "column"
-      ? model.time.ref.column
-      : undefined;
+/** A local time of a row; NULL where it cannot be read. @param format strptime's, where it is text */
+export function localTime(
+  time: Typed,
+  format: string | null,
+  { source, timezone }: Pick<SourceInput, "source" | "timezone">,
+): Scalar {
+  const value = toScalar(time, rowNames);
+  if (format !== null) return parseTime(cast(value, "varchar"), format);
+  const ref = time.kind === "name" && time.ref.kind === "column" ? time.ref.column : undefined;
   const native = source.columns.find((c) => c.name === ref)?.nativeType ?? "";
   if (/WITH TIME ZONE|TIMESTAMPTZ/i.test(native)) return call("local_time", value, text(timezone));
   return tryCast(value, "timestamp");

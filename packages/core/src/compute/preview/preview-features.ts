@@ -19,12 +19,12 @@ import { err, ok, type Result } from "../../result.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { hashFiles, type CachedFile } from "../ingest/cache.ts";
 import { customerProblems } from "../ingest/customers.ts";
-import { ingest, linesKey } from "../ingest/ingest.ts";
 import type { Project } from "../project/project.ts";
 import { dayIn } from "../project/today.ts";
 import { buildFeatures, requestOf } from "../run/features.ts";
-import { customersInput, ingestInput, type Prepared } from "../run/prepare.ts";
+import { customersInput, type Prepared } from "../run/prepare.ts";
 import { latestDay } from "../run/run.ts";
+import { sourceRows, sourceRowsKey } from "../run/source-rows.ts";
 import type { Base } from "../snapshot/open-base.ts";
 import { previous, type Moves } from "./moves.ts";
 
@@ -71,8 +71,7 @@ export async function featuresFor(
   options: QueryOptions,
 ): Promise<Result<Features, Problem>> {
   const { project, prepared, model, base } = input;
-  const source = ingestInput(project, prepared, model, input.now);
-  const key = await linesKey(source, options);
+  const key = await sourceRowsKey(project, prepared, model, input.now, options);
   const request = requestOf(model);
   const customers = customersInput(prepared, model);
   const hashed = await hashFiles(project, customers?.files ?? [], options.signal);
@@ -94,20 +93,20 @@ export async function featuresFor(
       });
   }
   input.onProgress?.(null);
-  const lines = await ingest(lane, source, options);
-  if (!lines.ok) return lines;
-  if (hasErrors(lines.value.problems)) return err(...lines.value.problems);
-  const featureKey = contentKey([lines.value.key, request, attributes, asked]);
+  const rows = await sourceRows(lane, project, prepared, model, input.now, options);
+  if (!rows.ok) return rows;
+  const { transactions, others } = rows.value;
+  const featureKey = contentKey([rows.value.key, request, attributes, asked]);
   if (input.cache.features?.key !== featureKey) {
     delete input.cache.features;
     const found = customers === null ? [] : await customerProblems(lane, customers, options);
-    const problems = [...found, ...lines.value.problems];
+    const problems = [...found, ...rows.value.problems];
     if (hasErrors(problems)) return err(...problems);
-    const asOf = (await latestDay(lane, lines.value, asked, options)) ?? asked;
+    const asOf = (await latestDay(lane, transactions, asked, options)) ?? asked;
     await buildFeatures(
       lane,
       featureTable,
-      { lines: lines.value, customers, request, asOf },
+      { lines: transactions, others, customers, request, asOf },
       { ...options, ...(input.onProgress === undefined ? {} : { onBucket: input.onProgress }) },
     );
     input.cache.features = { key: featureKey, asOf, problems };

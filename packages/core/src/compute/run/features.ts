@@ -15,29 +15,45 @@ import {
   type Query,
   type Scalar,
 } from "../../query/index.ts";
-import { attributeColumn, idColumn, labelColumn, ownerColumn } from "../../domain/columns.ts";
+import {
+  aggregateColumn,
+  attributeColumn,
+  idColumn,
+  labelColumn,
+  ownerColumn,
+} from "../../domain/columns.ts";
 import {
   baseColumns,
   baseMetrics,
-  withoutTransactions,
+  withoutRows,
   type BaseRequest,
 } from "../../domain/metrics/base-metrics.ts";
+import { rowAggregates, type RowsRequest } from "../../domain/metrics/row-aggregates.ts";
 import type { Model } from "../../language/model/model.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { CustomersInput } from "../ingest/customers.ts";
 import { customersQuery } from "../ingest/customers.ts";
 import type { Lines } from "../ingest/ingest.ts";
+import type { OtherRows } from "./source-rows.ts";
 
 export type FeaturesInput = {
   readonly lines: Lines;
+  readonly others: readonly OtherRows[];
   readonly customers: CustomersInput | null;
   readonly request: BaseRequest;
   readonly asOf: string;
 };
 
+const transactionsName = "transactions";
+
 export const requestOf = (model: Model): BaseRequest => ({
   windows: model.windows,
-  aggregates: model.aggregates,
+  aggregates: model.aggregates.filter((a) => a.source === transactionsName),
+  others: model.others.map(({ name, kind }) => ({
+    name,
+    kind,
+    aggregates: model.aggregates.filter((a) => a.source === name),
+  })),
   lineIsOrder: model.transactions.order === null,
 });
 
@@ -53,39 +69,76 @@ export async function buildFeatures(
   input: FeaturesInput,
   options: QueryOptions & { readonly onBucket?: (done: number) => void } = {},
 ): Promise<void> {
-  const totals = `${name}_totals`;
-  const { buckets } = input.lines;
-  for (let bucket = 0; bucket < buckets; bucket += 1) {
-    options.onBucket?.(bucket / buckets);
-    const rows = baseMetrics(input.lines.read(bucket), input.request, input.asOf);
-    await lane.run(
-      bucket === 0
-        ? createTableAs(table(totals), rows, { orReplace: true })
-        : insert(table(totals), rows),
-      options,
-    );
-  }
-  await lane.run(createTableAs(table(name), joined(totals, input), { orReplace: true }), options);
-  await lane.run(dropTable(table(totals)), options);
+  const { lines, request, asOf } = input;
+  const others = input.others.flatMap(({ model, rows }) => {
+    const wanted = request.others.find((r) => r.name === model.name);
+    return wanted === undefined || wanted.aggregates.length === 0 ? [] : [{ wanted, rows }];
+  });
+  const work = workTables(name, others.length);
+  const [totals = "", ...otherTotals] = work;
+  const buckets = lines.buckets + others.reduce((sum, { rows }) => sum + rows.buckets, 0);
+  let done = 0;
+  const fill = async (made: string, rows: Lines, plan: (part: Query) => Query): Promise<void> => {
+    for (let bucket = 0; bucket < rows.buckets; bucket += 1) {
+      options.onBucket?.(done / buckets);
+      done += 1;
+      const part = plan(rows.read(bucket));
+      await lane.run(
+        bucket === 0
+          ? createTableAs(table(made), part, { orReplace: true })
+          : insert(table(made), part),
+        options,
+      );
+    }
+  };
+  await fill(totals, lines, (part) => baseMetrics(part, request, asOf));
+  for (const [i, { wanted, rows }] of others.entries())
+    await fill(otherTotals[i] ?? "", rows, (part) => rowAggregates(part, wanted, asOf));
+  const beside = others.map(({ wanted }, i) => ({ wanted, table: otherTotals[i] ?? "" }));
+  const all = joined(totals, beside, input);
+  await lane.run(createTableAs(table(name), all, { orReplace: true }), options);
+  for (const made of work) await lane.run(dropTable(table(made)), options);
 }
 
-function joined(totals: string, { customers, request }: FeaturesInput): Query {
+/** Tables that are there while features are built: of transactions, then of other sources. */
+export const workTables = (name: string, others: number): readonly string[] => [
+  `${name}_totals`,
+  ...Array.from({ length: others }, (_, i) => `${name}_source_${i}`),
+];
+
+type Beside = { readonly wanted: RowsRequest; readonly table: string };
+
+function joined(
+  totals: string,
+  beside: readonly Beside[],
+  { customers, request }: FeaturesInput,
+): Query {
   const base = baseColumns(request);
+  const owner = new Map(
+    beside.flatMap(({ wanted }, i) =>
+      wanted.aggregates.map((a) => [aggregateColumn(a.id), `o${i}`] as const),
+    ),
+  );
+  const orZero = (column: string): Scalar => {
+    const value = col(column, owner.get(column) ?? "t");
+    const zero = withoutRows(column, request);
+    return zero === null ? value : coalesce(value, zero);
+  };
+  const sameCustomer = (other: string, of: string): Scalar =>
+    eq(col(idColumn, other), col(idColumn, of));
+  const joins = (of: string) =>
+    beside.map((b, i) => join("left", named(table(b.table), `o${i}`), sameCustomer(`o${i}`, of)));
   if (customers === null)
     return select({
       columns: [
-        as(idColumn, col(idColumn)),
+        as(idColumn, col(idColumn, "t")),
         as(labelColumn, nil("varchar")),
         as(ownerColumn, nil("varchar")),
-        ...base,
+        ...base.map((c) => as(c, orZero(c))),
       ],
-      from: table(totals),
+      from: named(table(totals), "t"),
+      joins: joins("t"),
     });
-  const orZero = (column: string): Scalar => {
-    const value = col(column, "t");
-    const zero = withoutTransactions(column, request);
-    return zero === null ? value : coalesce(value, zero);
-  };
   const own = [
     idColumn,
     labelColumn,
@@ -95,6 +148,6 @@ function joined(totals: string, { customers, request }: FeaturesInput): Query {
   return select({
     columns: [...own.map((c) => as(c, col(c, "c"))), ...base.map((c) => as(c, orZero(c)))],
     from: named(customersQuery(customers), "c"),
-    joins: [join("left", named(table(totals), "t"), eq(col(idColumn, "t"), col(idColumn, "c")))],
+    joins: [join("left", named(table(totals), "t"), sameCustomer("t", "c")), ...joins("c")],
   });
 }

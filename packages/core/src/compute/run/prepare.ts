@@ -74,7 +74,7 @@ const stateOf = (project: Project, table: TableSource): readonly unknown[] => {
   return [name, from, format, [...expects], resolveFiles(project, table)];
 };
 
-const sourceOf = (catalog: Catalog, name: string): CatalogSource => {
+export const sourceOf = (catalog: Catalog, name: string): CatalogSource => {
   const source = catalog.sources.find((s) => s.name === name);
   if (source === undefined) throw new Error(`unreachable: no catalog of ${name}, but a model`);
   return source;

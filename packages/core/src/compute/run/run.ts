@@ -30,16 +30,17 @@ import type { Lane } from "../engine/engine.ts";
 import { hashFiles } from "../ingest/cache.ts";
 import { customerProblems } from "../ingest/customers.ts";
 import { firstSentence } from "../ingest/data-problem.ts";
-import { ingest, type Lines } from "../ingest/ingest.ts";
+import type { Lines } from "../ingest/ingest.ts";
 import { changedFiles } from "../ingest/resolve-files.ts";
 import { fileProblem } from "../project/file-problem.ts";
 import type { Project } from "../project/project.ts";
 import { dayIn } from "../project/today.ts";
 import { manifestFormat, type Manifest } from "../snapshot/manifest.ts";
 import { finishSnapshot, readPublished, startSnapshot } from "../snapshot/store.ts";
-import { buildFeatures, requestOf } from "./features.ts";
-import { customersInput, ingestInput, prepare } from "./prepare.ts";
+import { buildFeatures, requestOf, workTables } from "./features.ts";
+import { customersInput, prepare } from "./prepare.ts";
 import { lockRuns } from "./run-lock.ts";
+import { sourceRows } from "./source-rows.ts";
 import type { RunSummary } from "../../host/protocol.ts";
 import { rfmWarnings } from "./rfm-warnings.ts";
 import { summarise } from "./summary.ts";
@@ -82,15 +83,16 @@ export async function run(
     const customers = customersInput(prepared, model);
     const hashed = await hashFiles(project, customers?.files ?? [], options.signal);
     const found = customers === null ? [] : await customerProblems(lane, customers, query);
-    const lines = await ingest(lane, ingestInput(project, prepared, model, options.now), query);
+    const rows = await sourceRows(lane, project, prepared, model, options.now, query);
     const problems = [
       ...prepared.problems,
       ...found,
-      ...(lines.ok ? lines.value.problems : lines.errors),
+      ...(rows.ok ? rows.value.problems : rows.errors),
     ];
-    if (!lines.ok || hasErrors(problems)) return err(...problems);
+    if (!rows.ok || hasErrors(problems)) return err(...problems);
+    const { transactions, others } = rows.value;
     const asked = options.asOf ?? model.asOf ?? dayIn(options.now, model.timezone);
-    const asOf = await latestDay(lane, lines.value, asked, query);
+    const asOf = await latestDay(lane, transactions, asked, query);
     if (asOf === undefined) {
       const path = prepared.files.get("transactions")?.[0]?.name ?? model.transactions.from;
       return err(...problems, problem("no-rows", { path, asOf: asked }, model.transactions.place));
@@ -98,7 +100,7 @@ export async function run(
     await buildFeatures(
       lane,
       "run_features",
-      { lines: lines.value, customers, request: requestOf(model), asOf },
+      { lines: transactions, others, customers, request: requestOf(model), asOf },
       { ...query, onBucket: (done) => options.onProgress?.("metrics", done) },
     );
     const changed = changedFiles(customers?.files ?? []);
@@ -125,7 +127,8 @@ export async function run(
       nodes: Object.fromEntries(nodeKeys(model)),
       sources: [
         ...(customers === null ? [] : [{ name: "customers", files: hashed }]),
-        { name: "transactions", files: lines.value.files },
+        { name: "transactions", files: transactions.files },
+        ...others.map(({ model: { name }, rows: { files } }) => ({ name, files })),
       ],
       prior: publishedRun(project),
       asOf,
@@ -133,7 +136,7 @@ export async function run(
       seed: 0,
       cards: {},
       codeVersion,
-      lines: lines.value.key,
+      lines: rows.value.key,
       summary,
     };
     if (options.signal?.aborted === true)
@@ -147,7 +150,7 @@ export async function run(
     const changed = [...prepared.files.values()].flatMap(changedFiles);
     return err(...(changed.length > 0 ? changed : [engineProblem(error)]));
   } finally {
-    await dropWork(lane);
+    await dropWork(lane, model.others.length);
     lock.value();
   }
 }
@@ -216,8 +219,8 @@ async function writeSnapshot(
   }
 }
 
-async function dropWork(lane: Lane): Promise<void> {
-  for (const name of ["run_features", "run_features_totals", "run_customers"]) {
+async function dropWork(lane: Lane, others: number): Promise<void> {
+  for (const name of ["run_features", ...workTables("run_features", others), "run_customers"]) {
     try {
       await lane.run(dropTable(table(name)));
     } catch (error) {

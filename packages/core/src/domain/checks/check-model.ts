@@ -3,6 +3,7 @@ import type { CheckTestConfig, RowConfig } from "../../language/config/check-sch
 import { nearest } from "../../language/config/nearest.ts";
 import type { YamlPath } from "../../language/config/yaml-source.ts";
 import type { Catalog } from "../../language/model/catalog.ts";
+import { foldName } from "../../language/model/fold-name.ts";
 import type { Model } from "../../language/model/model.ts";
 import { problem, type Place, type Problem } from "../../problem.ts";
 import { assertionsOf } from "./assertion-models.ts";
@@ -60,10 +61,24 @@ function testModel(
     problems.push(
       problem("bad-value", { key: "given", expected: "expect, without sizes", got: "both" }, key),
     );
-  for (const source of ["customers", "transactions"] as const)
-    (test.given?.[source] ?? []).forEach((row, at) => {
-      unknownColumns(file, row, [...base, "given", source, at], catalog, source, problems);
-    });
+  const { as_of: asOf, ...given } = test.given ?? {};
+  const rows = new Map(Object.entries(given).map(([name, r]) => [foldName(name), r ?? []]));
+  const sources = ["customers", "transactions", ...model.others.map((other) => other.name)];
+  for (const [source, ofSource] of Object.entries(given)) {
+    const name = sources.find((known) => foldName(known) === foldName(source));
+    const path = [...base, "given", source];
+    if (name === undefined) {
+      const values = {
+        key: source,
+        nearest: nearest(source, sources),
+        allowed: sources.join(", "),
+      };
+      problems.push(problem("unknown-key", values, placeOfKey(file, path)));
+    } else
+      (ofSource ?? []).forEach((row, at) => {
+        unknownColumns(file, row, [...path, at], catalog, name, problems);
+      });
+  }
   return {
     file: file.source.path,
     name: test.test,
@@ -72,9 +87,10 @@ function testModel(
       test.given === undefined
         ? null
         : {
-            asOf: test.given.as_of ?? null,
-            customers: test.given.customers ?? [],
-            transactions: test.given.transactions ?? [],
+            asOf: asOf ?? null,
+            customers: rows.get("customers") ?? [],
+            transactions: rows.get("transactions") ?? [],
+            others: new Map(model.others.map(({ name }) => [name, rows.get(foldName(name)) ?? []])),
           },
     expectations,
     assertions,

@@ -50,6 +50,8 @@ export type Fixture = {
   readonly asOf: string | null;
   readonly customers: readonly RowConfig[];
   readonly transactions: readonly RowConfig[];
+  /** Rows of other sources, by name. */
+  readonly others: ReadonlyMap<string, readonly RowConfig[]>;
 };
 
 export type CheckTest = {

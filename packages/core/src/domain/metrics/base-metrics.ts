@@ -42,15 +42,12 @@ import {
   type Scalar,
   type SelectColumn,
 } from "../../query/index.ts";
-import type { AggregateModel, BuiltinName, NameRef } from "../../language/model/typed.ts";
+import type { AggregateModel, BuiltinName } from "../../language/model/typed.ts";
 import { aggregateColumn, builtinColumn, idColumn } from "../columns.ts";
-import { toScalar } from "../to-scalar.ts";
+import { aggregateOf, since, type RowsRequest } from "./row-aggregates.ts";
 
 /** Money is summed in this type, so that the order of rows never shows. */
 const moneyType = decimal(38, 4);
-
-/** A column of the source as ingest keeps it. */
-export const lineSourceColumn = (name: string): string => `c_${name}`;
 
 /** How many lines and how many orders a customer has, whatever their amounts: for totals. */
 export const linesColumn = "n_lines";
@@ -59,7 +56,10 @@ export const ordersColumn = "n_orders";
 export type BaseRequest = {
   /** Windows in days besides all time. */
   readonly windows: readonly { readonly name: BuiltinName; readonly within: number }[];
+  /** Of transactions. */
   readonly aggregates: readonly AggregateModel[];
+  /** What is needed of other sources. */
+  readonly others: readonly RowsRequest[];
   /** Each line is an order of its own. */
   readonly lineIsOrder: boolean;
 };
@@ -144,43 +144,18 @@ function unbookedRefunds(lineIsOrder: boolean): Query {
   });
 }
 
-const since = (day: Scalar, within: number | null, asOf: string): Scalar | null =>
-  within === null ? null : gt(day, call("add_days", date(asOf), int(-within)));
-
 const suffix = (within: number | null): string => (within === null ? "" : `_${within}`);
 
 function lineTotals(request: BaseRequest, asOf: string): Query {
-  const names = (ref: NameRef): Scalar => {
-    if (ref.kind === "as-of") return date(asOf);
-    if (ref.kind === "column") return col(lineSourceColumn(ref.column));
-    if (ref.kind === "line") return col(ref.column === "order" ? "order_id" : ref.column);
-    throw new RangeError(`a transaction has no ${ref.kind}`);
-  };
-  const kept = request.aggregates.map((a) => {
-    const window = since(col("day"), a.within, asOf);
-    const filter = a.filter === null ? null : toScalar(a.filter, names);
-    const both = [window, filter].filter((f) => f !== null);
-    const value = aggregate(
-      a.function,
-      a.argument === null ? [] : [exact(a, toScalar(a.argument, names))],
-      {
-        distinct: a.distinct,
-        filter: both.length === 0 ? null : and(...both),
-      },
-    );
-    return as(aggregateColumn(a.id), a.function === "sum" ? coalesce(value, number("0")) : value);
-  });
   return select({
-    columns: [as("customer", col("customer")), as(linesColumn, countAll()), ...kept],
+    columns: [
+      as("customer", col("customer")),
+      as(linesColumn, countAll()),
+      ...request.aggregates.map((a) => aggregateOf(a, since(col("day"), a.within, asOf), asOf)),
+    ],
     from: table("lines"),
     groupBy: [col("customer")],
   });
-}
-
-/** Sums and means of doubles depend on the order of rows; as decimals they do not. */
-function exact(aggregateModel: AggregateModel, argument: Scalar): Scalar {
-  const sums = aggregateModel.function === "sum" || aggregateModel.function === "avg";
-  return sums ? tryCast(argument, decimal(28, 6)) : argument;
 }
 
 function orderTotals(windows: readonly (number | null)[], asOf: string): Query {
@@ -264,10 +239,10 @@ function builtinValue(name: BuiltinName, within: number | null, asOf: string): S
   }
 }
 
-/** What a base column is for a customer without a transaction: counts and sums are zero, the rest unknown. */
-export function withoutTransactions(column: string, request: BaseRequest): Scalar | null {
+/** What a base column is for a customer without a row: counts and sums are zero, the rest unknown. */
+export function withoutRows(column: string, request: BaseRequest): Scalar | null {
   if (/^(b_(frequency|monetary)(_\d+)?|n_lines|n_orders)$/.test(column)) return number("0");
-  const counted = request.aggregates.find((a) => aggregateColumn(a.id) === column);
+  const counted = aggregatesOf(request).find((a) => aggregateColumn(a.id) === column);
   return counted !== undefined && (counted.function === "count" || counted.function === "sum")
     ? number("0")
     : null;
@@ -280,6 +255,11 @@ export function baseColumns(request: BaseRequest): readonly string[] {
     ordersColumn,
     ...allTime.map((name) => builtinColumn(name, null)),
     ...request.windows.map((w) => builtinColumn(w.name, w.within)),
-    ...request.aggregates.map((a) => aggregateColumn(a.id)),
+    ...aggregatesOf(request).map((a) => aggregateColumn(a.id)),
   ];
 }
+
+const aggregatesOf = ({ aggregates, others }: BaseRequest): readonly AggregateModel[] => [
+  ...aggregates,
+  ...others.flatMap((other) => other.aggregates),
+];

@@ -81,8 +81,21 @@ export function expressionScope(
     ...columnNames(workspace, "customers"),
     { name: "as_of", kind: "column", detail: "date", documentation: "", values: [] },
   ];
-  return { names, rows: [...lineNames, ...columnNames(workspace, "transactions")] };
+  const sources = workspace.config.project?.value.sources ?? {};
+  const others = Object.keys(sources).filter((s) => s !== "customers" && s !== "transactions");
+  const rows = [
+    ...lineNames,
+    ...columnNames(workspace, "transactions"),
+    ...others.flatMap((other) => [
+      { ...rowsOf, name: quoted(other) },
+      ...columnNames(workspace, other).map((c) => ({ ...c, name: `${quoted(other)}.${c.name}` })),
+    ]),
+  ];
+  return { names, rows };
 }
+
+/** A source as `count(visits)` names it. */
+const rowsOf = { kind: "column", detail: "", documentation: "", values: [] } as const;
 
 const lineNames: readonly KnownName[] = [
   ["amount", "number"],

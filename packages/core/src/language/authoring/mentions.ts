@@ -137,7 +137,7 @@ function nameUses(
   const [firstSpan = expr.span, secondSpan = expr.span] = spans;
   if (source !== undefined) {
     add(
-      { kind: "column", source, name: second ?? first },
+      { kind: "column", source: second === undefined ? source : first, name: second ?? first },
       second === undefined ? firstSpan : secondSpan,
       "name",
     );

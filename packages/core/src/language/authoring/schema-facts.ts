@@ -92,7 +92,8 @@ function step(schema: Schema, part: string | number): readonly Schema[] {
     if (s instanceof z.ZodObject) {
       const shape = shapeOf(s);
       const key = String(part);
-      return Object.hasOwn(shape, key) ? (shape[key] ?? []) : []; // `constructor` is no key
+      const others = s.def.catchall ?? [];
+      return Object.hasOwn(shape, key) ? (shape[key] ?? []) : others; // `constructor` is no key
     }
     if (s instanceof z.ZodRecord) return [s.valueType];
     if (s instanceof z.ZodArray) return typeof part === "number" ? [s.element] : [];

@@ -31,22 +31,24 @@ const Expected = z.union([Cell, z.array(z.string()), Bound], {
   error: "a value, a list of segments, or { at_least, at_most }",
 });
 
-const Given = z.strictObject({
-  as_of: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/, { error: "a date such as 2026-11-21" })
-    .optional()
-    .describe("The day of the test; by default the last one with a transaction"),
-  customers: z
-    .array(Row)
-    .min(1)
-    .optional()
-    .describe("Rows of the customers table; columns left out are empty"),
-  transactions: z
-    .array(Row)
-    .optional()
-    .describe("Rows of the transactions table; columns left out are empty"),
-});
+const Given = z
+  .object({
+    as_of: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}$/, { error: "a date such as 2026-11-21" })
+      .optional()
+      .describe("The day of the test; by default the last one with a transaction"),
+    customers: z
+      .array(Row)
+      .min(1)
+      .optional()
+      .describe("Rows of the customers table; columns left out are empty"),
+    transactions: z
+      .array(Row)
+      .optional()
+      .describe("Rows of the transactions table; columns left out are empty"),
+  })
+  .catchall(z.array(Row).describe("Rows of that source; columns left out are empty"));
 
 const Test = z.strictObject({
   test: z.string().min(1).describe("What should hold, as a sentence"),

@@ -222,7 +222,7 @@ function step(
 ): z.core.$ZodType | undefined {
   if (schema instanceof z.ZodObject) {
     const shape: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
-    return Object.hasOwn(shape, part) ? shape[String(part)] : undefined;
+    return Object.hasOwn(shape, part) ? shape[String(part)] : schema.def.catchall;
   }
   if (schema instanceof z.ZodRecord) return schema.valueType;
   if (schema instanceof z.ZodArray) return schema.element;

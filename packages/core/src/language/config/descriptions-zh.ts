@@ -49,8 +49,8 @@ const chinese: ReadonlyMap<string, string> = new Map([
   ["Rows that take back what was sold", "退款所在的行"],
   ["Rows that are kept", "保留哪些行"],
   [
-    "A formula over metrics and columns, or aggregates of transactions",
-    "由指标与列组成的公式，或对交易的聚合",
+    "A formula over metrics and columns, or aggregates of a source's rows",
+    "由指标与列组成的公式，或对某个数据源各行的聚合",
   ],
   ["Only the last so many days, up to the as-of date", "只看截至数据日期的最近若干天"],
   ["The version of this format", "文件格式的版本"],
@@ -66,6 +66,24 @@ const chinese: ReadonlyMap<string, string> = new Map([
   ["The table of customers, a row for each", "客户表，每位客户一行"],
   ["The table of what they bought", "交易表"],
   ["The tables", "数据表"],
+  [
+    "Another table about customers, with a name of your choice",
+    "另一张与客户有关的表，名称由您决定",
+  ],
+  [
+    "What a row is: events (the default), scores, spans, levels or factors",
+    "每行是什么：events（事件，默认）、scores（评分）、spans（时段）、levels（状态）或 factors（因素）",
+  ],
+  [
+    "When it happened: a date or a time in the project's time zone",
+    "发生时间：日期，或项目时区的时间",
+  ],
+  ["Columns that are not what they look like", "类型与内容不符的列"],
+  [
+    "When it began: a date or a time in the project's time zone",
+    "开始时间：日期，或项目时区的时间",
+  ],
+  ["When it ended; empty while it is open", "结束时间；尚未结束时为空"],
   ["Values for each customer, by name", "每位客户的指标，按名称"],
   ["Who belongs here", "谁属于此客群"],
   ["Everyone whom no rule above took", "上面规则都不符合的客户"],
@@ -112,6 +130,7 @@ const chinese: ReadonlyMap<string, string> = new Map([
   ["How many customers the segment may have", "该客群的客户数范围"],
   ["Rows of the customers table; columns left out are empty", "客户表的行；未写的列为空"],
   ["Rows of the transactions table; columns left out are empty", "交易表的行；未写的列为空"],
+  ["Rows of that source; columns left out are empty", "该数据源的行；未写的列为空"],
   ["Segments that no two of share a customer", "两两之间没有共同客户的客群"],
   [
     "The day of the test; by default the last one with a transaction",

@@ -2,48 +2,19 @@
 import * as z from "zod";
 import { isIsoDate } from "../expression/parse.ts";
 import { formatVersion } from "./format-version.ts";
+import {
+  ColumnSchema,
+  Days,
+  expression,
+  File,
+  Id,
+  LocalisedText,
+  time,
+  Title,
+} from "./schema-parts.ts";
+import { OtherSource } from "./source-schema.ts";
 
-/** A name or id: letters, digits and `_`, in any script, not starting with a digit. */
-export const Id = z
-  .string()
-  .normalize("NFC")
-  .regex(/^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u, { error: "an id" })
-  .describe("A name: letters, digits and _, not starting with a digit");
-
-export const LocalisedText = z
-  .union([z.string(), z.record(z.string(), z.string())], { error: "a text, or a map of languages" })
-  .describe("A text, or a map from language to text");
-
-/** A rule or a formula. YAML may have read it as a number or a boolean. */
-const expression = (what: string) =>
-  z
-    .union([z.string(), z.number(), z.boolean()], { error: "an expression" })
-    .transform(String)
-    .describe(what);
-
-const Days = z
-  .string()
-  .regex(/^\s*0*[1-9]\d{0,4}\s+(days?|weeks?)\s*$/, { error: "a number of days, such as 365 days" })
-  .describe("A number of days or weeks, such as 365 days");
-
-const File = z.string().min(1, { error: "a file" });
-
-const Title = LocalisedText.optional().describe(
-  "What people read: a text, or one for each language",
-);
-
-const ColumnSchema = z.strictObject({
-  title: Title,
-  type: z
-    .enum(["text", "number", "date", "boolean"])
-    .optional()
-    .describe("How the column is read; by default as it looks"),
-  pii: z
-    .enum(["name", "phone", "email", "address", "id_number", "birth_date", "other"])
-    .optional()
-    .describe("Personal data of this class: masked unless the viewer's role allows it"),
-  sensitive: z.boolean().optional().describe("Shown only on request, such as age or health"),
-});
+export { Id, LocalisedText } from "./schema-parts.ts";
 
 const Customers = z.strictObject({
   from: File.describe("CSV, TSV, JSON lines or Parquet (gz too); may be a glob"),
@@ -64,18 +35,7 @@ const Transactions = z.strictObject({
   order: expression(
     "The order's id; lines of one order count once. Omit where a row is an order",
   ).optional(),
-  time: z
-    .union(
-      [
-        expression("The column"),
-        z.strictObject({
-          value: expression("The column"),
-          format: z.string().describe("strptime's notation, such as %d/%m/%Y"),
-        }),
-      ],
-      { error: "a column, or { value, format }" },
-    )
-    .describe("When it was paid: a date or a time in the project's time zone"),
+  time: time("When it was paid: a date or a time in the project's time zone"),
   amount: expression("The amount of the row, in the project's currency"),
   refund: z
     .strictObject({
@@ -89,7 +49,7 @@ const Transactions = z.strictObject({
 
 const Metric = z.strictObject({
   title: Title,
-  value: expression("A formula over metrics and columns, or aggregates of transactions"),
+  value: expression("A formula over metrics and columns, or aggregates of a source's rows"),
   within: Days.optional().describe("Only the last so many days, up to the as-of date"),
 });
 
@@ -128,10 +88,11 @@ export const ProjectSchema = z.strictObject({
     .describe("The day for which everything is computed: a date, or latest, the last in the data"),
   engine: z.literal("duckdb", { error: "duckdb" }).default("duckdb").describe("What computes"),
   sources: z
-    .strictObject({
+    .object({
       customers: Customers.optional().describe("The table of customers, a row for each"),
       transactions: Transactions.describe("The table of what they bought"),
     })
+    .catchall(OtherSource)
     .describe("The tables"),
   metrics: z.record(Id, Metric).default({}).describe("Values for each customer, by name"),
 });
@@ -236,6 +197,7 @@ export type ProjectConfig = z.infer<typeof ProjectSchema>;
 export type SegmentationConfig = z.infer<typeof SegmentationSchema>;
 export type CustomersConfig = z.infer<typeof Customers>;
 export type TransactionsConfig = z.infer<typeof Transactions>;
+export type { OtherSourceConfig } from "./source-schema.ts";
 export type RulesConfig = Extract<SegmentationConfig, { kind: "rules" }>;
 export type RfmConfig = Extract<SegmentationConfig, { kind: "rfm" }>;
 export type TiersConfig = Extract<SegmentationConfig, { kind: "tiers" }>;

@@ -1,7 +1,7 @@
 /** Builds the model of a project: names resolved, types checked against the catalog, one acyclic order. */
 import { hasErrors, problem, type Place, type Problem } from "../../problem.ts";
 import type { Config, ConfigFile } from "../config/read-config.ts";
-import { daysOf, type ProjectConfig, type SegmentationConfig } from "../config/schema.ts";
+import { daysOf, Id, type ProjectConfig, type SegmentationConfig } from "../config/schema.ts";
 import { parse } from "../expression/parse.ts";
 import { walk } from "../expression/walk.ts";
 import { analyse } from "../analysis/analyse.ts";
@@ -14,8 +14,10 @@ import { expressionsOf } from "./expressions-of.ts";
 import { orderOf } from "./order.ts";
 import { customerScope, type CustomerNames } from "./scopes.ts";
 import { segmentationModel, segmentIds, titleOf } from "./segmentation-models.ts";
+import { otherSourceModel } from "./other-source-models.ts";
 import {
   customersModel,
+  otherSources,
   placeOfKey,
   placeOfValue,
   transactionsModel,
@@ -55,12 +57,15 @@ export function buildModel(
     value.sources.customers === undefined
       ? null
       : customersModel(file, value.sources.customers, catalog, environment, report);
-  const { model: transactions, scope: lineScope } = transactionsModel(
+  const { model: transactions, rows } = transactionsModel(
     file,
     value.sources.transactions,
     catalog,
     environment,
     report,
+  );
+  const others = otherSources(file).map(([name, source]) =>
+    otherSourceModel(file, name, source, catalog, environment, report),
   );
   reportClashes(config, file, report);
 
@@ -83,8 +88,9 @@ export function buildModel(
       }),
     ),
   };
+  const sources: AggregateScope["sources"] = [rows, ...others.map((o) => o.rows)];
   const scopeWithin = (within: number | null): Scope =>
-    customerScope(names, within, aggregateScope(lineScope, within, aggregates));
+    customerScope(names, within, aggregateScope(sources, within, aggregates));
 
   const metricModels = metricsOf(file, metrics, scopeWithin, report);
   const segmentations = config.segmentations.map((s) => segmentationModel(s, scopeWithin, report));
@@ -103,6 +109,7 @@ export function buildModel(
     asOf: value.as_of === "latest" ? null : value.as_of,
     customers,
     transactions,
+    others: others.map((o) => o.model),
     metrics: metricModels,
     segmentations,
     order,
@@ -161,13 +168,12 @@ const namesIn = (formula: string | undefined): readonly string[] =>
   );
 
 function aggregateScope(
-  inside: Scope,
+  sources: AggregateScope["sources"],
   within: number | null,
   kept: AggregateModel[],
 ): AggregateScope {
   return {
-    inside,
-    isTable: (parts) => parts.length === 1 && parts[0]?.toLowerCase() === "transactions",
+    sources,
     orders: { ref: { kind: "builtin", name: "frequency", within }, type: "number", unit: "orders" },
     keep: (aggregate) => {
       const id = contentKey([aggregate, within]);
@@ -233,6 +239,9 @@ function needsOf(expressions: readonly Typed[]): readonly string[] {
   return [...needs];
 }
 
+/** Roles, what a later version will read as one, and `count(orders)`. */
+const reservedSources = new Set(["customers", "transactions", "identities", "contacts", "orders"]);
+
 function reportClashes(
   config: Config,
   file: ConfigFile<ProjectConfig>,
@@ -254,6 +263,13 @@ function reportClashes(
       report(problem(code, { name, kind: earlier.kind }, place, { related: [earlier.place] }));
     } else taken.set(key, { place, kind });
   };
+  for (const [name] of otherSources(file)) {
+    const place = placeOfKey(file, ["sources", name]);
+    if (!Id.safeParse(name).success) report(problem("bad-id", { id: name }, place));
+    else if (reservedSources.has(foldName(name)))
+      report(problem("name-clash", { name, kind: "built-in source" }, place));
+    else claim(name, "source", place);
+  }
   for (const name of Object.keys(file.value.metrics))
     claim(name, "metric", placeOfKey(file, ["metrics", name]));
   for (const s of config.segmentations)

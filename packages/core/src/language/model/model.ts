@@ -50,6 +50,28 @@ export type TransactionsModel = TableModel & {
   readonly refund: { readonly when: Typed; readonly of: Typed | null } | null;
 };
 
+/** A table of rows about customers, besides transactions; its name is the user's. */
+type OtherModel = TableModel & {
+  readonly customer: Typed;
+  /** When it happened; of a span, when it began. */
+  readonly time: Typed;
+  /** How `time` is written where it is text, in strptime's notation. */
+  readonly timeFormat: string | null;
+};
+
+/** Things that happened. */
+export type EventsModel = OtherModel & { readonly kind: "events" };
+
+/** Contracts, products held: an aggregate sees those that are open on the as-of date. */
+export type SpansModel = OtherModel & {
+  readonly kind: "spans";
+  /** NULL while it is open. */
+  readonly end: Typed;
+  readonly endFormat: string | null;
+};
+
+export type OtherSourceModel = EventsModel | SpansModel;
+
 /** A number, text, date or boolean per customer, computed from attributes, other metrics, aggregates and segmentations. */
 export type MetricModel = {
   readonly name: string;
@@ -124,6 +146,8 @@ export type Model = {
   readonly asOf: string | null;
   readonly customers: CustomersModel | null;
   readonly transactions: TransactionsModel;
+  /** Sources besides customers and transactions, in file order. */
+  readonly others: readonly OtherSourceModel[];
   readonly metrics: readonly MetricModel[];
   readonly segmentations: readonly SegmentationModel[];
   /** Metrics and segmentations in an order in which each comes after what it needs. */

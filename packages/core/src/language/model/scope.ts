@@ -14,10 +14,20 @@ export type Scope = {
   readonly segmentsOf: (ref: NameRef) => readonly string[] | undefined;
 };
 
-export type AggregateScope = {
+/** A source whose rows can be aggregated. */
+export type AggregateSource = {
+  readonly name: string;
+  /** What names mean in one of its rows. */
   readonly inside: Scope;
-  /** Whether a name is the table itself, as in `count(transactions)`. */
-  readonly isTable: (parts: readonly string[]) => boolean;
+  /** Whether an unqualified name can be one of its columns. */
+  readonly has: (name: string) => boolean;
+  /** Whether its columns are known: the data may not have been read. */
+  readonly known: boolean;
+};
+
+export type AggregateScope = {
+  /** Transactions first. */
+  readonly sources: readonly [AggregateSource, ...AggregateSource[]];
   /** What `count(orders)` means. */
   readonly orders: Resolved;
   readonly keep: (aggregate: Omit<AggregateModel, "id" | "within">) => NameRef;

@@ -2,7 +2,7 @@
 import { findBuiltin, builtins } from "./builtins.ts";
 import type { Catalog, CatalogColumn, ColumnType } from "./catalog.ts";
 import { foldName } from "./fold-name.ts";
-import type { AggregateScope, Resolved, Scope } from "./scope.ts";
+import type { AggregateScope, AggregateSource, Resolved, Scope } from "./scope.ts";
 import type { NameRef, ValueType } from "./typed.ts";
 
 /** Columns of a source as far as they are known; `undefined` before the data have been read. */
@@ -36,14 +36,14 @@ export function rowScope(
     segmentsOf: noSegments,
     resolve: (parts) => {
       const name =
-        parts.length === 2 && parts[0] === source
+        parts.length === 2 && foldName(parts[0] ?? "") === foldName(source)
           ? parts[1]
           : parts.length === 1
             ? parts[0]
             : undefined;
       if (name === undefined) return undefined;
       const lower = name.toLowerCase();
-      const known = parts.length === 1 ? computed.get(lower) : undefined;
+      const known = computed.get(lower);
       if (known !== undefined) return known;
       const column = columns?.get(lower);
       if (columns !== undefined && column === undefined) return undefined;
@@ -52,6 +52,26 @@ export function rowScope(
     },
   };
 }
+
+/**
+ * A source whose rows can be aggregated.
+ *
+ * @param computed names that are computed for each row
+ * @param own those of them that decide the source where they stand alone
+ */
+export const aggregateSource = (
+  name: string,
+  columns: SourceColumns,
+  overrides: ReadonlyMap<string, ColumnType>,
+  computed: ReadonlyMap<string, Resolved>,
+  own: ReadonlyMap<string, Resolved>,
+): AggregateSource => ({
+  name,
+  inside: rowScope(name, columns, overrides, computed),
+  has: (column) =>
+    own.has(column.toLowerCase()) || columns === undefined || columns.has(column.toLowerCase()),
+  known: columns !== undefined,
+});
 
 export const asOf: Resolved = { ref: { kind: "as-of" }, type: "date", unit: null };
 

@@ -3,7 +3,12 @@ import { problem, type Place, type Problem } from "../../problem.ts";
 import type { ConfigFile } from "../config/read-config.ts";
 import { expandEnvironment } from "../config/environment.ts";
 import { nearest } from "../config/nearest.ts";
-import type { CustomersConfig, ProjectConfig, TransactionsConfig } from "../config/schema.ts";
+import type {
+  CustomersConfig,
+  OtherSourceConfig,
+  ProjectConfig,
+  TransactionsConfig,
+} from "../config/schema.ts";
 import { rangeOfKey, rangeOfValue, scalarAt, type YamlPath } from "../config/yaml-source.ts";
 import { parse } from "../expression/parse.ts";
 import { walk } from "../expression/walk.ts";
@@ -15,8 +20,8 @@ import type {
   TableModel,
   TransactionsModel,
 } from "./model.ts";
-import { asOf, columnsOf, rowScope, type SourceColumns } from "./scopes.ts";
-import type { Resolved, Scope } from "./scope.ts";
+import { aggregateSource, asOf, columnsOf, rowScope, type SourceColumns } from "./scopes.ts";
+import type { AggregateSource, Resolved, Scope } from "./scope.ts";
 import { typeExpression } from "./type-expression.ts";
 import type { Typed } from "./typed.ts";
 
@@ -65,16 +70,16 @@ function formatOf(path: string): FileFormat | undefined {
   }
 }
 
-const declaredTypes: Readonly<Record<"text" | "number" | "date" | "boolean", ColumnType>> = {
+export const declaredTypes: Readonly<Record<"text" | "number" | "date" | "boolean", ColumnType>> = {
   text: "text",
   number: "number",
   date: "date",
   boolean: "boolean",
 };
 
-function table(
+export function table(
   file: ConfigFile<ProjectConfig>,
-  name: "customers" | "transactions",
+  name: string,
   config: { readonly from: string },
   environment: Environment,
   report: Report,
@@ -103,6 +108,7 @@ export function tablesOf(
   environment: Environment,
 ): readonly TableSource[] {
   const { customers, transactions } = file.value.sources;
+  const others = otherSources(file);
   const silent: Report = () => {}; // `buildModel` reports them
   const { time } = transactions;
   const expects = new Map<string, "number" | "date">([
@@ -116,11 +122,35 @@ export function tablesOf(
       ? []
       : [{ ...table(file, "customers", customers, environment, silent), expects: new Map() }]),
     { ...table(file, "transactions", transactions, environment, silent), expects },
+    ...others.map(([name, config]) => ({
+      ...table(file, name, config, environment, silent),
+      expects: expectedOf(config),
+    })),
   ];
 }
 
+/** The sources whose names the user chose, in file order. */
+export const otherSources = (
+  file: ConfigFile<ProjectConfig>,
+): readonly (readonly [string, OtherSourceConfig])[] => {
+  const { customers: _, transactions: __, ...others } = file.value.sources;
+  return Object.entries(others);
+};
+
+function expectedOf(config: OtherSourceConfig): ReadonlyMap<string, "number" | "date"> {
+  // An end that is no date must not look like one that is empty, so the cells stay as they are.
+  const time = config.kind === "spans" ? config.start : config.time;
+  const plain = typeof time === "string" ? [time] : [];
+  return new Map([
+    ...Object.entries(config.columns ?? {}).flatMap(([name, { type }]) =>
+      type === "number" || type === "date" ? [[name, type] as const] : [],
+    ),
+    ...[...mentioned(plain)].map((name) => [name, "date"] as const),
+  ]);
+}
+
 /** Names of columns that expressions mention, as they are written. */
-function mentioned(expressions: readonly (string | undefined)[]): ReadonlySet<string> {
+export function mentioned(expressions: readonly (string | undefined)[]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const text of expressions) {
     if (text === undefined) continue;
@@ -130,7 +160,7 @@ function mentioned(expressions: readonly (string | undefined)[]): ReadonlySet<st
   return names;
 }
 
-const textOverrides = (names: Iterable<string>): Map<string, ColumnType> =>
+export const textOverrides = (names: Iterable<string>): Map<string, ColumnType> =>
   new Map([...names].map((name) => [name.toLowerCase(), "text"]));
 
 export function customersModel(
@@ -209,7 +239,10 @@ function attributesOf(
   });
 }
 
-export type TransactionsParts = { readonly model: TransactionsModel; readonly scope: Scope };
+export type TransactionsParts = {
+  readonly model: TransactionsModel;
+  readonly rows: AggregateSource;
+};
 
 export function transactionsModel(
   file: ConfigFile<ProjectConfig>,
@@ -264,22 +297,22 @@ export function transactionsModel(
     ["order", { ref: { kind: "line", column: "order" }, type: "text", unit: null }],
     ["as_of", asOf],
   ]);
-  return { model, scope: rowScope("transactions", columns, overrides, line) };
+  return { model, rows: aggregateSource("transactions", columns, overrides, line, line) };
 }
 
-const unknownValue: Typed = {
+export const unknownValue: Typed = {
   kind: "null",
   type: "unknown",
   unit: null,
   span: { start: 0, end: 0 },
 };
 
-function wantBoolean(typed: Typed | undefined, place: Place, report: Report): void {
+export function wantBoolean(typed: Typed | undefined, place: Place, report: Report): void {
   if (typed === undefined || ["boolean", "unknown", "null"].includes(typed.type)) return;
   report(problem("not-boolean", { got: typed.type }, place));
 }
 
-const textColumnsOf = (
+export const textColumnsOf = (
   columns: SourceColumns,
   overrides: ReadonlyMap<string, ColumnType>,
 ): readonly string[] =>
@@ -287,7 +320,7 @@ const textColumnsOf = (
     .filter((c) => overrides.get(c.name.toLowerCase()) === "text")
     .map((c) => c.name);
 
-function columnName(
+export function columnName(
   name: string,
   columns: SourceColumns,
   path: string,

@@ -10,6 +10,7 @@ import {
   signatureOf,
   type Parameter,
 } from "./functions.ts";
+import { aggregatedSource, isOrders, isTable } from "./aggregated-source.ts";
 import type { AggregateScope } from "./scope.ts";
 import {
   firstTyped,
@@ -71,33 +72,23 @@ export function aggregateNode(expr: Extract<Expr, { kind: "call" }>, typer: Type
     report("aggregate-not-allowed", { name }, expr.nameSpan);
     return unknown;
   }
-  const filter = expr.filter === null ? null : typer.type(expr.filter, place.inside);
+  if (isOrders(expr)) {
+    const { ref, type, unit } = place.orders;
+    return { kind: "name", ref, type, unit, span };
+  }
+  const source = aggregatedSource(expr, place, report);
+  if (source === undefined) return unknown;
+  const { name: from, inside } = source;
+  const filter = expr.filter === null ? null : typer.type(expr.filter, inside);
   if (filter !== null) {
     wantBoolean(filter, report);
     reportStray(filter, report);
   }
   const only = expr.args[0];
-  if (only?.kind === "name" && name === "count" && expr.args.length === 1 && !expr.distinct) {
-    if (only.parts.join(".").toLowerCase() === "orders" && filter === null) {
-      const { ref, type, unit } = place.orders;
-      return { kind: "name", ref, type, unit, span };
-    }
-    if (place.isTable(only.parts))
-      return kept(
-        place,
-        { function: name, argument: null, distinct: false, filter, type: "number" },
-        "count",
-        span,
-      );
-  }
+  const rows = { source: from, function: name, argument: null, distinct: false, filter } as const;
+  if (isTable(expr, source)) return kept(place, { ...rows, type: "number" }, "count", span);
   if (expr.star) {
-    if (name === "count")
-      return kept(
-        place,
-        { function: name, argument: null, distinct: false, filter, type: "number" },
-        "count",
-        span,
-      );
+    if (name === "count") return kept(place, { ...rows, type: "number" }, "count", span);
     report("wrong-argument", { function: name, expected: `${name}(column)`, got: "*" }, span);
     return unknown;
   }
@@ -109,7 +100,7 @@ export function aggregateNode(expr: Extract<Expr, { kind: "call" }>, typer: Type
     );
     return unknown;
   }
-  const argument = typer.type(only, place.inside);
+  const argument = typer.type(only, inside);
   reportStray(argument, report);
   if ((name === "sum" || name === "avg") && !isNumeric(argument.type)) {
     report(
@@ -123,7 +114,7 @@ export function aggregateNode(expr: Extract<Expr, { kind: "call" }>, typer: Type
   const unit = name === "count" ? "count" : argument.unit;
   return kept(
     place,
-    { function: name, argument, distinct: expr.distinct, filter, type },
+    { source: from, function: name, argument, distinct: expr.distinct, filter, type },
     unit,
     span,
   );

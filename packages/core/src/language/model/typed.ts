@@ -19,14 +19,17 @@ export type Unit = "money" | "days" | "orders" | "count" | "share" | null;
 export type NameRef =
   /** A column of the source that the expression is about. */
   | { readonly kind: "column"; readonly source: string; readonly column: string }
-  /** The computed columns of transactions: `amount` is net of sign, `day` is the local date, `order` is the order's id. */
-  | { readonly kind: "line"; readonly column: "amount" | "day" | "order" }
+  /**
+   * The computed columns of a row: `day` is its local date, of a span the first, and `end_day` the day on which it ended. Of
+   * transactions, `amount` is net of sign and `order` is the order's id.
+   */
+  | { readonly kind: "line"; readonly column: "amount" | "day" | "order" | "end_day" }
   /** A column of the customers table. */
   | { readonly kind: "attribute"; readonly name: string }
   | { readonly kind: "metric"; readonly name: string }
   /** A metric that is built in, in a window of days, or over all time (`null`). */
   | { readonly kind: "builtin"; readonly name: BuiltinName; readonly within: number | null }
-  /** An aggregate of the customer's transactions, by its id in the model. */
+  /** An aggregate of the customer's rows in a source, by its id in the model. */
   | { readonly kind: "aggregate"; readonly id: string }
   /** The segment's id as text, of a segmentation that assigns one. */
   | { readonly kind: "segmentation"; readonly name: string }
@@ -119,9 +122,11 @@ export type Typed =
       readonly args: readonly Typed[];
     });
 
-/** An aggregate over the transactions of a customer in (as-of − within, as-of]. `argument` null counts rows. */
+/** An aggregate over a source's rows of a customer in (as-of − within, as-of]. `argument` null counts rows. */
 export type AggregateModel = {
   readonly id: string;
+  /** The source's name: `transactions`, or the user's. */
+  readonly source: string;
   readonly function: AggregateName;
   readonly argument: Typed | null;
   readonly distinct: boolean;

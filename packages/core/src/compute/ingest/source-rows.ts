@@ -1,0 +1,93 @@
+/** Rows of sources besides transactions: what each says about customer and days. */
+import {
+  and,
+  as,
+  bool,
+  cast,
+  col,
+  countAll,
+  date,
+  gt,
+  isNotNull,
+  isNull,
+  lt,
+  nil,
+  scan,
+  select,
+  type Query,
+  type Scalar,
+} from "../../query/index.ts";
+import { lineSourceColumn } from "../../domain/metrics/row-aggregates.ts";
+import { toScalar } from "../../domain/to-scalar.ts";
+import type { OtherSourceModel } from "../../language/model/model.ts";
+import {
+  keyText,
+  linesOf,
+  localTime,
+  rowNames,
+  type IngestInput,
+  type SourceInput,
+} from "./lines.ts";
+
+export type OtherInput = SourceInput<OtherSourceModel>;
+
+export const isOther = (input: SourceInput): input is OtherInput => "kind" in input.model;
+export const isTransactions = (input: SourceInput): input is IngestInput => !isOther(input);
+
+/**
+ * The rows of a source as ingest keeps them.
+ *
+ * @param rows the table, as `readTable` gives it
+ * @param carried columns that are kept as they are
+ */
+export const sourceRows = (
+  input: SourceInput,
+  rows: Query,
+  carried: readonly string[] = [],
+): Query => {
+  if (isOther(input)) return otherRows(input, rows, carried);
+  if (isTransactions(input)) return linesOf(input, rows, carried);
+  throw new Error("unreachable: a source is transactions or another one");
+};
+
+function otherRows(input: OtherInput, rows: Query, carried: readonly string[]): Query {
+  const { model, source } = input;
+  const day = cast(localTime(model.time, model.timeFormat, input), "date");
+  const span = model.kind === "spans" ? model : null;
+  const end = span === null ? null : keyText(toScalar(span.end, rowNames));
+  const endDay =
+    span === null ? nil("date") : cast(localTime(span.end, span.endFormat, input), "date");
+  return select({
+    columns: [
+      as("customer", keyText(toScalar(model.customer, rowNames))),
+      as("day", day),
+      as("end_day", endDay),
+      as("bad_end", end === null ? bool(false) : and(isNotNull(end), isNull(endDay))),
+      ...source.columns.map((column) => as(lineSourceColumn(column.name), col(column.name))),
+      ...carried,
+    ],
+    from: rows,
+    where: model.where === null ? null : toScalar(model.where, rowNames),
+  });
+}
+
+/** What can be wrong with a row, each as a condition on it. */
+export const rowFaults = (model: OtherSourceModel, today: string) =>
+  ({
+    no_customer: isNull(col("customer")),
+    no_day: isNull(col("day")),
+    bad_end: col("bad_end"),
+    reversed: lt(col("end_day"), col("day")),
+    // A contract may begin tomorrow; it is not there before.
+    future: model.kind === "spans" ? bool(false) : gt(col("day"), date(today)),
+  }) as const satisfies Readonly<Record<string, Scalar>>;
+
+/** Counts the rows of a part, and those that have a fault. */
+export const rowFaultCounts = (parquet: string, faults: Readonly<Record<string, Scalar>>): Query =>
+  select({
+    columns: {
+      rows: countAll(),
+      ...Object.fromEntries(Object.entries(faults).map(([name, fault]) => [name, countAll(fault)])),
+    },
+    from: scan(parquet, { format: "parquet", hivePartitioning: false }),
+  });

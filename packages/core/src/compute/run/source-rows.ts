@@ -1,0 +1,81 @@
+/** The rows of every source with times: transactions and the others, from the cache where it has them. */
+import { contentKey } from "../../language/model/content-key.ts";
+import type { Model, OtherSourceModel } from "../../language/model/model.ts";
+import { hasErrors, type Problem } from "../../problem.ts";
+import { err, ok, type Result } from "../../result.ts";
+import type { Lane, QueryOptions } from "../engine/engine.ts";
+import { ingest, linesKey, type Lines } from "../ingest/ingest.ts";
+import type { SourceInput } from "../ingest/lines.ts";
+import type { Project } from "../project/project.ts";
+import { dayIn } from "../project/today.ts";
+import { ingestInput, sourceOf, type Prepared } from "./prepare.ts";
+
+export type OtherRows = { readonly model: OtherSourceModel; readonly rows: Lines };
+
+export type SourceRows = {
+  /** Names the definitions and the content of all of them. */
+  readonly key: string;
+  readonly transactions: Lines;
+  readonly others: readonly OtherRows[];
+  readonly problems: readonly Problem[];
+};
+
+/** What ingest needs of a source besides transactions. */
+export const otherInput = (
+  project: Project,
+  prepared: Prepared,
+  model: Model,
+  other: OtherSourceModel,
+  now: Date,
+): SourceInput<OtherSourceModel> => ({
+  project,
+  model: other,
+  source: sourceOf(prepared.catalog, other.name),
+  files: prepared.files.get(other.name) ?? [],
+  timezone: model.timezone,
+  today: dayIn(now, model.timezone),
+});
+
+/**
+ * Reads every source with times.
+ *
+ * @returns problems of all of them where one has an error
+ * @throws EngineError `interrupted`
+ */
+export async function sourceRows(
+  lane: Lane,
+  project: Project,
+  prepared: Prepared,
+  model: Model,
+  now: Date,
+  options: QueryOptions,
+): Promise<Result<SourceRows, Problem>> {
+  const transactions = await ingest(lane, ingestInput(project, prepared, model, now), options);
+  const problems = [...(transactions.ok ? transactions.value.problems : transactions.errors)];
+  const others: OtherRows[] = [];
+  for (const other of model.others) {
+    const rows = await ingest(lane, otherInput(project, prepared, model, other, now), options);
+    problems.push(...(rows.ok ? rows.value.problems : rows.errors));
+    if (rows.ok) others.push({ model: other, rows: rows.value });
+  }
+  if (!transactions.ok || hasErrors(problems)) return err(...problems);
+  const keys = [transactions.value.key, ...others.map((other) => other.rows.key)];
+  return ok({ key: keyOf(keys), transactions: transactions.value, others, problems });
+}
+
+/** The key that the rows would have, without reading them. */
+export async function sourceRowsKey(
+  project: Project,
+  prepared: Prepared,
+  model: Model,
+  now: Date,
+  options: QueryOptions,
+): Promise<string> {
+  const keys = [await linesKey(ingestInput(project, prepared, model, now), options)];
+  for (const other of model.others)
+    keys.push(await linesKey(otherInput(project, prepared, model, other, now), options));
+  return keyOf(keys);
+}
+
+const keyOf = (keys: readonly string[]): string =>
+  keys.length === 1 ? (keys[0] ?? "") : contentKey(keys);

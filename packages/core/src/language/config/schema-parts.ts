@@ -1,0 +1,59 @@
+/** Parts of the shapes of configuration files that several of them share. */
+import * as z from "zod";
+
+/** A name or id: letters, digits and `_`, in any script, not starting with a digit. */
+export const Id = z
+  .string()
+  .normalize("NFC")
+  .regex(/^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u, { error: "an id" })
+  .describe("A name: letters, digits and _, not starting with a digit");
+
+export const LocalisedText = z
+  .union([z.string(), z.record(z.string(), z.string())], { error: "a text, or a map of languages" })
+  .describe("A text, or a map from language to text");
+
+/** A rule or a formula. YAML may have read it as a number or a boolean. */
+export const expression = (what: string) =>
+  z
+    .union([z.string(), z.number(), z.boolean()], { error: "an expression" })
+    .transform(String)
+    .describe(what);
+
+export const Days = z
+  .string()
+  .regex(/^\s*0*[1-9]\d{0,4}\s+(days?|weeks?)\s*$/, { error: "a number of days, such as 365 days" })
+  .describe("A number of days or weeks, such as 365 days");
+
+export const File = z.string().min(1, { error: "a file" });
+
+export const Title = LocalisedText.optional().describe(
+  "What people read: a text, or one for each language",
+);
+
+export const ColumnSchema = z.strictObject({
+  title: Title,
+  type: z
+    .enum(["text", "number", "date", "boolean"])
+    .optional()
+    .describe("How the column is read; by default as it looks"),
+  pii: z
+    .enum(["name", "phone", "email", "address", "id_number", "birth_date", "other"])
+    .optional()
+    .describe("Personal data of this class: masked unless the viewer's role allows it"),
+  sensitive: z.boolean().optional().describe("Shown only on request, such as age or health"),
+});
+
+/** A column with a date or a time. */
+export const time = (what: string) =>
+  z
+    .union(
+      [
+        expression("The column"),
+        z.strictObject({
+          value: expression("The column"),
+          format: z.string().describe("strptime's notation, such as %d/%m/%Y"),
+        }),
+      ],
+      { error: "a column, or { value, format }" },
+    )
+    .describe(what);

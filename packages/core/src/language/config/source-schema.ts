@@ -1,0 +1,38 @@
+/** The shapes of sources besides customers and transactions: a name of the user's choice, and a kind. */
+import * as z from "zod";
+import { ColumnSchema, expression, File, time } from "./schema-parts.ts";
+
+const kind = "What a row is: events (the default), scores, spans, levels or factors";
+
+const common = {
+  from: File.describe("CSV, TSV, JSON lines or Parquet (gz too); may be a glob"),
+  customer: expression("The customer's id, kept as text"),
+  where: expression("Rows that are kept").optional(),
+};
+
+const columnTypes = z
+  .record(z.string(), ColumnSchema.pick({ type: true }))
+  .optional()
+  .describe("Columns that are not what they look like");
+
+const Events = z.strictObject({
+  kind: z.literal("events").optional().describe(kind),
+  ...common,
+  columns: columnTypes,
+  time: time("When it happened: a date or a time in the project's time zone"),
+});
+
+const Spans = z.strictObject({
+  kind: z.literal("spans").describe(kind),
+  ...common,
+  columns: columnTypes,
+  start: time("When it began: a date or a time in the project's time zone"),
+  end: time("When it ended; empty while it is open"),
+});
+
+/** A table about customers whose name the user chose. */
+export const OtherSource = z
+  .discriminatedUnion("kind", [Events, Spans], { error: "events or spans" })
+  .describe("Another table about customers, with a name of your choice");
+
+export type OtherSourceConfig = z.infer<typeof OtherSource>;
