@@ -89,6 +89,15 @@ export type ProblemValues = {
   };
   "impossible-dates": { column: string; path: string; count: number; line: number; value: string };
   "future-rows": { path: string; count: number; line: number; value: string };
+  "scores-out-of-scale": {
+    column: string;
+    path: string;
+    count: number;
+    line: number;
+    value: string;
+    low: number;
+    high: number;
+  };
   "reversed-spans": { path: string; count: number; line: number; value: string };
   "duplicate-ids": { column: string; path: string; count: number; line: number; value: string };
   "empty-ids": { column: string; path: string; count: number; line: number };

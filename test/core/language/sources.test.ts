@@ -23,6 +23,8 @@ describe("sources besides customers and transactions", () => {
     expect(build({ "clientele.yaml": golden }).model?.others.map((o) => o.kind)).toEqual([
       "events",
       "spans",
+      "scores",
+      "levels",
     ]);
   });
 
@@ -94,6 +96,20 @@ describe("sources besides customers and transactions", () => {
     ],
   ])("refuse %s as %s at %s", (text, code, underlined) => {
     expect(found(sources(text))).toEqual([[code, underlined]]);
+  });
+
+  it("whose answers have a metric's name leave it the name", () => {
+    const scores =
+      "  s: { kind: scores, from: s.csv, customer: c, time: t, score: nps, scale: [0, 10] }\n";
+    const metrics = (nps: string) =>
+      sources(`${scores}metrics:\n  x: { value: nps }\n  y: { value: s.nps }\n${nps}`);
+    const refsOf = (built: Texts) =>
+      build(built).model?.metrics.map(({ value }) => value.kind === "name" && value.ref.kind);
+    expect(refsOf(metrics(""))).toEqual(["joined", "joined"]);
+    expect(refsOf(metrics("  nps: { value: 1 }\n"))).toEqual(["metric", "joined", false]);
+    expect(found(sources(scores.replace("[0, 10]", "[10, 0]")))).toEqual([
+      ["bad-value", "[10, 0]"],
+    ]);
   });
 
   it("give other keys when they change, and the same when only words do", () => {

@@ -1,42 +1,6 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { computed, opened, refused } from "./computed.ts";
-
-const golden = readFileSync(new URL("../../golden/config/sources.yaml", import.meta.url), "utf8");
-
-const files = {
-  "clientele.yaml": golden,
-  "segmentations/s.yaml": `segmentation: s
-kind: rules
-segments:
-  - { id: keen, when: pricing_visits > 0 }
-  - { id: rest, else: true }
-`,
-  "data/customers.csv": "id,name\n01,Ann\n02,Bo\n03,Cy\n",
-  "data/orders.csv": "customer,day,amount\n01,2026-11-20,10\n02,2026-11-21,5\n",
-  "data/visits.csv": [
-    "visitor,seen_at,page,code",
-    "01,20/10/2026 10:00,pricing,007",
-    "01,22/10/2026 10:00,pricing,007",
-    "01,21/11/2026 23:59,home,8",
-    "02,20/10/2026 10:00,pricing,007",
-    "02,20/11/2026 10:00,robots,007",
-    "99,20/11/2026 10:00,pricing,007",
-  ].join("\n"),
-  "data/holdings.csv": [
-    "customer,opened,closed,amount",
-    "01,2026-01-01,,100.10",
-    "01,2026-10-01,2026-11-21,7",
-    "02,2026-11-01,2026-12-01,50.20",
-    "02,2026-11-22,,1000",
-  ].join("\n"),
-};
-
-const replaced = (path: keyof typeof files, from: string, to: string) => {
-  const text = files[path].replace(from, to);
-  expect(text).not.toBe(files[path]);
-  return { ...files, [path]: text };
-};
+import { files, replaced } from "./files.ts";
 
 describe("sources with a name of the user's choice", () => {
   it("are aggregated in windows, by their own columns, up to the as-of date", async () => {
@@ -73,6 +37,8 @@ describe("sources with a name of the user's choice", () => {
       "transactions",
       "visits",
       "holdings",
+      "surveys",
+      "balances",
     ]);
     expect(manifest.sources[2]?.files.map((f) => f.name)).toEqual(["data/visits.csv"]);
     expect(reuses).toBe(true);

@@ -12,6 +12,8 @@ export const attributeColumn = (name: string): string => `a_${name}`;
 export const builtinColumn = (name: BuiltinName, within: number | null): string =>
   within === null ? `b_${name}` : `b_${name}_${within}`;
 export const aggregateColumn = (id: string): string => `g_${id}`;
+/** A column of the row of another source that holds for the customer. */
+export const joinedColumn = (source: string, column: string): string => `j_${source}.${column}`;
 export const metricColumn = (name: string): string => `m_${name}`;
 /** The id of the customer's segment; NULL where they are in none. */
 export const segmentationColumn = (name: string): string => `s_${name}`;
@@ -36,6 +38,8 @@ export function columnOfRef(ref: NameRef): string | undefined {
       return segmentationColumn(ref.name);
     case "segment":
       return segmentColumn(ref.segmentation, ref.segment);
+    case "joined":
+      return joinedColumn(ref.source, ref.column);
     case "as-of":
       return undefined;
     case "column":

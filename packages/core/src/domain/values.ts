@@ -1,10 +1,18 @@
 /** Names of a customer's values in answers, and the columns that hold them. */
 import { builtins, findBuiltin } from "../language/model/builtins.ts";
 import type { Localised } from "../language/config/text.ts";
+import { joinedOf } from "../language/model/joined-names.ts";
 import type { Model } from "../language/model/model.ts";
+import { modelScope } from "../language/model/model-scope.ts";
 import type { NameRef, Unit, ValueType } from "../language/model/typed.ts";
 import type { Pii } from "../pii.ts";
-import { attributeColumn, builtinColumn, columnOfRef, metricColumn } from "./columns.ts";
+import {
+  attributeColumn,
+  builtinColumn,
+  columnOfRef,
+  joinedColumn,
+  metricColumn,
+} from "./columns.ts";
 
 export type ValueInfo = {
   /** As rules name it; an attribute whose name a metric has is `customers.name`. */
@@ -38,6 +46,7 @@ export function valuesOf(model: Model): readonly ValueInfo[] {
       unit: plainUnit(m.value.unit),
       ...open,
     })),
+    ...joinedValues(model),
     ...model.windows.map(({ name, within }) => {
       const b = findBuiltin(name);
       return {
@@ -62,6 +71,27 @@ export function valuesOf(model: Model): readonly ValueInfo[] {
     sensitive: a.sensitive,
   }));
   return [...own, ...attributes];
+}
+
+/** Columns of other sources that hold for a customer, as rules name them. */
+function joinedValues(model: Model): readonly ValueInfo[] {
+  const scope = modelScope(model);
+  return model.others.flatMap((other) =>
+    joinedOf(other).map((column): ValueInfo => {
+      const ref = scope.resolve([column.name])?.ref;
+      const alone = ref?.kind === "joined" && ref.source === other.name;
+      return {
+        id: alone ? column.name : `${other.name}.${column.name}`,
+        kind: other.kind === "scores" ? "metric" : "attribute",
+        column: joinedColumn(other.name, column.name),
+        title: column.title,
+        type: plainType(column.type),
+        unit: null,
+        pii: column.pii,
+        sensitive: column.sensitive,
+      };
+    }),
+  );
 }
 
 /** A count of rows is a number like any other to the reader. */

@@ -131,6 +131,9 @@ export const en: Catalogue = {
   "future-rows": ({ path, count, line, value }) =>
     `${path}: ${rows(count)} after today, first ${value} in line ${line}; they do not count. ` +
     `Correct the dates, or check "timezone"`,
+  "scores-out-of-scale": ({ column, path, count, line, value, low, high }) =>
+    `${path}: ${rows(count)} of "${column}" outside the scale from ${low} to ${high}, first ${value} in line ${line}; ` +
+    `correct them, or "scale"`,
   "reversed-spans": ({ path, count, line, value }) =>
     `${path}: ${rows(count)} ${count === 1 ? "ends" : "end"} before ${count === 1 ? "it begins" : "they begin"}, first on ${value} in line ${line}; ` +
     `correct the dates, or leave the rows out with "where"`,

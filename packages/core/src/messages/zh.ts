@@ -108,6 +108,8 @@ export const zh: Catalogue = {
     `${path}：有 ${count} 行的“${column}”不是可能的日期，首见于第 ${line} 行“${value}”；请更正，或给出 time 的 format`,
   "future-rows": ({ path, count, line, value }) =>
     `${path}：有 ${count} 行晚于今天，首见于第 ${line} 行（${value}），均不计入；请更正日期，或检查 timezone`,
+  "scores-out-of-scale": ({ column, path, count, line, value, low, high }) =>
+    `${path}：“${column}”有 ${count} 行超出 ${low} 到 ${high} 的范围，首个为第 ${line} 行的 ${value}；请更正，或修改“scale”`,
   "reversed-spans": ({ path, count, line, value }) =>
     `${path}：${count} 行的结束早于开始，首个在第 ${line} 行（结束于 ${value}）；请更正日期，或用“where”去掉这些行`,
   "duplicate-ids": ({ column, path, count, line, value }) =>

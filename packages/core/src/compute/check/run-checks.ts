@@ -255,8 +255,12 @@ async function fixtureRows(
   const asLines = givenLines({ ...source, files: [] }, rows);
   const others = model.others.map((other) => {
     const of = otherInput(project, prepared, model, other, now);
-    const table = fixtureTable(given.others.get(other.name) ?? [], of.source, other.textColumns);
-    return { model: other, rows: givenLines({ ...of, files: [] }, table) };
+    const rowsGiven = fixtureTable(
+      given.others.get(other.name) ?? [],
+      of.source,
+      other.textColumns,
+    );
+    return { model: other, rows: givenLines({ ...of, files: [] }, rowsGiven) };
   });
   const customers = customersInput(prepared, model);
   const asOf =

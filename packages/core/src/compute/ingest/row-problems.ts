@@ -46,6 +46,27 @@ export async function rowProblems(
       problems.push(problem("reversed-spans", values, place, { related }));
     }
   }
+  if (model.kind === "scores") {
+    const column = model.score;
+    const shown: Typed = {
+      kind: "name",
+      ref: { kind: "column", source: model.name, column },
+      type: "number",
+      unit: null,
+      span: { start: 0, end: 0 },
+    };
+    if (counted("bad_score") > 0) {
+      const { place, ...found } = await first("bad_score", shown);
+      const values = { column, ...found, expected: "number" };
+      problems.push(problem("bad-cells", values, place, { related }));
+    }
+    if (counted("out_of_scale") > 0) {
+      const { place, ...found } = await first("out_of_scale", shown);
+      const [low, high] = model.scale;
+      const values = { column, ...found, low, high };
+      problems.push(problem("scores-out-of-scale", values, place, { related }));
+    }
+  }
   if (counted("future") > 0) {
     const { place, ...values } = await first("future", model.time);
     problems.push(problem("future-rows", values, place, { related }));

@@ -7,13 +7,16 @@ import {
   col,
   countAll,
   date,
+  double,
   gt,
   isNotNull,
   isNull,
   lt,
   nil,
+  or,
   scan,
   select,
+  tryCast,
   type Query,
   type Scalar,
 } from "../../query/index.ts";
@@ -52,7 +55,9 @@ export const sourceRows = (
 
 function otherRows(input: OtherInput, rows: Query, carried: readonly string[]): Query {
   const { model, source } = input;
-  const day = cast(localTime(model.time, model.timeFormat, input), "date");
+  const time = localTime(model.time, model.timeFormat, input);
+  const raw = model.kind === "scores" ? keyText(col(model.score)) : null;
+  const score = raw === null ? nil("double") : tryCast(raw, "double");
   const span = model.kind === "spans" ? model : null;
   const end = span === null ? null : keyText(toScalar(span.end, rowNames));
   const endDay =
@@ -60,7 +65,10 @@ function otherRows(input: OtherInput, rows: Query, carried: readonly string[]): 
   return select({
     columns: [
       as("customer", keyText(toScalar(model.customer, rowNames))),
-      as("day", day),
+      as("day", cast(time, "date")),
+      as("time", time),
+      as("score", score),
+      as("bad_score", raw === null ? bool(false) : and(isNotNull(raw), isNull(score))),
       as("end_day", endDay),
       as("bad_end", end === null ? bool(false) : and(isNotNull(end), isNull(endDay))),
       ...source.columns.map((column) => as(lineSourceColumn(column.name), col(column.name))),
@@ -77,6 +85,11 @@ export const rowFaults = (model: OtherSourceModel, today: string) =>
     no_customer: isNull(col("customer")),
     no_day: isNull(col("day")),
     bad_end: col("bad_end"),
+    bad_score: col("bad_score"),
+    out_of_scale:
+      model.kind === "scores"
+        ? or(lt(col("score"), double(model.scale[0])), gt(col("score"), double(model.scale[1])))
+        : bool(false),
     reversed: lt(col("end_day"), col("day")),
     // A contract may begin tomorrow; it is not there before.
     future: model.kind === "spans" ? bool(false) : gt(col("day"), date(today)),

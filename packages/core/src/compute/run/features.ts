@@ -29,6 +29,8 @@ import {
   type BaseRequest,
 } from "../../domain/metrics/base-metrics.ts";
 import { rowAggregates, type RowsRequest } from "../../domain/metrics/row-aggregates.ts";
+import { joinedColumns, latestRow } from "../../domain/metrics/latest-row.ts";
+import { joinedOf } from "../../language/model/joined-names.ts";
 import type { Model } from "../../language/model/model.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { CustomersInput } from "../ingest/customers.ts";
@@ -49,10 +51,11 @@ const transactionsName = "transactions";
 export const requestOf = (model: Model): BaseRequest => ({
   windows: model.windows,
   aggregates: model.aggregates.filter((a) => a.source === transactionsName),
-  others: model.others.map(({ name, kind }) => ({
-    name,
-    kind,
-    aggregates: model.aggregates.filter((a) => a.source === name),
+  others: model.others.map((other) => ({
+    name: other.name,
+    kind: other.kind,
+    aggregates: model.aggregates.filter((a) => a.source === other.name),
+    joined: joinedOf(other),
   })),
   lineIsOrder: model.transactions.order === null,
 });
@@ -72,7 +75,7 @@ export async function buildFeatures(
   const { lines, request, asOf } = input;
   const others = input.others.flatMap(({ model, rows }) => {
     const wanted = request.others.find((r) => r.name === model.name);
-    return wanted === undefined || wanted.aggregates.length === 0 ? [] : [{ wanted, rows }];
+    return wanted === undefined ? [] : partsOf(wanted, asOf).map((part) => ({ ...part, rows }));
   });
   const work = workTables(name, others.length);
   const [totals = "", ...otherTotals] = work;
@@ -92,21 +95,32 @@ export async function buildFeatures(
     }
   };
   await fill(totals, lines, (part) => baseMetrics(part, request, asOf));
-  for (const [i, { wanted, rows }] of others.entries())
-    await fill(otherTotals[i] ?? "", rows, (part) => rowAggregates(part, wanted, asOf));
-  const beside = others.map(({ wanted }, i) => ({ wanted, table: otherTotals[i] ?? "" }));
+  for (const [i, { plan, rows }] of others.entries()) await fill(otherTotals[i] ?? "", rows, plan);
+  const beside = others.map(({ columns }, i) => ({ columns, table: otherTotals[i] ?? "" }));
   const all = joined(totals, beside, input);
   await lane.run(createTableAs(table(name), all, { orReplace: true }), options);
   for (const made of work) await lane.run(dropTable(table(made)), options);
 }
 
-/** Tables that are there while features are built: of transactions, then of other sources. */
-export const workTables = (name: string, others: number): readonly string[] => [
+/** Tables that are there while features are built: of transactions, then of parts of other sources. */
+export const workTables = (name: string, parts: number): readonly string[] => [
   `${name}_totals`,
-  ...Array.from({ length: others }, (_, i) => `${name}_source_${i}`),
+  ...Array.from({ length: parts }, (_, i) => `${name}_source_${i}`),
 ];
 
-type Beside = { readonly wanted: RowsRequest; readonly table: string };
+/** What is computed of a source: columns of a table of its own. */
+type Part = { readonly columns: readonly string[]; readonly plan: (rows: Query) => Query };
+
+const partsOf = (wanted: RowsRequest, asOf: string): readonly Part[] =>
+  [
+    {
+      columns: wanted.aggregates.map((a) => aggregateColumn(a.id)),
+      plan: (rows: Query) => rowAggregates(rows, wanted, asOf),
+    },
+    { columns: joinedColumns(wanted), plan: (rows: Query) => latestRow(rows, wanted, asOf) },
+  ].filter((part) => part.columns.length > 0);
+
+type Beside = { readonly columns: readonly string[]; readonly table: string };
 
 function joined(
   totals: string,
@@ -115,9 +129,7 @@ function joined(
 ): Query {
   const base = baseColumns(request);
   const owner = new Map(
-    beside.flatMap(({ wanted }, i) =>
-      wanted.aggregates.map((a) => [aggregateColumn(a.id), `o${i}`] as const),
-    ),
+    beside.flatMap(({ columns }, i) => columns.map((column) => [column, `o${i}`] as const)),
   );
   const orZero = (column: string): Scalar => {
     const value = col(column, owner.get(column) ?? "t");

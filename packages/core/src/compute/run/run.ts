@@ -150,7 +150,7 @@ export async function run(
     const changed = [...prepared.files.values()].flatMap(changedFiles);
     return err(...(changed.length > 0 ? changed : [engineProblem(error)]));
   } finally {
-    await dropWork(lane, model.others.length);
+    await dropWork(lane, 2 * model.others.length);
     lock.value();
   }
 }
@@ -219,8 +219,8 @@ async function writeSnapshot(
   }
 }
 
-async function dropWork(lane: Lane, others: number): Promise<void> {
-  for (const name of ["run_features", ...workTables("run_features", others), "run_customers"]) {
+async function dropWork(lane: Lane, parts: number): Promise<void> {
+  for (const name of ["run_features", ...workTables("run_features", parts), "run_customers"]) {
     try {
       await lane.run(dropTable(table(name)));
     } catch (error) {

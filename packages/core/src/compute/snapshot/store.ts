@@ -102,10 +102,16 @@ export function readSavedModel(project: Project, id: string): Result<SavedModel,
   const path = join(runFolder(project, id), "model.json");
   const parsed = existsSync(path) ? parseJson(readFileSync(path, "utf8")) : undefined;
   if (typeof parsed === "object" && parsed !== null && "model" in parsed)
-    return ok(parsed as SavedModel); // ours
+    return ok(withOthers(parsed as SavedModel)); // ours
   const place = { file: `.clientele/runs/${id}/model.json`, range: fileStart };
   return err(problem("snapshot-damaged", { run: id, reason: "model.json is not whole" }, place));
 }
+
+/** Models of before there were other sources say nothing of them. */
+const withOthers = (saved: SavedModel): SavedModel => ({
+  ...saved,
+  model: { ...{ others: [] }, ...saved.model },
+});
 
 function parseJson(text: string): unknown {
   try {

@@ -9,7 +9,6 @@ import {
   and,
   as,
   bool,
-  call,
   cases,
   cast,
   coalesce,
@@ -44,6 +43,7 @@ import {
 } from "../../query/index.ts";
 import type { AggregateModel, BuiltinName } from "../../language/model/typed.ts";
 import { aggregateColumn, builtinColumn, idColumn } from "../columns.ts";
+import { joinedColumns } from "./latest-row.ts";
 import { aggregateOf, since, type RowsRequest } from "./row-aggregates.ts";
 
 /** Money is summed in this type, so that the order of rows never shows. */
@@ -256,6 +256,7 @@ export function baseColumns(request: BaseRequest): readonly string[] {
     ...allTime.map((name) => builtinColumn(name, null)),
     ...request.windows.map((w) => builtinColumn(w.name, w.within)),
     ...aggregatesOf(request).map((a) => aggregateColumn(a.id)),
+    ...request.others.flatMap(joinedColumns),
   ];
 }
 

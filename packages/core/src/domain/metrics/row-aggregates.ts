@@ -21,7 +21,7 @@ import {
   type Scalar,
   type SelectColumn,
 } from "../../query/index.ts";
-import type { OtherSourceModel } from "../../language/model/model.ts";
+import type { AttributeModel, OtherSourceModel } from "../../language/model/model.ts";
 import type { AggregateModel, NameRef } from "../../language/model/typed.ts";
 import { aggregateColumn, idColumn } from "../columns.ts";
 import { toScalar } from "../to-scalar.ts";
@@ -34,6 +34,8 @@ export type RowsRequest = {
   readonly name: string;
   readonly kind: OtherSourceModel["kind"];
   readonly aggregates: readonly AggregateModel[];
+  /** Columns of the row that holds for the customer. */
+  readonly joined: readonly AttributeModel[];
 };
 
 /** Whether a day is in the window; `null` for all time. */

@@ -21,6 +21,7 @@ export function knownOf(catalog: Catalog | undefined): KnownValues {
       const name = column.name.toLowerCase();
       const known = knownColumn(column);
       found.set(`column:${source.name}.${name}`, known);
+      found.set(`joined:${source.name}.${name}`, known);
       if (source.name === "customers") found.set(`attribute:${name}`, known);
     }
   return found;

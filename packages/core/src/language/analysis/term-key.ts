@@ -8,6 +8,8 @@ export function refKey(ref: NameRef): string {
       return `column:${ref.source}.${ref.column.toLowerCase()}`;
     case "line":
       return `line:${ref.column}`;
+    case "joined":
+      return `joined:${ref.source}.${ref.column.toLowerCase()}`;
     case "attribute":
       return `attribute:${ref.name.toLowerCase()}`;
     case "metric":

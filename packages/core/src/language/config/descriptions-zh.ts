@@ -78,6 +78,22 @@ const chinese: ReadonlyMap<string, string> = new Map([
     "When it happened: a date or a time in the project's time zone",
     "发生时间：日期，或项目时区的时间",
   ],
+  [
+    "When it was answered: a date or a time in the project's time zone",
+    "回答时间：日期，或项目时区的时间",
+  ],
+  [
+    "The column with the answer, a number; its name is the metric's",
+    "答案所在的列，为数值；列名即指标名",
+  ],
+  [
+    "The lowest and the highest answer that there can be, such as [0, 10]",
+    "答案可能的最低与最高值，如 [0, 10]",
+  ],
+  [
+    "From when it holds: a date or a time in the project's time zone",
+    "从何时起有效：日期，或项目时区的时间",
+  ],
   ["Columns that are not what they look like", "类型与内容不符的列"],
   [
     "When it began: a date or a time in the project's time zone",

@@ -30,9 +30,30 @@ const Spans = z.strictObject({
   end: time("When it ended; empty while it is open"),
 });
 
+const Scores = z.strictObject({
+  kind: z.literal("scores").describe(kind),
+  ...common,
+  columns: columnTypes,
+  time: time("When it was answered: a date or a time in the project's time zone"),
+  score: z.string().describe("The column with the answer, a number; its name is the metric's"),
+  scale: z
+    .tuple([z.number(), z.number()])
+    .refine(([low, high]) => low < high, { error: "[lowest, highest]" })
+    .describe("The lowest and the highest answer that there can be, such as [0, 10]"),
+});
+
+const Levels = z.strictObject({
+  kind: z.literal("levels").describe(kind),
+  ...common,
+  time: time("From when it holds: a date or a time in the project's time zone"),
+  columns: z.record(z.string(), ColumnSchema).optional().describe("Columns that need words"),
+});
+
 /** A table about customers whose name the user chose. */
 export const OtherSource = z
-  .discriminatedUnion("kind", [Events, Spans], { error: "events or spans" })
+  .discriminatedUnion("kind", [Events, Scores, Spans, Levels], {
+    error: "events, scores, spans or levels",
+  })
   .describe("Another table about customers, with a name of your choice");
 
 export type OtherSourceConfig = z.infer<typeof OtherSource>;

@@ -9,6 +9,7 @@ import { findBuiltin } from "./builtins.ts";
 import type { Catalog } from "./catalog.ts";
 import { contentKey } from "./content-key.ts";
 import { foldName } from "./fold-name.ts";
+import { joinedNames } from "./joined-names.ts";
 import type { MetricModel, Model, SegmentationModel } from "./model.ts";
 import { expressionsOf } from "./expressions-of.ts";
 import { orderOf } from "./order.ts";
@@ -80,6 +81,10 @@ export function buildModel(
     ),
     openAttributes: customers !== null && catalog === undefined,
     metrics,
+    joined: joinedNames(
+      others.map((o) => o.model),
+      catalog !== undefined,
+    ),
     broken: new Set(config.broken.map(foldName)),
     segmentations: new Map(
       config.segmentations.map(({ value: s }) => {

@@ -1,5 +1,6 @@
 /** Names for questions about a model that was computed: what `find` and the bot's rules may mention. */
 import { foldName } from "./fold-name.ts";
+import { joinedNames } from "./joined-names.ts";
 import type { Model } from "./model.ts";
 import { customerScope } from "./scopes.ts";
 import type { Scope } from "./scope.ts";
@@ -17,6 +18,7 @@ export function modelScope(model: Model): Scope {
       ),
       openAttributes: false,
       broken: new Set(),
+      joined: joinedNames(model.others, true),
       metrics: new Map(
         model.metrics.map((m) => {
           const ref: NameRef = { kind: "metric", name: m.name };

@@ -70,7 +70,25 @@ export type SpansModel = OtherModel & {
   readonly endFormat: string | null;
 };
 
-export type OtherSourceModel = EventsModel | SpansModel;
+/** Answers to surveys: the latest one within a year is a metric of the customer. */
+export type ScoresModel = OtherModel & {
+  readonly kind: "scores";
+  /** The column with the answer. */
+  readonly score: string;
+  /** The lowest and the highest answer that there can be. */
+  readonly scale: readonly [number, number];
+  /** The answer. */
+  readonly joined: readonly AttributeModel[];
+};
+
+/** States at dates: the latest row not after the as-of date holds. */
+export type LevelsModel = OtherModel & {
+  readonly kind: "levels";
+  /** Columns that are values of the customer. */
+  readonly joined: readonly AttributeModel[];
+};
+
+export type OtherSourceModel = EventsModel | SpansModel | ScoresModel | LevelsModel;
 
 /** A number, text, date or boolean per customer, computed from attributes, other metrics, aggregates and segmentations. */
 export type MetricModel = {

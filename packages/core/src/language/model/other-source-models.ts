@@ -8,6 +8,7 @@ import type { OtherSourceModel } from "./model.ts";
 import { aggregateSource, asOf, columnsOf, rowScope } from "./scopes.ts";
 import type { AggregateSource, Resolved } from "./scope.ts";
 import {
+  attributesOf,
   columnName,
   declaredTypes,
   mentioned,
@@ -47,6 +48,7 @@ export function otherSourceModel(
     columnName(column, columns, config.from, place, report);
     if (type !== undefined) overrides.set(column.toLowerCase(), declaredTypes[type]);
   }
+  if (config.kind === "scores") overrides.set(config.score.toLowerCase(), "number");
   const scope = rowScope(name, columns, overrides);
   const at = (...path: YamlPath): Typed | undefined =>
     typeAt(file, [...base, ...path], scope, report);
@@ -74,13 +76,33 @@ export function otherSourceModel(
     textColumns: textColumnsOf(columns, overrides),
   };
   const model = ((): OtherSourceModel => {
-    if (config.kind !== "spans") {
-      const [time, timeFormat] = timeAt("time", config.time);
-      return { kind: "events", ...common, time, timeFormat };
+    if (config.kind === "spans") {
+      const [time, timeFormat] = timeAt("start", config.start);
+      const [end, endFormat] = timeAt("end", config.end);
+      return { kind: "spans", ...common, time, timeFormat, end, endFormat };
     }
-    const [time, timeFormat] = timeAt("start", config.start);
-    const [end, endFormat] = timeAt("end", config.end);
-    return { kind: "spans", ...common, time, timeFormat, end, endFormat };
+    const [time, timeFormat] = timeAt("time", config.time);
+    const timed = { ...common, time, timeFormat };
+    switch (config.kind) {
+      case undefined:
+      case "events":
+        return { kind: "events", ...timed };
+      case "scores": {
+        const place = placeOfValue(file, [...base, "score"]);
+        const score = columnName(config.score, columns, config.from, place, report) ?? config.score;
+        const plain = { title: score, pii: null, sensitive: false };
+        const joined = [{ name: score, type: "number", ...plain }] as const;
+        return { kind: "scores", ...timed, score, scale: config.scale, joined };
+      }
+      case "levels": {
+        const roles = mentioned([config.customer, timeText(config.time)]);
+        const skipped = new Set([...roles].map((role) => role.toLowerCase()));
+        const joined = attributesOf(file, name, config, columns, overrides, () => {}).filter(
+          (column) => !skipped.has(column.name.toLowerCase()),
+        );
+        return { kind: "levels", ...timed, joined };
+      }
+    }
   })();
   const computed = new Map<string, Resolved>([
     ["as_of", asOf],
@@ -90,6 +112,8 @@ export function otherSourceModel(
   const rows = aggregateSource(name, columns, overrides, computed, new Map());
   return { model, rows };
 }
+
+const timeText = (time: TimeConfig): string => (typeof time === "string" ? time : time.value);
 
 const day: Resolved = { ref: { kind: "line", column: "day" }, type: "date", unit: null };
 const endDay: Resolved = { ref: { kind: "line", column: "end_day" }, type: "date", unit: null };

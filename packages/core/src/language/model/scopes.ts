@@ -2,6 +2,7 @@
 import { findBuiltin, builtins } from "./builtins.ts";
 import type { Catalog, CatalogColumn, ColumnType } from "./catalog.ts";
 import { foldName } from "./fold-name.ts";
+import type { JoinedNames } from "./joined-names.ts";
 import type { AggregateScope, AggregateSource, Resolved, Scope } from "./scope.ts";
 import type { NameRef, ValueType } from "./typed.ts";
 
@@ -84,6 +85,8 @@ export type CustomerNames = {
   readonly metrics: ReadonlyMap<string, Resolved>;
   /** Names whose definitions have problems of their own: whatever is said of them is let through. */
   readonly broken: ReadonlySet<string>;
+  /** Columns of other sources. */
+  readonly joined: JoinedNames;
   /** Segments by segmentation; `all` when a customer can be in several. */
   readonly segmentations: ReadonlyMap<
     string,
@@ -111,6 +114,7 @@ export function customerScope(
           .map(({ ref }) => ref)
           .flatMap((ref) => ("name" in ref ? ref.name : [])),
         ...attributes.keys(),
+        ...names.joined.names,
         ...[...segmentations.values()].flatMap((s) =>
           s.all ? s.segments.map((x) => `${s.name}.${x}`) : [s.name],
         ),
@@ -139,13 +143,17 @@ export function customerScope(
         if (segmentation.all) return undefined;
         return { ref: { kind: "segmentation", name: segmentation.name }, type: "text", unit: null };
       }
-      return attribute(names, first);
+      return (
+        attributes.get(first.toLowerCase()) ?? names.joined.alone(first) ?? attribute(names, first)
+      );
     },
   };
 }
 
 function qualified(names: CustomerNames, first: string, second: string): Resolved | undefined {
   if (first === "customers") return attribute(names, second);
+  const joined = names.joined.qualified(first, second);
+  if (joined !== undefined) return joined;
   const segmentation = names.segmentations.get(foldName(first));
   const segment = segmentation?.segments.find((id) => foldName(id) === foldName(second));
   if (segmentation === undefined || segment === undefined) return undefined;

@@ -197,15 +197,16 @@ export function customersModel(
     aliases: (config.aliases ?? []).flatMap(
       (alias, i) => named(alias, [...base, "aliases", i]) ?? [],
     ),
-    attributes: attributesOf(file, config, columns, overrides, report),
+    attributes: attributesOf(file, "customers", config, columns, overrides, report),
     columns: [...(columns?.values() ?? [])].map((c) => c.name),
     textColumns: textColumnsOf(columns, overrides),
   };
 }
 
-function attributesOf(
+export function attributesOf(
   file: ConfigFile<ProjectConfig>,
-  config: CustomersConfig,
+  source: string,
+  config: Pick<CustomersConfig, "from" | "columns">,
   columns: SourceColumns,
   overrides: ReadonlyMap<string, ColumnType>,
   report: Report,
@@ -218,7 +219,7 @@ function attributesOf(
       name,
       columns,
       config.from,
-      placeOfKey(file, ["sources", "customers", "columns", name]),
+      placeOfKey(file, ["sources", source, "columns", name]),
       report,
     );
   const names =

@@ -27,6 +27,8 @@ export type NameRef =
   /** A column of the customers table. */
   | { readonly kind: "attribute"; readonly name: string }
   | { readonly kind: "metric"; readonly name: string }
+  /** A column of the row of another source that holds for the customer on the as-of date. */
+  | { readonly kind: "joined"; readonly source: string; readonly column: string }
   /** A metric that is built in, in a window of days, or over all time (`null`). */
   | { readonly kind: "builtin"; readonly name: BuiltinName; readonly within: number | null }
   /** An aggregate of the customer's rows in a source, by its id in the model. */
