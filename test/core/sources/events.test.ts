@@ -39,6 +39,7 @@ describe("sources with a name of the user's choice", () => {
       "holdings",
       "surveys",
       "balances",
+      "calendar",
     ]);
     expect(manifest.sources[2]?.files.map((f) => f.name)).toEqual(["data/visits.csv"]);
     expect(reuses).toBe(true);

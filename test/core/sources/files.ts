@@ -25,6 +25,14 @@ segments:
     "02,20/11/2026 10:00,robots,007",
     "99,20/11/2026 10:00,pricing,007",
   ].join("\n"),
+  "data/holidays.csv": [
+    "name,day",
+    "before the last order,2026-11-19",
+    "the day of it,2026-11-20",
+    "the day itself,2026-11-21",
+    "once more,2026-11-21",
+    "afterwards,2026-11-22",
+  ].join("\n"),
   "data/nps.csv": [
     "customer,answered_at,nps",
     "01,2026-11-20 09:00:00,9",

@@ -28,7 +28,7 @@ import { sureText } from "../engine/cell.ts";
 import type { Lane, QueryOptions, Row } from "../engine/engine.ts";
 import type { SourceInput } from "../ingest/lines.ts";
 import { sourceRows } from "../ingest/source-rows.ts";
-import { otherInput } from "../run/source-rows.ts";
+import { closedIn, otherInput } from "../run/source-rows.ts";
 import type { Lines } from "../ingest/ingest.ts";
 import { preview } from "../preview/preview.ts";
 import { featuresFor, type PreviewInput } from "../preview/preview-features.ts";
@@ -262,6 +262,7 @@ async function fixtureRows(
     );
     return { model: other, rows: givenLines({ ...of, files: [] }, rowsGiven) };
   });
+  const closed = await closedIn(lane, prepared, model, options);
   const customers = customersInput(prepared, model);
   const asOf =
     given.asOf ??
@@ -282,7 +283,14 @@ async function fixtureRows(
   await buildFeatures(
     lane,
     fixtureFeatures,
-    { lines: asLines, others, customers: customerRows, request: requestOf(model), asOf },
+    {
+      lines: asLines,
+      others,
+      customers: customerRows,
+      request: requestOf(model),
+      closed: closed.ok ? closed.value : [],
+      asOf,
+    },
     options,
   );
   await lane.run(

@@ -95,7 +95,7 @@ export async function featuresFor(
   input.onProgress?.(null);
   const rows = await sourceRows(lane, project, prepared, model, input.now, options);
   if (!rows.ok) return rows;
-  const { transactions, others } = rows.value;
+  const { transactions, others, closed } = rows.value;
   const featureKey = contentKey([rows.value.key, request, attributes, asked]);
   if (input.cache.features?.key !== featureKey) {
     delete input.cache.features;
@@ -106,7 +106,7 @@ export async function featuresFor(
     await buildFeatures(
       lane,
       featureTable,
-      { lines: transactions, others, customers, request, asOf },
+      { lines: transactions, others, customers, request, closed, asOf },
       { ...options, ...(input.onProgress === undefined ? {} : { onBucket: input.onProgress }) },
     );
     input.cache.features = { key: featureKey, asOf, problems };

@@ -43,6 +43,8 @@ export type FeaturesInput = {
   readonly others: readonly OtherRows[];
   readonly customers: CustomersInput | null;
   readonly request: BaseRequest;
+  /** Days that do not count in recency, ISO. */
+  readonly closed: readonly string[];
   readonly asOf: string;
 };
 
@@ -94,7 +96,7 @@ export async function buildFeatures(
       );
     }
   };
-  await fill(totals, lines, (part) => baseMetrics(part, request, asOf));
+  await fill(totals, lines, (part) => baseMetrics(part, request, asOf, input.closed));
   for (const [i, { plan, rows }] of others.entries()) await fill(otherTotals[i] ?? "", rows, plan);
   const beside = others.map(({ columns }, i) => ({ columns, table: otherTotals[i] ?? "" }));
   const all = joined(totals, beside, input);

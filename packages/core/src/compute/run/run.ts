@@ -90,7 +90,7 @@ export async function run(
       ...(rows.ok ? rows.value.problems : rows.errors),
     ];
     if (!rows.ok || hasErrors(problems)) return err(...problems);
-    const { transactions, others } = rows.value;
+    const { transactions, others, closed } = rows.value;
     const asked = options.asOf ?? model.asOf ?? dayIn(options.now, model.timezone);
     const asOf = await latestDay(lane, transactions, asked, query);
     if (asOf === undefined) {
@@ -100,7 +100,7 @@ export async function run(
     await buildFeatures(
       lane,
       "run_features",
-      { lines: transactions, others, customers, request: requestOf(model), asOf },
+      { lines: transactions, others, customers, request: requestOf(model), closed, asOf },
       { ...query, onBucket: (done) => options.onProgress?.("metrics", done) },
     );
     const changed = changedFiles(customers?.files ?? []);
@@ -127,8 +127,7 @@ export async function run(
       nodes: Object.fromEntries(nodeKeys(model)),
       sources: [
         ...(customers === null ? [] : [{ name: "customers", files: hashed }]),
-        { name: "transactions", files: transactions.files },
-        ...others.map(({ model: { name }, rows: { files } }) => ({ name, files })),
+        ...rows.value.files,
       ],
       prior: publishedRun(project),
       asOf,

@@ -4,6 +4,8 @@ import type { Model, OtherSourceModel } from "../../language/model/model.ts";
 import { hasErrors, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
+import { hashFiles, type CachedFile } from "../ingest/cache.ts";
+import { closedDays } from "../ingest/closed-days.ts";
 import { ingest, linesKey, type Lines } from "../ingest/ingest.ts";
 import type { SourceInput } from "../ingest/lines.ts";
 import type { Project } from "../project/project.ts";
@@ -17,6 +19,10 @@ export type SourceRows = {
   readonly key: string;
   readonly transactions: Lines;
   readonly others: readonly OtherRows[];
+  /** The calendar's closed days, ISO. */
+  readonly closed: readonly string[];
+  /** Files by source, as manifests list them, without those of customers. */
+  readonly files: readonly { readonly name: string; readonly files: readonly CachedFile[] }[];
   readonly problems: readonly Problem[];
 };
 
@@ -58,9 +64,28 @@ export async function sourceRows(
     problems.push(...(rows.ok ? rows.value.problems : rows.errors));
     if (rows.ok) others.push({ model: other, rows: rows.value });
   }
-  if (!transactions.ok || hasErrors(problems)) return err(...problems);
-  const keys = [transactions.value.key, ...others.map((other) => other.rows.key)];
-  return ok({ key: keyOf(keys), transactions: transactions.value, others, problems });
+  const closed = await closedIn(lane, prepared, model, options);
+  if (!closed.ok) problems.push(...closed.errors);
+  if (!transactions.ok || !closed.ok || hasErrors(problems)) return err(...problems);
+  const calendar = await calendarFiles(project, prepared, model, options);
+  const keys = [
+    transactions.value.key,
+    ...others.map((other) => other.rows.key),
+    ...calendarKeys(model, calendar),
+  ];
+  const files = [
+    { name: "transactions", files: transactions.value.files },
+    ...others.map(({ model: { name }, rows }) => ({ name, files: rows.files })),
+    ...(model.calendar === null ? [] : [{ name: "calendar", files: calendar }]),
+  ];
+  return ok({
+    key: keyOf(keys),
+    transactions: transactions.value,
+    others,
+    closed: closed.value,
+    files,
+    problems,
+  });
 }
 
 /** The key that the rows would have, without reading them. */
@@ -74,8 +99,35 @@ export async function sourceRowsKey(
   const keys = [await linesKey(ingestInput(project, prepared, model, now), options)];
   for (const other of model.others)
     keys.push(await linesKey(otherInput(project, prepared, model, other, now), options));
-  return keyOf(keys);
+  const calendar = await calendarFiles(project, prepared, model, options);
+  return keyOf([...keys, ...calendarKeys(model, calendar)]);
 }
+
+/** The closed days of the project's calendar; none without one. */
+export async function closedIn(
+  lane: Lane,
+  prepared: Prepared,
+  { calendar }: Model,
+  options: QueryOptions,
+): Promise<Result<readonly string[], Problem>> {
+  if (calendar === null) return ok([]);
+  const source = sourceOf(prepared.catalog, calendar.name);
+  const files = prepared.files.get(calendar.name) ?? [];
+  return closedDays(lane, { model: calendar, source, files }, options);
+}
+
+async function calendarFiles(
+  project: Project,
+  prepared: Prepared,
+  { calendar }: Model,
+  options: QueryOptions,
+): Promise<readonly CachedFile[]> {
+  if (calendar === null) return [];
+  return hashFiles(project, prepared.files.get(calendar.name) ?? [], options.signal);
+}
+
+const calendarKeys = ({ calendar }: Model, files: readonly CachedFile[]): readonly string[] =>
+  calendar === null ? [] : [contentKey([calendar, files.map((file) => file.sha256)])];
 
 const keyOf = (keys: readonly string[]): string =>
   keys.length === 1 ? (keys[0] ?? "") : contentKey(keys);

@@ -107,10 +107,10 @@ export function readSavedModel(project: Project, id: string): Result<SavedModel,
   return err(problem("snapshot-damaged", { run: id, reason: "model.json is not whole" }, place));
 }
 
-/** Models of before there were other sources say nothing of them. */
+/** Models of before there were other sources and calendars say nothing of them. */
 const withOthers = (saved: SavedModel): SavedModel => ({
   ...saved,
-  model: { ...{ others: [] }, ...saved.model },
+  model: { ...{ others: [], calendar: null }, ...saved.model },
 });
 
 function parseJson(text: string): unknown {

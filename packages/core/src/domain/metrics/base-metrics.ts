@@ -35,7 +35,7 @@ import {
   sub,
   sum,
   table,
-  tryCast,
+  values,
   type Query,
   type Relation,
   type Scalar,
@@ -81,9 +81,16 @@ const allTime: readonly BuiltinName[] = [
  * @param lines the customer's lines, or those of one bucket
  * @param request what is needed; built-in metrics over all time always are
  * @param asOf D, ISO
+ * @param closed days that do not count in recency, ISO, each once
  * @returns columns `id`, `b_…`, `g_…`; customers without a line are absent
  */
-export function baseMetrics(lines: Relation, request: BaseRequest, asOf: string): Query {
+export function baseMetrics(
+  lines: Relation,
+  request: BaseRequest,
+  asOf: string,
+  closed: readonly string[] = [],
+): Query {
+  const days = closed.filter((day) => day <= asOf);
   const windows: readonly (number | null)[] = [
     null,
     ...new Set(request.windows.map((w) => w.within)),
@@ -97,12 +104,15 @@ export function baseMetrics(lines: Relation, request: BaseRequest, asOf: string)
       cte("line_totals", lineTotals(request, asOf)),
       cte("order_totals", orderTotals(windows, asOf)),
       cte("refund_totals", refundTotals(windows, asOf)),
+      ...(days.length === 0
+        ? []
+        : windows.map((within) => cte(closedTable(within), closedSince(within, days)))),
     ],
     columns: [
       as(idColumn, col("customer", "lines")),
       as(linesColumn, col(linesColumn, "lines")),
       as(ordersColumn, coalesce(col("sales", "o"), number("0"))),
-      ...windows.flatMap((within) => builtinsIn(within, request, asOf)),
+      ...windows.flatMap((within) => builtinsIn(within, request, asOf, days.length > 0)),
       ...request.aggregates.map((a) =>
         as(aggregateColumn(a.id), col(aggregateColumn(a.id), "lines")),
       ),
@@ -111,6 +121,13 @@ export function baseMetrics(lines: Relation, request: BaseRequest, asOf: string)
     joins: [
       join("left", named(table("order_totals"), "o"), byCustomer("o")),
       join("left", named(table("refund_totals"), "r"), byCustomer("r")),
+      ...(days.length === 0
+        ? []
+        : windows.map((within) => {
+            const behind = closedTable(within);
+            const last = eq(col("last", behind), col(`last${suffix(within)}`, "o"));
+            return join("left", table(behind), last);
+          })),
     ],
   });
 }
@@ -193,19 +210,50 @@ function refundTotals(windows: readonly (number | null)[], asOf: string): Query 
   });
 }
 
+const closedTable = (within: number | null): string => `closed${suffix(within)}`;
+
+/** How many closed days there are behind each last order, up to D. @param days not after D */
+function closedSince(within: number | null, days: readonly string[]): Query {
+  const last = col(`last${suffix(within)}`);
+  const lasts = select({
+    columns: [as("last", last)],
+    from: table("order_totals"),
+    where: isNotNull(last),
+    groupBy: [last],
+  });
+  const closed = values(
+    ["day"],
+    days.map((day) => [date(day)]),
+  );
+  return select({
+    columns: [as("last", col("last", "l")), as("n", countAll())],
+    from: named(lasts, "l"),
+    joins: [join("inner", named(closed, "c"), gt(col("day", "c"), col("last", "l")))],
+    groupBy: [col("last", "l")],
+  });
+}
+
 function builtinsIn(
   within: number | null,
   request: BaseRequest,
   asOf: string,
+  closes: boolean,
 ): readonly SelectColumn[] {
   const wanted =
     within === null
       ? allTime
       : request.windows.filter((w) => w.within === within).map((w) => w.name);
-  return wanted.map((name) => as(builtinColumn(name, within), builtinValue(name, within, asOf)));
+  return wanted.map((name) =>
+    as(builtinColumn(name, within), builtinValue(name, within, asOf, closes)),
+  );
 }
 
-function builtinValue(name: BuiltinName, within: number | null, asOf: string): Scalar {
+function builtinValue(
+  name: BuiltinName,
+  within: number | null,
+  asOf: string,
+  closes: boolean,
+): Scalar {
   const o = (column: string): Scalar => col(`${column}${suffix(within)}`, "o");
   const zero = number("0");
   const monetary = cast(
@@ -219,7 +267,9 @@ function builtinValue(name: BuiltinName, within: number | null, asOf: string): S
   );
   switch (name) {
     case "recency":
-      return daysBetween(o("last"), date(asOf));
+      return closes
+        ? sub(daysBetween(o("last"), date(asOf)), coalesce(col("n", closedTable(within)), int(0)))
+        : daysBetween(o("last"), date(asOf));
     case "frequency":
       return coalesce(o("orders"), zero);
     case "monetary":

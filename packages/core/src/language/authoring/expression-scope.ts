@@ -79,6 +79,7 @@ export function expressionScope(
       }));
     }),
     ...columnNames(workspace, "customers"),
+    ...joinedNames(workspace),
     { name: "as_of", kind: "column", detail: "date", documentation: "", values: [] },
   ];
   const sources = workspace.config.project?.value.sources ?? {};
@@ -93,6 +94,16 @@ export function expressionScope(
   ];
   return { names, rows };
 }
+
+/** Columns of the rows of other sources that hold for a customer. */
+const joinedNames = (workspace: Workspace): readonly KnownName[] =>
+  Object.entries(workspace.config.project?.value.sources ?? {}).flatMap(([name, source]) => {
+    const columns = columnNames(workspace, name);
+    const kind = source !== undefined && "kind" in source ? source.kind : undefined;
+    if (kind === "levels") return columns.map((c) => ({ ...c, name: `${quoted(name)}.${c.name}` }));
+    const score = source !== undefined && "score" in source ? quoted(source.score) : undefined;
+    return columns.filter((c) => c.name === score);
+  });
 
 /** A source as `count(visits)` names it. */
 const rowsOf = { kind: "column", detail: "", documentation: "", values: [] } as const;

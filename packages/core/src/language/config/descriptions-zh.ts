@@ -71,8 +71,8 @@ const chinese: ReadonlyMap<string, string> = new Map([
     "另一张与客户有关的表，名称由您决定",
   ],
   [
-    "What a row is: events (the default), scores, spans, levels or factors",
-    "每行是什么：events（事件，默认）、scores（评分）、spans（时段）、levels（状态）或 factors（因素）",
+    "What a row is: events (the default), scores, spans or levels",
+    "每行是什么：events（事件，默认）、scores（评分）、spans（时段）或 levels（状态）",
   ],
   [
     "When it happened: a date or a time in the project's time zone",
@@ -94,6 +94,8 @@ const chinese: ReadonlyMap<string, string> = new Map([
     "From when it holds: a date or a time in the project's time zone",
     "从何时起有效：日期，或项目时区的时间",
   ],
+  ["A file with a column of dates: days on which nobody can buy", "含日期列的文件：无法购买的日子"],
+  ["Days that do not make anybody late", "不计入间隔天数的日子"],
   ["Columns that are not what they look like", "类型与内容不符的列"],
   [
     "When it began: a date or a time in the project's time zone",

@@ -94,6 +94,12 @@ export const ProjectSchema = z.strictObject({
     })
     .catchall(OtherSource)
     .describe("The tables"),
+  calendar: z
+    .strictObject({
+      closed: File.describe("A file with a column of dates: days on which nobody can buy"),
+    })
+    .optional()
+    .describe("Days that do not make anybody late"),
   metrics: z.record(Id, Metric).default({}).describe("Values for each customer, by name"),
 });
 

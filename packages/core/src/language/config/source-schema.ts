@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { ColumnSchema, expression, File, time } from "./schema-parts.ts";
 
-const kind = "What a row is: events (the default), scores, spans, levels or factors";
+const kind = "What a row is: events (the default), scores, spans or levels";
 
 const common = {
   from: File.describe("CSV, TSV, JSON lines or Parquet (gz too); may be a glob"),

@@ -17,6 +17,7 @@ import { customerScope, type CustomerNames } from "./scopes.ts";
 import { segmentationModel, segmentIds, titleOf } from "./segmentation-models.ts";
 import { otherSourceModel } from "./other-source-models.ts";
 import {
+  calendarModel,
   customersModel,
   otherSources,
   placeOfKey,
@@ -115,6 +116,7 @@ export function buildModel(
     customers,
     transactions,
     others: others.map((o) => o.model),
+    calendar: calendarModel(file, catalog, environment, report),
     metrics: metricModels,
     segmentations,
     order,
@@ -245,7 +247,14 @@ function needsOf(expressions: readonly Typed[]): readonly string[] {
 }
 
 /** Roles, what a later version will read as one, and `count(orders)`. */
-const reservedSources = new Set(["customers", "transactions", "identities", "contacts", "orders"]);
+const reservedSources = new Set([
+  "customers",
+  "transactions",
+  "identities",
+  "contacts",
+  "orders",
+  "calendar",
+]);
 
 function reportClashes(
   config: Config,

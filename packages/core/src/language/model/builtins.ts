@@ -26,8 +26,8 @@ export const builtins: readonly Builtin[] = [
     "days",
     { en: "Recency", zh: "最近购买天数" },
     {
-      en: "Days from the last order with a net amount above zero to the as-of date.",
-      zh: "从最近一笔净额为正的订单到数据日期的天数。",
+      en: "Days from the last order with a net amount above zero to the as-of date, without closed days of the calendar.",
+      zh: "从最近一笔净额为正的订单到数据日期的天数，不含日历中的非营业日。",
     },
   ),
   builtin(

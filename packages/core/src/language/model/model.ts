@@ -90,6 +90,12 @@ export type LevelsModel = OtherModel & {
 
 export type OtherSourceModel = EventsModel | SpansModel | ScoresModel | LevelsModel;
 
+/** Days on which nobody can buy: they do not count in recency. */
+export type CalendarModel = Pick<TableModel, "name" | "from" | "format" | "place"> & {
+  /** The column with the days. */
+  readonly column: string;
+};
+
 /** A number, text, date or boolean per customer, computed from attributes, other metrics, aggregates and segmentations. */
 export type MetricModel = {
   readonly name: string;
@@ -166,6 +172,7 @@ export type Model = {
   readonly transactions: TransactionsModel;
   /** Sources besides customers and transactions, in file order. */
   readonly others: readonly OtherSourceModel[];
+  readonly calendar: CalendarModel | null;
   readonly metrics: readonly MetricModel[];
   readonly segmentations: readonly SegmentationModel[];
   /** Metrics and segmentations in an order in which each comes after what it needs. */

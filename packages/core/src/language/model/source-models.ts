@@ -15,6 +15,7 @@ import { walk } from "../expression/walk.ts";
 import type { Catalog, ColumnType } from "./catalog.ts";
 import type {
   AttributeModel,
+  CalendarModel,
   CustomersModel,
   FileFormat,
   TableModel,
@@ -83,8 +84,8 @@ export function table(
   config: { readonly from: string },
   environment: Environment,
   report: Report,
+  path: YamlPath = ["sources", name, "from"],
 ): Omit<TableModel, "where" | "columns" | "textColumns"> {
-  const path = ["sources", name, "from"];
   const place = placeOfValue(file, path);
   const { text, missing } = expandEnvironment(config.from, environment);
   for (const variable of missing) report(problem("env-missing", { name: variable }, place));
@@ -107,7 +108,8 @@ export function tablesOf(
   file: ConfigFile<ProjectConfig>,
   environment: Environment,
 ): readonly TableSource[] {
-  const { customers, transactions } = file.value.sources;
+  const { value } = file;
+  const { customers, transactions } = value.sources;
   const others = otherSources(file);
   const silent: Report = () => {}; // `buildModel` reports them
   const { time } = transactions;
@@ -122,11 +124,40 @@ export function tablesOf(
       ? []
       : [{ ...table(file, "customers", customers, environment, silent), expects: new Map() }]),
     { ...table(file, "transactions", transactions, environment, silent), expects },
+    ...(value.calendar === undefined ? [] : [calendarTable(file, environment, silent)]),
     ...others.map(([name, config]) => ({
       ...table(file, name, config, environment, silent),
       expects: expectedOf(config),
     })),
   ];
+}
+
+/** The table of closed days. */
+const calendarTable = (
+  file: ConfigFile<ProjectConfig>,
+  environment: Environment,
+  report: Report,
+): TableSource => {
+  const from = file.value.calendar?.closed ?? "";
+  const path = ["calendar", "closed"];
+  return { ...table(file, "calendar", { from }, environment, report, path), expects: new Map() };
+};
+
+/** The first column of dates; where strays make text of it, the one that is called so, else the first. */
+export function calendarModel(
+  file: ConfigFile<ProjectConfig>,
+  catalog: Catalog | undefined,
+  environment: Environment,
+  report: Report,
+): CalendarModel | null {
+  if (file.value.calendar === undefined) return null;
+  const columns = [...(columnsOf(catalog, "calendar")?.values() ?? [])];
+  const found =
+    columns.find((c) => c.type === "date" || c.type === "timestamp") ??
+    columns.find((c) => /^(date|day)$/i.test(c.name)) ??
+    columns[0];
+  const { expects: _, ...declared } = calendarTable(file, environment, report);
+  return { ...declared, column: found?.name ?? "" };
 }
 
 /** The sources whose names the user chose, in file order. */
