@@ -1,7 +1,7 @@
 /** The project of the golden file, with data. */
 import { readFileSync } from "node:fs";
 
-export const golden = readFileSync(
+const golden = readFileSync(
   new URL("../../golden/config/sources.yaml", import.meta.url),
   "utf8",
 );

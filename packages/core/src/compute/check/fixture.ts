@@ -4,6 +4,7 @@ import {
   bool,
   cast,
   col,
+  isNotNull,
   nil,
   select,
   text,
@@ -13,6 +14,9 @@ import {
   type SqlType,
 } from "../../query/index.ts";
 import type { RowConfig } from "../../language/config/check-schema.ts";
+import type { Lines } from "../ingest/ingest.ts";
+import type { SourceInput } from "../ingest/lines.ts";
+import { sourceRows } from "../ingest/source-rows.ts";
 import type { CatalogSource } from "../../language/model/catalog.ts";
 
 /**
@@ -46,6 +50,12 @@ export function fixtureTable(
     ),
     where: bool(rows.length > 0),
   });
+}
+
+/** Given rows as ingest would keep them. */
+export function givenLines(input: SourceInput, rows: Query): Lines {
+  const query = select({ from: sourceRows(input, rows), where: isNotNull(col("customer")) });
+  return { key: "", buckets: 1, read: () => query, files: [], problems: [] };
 }
 
 function typeOf(type: CatalogSource["columns"][number]["type"]): SqlType {

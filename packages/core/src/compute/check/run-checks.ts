@@ -11,7 +11,6 @@ import {
   dropTable,
   eq,
   inList,
-  isNotNull,
   select,
   table,
   text,
@@ -26,17 +25,14 @@ import { ok, type Result } from "../../result.ts";
 import { psi } from "../../stats/psi.ts";
 import { sureText } from "../engine/cell.ts";
 import type { Lane, QueryOptions, Row } from "../engine/engine.ts";
-import type { SourceInput } from "../ingest/lines.ts";
-import { sourceRows } from "../ingest/source-rows.ts";
 import { closedIn, otherInput } from "../run/source-rows.ts";
-import type { Lines } from "../ingest/ingest.ts";
 import { preview } from "../preview/preview.ts";
 import { featuresFor, type PreviewInput } from "../preview/preview-features.ts";
 import { buildFeatures, requestOf } from "../run/features.ts";
 import { customersInput, ingestInput } from "../run/prepare.ts";
 import { latestDay } from "../run/run.ts";
 import { expectationFailures } from "./expectations.ts";
-import { fixtureTable } from "./fixture.ts";
+import { fixtureTable, givenLines } from "./fixture.ts";
 import { boundText, isWithin, percent, type Failure, type Outcome } from "./outcome.ts";
 
 export type CheckRun = {
@@ -307,11 +303,6 @@ async function fixtureRows(
   );
   for (const name of [fixtureFeatures, "check_customers"]) await lane.run(dropTable(table(name)));
   return found;
-}
-
-function givenLines(input: SourceInput, rows: Query): Lines {
-  const query = select({ from: sourceRows(input, rows), where: isNotNull(col("customer")) });
-  return { key: "", buckets: 1, read: () => query, files: [], problems: [] };
 }
 
 /** A row for each customer whom a test names, where the key is a column and no rows are given. */

@@ -108,9 +108,10 @@ export function readSavedModel(project: Project, id: string): Result<SavedModel,
 }
 
 /** Models of before there were other sources and calendars say nothing of them. */
+const neither: Pick<SavedModel["model"], "others" | "calendar"> = { others: [], calendar: null };
 const withOthers = (saved: SavedModel): SavedModel => ({
   ...saved,
-  model: { ...{ others: [], calendar: null }, ...saved.model },
+  model: { ...neither, ...saved.model },
 });
 
 function parseJson(text: string): unknown {
