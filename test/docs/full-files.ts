@@ -21,7 +21,8 @@ sources:
     customer: customer_id
     order: invoice
     time: { value: paid_at, format: "%d/%m/%Y" }
-    amount: quantity * price
+    amount: { value: quantity * price, currency: ccy, rates: data/fx.csv }
+    margin: amount * 0.3
     refund: { when: type = 'refund', of: original }
     where: quantity > 0
 metrics:

@@ -90,6 +90,15 @@ export type ProblemValues = {
   "duplicate-ids": { column: string; path: string; count: number; line: number; value: string };
   "empty-ids": { column: string; path: string; count: number; line: number };
   "no-rows": { path: string; asOf: string };
+  "rate-missing": {
+    currency: string;
+    path: string;
+    count: number;
+    line: number;
+    day: string;
+    rates: string;
+  };
+  "rate-conflict": { currency: string; path: string; line: number; day: string };
   "amount-too-large": { path: string; value: string };
   // runs and snapshots
   "no-run": Record<never, never>;

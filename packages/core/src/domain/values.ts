@@ -1,7 +1,7 @@
 /** Names of a customer's values in answers, and the columns that hold them. */
-import { builtins, findBuiltin } from "../language/model/builtins.ts";
+import { builtinsOf, findBuiltin } from "../language/model/builtins.ts";
 import type { Localised } from "../language/config/text.ts";
-import type { Model } from "../language/model/model.ts";
+import { hasMargin, type Model } from "../language/model/model.ts";
 import type { NameRef, Unit, ValueType } from "../language/model/typed.ts";
 import type { Pii } from "../pii.ts";
 import { attributeColumn, builtinColumn, columnOfRef, metricColumn } from "./columns.ts";
@@ -22,7 +22,7 @@ export type ValueInfo = {
 export function valuesOf(model: Model): readonly ValueInfo[] {
   const open = { kind: "metric", pii: null, sensitive: false } as const;
   const own: readonly ValueInfo[] = [
-    ...builtins.map((b) => ({
+    ...builtinsOf(hasMargin(model)).map((b) => ({
       id: b.name,
       column: builtinColumn(b.name, null),
       title: b.title,

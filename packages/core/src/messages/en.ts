@@ -134,6 +134,13 @@ export const en: Catalogue = {
     `${path}: ${rows(count)} without "${column}", first in line ${line}; fill in the ids, or leave the rows out with "where"`,
   "no-rows": ({ path, asOf }) =>
     `${path} has no row up to ${asOf}; check "as_of", "where" and the dates`,
+  "rate-missing": ({ currency, path, count, line, day, rates }) =>
+    currency === ""
+      ? `${path}: ${rows(count)} without a currency, first in line ${line}; fill it in, or leave the rows out with "where"`
+      : `${path}: ${rows(count)} in ${currency} ${have(count)} no rate, first in line ${line} on ${day}; ` +
+        `add it to ${rates}, or leave the rows out with "where"`,
+  "rate-conflict": ({ currency, path, line, day }) =>
+    `${path}: ${currency} has more than one rate${day === "" ? "" : ` on ${day}`}, again in line ${line}; keep one`,
   "amount-too-large": ({ path, value }) =>
     `${path}: the amount ${value} is too large to be right; correct it, or "amount"`,
 

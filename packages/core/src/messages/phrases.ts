@@ -45,6 +45,8 @@ const chinese: Readonly<Record<string, string>> = {
   "a column, or { value, format }": "列名，或 { value, format }",
   "a currency code, such as EUR": "货币代码，如 CNY",
   "latest, or a date such as 2026-11-21": "latest，或日期，如 2026-11-21",
+  "number above zero": "大于零的数",
+  "an expression, or { value, currency, rates }": "表达式，或 { value, currency, rates }",
   "at least one segment": "至少一个客群",
   "at least one tier": "至少一个层级",
   "a score, or [lowest, highest]": "一个分数，或 [最低, 最高]",

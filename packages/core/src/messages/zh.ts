@@ -110,6 +110,12 @@ export const zh: Catalogue = {
     `${path}：有 ${count} 行缺少“${column}”，首见于第 ${line} 行；请补上编号，或用 where 排除`,
   "no-rows": ({ path, asOf }) =>
     space`${path} 中没有截至${phrase(asOf)}的数据；请检查 as_of、where 与日期`,
+  "rate-missing": ({ currency, path, count, line, day, rates }) =>
+    currency === ""
+      ? `${path}：有 ${count} 行没有币种，首见于第 ${line} 行；请补上，或用 where 排除`
+      : `${path}：有 ${count} 行 ${currency} 金额没有汇率，首见于第 ${line} 行（${day}）；请在 ${rates} 中补上，或用 where 排除`,
+  "rate-conflict": ({ currency, path, line, day }) =>
+    `${path}：${currency} ${day === "" ? "" : `在 ${day} `}有多个汇率，再次出现于第 ${line} 行；只保留一个`,
   "amount-too-large": ({ path, value }) =>
     `${path}：金额 ${value} 大得不合理；请更正，或更正 amount`,
 

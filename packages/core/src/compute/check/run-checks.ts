@@ -254,7 +254,14 @@ async function fixtureRows(
     from: linesOf({ ...source, files: [] }, rows),
     where: isNotNull(col("customer")),
   });
-  const asLines: Lines = { key: "", buckets: 1, read: () => lines, files: [], problems: [] };
+  const asLines: Lines = {
+    key: "",
+    buckets: 1,
+    read: () => lines,
+    files: [],
+    side: [],
+    problems: [],
+  };
   const customers = customersInput(prepared, model);
   const asOf =
     given.asOf ??

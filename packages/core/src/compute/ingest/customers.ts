@@ -31,7 +31,8 @@ import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { attributeProblems, attributeValue } from "./attribute-problems.ts";
 import { dataPlace } from "./data-problem.ts";
 import { columnsOf } from "./line-problems.ts";
-import { keyText, rowNames } from "./lines.ts";
+import { keyText } from "./key-text.ts";
+import { rowNames } from "./lines.ts";
 import { readTable, rowColumn } from "./read-table.ts";
 import type { DataFile } from "./resolve-files.ts";
 

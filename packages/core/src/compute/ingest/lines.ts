@@ -20,6 +20,7 @@ import {
   parseTime,
   scan,
   select,
+  star,
   text,
   tryCast,
   type Query,
@@ -31,6 +32,8 @@ import type { CatalogSource } from "../../language/model/catalog.ts";
 import type { TransactionsModel } from "../../language/model/model.ts";
 import type { NameRef, Typed } from "../../language/model/typed.ts";
 import type { Project } from "../project/project.ts";
+import { keyText } from "./key-text.ts";
+import { codeText, converted, type RatesInput } from "./rates.ts";
 import type { DataFile } from "./resolve-files.ts";
 
 export type IngestInput = {
@@ -39,6 +42,7 @@ export type IngestInput = {
   readonly source: CatalogSource;
   readonly files: readonly DataFile[];
   readonly timezone: string;
+  readonly rates: RatesInput | null;
   /** Today where the project is, ISO: rows after it are problems. */
   readonly today: string;
 };
@@ -48,10 +52,6 @@ export const rowNames = (ref: NameRef): Scalar => {
   if (ref.kind === "column") return col(ref.column);
   throw new RangeError(`a row of transactions has no ${ref.kind}`);
 };
-
-/** Text of a key: trimmed, NULL where empty. */
-export const keyText = (value: Scalar): Scalar =>
-  call("nullif", call("trim", cast(value, "varchar")), text(""));
 
 /**
  * The lines of a table of transactions.
@@ -77,6 +77,7 @@ export function linesOf(input: IngestInput, rows: Query, carried: readonly strin
         model.refund === null ? order : cases([[refund, named(model.refund.of)]], order),
       ),
       as("time", timeOf(input)),
+      ...(model.currency === null ? [] : [as("currency", codeText(named(model.currency)))]),
       as("gross", tryCast(toScalar(model.amount, rowNames), "double")),
       as("exact", tryCast(toScalar(model.amount, rowNames), decimal(18, 4))),
       as("refund", refund),
@@ -86,20 +87,33 @@ export function linesOf(input: IngestInput, rows: Query, carried: readonly strin
     from: rows,
     where: model.where === null ? null : toScalar(model.where, rowNames),
   });
-  return select({
+  const foreign = input.rates !== null;
+  const lines = select({
     columns: [
       "customer",
       "order_id",
       as("day", cast(col("time"), "date")),
       as("amount", cases([[col("refund"), neg(call("abs", col("exact")))]], col("exact"))),
       as("too_large", and(isNull(col("exact")), isNotNull(col("gross")))),
+      ...(foreign ? ["currency", "no_rate"] : [as("no_rate", bool(false))]),
       "refund",
       ...kept,
       ...carried,
     ],
-    from: raw,
+    from: input.rates === null ? raw : converted(raw, input.rates, input.today),
   });
+  const { margin } = model;
+  if (margin === null) return lines;
+  const earned = tryCast(toScalar(margin, marginNames), decimal(18, 4));
+  return select({ columns: [star(), as("margin", earned)], from: lines });
 }
+
+/** In `margin`, columns are the row's and `amount` is its net amount. */
+const marginNames = (ref: NameRef): Scalar => {
+  if (ref.kind === "line") return col(ref.column);
+  if (ref.kind === "column") return col(lineSourceColumn(ref.column));
+  throw new RangeError(`a row of transactions has no ${ref.kind}`);
+};
 
 /** The local time of a row; NULL where it cannot be read. */
 function timeOf(input: IngestInput): Scalar {
@@ -116,14 +130,18 @@ function timeOf(input: IngestInput): Scalar {
 }
 
 /** Counts the lines of a part that have a fault. */
-export const faultCounts = (parquet: string, today: string): Query =>
+export const faultCounts = (parquet: string, today: string, margin: boolean): Query =>
   select({
     columns: {
       rows: countAll(),
       no_customer: countAll(isNull(col("customer"))),
       no_day: countAll(isNull(col("day"))),
       too_large: countAll(col("too_large")),
-      no_amount: countAll(and(isNull(col("amount")), not(col("too_large")))),
+      no_amount: countAll(and(isNull(col("amount")), not(col("too_large")), not(col("no_rate")))),
+      no_rate: countAll(col("no_rate")),
+      ...(margin
+        ? { no_margin: countAll(and(isNull(col("margin")), isNotNull(col("amount")))) }
+        : {}),
       future: countAll(gt(col("day"), date(today))),
     },
     from: scan(parquet, { format: "parquet", hivePartitioning: false }),

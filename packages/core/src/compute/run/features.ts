@@ -22,7 +22,7 @@ import {
   withoutTransactions,
   type BaseRequest,
 } from "../../domain/metrics/base-metrics.ts";
-import type { Model } from "../../language/model/model.ts";
+import { hasMargin, type Model } from "../../language/model/model.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { CustomersInput } from "../ingest/customers.ts";
 import { customersQuery } from "../ingest/customers.ts";
@@ -39,6 +39,7 @@ export const requestOf = (model: Model): BaseRequest => ({
   windows: model.windows,
   aggregates: model.aggregates,
   lineIsOrder: model.transactions.order === null,
+  margin: hasMargin(model),
 });
 
 /**

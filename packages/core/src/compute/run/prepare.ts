@@ -93,8 +93,20 @@ export function ingestInput(
     source: sourceOf(prepared.catalog, "transactions"),
     files: prepared.files.get("transactions") ?? [],
     timezone: model.timezone,
+    rates: sideInput(prepared, model.rates, { currency: model.currency }),
     today: dayIn(now, model.timezone),
   };
+}
+
+/** A table that others are read with; `null` where the project has none. */
+function sideInput<T extends { readonly name: string }, More>(
+  prepared: Prepared,
+  model: T | null,
+  more: More,
+) {
+  if (model === null) return null;
+  const files = prepared.files.get(model.name) ?? [];
+  return { model, source: sourceOf(prepared.catalog, model.name), files, ...more };
 }
 
 /** What the customers table needs; `null` where there is none. */

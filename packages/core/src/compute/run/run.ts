@@ -126,6 +126,7 @@ export async function run(
       sources: [
         ...(customers === null ? [] : [{ name: "customers", files: hashed }]),
         { name: "transactions", files: lines.value.files },
+        ...lines.value.side,
       ],
       prior: publishedRun(project),
       asOf,

@@ -5,6 +5,7 @@
  * zero; a refund is booked to its order where that is named, else to the day on which it was made.
  */
 import {
+  add,
   aggregate,
   and,
   as,
@@ -43,6 +44,7 @@ import {
   type SelectColumn,
 } from "../../query/index.ts";
 import type { AggregateModel, BuiltinName, NameRef } from "../../language/model/typed.ts";
+import { builtinsOf } from "../../language/model/builtins.ts";
 import { aggregateColumn, builtinColumn, idColumn } from "../columns.ts";
 import { toScalar } from "../to-scalar.ts";
 
@@ -62,18 +64,12 @@ export type BaseRequest = {
   readonly aggregates: readonly AggregateModel[];
   /** Each line is an order of its own. */
   readonly lineIsOrder: boolean;
+  /** Lines say what they earn. */
+  readonly margin: boolean;
 };
 
-const allTime: readonly BuiltinName[] = [
-  "recency",
-  "frequency",
-  "monetary",
-  "monetary_mean",
-  "tenure",
-  "inter_purchase_time",
-  "first_order",
-  "last_order",
-];
+const allTime = ({ margin }: BaseRequest): readonly BuiltinName[] =>
+  builtinsOf(margin).map((b) => b.name);
 
 /**
  * One row a customer with all base columns.
@@ -92,11 +88,11 @@ export function baseMetrics(lines: Relation, request: BaseRequest, asOf: string)
   return select({
     with: [
       cte("lines", select({ from: lines, where: le(col("day"), date(asOf)) })),
-      cte("orders", ordersOf(request.lineIsOrder)),
-      cte("unbooked", unbookedRefunds(request.lineIsOrder)),
+      cte("orders", ordersOf(request)),
+      cte("unbooked", unbookedRefunds(request)),
       cte("line_totals", lineTotals(request, asOf)),
-      cte("order_totals", orderTotals(windows, asOf)),
-      cte("refund_totals", refundTotals(windows, asOf)),
+      cte("order_totals", orderTotals(windows, asOf, request)),
+      cte("refund_totals", refundTotals(windows, asOf, request)),
     ],
     columns: [
       as(idColumn, col("customer", "lines")),
@@ -115,11 +111,17 @@ export function baseMetrics(lines: Relation, request: BaseRequest, asOf: string)
   });
 }
 
-function ordersOf(lineIsOrder: boolean): Query {
+function ordersOf({ lineIsOrder, margin }: BaseRequest): Query {
   const sold = not(col("refund"));
   if (lineIsOrder)
     return select({
-      columns: { customer: col("customer"), day: col("day"), net: col("amount"), sold: bool(true) },
+      columns: {
+        customer: col("customer"),
+        day: col("day"),
+        net: col("amount"),
+        sold: bool(true),
+        ...(margin ? { margin: col("margin") } : {}),
+      },
       from: table("lines"),
       where: sold,
     });
@@ -129,6 +131,7 @@ function ordersOf(lineIsOrder: boolean): Query {
       day: coalesce(aggregate("min", [col("day")], { filter: sold }), min(col("day"))),
       net: sum(col("amount")),
       sold: aggregate("bool_or", [sold]),
+      ...(margin ? { margin: sum(col("margin")) } : {}),
     },
     from: table("lines"),
     where: isNotNull(col("order_id")),
@@ -136,9 +139,9 @@ function ordersOf(lineIsOrder: boolean): Query {
   });
 }
 
-function unbookedRefunds(lineIsOrder: boolean): Query {
+function unbookedRefunds({ lineIsOrder, margin }: BaseRequest): Query {
   return select({
-    columns: ["customer", "day", "amount"],
+    columns: ["customer", "day", "amount", ...(margin ? ["margin"] : [])],
     from: table("lines"),
     where: lineIsOrder ? col("refund") : and(col("refund"), isNull(col("order_id"))),
   });
@@ -183,7 +186,11 @@ function exact(aggregateModel: AggregateModel, argument: Scalar): Scalar {
   return sums ? tryCast(argument, decimal(28, 6)) : argument;
 }
 
-function orderTotals(windows: readonly (number | null)[], asOf: string): Query {
+function orderTotals(
+  windows: readonly (number | null)[],
+  asOf: string,
+  { margin }: BaseRequest,
+): Query {
   const columns = windows.flatMap((within): readonly SelectColumn[] => {
     const window = since(col("day"), within, asOf);
     const counts = and(...[gt(col("net"), number("0")), window].filter((f) => f !== null));
@@ -196,6 +203,7 @@ function orderTotals(windows: readonly (number | null)[], asOf: string): Query {
         aggregate("count", [col("day")], { distinct: true, filter: counts }),
       ),
       as(`revenue${suffix(within)}`, sum(col("net"), window)),
+      ...(margin ? [as(`earned${suffix(within)}`, sum(col("margin"), window))] : []),
     ];
   });
   return select({
@@ -205,13 +213,21 @@ function orderTotals(windows: readonly (number | null)[], asOf: string): Query {
   });
 }
 
-function refundTotals(windows: readonly (number | null)[], asOf: string): Query {
+function refundTotals(
+  windows: readonly (number | null)[],
+  asOf: string,
+  { margin }: BaseRequest,
+): Query {
   return select({
     columns: [
       as("customer", col("customer")),
-      ...windows.map((within) =>
-        as(`refunds${suffix(within)}`, sum(col("amount"), since(col("day"), within, asOf))),
-      ),
+      ...windows.flatMap((within) => {
+        const window = since(col("day"), within, asOf);
+        return [
+          as(`refunds${suffix(within)}`, sum(col("amount"), window)),
+          ...(margin ? [as(`lost${suffix(within)}`, sum(col("margin"), window))] : []),
+        ];
+      }),
     ],
     from: table("unbooked"),
     groupBy: [col("customer")],
@@ -225,7 +241,7 @@ function builtinsIn(
 ): readonly SelectColumn[] {
   const wanted =
     within === null
-      ? allTime
+      ? allTime(request)
       : request.windows.filter((w) => w.within === within).map((w) => w.name);
   return wanted.map((name) => as(builtinColumn(name, within), builtinValue(name, within, asOf)));
 }
@@ -233,15 +249,12 @@ function builtinsIn(
 function builtinValue(name: BuiltinName, within: number | null, asOf: string): Scalar {
   const o = (column: string): Scalar => col(`${column}${suffix(within)}`, "o");
   const zero = number("0");
-  const monetary = cast(
-    {
-      kind: "binary",
-      operator: "+",
-      left: coalesce(o("revenue"), zero),
-      right: coalesce(col(`refunds${suffix(within)}`, "r"), zero),
-    },
-    moneyType,
-  );
+  const net = (sold: string, refunded: string): Scalar =>
+    cast(
+      add(coalesce(o(sold), zero), coalesce(col(`${refunded}${suffix(within)}`, "r"), zero)),
+      moneyType,
+    );
+  const monetary = net("revenue", "refunds");
   switch (name) {
     case "recency":
       return daysBetween(o("last"), date(asOf));
@@ -261,12 +274,14 @@ function builtinValue(name: BuiltinName, within: number | null, asOf: string): S
       return o("first");
     case "last_order":
       return o("last");
+    case "margin":
+      return net("earned", "lost");
   }
 }
 
 /** What a base column is for a customer without a transaction: counts and sums are zero, the rest unknown. */
 export function withoutTransactions(column: string, request: BaseRequest): Scalar | null {
-  if (/^(b_(frequency|monetary)(_\d+)?|n_lines|n_orders)$/.test(column)) return number("0");
+  if (/^(b_(frequency|monetary|margin)(_\d+)?|n_lines|n_orders)$/.test(column)) return number("0");
   const counted = request.aggregates.find((a) => aggregateColumn(a.id) === column);
   return counted !== undefined && (counted.function === "count" || counted.function === "sum")
     ? number("0")
@@ -278,7 +293,7 @@ export function baseColumns(request: BaseRequest): readonly string[] {
   return [
     linesColumn,
     ordersColumn,
-    ...allTime.map((name) => builtinColumn(name, null)),
+    ...allTime(request).map((name) => builtinColumn(name, null)),
     ...request.windows.map((w) => builtinColumn(w.name, w.within)),
     ...request.aggregates.map((a) => aggregateColumn(a.id)),
   ];

@@ -44,6 +44,20 @@ const chinese: ReadonlyMap<string, string> = new Map([
   ],
   ["strptime's notation, such as %d/%m/%Y", "strptime 写法，如 %d/%m/%Y"],
   ["The amount of the row, in the project's currency", "该行金额，以项目货币计"],
+  [
+    "The amount of the row, in the project's currency or in its own",
+    "该行金额，以项目货币或该行货币计",
+  ],
+  ["The amount of the row, in the currency of the row", "该行金额，以该行货币计"],
+  ["The currency's code, such as EUR", "货币代码，如 EUR"],
+  [
+    "A table of currency, rate (units of the project's currency for one) and, where rates change, date",
+    "汇率表：currency、rate（一单位合多少项目货币），汇率变动时另有 date",
+  ],
+  [
+    "What the row earns, in the project's currency; amount is the row's net amount",
+    "该行的毛利，以项目货币计；amount 为该行净额",
+  ],
   ["Which rows are refunds; their amounts are netted", "哪些行是退款；其金额会被扣减"],
   ["The order that is refunded, where it is named", "被退的订单，若有记录"],
   ["Rows that take back what was sold", "退款所在的行"],

@@ -76,7 +76,24 @@ const Transactions = z.strictObject({
       { error: "a column, or { value, format }" },
     )
     .describe("When it was paid: a date or a time in the project's time zone"),
-  amount: expression("The amount of the row, in the project's currency"),
+  amount: z
+    .union(
+      [
+        expression("The amount of the row, in the project's currency"),
+        z.strictObject({
+          value: expression("The amount of the row, in the currency of the row"),
+          currency: expression("The currency's code, such as EUR"),
+          rates: File.describe(
+            "A table of currency, rate (units of the project's currency for one) and, where rates change, date",
+          ),
+        }),
+      ],
+      { error: "an expression, or { value, currency, rates }" },
+    )
+    .describe("The amount of the row, in the project's currency or in its own"),
+  margin: expression(
+    "What the row earns, in the project's currency; amount is the row's net amount",
+  ).optional(),
   refund: z
     .strictObject({
       when: expression("Which rows are refunds; their amounts are netted"),

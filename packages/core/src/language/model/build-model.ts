@@ -9,6 +9,7 @@ import { findBuiltin } from "./builtins.ts";
 import type { Catalog } from "./catalog.ts";
 import { contentKey } from "./content-key.ts";
 import { foldName } from "./fold-name.ts";
+import { ratesModel } from "./rates-model.ts";
 import type { MetricModel, Model, SegmentationModel } from "./model.ts";
 import { expressionsOf } from "./expressions-of.ts";
 import { orderOf } from "./order.ts";
@@ -62,7 +63,9 @@ export function buildModel(
     environment,
     report,
   );
-  reportClashes(config, file, report);
+  const rates = ratesModel(file, catalog, environment, report);
+  const margin = transactions.margin !== null;
+  reportClashes(config, file, margin, report);
 
   const aggregates: AggregateModel[] = [];
   const metrics = new Map<string, Resolved>();
@@ -73,6 +76,7 @@ export function buildModel(
         return [a.name.toLowerCase(), { ref, type: a.type, unit: null }];
       }),
     ),
+    margin,
     openAttributes: customers !== null && catalog === undefined,
     metrics,
     broken: new Set(config.broken.map(foldName)),
@@ -103,6 +107,7 @@ export function buildModel(
     asOf: value.as_of === "latest" ? null : value.as_of,
     customers,
     transactions,
+    rates,
     metrics: metricModels,
     segmentations,
     order,
@@ -236,6 +241,7 @@ function needsOf(expressions: readonly Typed[]): readonly string[] {
 function reportClashes(
   config: Config,
   file: ConfigFile<ProjectConfig>,
+  margin: boolean,
   report: (...problems: readonly Problem[]) => void,
 ): void {
   const taken = new Map<string, { readonly place: Place; readonly kind: string }>();
@@ -243,7 +249,7 @@ function reportClashes(
     const key = foldName(name);
     const earlier = taken.get(key);
     if (
-      findBuiltin(key) !== undefined ||
+      findBuiltin(key, margin) !== undefined ||
       key === "as_of" ||
       key === "customers" ||
       key === "contacts"

@@ -1,6 +1,6 @@
 /** Names for questions about a model that was computed: what `find` and the bot's rules may mention. */
 import { foldName } from "./fold-name.ts";
-import type { Model } from "./model.ts";
+import { hasMargin, type Model } from "./model.ts";
 import { customerScope } from "./scopes.ts";
 import type { Scope } from "./scope.ts";
 import type { NameRef } from "./typed.ts";
@@ -15,6 +15,7 @@ export function modelScope(model: Model): Scope {
           return [a.name.toLowerCase(), { ref, type: a.type, unit: null }];
         }),
       ),
+      margin: hasMargin(model),
       openAttributes: false,
       broken: new Set(),
       metrics: new Map(

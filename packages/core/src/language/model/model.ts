@@ -21,6 +21,16 @@ export type TableModel = {
   readonly textColumns: readonly string[];
 };
 
+/** A table that others are read with: rates of currencies, known duplicates. */
+export type SideTableModel = Omit<TableModel, "where" | "columns">;
+
+/** Rates of currencies: units of the project's currency for one unit. Without dates they hold for all time. */
+export type RatesModel = SideTableModel & {
+  readonly currency: string;
+  readonly rate: string;
+  readonly date: string | null;
+};
+
 export type AttributeModel = {
   readonly name: string;
   readonly type: Exclude<ValueType, "duration" | "null">;
@@ -46,9 +56,20 @@ export type TransactionsModel = TableModel & {
   /** How `time` is written where it is text, in strptime's notation. */
   readonly timeFormat: string | null;
   readonly amount: Typed;
+  /** The code of the currency of `amount`; `null` where all are in the project's. */
+  readonly currency: Typed | null;
+  /** What a row earns, in the project's currency; its `amount` is the net amount. */
+  readonly margin: Typed | null;
   /** Refund rows: which they are, and the order that they belong to where that is named. */
   readonly refund: { readonly when: Typed; readonly of: Typed | null } | null;
 };
+
+/** Whether rows say what they earn. Models of older runs know nothing of it. */
+export const hasMargin = ({
+  transactions,
+}: {
+  readonly transactions: TransactionsModel;
+}): boolean => (transactions.margin ?? null) !== null;
 
 /** A number, text, date or boolean per customer, computed from attributes, other metrics, aggregates and segmentations. */
 export type MetricModel = {
@@ -124,6 +145,7 @@ export type Model = {
   readonly asOf: string | null;
   readonly customers: CustomersModel | null;
   readonly transactions: TransactionsModel;
+  readonly rates: RatesModel | null;
   readonly metrics: readonly MetricModel[];
   readonly segmentations: readonly SegmentationModel[];
   /** Metrics and segmentations in an order in which each comes after what it needs. */

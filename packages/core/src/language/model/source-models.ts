@@ -72,21 +72,26 @@ const declaredTypes: Readonly<Record<"text" | "number" | "date" | "boolean", Col
   boolean: "boolean",
 };
 
-function table(
+/** Where a table's rows are. @param path of the key that names its files */
+export function table(
   file: ConfigFile<ProjectConfig>,
-  name: "customers" | "transactions",
+  name: string,
   config: { readonly from: string },
   environment: Environment,
   report: Report,
+  path: YamlPath = ["sources", name, "from"],
 ): Omit<TableModel, "where" | "columns" | "textColumns"> {
-  const path = ["sources", name, "from"];
   const place = placeOfValue(file, path);
   const { text, missing } = expandEnvironment(config.from, environment);
   for (const variable of missing) report(problem("env-missing", { name: variable }, place));
   const format = formatOf(text);
   if (format === undefined && missing.length === 0)
     report(
-      problem("bad-value", { key: "from", expected: "csv, tsv, jsonl, parquet", got: text }, place),
+      problem(
+        "bad-value",
+        { key: String(path.at(-1)), expected: "csv, tsv, jsonl, parquet", got: text },
+        place,
+      ),
     );
   return { name, from: text, format: format ?? "csv", place };
 }
@@ -106,7 +111,9 @@ export function tablesOf(
   const silent: Report = () => {}; // `buildModel` reports them
   const { time } = transactions;
   const expects = new Map<string, "number" | "date">([
-    ...[...mentioned([transactions.amount])].map((name) => [name, "number"] as const),
+    ...[...mentioned([amountOf(transactions), transactions.margin])].map(
+      (name) => [name, "number"] as const,
+    ),
     ...[...mentioned([typeof time === "string" ? time : undefined])].map(
       (name) => [name, "date"] as const,
     ),
@@ -116,8 +123,33 @@ export function tablesOf(
       ? []
       : [{ ...table(file, "customers", customers, environment, silent), expects: new Map() }]),
     { ...table(file, "transactions", transactions, environment, silent), expects },
+    ...(typeof transactions.amount === "string"
+      ? []
+      : [ratesTable(file, transactions.amount.rates, environment, silent)]),
   ];
 }
+
+const amountOf = ({ amount }: TransactionsConfig): string =>
+  typeof amount === "string" ? amount : amount.value;
+
+/** How the catalog names the table of rates; no source that a user names is called so. */
+export const ratesName = "transactions.rates";
+
+/** The table that turns currencies into the project's, known before its columns are. */
+export const ratesTable = (
+  file: ConfigFile<ProjectConfig>,
+  from: string,
+  environment: Environment,
+  report: Report,
+): TableSource => ({
+  ...table(file, ratesName, { from }, environment, report, [
+    "sources",
+    "transactions",
+    "amount",
+    "rates",
+  ]),
+  expects: new Map([["date", "date"]]),
+});
 
 /** Names of columns that expressions mention, as they are written. */
 function mentioned(expressions: readonly (string | undefined)[]): ReadonlySet<string> {
@@ -222,26 +254,38 @@ export function transactionsModel(
   const columns = columnsOf(catalog, "transactions");
   const formatted = typeof config.time === "object" ? config.time.value : undefined;
   const overrides = textOverrides(
-    mentioned([config.customer, config.order, config.refund?.of, formatted]),
+    mentioned([
+      config.customer,
+      config.order,
+      config.refund?.of,
+      formatted,
+      typeof config.amount === "object" ? config.amount.currency : undefined,
+    ]),
   );
   const scope = rowScope("transactions", columns, overrides);
   const at = (...path: readonly string[]) => typeAt(file, [...base, ...path], scope, report);
   const structured = typeof config.time === "object";
   const time = at("time", ...(structured ? ["value"] : []));
-  const amount = at("amount");
-  if (
-    amount !== undefined &&
-    amount.type !== "number" &&
-    amount.type !== "unknown" &&
-    amount.type !== "text"
-  )
-    report(
-      problem(
-        "wrong-type",
-        { key: "amount", expected: "number", got: amount.type },
-        placeOfValue(file, [...base, "amount"]),
-      ),
-    );
+  const foreign = typeof config.amount === "object";
+  const amountPath = ["amount", ...(foreign ? ["value"] : [])];
+  const amount = at(...amountPath);
+  wantNumber(amount, "amount", placeOfValue(file, [...base, ...amountPath]), report);
+  const line = new Map<string, Resolved>([
+    ["amount", { ref: { kind: "line", column: "amount" }, type: "number", unit: "money" }],
+    ["day", { ref: { kind: "line", column: "day" }, type: "date", unit: null }],
+    ["order", { ref: { kind: "line", column: "order" }, type: "text", unit: null }],
+    ["as_of", asOf],
+  ]);
+  const netAmount = [...line].filter(([name]) => name === "amount");
+  const margin = typeAt(
+    file,
+    [...base, "margin"],
+    rowScope("transactions", columns, overrides, new Map(netAmount)),
+    report,
+  );
+  wantNumber(margin, "margin", placeOfValue(file, [...base, "margin"]), report);
+  if (margin !== undefined)
+    line.set("margin", { ref: { kind: "line", column: "margin" }, type: "number", unit: "money" });
   const refundWhen = at("refund", "when");
   wantBoolean(refundWhen, placeOfValue(file, [...base, "refund", "when"]), report);
   const where = at("where");
@@ -253,17 +297,13 @@ export function transactionsModel(
     time: time ?? unknownValue,
     timeFormat: typeof config.time === "object" ? config.time.format : null,
     amount: amount ?? unknownValue,
+    currency: foreign ? (at("amount", "currency") ?? null) : null,
+    margin: margin ?? null,
     refund: refundWhen === undefined ? null : { when: refundWhen, of: at("refund", "of") ?? null },
     where: where ?? null,
     columns: [...(columns?.values() ?? [])].map((c) => c.name),
     textColumns: textColumnsOf(columns, overrides),
   };
-  const line = new Map<string, Resolved>([
-    ["amount", { ref: { kind: "line", column: "amount" }, type: "number", unit: "money" }],
-    ["day", { ref: { kind: "line", column: "day" }, type: "date", unit: null }],
-    ["order", { ref: { kind: "line", column: "order" }, type: "text", unit: null }],
-    ["as_of", asOf],
-  ]);
   return { model, scope: rowScope("transactions", columns, overrides, line) };
 }
 
@@ -273,6 +313,12 @@ const unknownValue: Typed = {
   unit: null,
   span: { start: 0, end: 0 },
 };
+
+/** Text may hold numbers: whether it does is seen in the data. */
+function wantNumber(typed: Typed | undefined, key: string, place: Place, report: Report): void {
+  if (typed === undefined || ["number", "unknown", "text"].includes(typed.type)) return;
+  report(problem("wrong-type", { key, expected: "number", got: typed.type }, place));
+}
 
 function wantBoolean(typed: Typed | undefined, place: Place, report: Report): void {
   if (typed === undefined || ["boolean", "unknown", "null"].includes(typed.type)) return;
@@ -287,7 +333,8 @@ const textColumnsOf = (
     .filter((c) => overrides.get(c.name.toLowerCase()) === "text")
     .map((c) => c.name);
 
-function columnName(
+/** The column as the data have it; `null`, and a problem, where they have none of that name. */
+export function columnName(
   name: string,
   columns: SourceColumns,
   path: string,

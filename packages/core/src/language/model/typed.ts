@@ -19,8 +19,11 @@ export type Unit = "money" | "days" | "orders" | "count" | "share" | null;
 export type NameRef =
   /** A column of the source that the expression is about. */
   | { readonly kind: "column"; readonly source: string; readonly column: string }
-  /** The computed columns of transactions: `amount` is net of sign, `day` is the local date, `order` is the order's id. */
-  | { readonly kind: "line"; readonly column: "amount" | "day" | "order" }
+  /**
+   * The computed columns of transactions: `amount` is net of sign, `day` is the local date, `order` is the order's id,
+   * `margin` is what the row earns, where the project says how.
+   */
+  | { readonly kind: "line"; readonly column: "amount" | "day" | "order" | "margin" }
   /** A column of the customers table. */
   | { readonly kind: "attribute"; readonly name: string }
   | { readonly kind: "metric"; readonly name: string }
@@ -42,7 +45,8 @@ export type BuiltinName =
   | "tenure"
   | "inter_purchase_time"
   | "first_order"
-  | "last_order";
+  | "last_order"
+  | "margin";
 
 export type AggregateName = "count" | "sum" | "avg" | "min" | "max";
 
