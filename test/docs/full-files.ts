@@ -25,6 +25,7 @@ sources:
     margin: amount * 0.3
     refund: { when: type = 'refund', of: original }
     where: quantity > 0
+  identities: { from: data/merged.csv, alias: old_id, customer: customer_id }
 metrics:
   app_share:
     title: App share

@@ -99,6 +99,8 @@ export type ProblemValues = {
     rates: string;
   };
   "rate-conflict": { currency: string; path: string; line: number; day: string };
+  "identity-conflict": { alias: string; path: string; line: number; customers: string };
+  "identity-cycle": { ids: string; path: string; line: number };
   "amount-too-large": { path: string; value: string };
   // runs and snapshots
   "no-run": Record<never, never>;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { golden, openFiles, told } from "./run-project.ts";
+import { openFiles, told } from "./run-project.ts";
 
 const config = (amount: string, more = ""): string => `clientele: 1
 name: Currencies
@@ -29,15 +29,6 @@ EUR,9,2026-04-01
 USD,7.1234,2026-01-01
 `;
 const files = { "clientele.yaml": inCurrencies, "data/t.csv": rows, "data/fx.csv": dated };
-
-it("takes a file with every key", async () => {
-  const project = await openFiles({
-    "clientele.yaml": golden,
-    "data/transactions.csv": "customer,paid_at,quantity,price,ccy\na,2026-01-10,2,10.5,EUR\n",
-    "data/fx.csv": "currency,rate\nEUR,7.5\n",
-  });
-  expect(told(await project.problems())).toEqual([]);
-});
 
 it("converts each row at the latest rate not after its day, refunds too, and leaves the project's own alone", async () => {
   const project = await openFiles(files);

@@ -112,6 +112,8 @@ export type Reason = {
 export type Explained = {
   readonly base: BaseInfo;
   readonly customer: CustomerRow;
+  /** The old id that was asked for, where it was merged into this customer. */
+  readonly mergedFrom?: string;
   readonly reasons: readonly Reason[];
 };
 

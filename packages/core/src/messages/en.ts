@@ -141,6 +141,10 @@ export const en: Catalogue = {
         `add it to ${rates}, or leave the rows out with "where"`,
   "rate-conflict": ({ currency, path, line, day }) =>
     `${path}: ${currency} has more than one rate${day === "" ? "" : ` on ${day}`}, again in line ${line}; keep one`,
+  "identity-conflict": ({ alias, path, line, customers }) =>
+    `${path}: "${alias}" is several customers (${customers}), again in line ${line}; keep one row of it`,
+  "identity-cycle": ({ ids, path, line }) =>
+    `${path}: these ids lead back to themselves: ${ids}, first in line ${line}; remove one of the rows`,
   "amount-too-large": ({ path, value }) =>
     `${path}: the amount ${value} is too large to be right; correct it, or "amount"`,
 

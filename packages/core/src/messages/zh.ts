@@ -116,6 +116,10 @@ export const zh: Catalogue = {
       : `${path}：有 ${count} 行 ${currency} 金额没有汇率，首见于第 ${line} 行（${day}）；请在 ${rates} 中补上，或用 where 排除`,
   "rate-conflict": ({ currency, path, line, day }) =>
     `${path}：${currency} ${day === "" ? "" : `在 ${day} `}有多个汇率，再次出现于第 ${line} 行；只保留一个`,
+  "identity-conflict": ({ alias, path, line, customers }) =>
+    `${path}：“${alias}”对应多位客户（“${customers}”），再次出现于第 ${line} 行；只保留一行`,
+  "identity-cycle": ({ ids, path, line }) =>
+    `${path}：以下编号互相指向：“${ids}”，首见于第 ${line} 行；请删去其中一行`,
   "amount-too-large": ({ path, value }) =>
     `${path}：金额 ${value} 大得不合理；请更正，或更正 amount`,
 

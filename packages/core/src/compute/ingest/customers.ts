@@ -4,16 +4,20 @@ import {
   and,
   as,
   asc,
+  cases,
   cast,
   col,
   countAll,
+  eq,
   gt,
   int,
   isNotNull,
   isNull,
   min,
   nil,
+  over,
   select,
+  star,
   sum,
   sub,
   coalesce,
@@ -32,7 +36,8 @@ import { attributeProblems, attributeValue } from "./attribute-problems.ts";
 import { dataPlace } from "./data-problem.ts";
 import { columnsOf } from "./line-problems.ts";
 import { keyText } from "./key-text.ts";
-import { rowNames } from "./lines.ts";
+import type { Identities } from "./identities.ts";
+import { merged, rowNames } from "./lines.ts";
 import { readTable, rowColumn } from "./read-table.ts";
 import type { DataFile } from "./resolve-files.ts";
 
@@ -40,17 +45,19 @@ export type CustomersInput = {
   readonly model: CustomersModel;
   readonly source: CatalogSource;
   readonly files: readonly DataFile[];
+  readonly identities: Identities | null;
   /** Rows that stand for the files', of the same columns: given customers of a check. */
   readonly rows?: Query;
 };
 
 /** One row a customer: `id`, `label`, `owner`, attributes as `a_…`. */
-export function customersQuery({ model, source, files, rows }: CustomersInput): Query {
+export function customersQuery(input: CustomersInput): Query {
+  const { model, source, files, rows, identities } = input;
   const where = model.where === null ? null : toScalar(model.where, rowNames);
   const id = keyText(toScalar(model.key, rowNames));
   const asText = (column: string | null): Scalar =>
     column === null ? nil("varchar") : cast(col(column), "varchar");
-  return select({
+  const own = select({
     columns: [
       as(idColumn, id),
       as(labelColumn, asText(model.label)),
@@ -59,6 +66,25 @@ export function customersQuery({ model, source, files, rows }: CustomersInput): 
     ],
     from: rows ?? readTable(model, files, source),
     where: where === null ? isNotNull(id) : and(isNotNull(id), where),
+  });
+  return identities === null ? own : withoutAliases(own, identities);
+}
+
+/** One row for each merged customer: its own where it has one, else that of the first alias. */
+function withoutAliases(rows: Query, identities: Identities): Query {
+  const isOwn = cases([[eq(col("main"), col(idColumn)), int(0)]], int(1));
+  const nth = over("row_number", [], {
+    partitionBy: [col("main")],
+    orderBy: [asc(isOwn), asc(col(idColumn))],
+  });
+  const ranked = select({
+    columns: [star(), as("nth", nth)],
+    from: merged(rows, idColumn, identities),
+  });
+  return select({
+    columns: [as(idColumn, col("main")), star(null, [idColumn, "main", "nth"])],
+    from: ranked,
+    where: eq(col("nth"), int(1)),
   });
 }
 

@@ -119,7 +119,7 @@ type SideFiles = Lines["side"];
 
 /** The files of the tables that lines are read with, by the table's name. */
 async function sideFiles(
-  { project, rates }: IngestInput,
+  { project, rates, identities }: IngestInput,
   { signal }: QueryOptions,
 ): Promise<SideFiles> {
   const hashed: SideFiles[number][] = [];
@@ -128,15 +128,20 @@ async function sideFiles(
       const files = await hashFiles(project, table.files, signal);
       hashed.push({ name: table.model.name, files });
     }
+  if (identities !== null) hashed.push({ name: "identities", files: identities.files });
   return hashed;
 }
 
 /** What the lines depend on besides their own files: another definition or other rates make them anew. */
-const definitionKey = ({ model, timezone, rates }: IngestInput, side: SideFiles): string =>
+const definitionKey = (
+  { model, timezone, rates, identities }: IngestInput,
+  side: SideFiles,
+): string =>
   contentKey([
     model,
     timezone,
     rates === null ? null : [rates.model, rates.currency],
+    identities?.key ?? null,
     side.map(({ name, files }) => [name, files.map((file) => file.sha256)]),
   ]);
 

@@ -11,9 +11,12 @@ import {
   countAll,
   date,
   decimal,
+  eq,
   gt,
   isNotNull,
   isNull,
+  join,
+  named,
   neg,
   nil,
   not,
@@ -33,6 +36,7 @@ import type { TransactionsModel } from "../../language/model/model.ts";
 import type { NameRef, Typed } from "../../language/model/typed.ts";
 import type { Project } from "../project/project.ts";
 import { keyText } from "./key-text.ts";
+import type { Identities } from "./identities.ts";
 import { codeText, converted, type RatesInput } from "./rates.ts";
 import type { DataFile } from "./resolve-files.ts";
 
@@ -43,6 +47,7 @@ export type IngestInput = {
   readonly files: readonly DataFile[];
   readonly timezone: string;
   readonly rates: RatesInput | null;
+  readonly identities: Identities | null;
   /** Today where the project is, ISO: rows after it are problems. */
   readonly today: string;
 };
@@ -65,19 +70,19 @@ export function linesOf(input: IngestInput, rows: Query, carried: readonly strin
     model.refund === null
       ? bool(false)
       : coalesce(toScalar(model.refund.when, rowNames), bool(false));
-  const named = (key: Typed | null | undefined): Scalar =>
+  const keyOf = (key: Typed | null | undefined): Scalar =>
     key === null || key === undefined ? nil("varchar") : keyText(toScalar(key, rowNames));
-  const order = named(model.order);
+  const order = keyOf(model.order);
   const kept = source.columns.map((column) => lineSourceColumn(column.name));
   const raw = select({
     columns: [
-      as("customer", named(model.customer)),
+      as("customer", keyOf(model.customer)),
       as(
         "order_id",
-        model.refund === null ? order : cases([[refund, named(model.refund.of)]], order),
+        model.refund === null ? order : cases([[refund, keyOf(model.refund.of)]], order),
       ),
       as("time", timeOf(input)),
-      ...(model.currency === null ? [] : [as("currency", codeText(named(model.currency)))]),
+      ...(model.currency === null ? [] : [as("currency", codeText(keyOf(model.currency)))]),
       as("gross", tryCast(toScalar(model.amount, rowNames), "double")),
       as("exact", tryCast(toScalar(model.amount, rowNames), decimal(18, 4))),
       as("refund", refund),
@@ -90,7 +95,7 @@ export function linesOf(input: IngestInput, rows: Query, carried: readonly strin
   const foreign = input.rates !== null;
   const lines = select({
     columns: [
-      "customer",
+      as("customer", input.identities === null ? col("customer") : col("main")),
       "order_id",
       as("day", cast(col("time"), "date")),
       as("amount", cases([[col("refund"), neg(call("abs", col("exact")))]], col("exact"))),
@@ -100,13 +105,27 @@ export function linesOf(input: IngestInput, rows: Query, carried: readonly strin
       ...kept,
       ...carried,
     ],
-    from: input.rates === null ? raw : converted(raw, input.rates, input.today),
+    from: merged(
+      input.rates === null ? raw : converted(raw, input.rates, input.today),
+      "customer",
+      input.identities,
+    ),
   });
   const { margin } = model;
   if (margin === null) return lines;
   const earned = tryCast(toScalar(margin, marginNames), decimal(18, 4));
   return select({ columns: [star(), as("margin", earned)], from: lines });
 }
+
+/** Rows with `main` besides: the customer that an id stands for. */
+export const merged = (rows: Query, id: string, identities: Identities | null): Query =>
+  identities === null
+    ? rows
+    : select({
+        columns: [star("l"), as("main", coalesce(col("customer", "i"), col(id, "l")))],
+        from: named(rows, "l"),
+        joins: [join("left", named(identities.query, "i"), eq(col("alias", "i"), col(id, "l")))],
+      });
 
 /** In `margin`, columns are the row's and `amount` is its net amount. */
 const marginNames = (ref: NameRef): Scalar => {

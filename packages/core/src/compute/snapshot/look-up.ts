@@ -87,20 +87,49 @@ function toCustomer(row: Row, model: Model): CustomerRow {
   };
 }
 
-/** The customer of exactly this id, with the row as the engine gave it. */
+export type FoundCustomer = {
+  readonly customer: CustomerRow;
+  readonly row: Row;
+  /** The old id that was asked for, where it was merged into this customer. */
+  readonly mergedFrom?: string;
+};
+
+/** The customer of exactly this id, or of whom it is an old id, with the row as the engine gave it. */
 export async function findCustomer(
   lane: Lane,
   base: Base,
   id: string,
   options: QueryOptions = {},
-): Promise<Result<{ readonly customer: CustomerRow; readonly row: Row }, Problem>> {
-  const rows = await lane.rows(
-    select({ from: base.customers, where: eq(col(idColumn), text(id)), limit: 1 }),
-    options,
-  );
-  const [row] = rows;
+): Promise<Result<FoundCustomer, Problem>> {
+  const exact = await rowOf(lane, base, id, options);
+  if (exact !== undefined) return ok({ customer: toCustomer(exact, base.model), row: exact });
+  const main = await mainOf(lane, base, id, options);
+  const row = main === undefined ? undefined : await rowOf(lane, base, main, options);
   if (row === undefined) return err(problem("unknown-customer", { customer: id }, atQuestion));
-  return ok({ customer: toCustomer(row, base.model), row });
+  return ok({ customer: toCustomer(row, base.model), row, mergedFrom: id });
+}
+
+async function rowOf(
+  lane: Lane,
+  { customers }: Base,
+  id: string,
+  options: QueryOptions,
+): Promise<Row | undefined> {
+  const where = eq(col(idColumn), text(id));
+  return (await lane.rows(select({ from: customers, where, limit: 1 }), options))[0];
+}
+
+/** The customer into whom an old id was merged. */
+async function mainOf(
+  lane: Lane,
+  { identities }: Base,
+  alias: string,
+  options: QueryOptions,
+): Promise<string | undefined> {
+  if (identities === null) return undefined;
+  const where = eq(col("alias"), text(alias));
+  const [row] = await lane.rows(select({ from: identities, where, limit: 1 }), options);
+  return textOf(row?.["customer"] ?? null) ?? undefined;
 }
 
 export type FoundMembers = { readonly total: number; readonly rows: readonly CustomerRow[] };

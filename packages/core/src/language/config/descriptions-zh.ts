@@ -58,6 +58,15 @@ const chinese: ReadonlyMap<string, string> = new Map([
     "What the row earns, in the project's currency; amount is the row's net amount",
     "该行的毛利，以项目货币计；amount 为该行净额",
   ],
+  [
+    "Known duplicates: what an old id has counts for the customer",
+    "已知的重复客户：旧编号名下的数据计入现客户",
+  ],
+  ["The old id, or that of a duplicate", "旧编号，或重复客户的编号"],
+  [
+    "The id that the customer has now; may be an old id itself",
+    "客户现在的编号；也可以是另一个旧编号",
+  ],
   ["Which rows are refunds; their amounts are netted", "哪些行是退款；其金额会被扣减"],
   ["The order that is refunded, where it is named", "被退的订单，若有记录"],
   ["Rows that take back what was sold", "退款所在的行"],

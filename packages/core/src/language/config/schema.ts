@@ -104,6 +104,12 @@ const Transactions = z.strictObject({
   where: expression("Rows that are kept").optional(),
 });
 
+const Identities = z.strictObject({
+  from: File.describe("CSV, TSV, JSON lines or Parquet (gz too); may be a glob"),
+  alias: expression("The old id, or that of a duplicate"),
+  customer: expression("The id that the customer has now; may be an old id itself"),
+});
+
 const Metric = z.strictObject({
   title: Title,
   value: expression("A formula over metrics and columns, or aggregates of transactions"),
@@ -148,6 +154,9 @@ export const ProjectSchema = z.strictObject({
     .strictObject({
       customers: Customers.optional().describe("The table of customers, a row for each"),
       transactions: Transactions.describe("The table of what they bought"),
+      identities: Identities.optional().describe(
+        "Known duplicates: what an old id has counts for the customer",
+      ),
     })
     .describe("The tables"),
   metrics: z.record(Id, Metric).default({}).describe("Values for each customer, by name"),

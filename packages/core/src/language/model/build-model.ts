@@ -17,6 +17,7 @@ import { customerScope, type CustomerNames } from "./scopes.ts";
 import { segmentationModel, segmentIds, titleOf } from "./segmentation-models.ts";
 import {
   customersModel,
+  identitiesModel,
   placeOfKey,
   placeOfValue,
   transactionsModel,
@@ -64,6 +65,7 @@ export function buildModel(
     report,
   );
   const rates = ratesModel(file, catalog, environment, report);
+  const identities = identitiesModel(file, catalog, environment, report);
   const margin = transactions.margin !== null;
   reportClashes(config, file, margin, report);
 
@@ -108,6 +110,7 @@ export function buildModel(
     customers,
     transactions,
     rates,
+    identities,
     metrics: metricModels,
     segmentations,
     order,

@@ -31,6 +31,12 @@ export type RatesModel = SideTableModel & {
   readonly date: string | null;
 };
 
+/** Known duplicates: what an alias has counts for the customer, who may be an alias of another. */
+export type IdentitiesModel = SideTableModel & {
+  readonly alias: Typed;
+  readonly customer: Typed;
+};
+
 export type AttributeModel = {
   readonly name: string;
   readonly type: Exclude<ValueType, "duration" | "null">;
@@ -146,6 +152,7 @@ export type Model = {
   readonly customers: CustomersModel | null;
   readonly transactions: TransactionsModel;
   readonly rates: RatesModel | null;
+  readonly identities: IdentitiesModel | null;
   readonly metrics: readonly MetricModel[];
   readonly segmentations: readonly SegmentationModel[];
   /** Metrics and segmentations in an order in which each comes after what it needs. */

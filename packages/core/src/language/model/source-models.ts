@@ -12,6 +12,7 @@ import type {
   AttributeModel,
   CustomersModel,
   FileFormat,
+  IdentitiesModel,
   TableModel,
   TransactionsModel,
 } from "./model.ts";
@@ -107,7 +108,7 @@ export function tablesOf(
   file: ConfigFile<ProjectConfig>,
   environment: Environment,
 ): readonly TableSource[] {
-  const { customers, transactions } = file.value.sources;
+  const { customers, transactions, identities } = file.value.sources;
   const silent: Report = () => {}; // `buildModel` reports them
   const { time } = transactions;
   const expects = new Map<string, "number" | "date">([
@@ -126,6 +127,9 @@ export function tablesOf(
     ...(typeof transactions.amount === "string"
       ? []
       : [ratesTable(file, transactions.amount.rates, environment, silent)]),
+    ...(identities === undefined
+      ? []
+      : [{ ...table(file, "identities", identities, environment, silent), expects: new Map() }]),
   ];
 }
 
@@ -305,6 +309,28 @@ export function transactionsModel(
     textColumns: textColumnsOf(columns, overrides),
   };
   return { model, scope: rowScope("transactions", columns, overrides, line) };
+}
+
+/** Known duplicates; `null` where the project names none. */
+export function identitiesModel(
+  file: ConfigFile<ProjectConfig>,
+  catalog: Catalog | undefined,
+  environment: Environment,
+  report: Report,
+): IdentitiesModel | null {
+  const config = file.value.sources.identities;
+  if (config === undefined) return null;
+  const columns = columnsOf(catalog, "identities");
+  const overrides = textOverrides(mentioned([config.alias, config.customer]));
+  const scope = rowScope("identities", columns, overrides);
+  const at = (key: string): Typed =>
+    typeAt(file, ["sources", "identities", key], scope, report) ?? unknownValue;
+  return {
+    ...table(file, "identities", config, environment, report),
+    alias: at("alias"),
+    customer: at("customer"),
+    textColumns: textColumnsOf(columns, overrides),
+  };
 }
 
 const unknownValue: Typed = {
