@@ -14,6 +14,8 @@ sources:
     aliases: [short_name]
     owner: manager
     where: not internal
+    valid: [valid_from, valid_to]
+    consent: { sms: sms_ok }
     columns:
       joined: { title: Joined, type: date, pii: other, sensitive: true }
   transactions:

@@ -99,6 +99,7 @@ export type ProblemValues = {
     rates: string;
   };
   "rate-conflict": { currency: string; path: string; line: number; day: string };
+  "overlapping-rows": { path: string; count: number; line: number; value: string; day: string };
   "identity-conflict": { alias: string; path: string; line: number; customers: string };
   "identity-cycle": { ids: string; path: string; line: number };
   "amount-too-large": { path: string; value: string };
@@ -115,6 +116,7 @@ export type ProblemValues = {
   "engine-failed": { reason: string };
   // look-ups
   "unknown-customer": { customer: string };
+  "unknown-consent": { consent: string; nearest: string };
   "several-customers": { customer: string; count: number };
   // command line
   "wrong-use": { reason: string };

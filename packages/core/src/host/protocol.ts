@@ -100,6 +100,8 @@ export type CustomerRow = {
   readonly values: Readonly<Record<string, string | number | boolean | null>>;
   /** Segmentation to segments, in the order of the segmentation; empty when in none. */
   readonly segments: Readonly<Record<string, readonly string[]>>;
+  /** What the customer agreed to, by name; left out where the project names nothing. */
+  readonly consent?: Readonly<Record<string, boolean>>;
 };
 
 /** Why a customer is in a segment: the rule's clauses with their verdicts. */

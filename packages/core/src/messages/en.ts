@@ -141,6 +141,9 @@ export const en: Catalogue = {
         `add it to ${rates}, or leave the rows out with "where"`,
   "rate-conflict": ({ currency, path, line, day }) =>
     `${path}: ${currency} has more than one rate${day === "" ? "" : ` on ${day}`}, again in line ${line}; keep one`,
+  "overlapping-rows": ({ path, count, line, value, day }) =>
+    `${path}: ${rows(count)} begin${count === 1 ? "s" : ""} before the customer's earlier row ends, ` +
+    `first "${value}" on ${day} in line ${line}; let one end where the next begins`,
   "identity-conflict": ({ alias, path, line, customers }) =>
     `${path}: "${alias}" is several customers (${customers}), again in line ${line}; keep one row of it`,
   "identity-cycle": ({ ids, path, line }) =>
@@ -168,6 +171,9 @@ export const en: Catalogue = {
 
   "unknown-customer": ({ customer }) =>
     `no customer "${customer}"; try an id, or a part of the name`,
+  "unknown-consent": ({ consent, nearest }) =>
+    `no consent "${consent}"` +
+    (nearest === "" ? `; name it under "consent" of "customers"` : suggestion(nearest)),
   "several-customers": ({ customer, count }) =>
     `${count} customers match "${customer}"; give the id of one`,
 

@@ -35,6 +35,7 @@ const chinese: Readonly<Record<string, string>> = {
   "built-in metric": "内置指标",
   segmentation: "分群方案",
   segment: "客群",
+  consent: "同意事项",
   column: "列",
   // what a value must be
   "an expression": "表达式",
@@ -45,6 +46,8 @@ const chinese: Readonly<Record<string, string>> = {
   "a column, or { value, format }": "列名，或 { value, format }",
   "a currency code, such as EUR": "货币代码，如 CNY",
   "latest, or a date such as 2026-11-21": "latest，或日期，如 2026-11-21",
+  "later date": "更晚的日期",
+  "two columns, such as [valid_from, valid_to]": "两列，如 [valid_from, valid_to]",
   "number above zero": "大于零的数",
   "an expression, or { value, currency, rates }": "表达式，或 { value, currency, rates }",
   "at least one segment": "至少一个客群",

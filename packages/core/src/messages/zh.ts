@@ -116,6 +116,8 @@ export const zh: Catalogue = {
       : `${path}：有 ${count} 行 ${currency} 金额没有汇率，首见于第 ${line} 行（${day}）；请在 ${rates} 中补上，或用 where 排除`,
   "rate-conflict": ({ currency, path, line, day }) =>
     `${path}：${currency} ${day === "" ? "" : `在 ${day} `}有多个汇率，再次出现于第 ${line} 行；只保留一个`,
+  "overlapping-rows": ({ path, count, line, value, day }) =>
+    `${path}：有 ${count} 行在同一客户的前一行失效之前就已生效，首见于第 ${line} 行“${value}”（${day}）；请使前一行在后一行生效当日失效`,
   "identity-conflict": ({ alias, path, line, customers }) =>
     `${path}：“${alias}”对应多位客户（“${customers}”），再次出现于第 ${line} 行；只保留一行`,
   "identity-cycle": ({ ids, path, line }) =>
@@ -140,6 +142,9 @@ export const zh: Catalogue = {
   "engine-failed": ({ reason }) => `计算中断：${reason}；请重试`,
 
   "unknown-customer": ({ customer }) => `没有客户“${customer}”；请用编号，或名称的一部分`,
+  "unknown-consent": ({ consent, nearest }) =>
+    `没有名为“${consent}”的同意事项` +
+    (nearest === "" ? `；请在 customers 的 consent 中给出` : suggestion(nearest)),
   "several-customers": ({ customer, count }) =>
     `有 ${count} 位客户符合“${customer}”；请给出其中一位的编号`,
 

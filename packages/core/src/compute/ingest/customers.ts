@@ -4,6 +4,7 @@ import {
   and,
   as,
   asc,
+  bool,
   cases,
   cast,
   col,
@@ -25,7 +26,13 @@ import {
   type Query,
   type Scalar,
 } from "../../query/index.ts";
-import { attributeColumn, idColumn, labelColumn, ownerColumn } from "../../domain/columns.ts";
+import {
+  attributeColumn,
+  consentColumn,
+  idColumn,
+  labelColumn,
+  ownerColumn,
+} from "../../domain/columns.ts";
 import { toScalar } from "../../domain/to-scalar.ts";
 import type { CatalogSource } from "../../language/model/catalog.ts";
 import type { CustomersModel } from "../../language/model/model.ts";
@@ -40,6 +47,7 @@ import type { Identities } from "./identities.ts";
 import { merged, rowNames } from "./lines.ts";
 import { readTable, rowColumn } from "./read-table.ts";
 import type { DataFile } from "./resolve-files.ts";
+import { isValidOn, validityProblems } from "./validity.ts";
 
 export type CustomersInput = {
   readonly model: CustomersModel;
@@ -50,8 +58,8 @@ export type CustomersInput = {
   readonly rows?: Query;
 };
 
-/** One row a customer: `id`, `label`, `owner`, attributes as `a_…`. */
-export function customersQuery(input: CustomersInput): Query {
+/** One row a customer, as it was on a day: `id`, `label`, `owner`, attributes as `a_…`, consents as `k_…`. */
+export function customersQuery(input: CustomersInput, asOf: string): Query {
   const { model, source, files, rows, identities } = input;
   const where = model.where === null ? null : toScalar(model.where, rowNames);
   const id = keyText(toScalar(model.key, rowNames));
@@ -63,9 +71,16 @@ export function customersQuery(input: CustomersInput): Query {
       as(labelColumn, asText(model.label)),
       as(ownerColumn, asText(model.owner)),
       ...model.attributes.map((a) => as(attributeColumn(a.name), attributeValue(a, source))),
+      ...model.consent.map(({ name, when }) =>
+        as(consentColumn(name), coalesce(toScalar(when, rowNames), bool(false))),
+      ),
     ],
     from: rows ?? readTable(model, files, source),
-    where: where === null ? isNotNull(id) : and(isNotNull(id), where),
+    where: and(
+      isNotNull(id),
+      ...(where === null ? [] : [where]),
+      ...(model.valid === null ? [] : [isValidOn(model.valid, asOf, rows !== undefined)]),
+    ),
   });
   return identities === null ? own : withoutAliases(own, identities);
 }
@@ -147,7 +162,8 @@ export async function customerProblems(
     }
     return { path: files[0]?.name ?? model.from, line: 1 };
   };
-  if (Number(duplicates["kept"]) > 0) {
+  if (model.valid !== null) problems.push(...(await validityProblems(lane, input, options)));
+  else if (Number(duplicates["kept"]) > 0) {
     const value = textOf(duplicates["first"]) ?? "";
     const { path, line } = await locate(
       (id) => ({ kind: "binary", operator: "=", left: id, right: { kind: "text", value } }),

@@ -15,7 +15,13 @@ import {
   type Query,
   type Scalar,
 } from "../../query/index.ts";
-import { attributeColumn, idColumn, labelColumn, ownerColumn } from "../../domain/columns.ts";
+import {
+  attributeColumn,
+  consentColumn,
+  idColumn,
+  labelColumn,
+  ownerColumn,
+} from "../../domain/columns.ts";
 import {
   baseColumns,
   baseMetrics,
@@ -70,7 +76,7 @@ export async function buildFeatures(
   await lane.run(dropTable(table(totals)), options);
 }
 
-function joined(totals: string, { customers, request }: FeaturesInput): Query {
+function joined(totals: string, { customers, request, asOf }: FeaturesInput): Query {
   const base = baseColumns(request);
   if (customers === null)
     return select({
@@ -92,10 +98,11 @@ function joined(totals: string, { customers, request }: FeaturesInput): Query {
     labelColumn,
     ownerColumn,
     ...customers.model.attributes.map((a) => attributeColumn(a.name)),
+    ...customers.model.consent.map((c) => consentColumn(c.name)),
   ];
   return select({
     columns: [...own.map((c) => as(c, col(c, "c"))), ...base.map((c) => as(c, orZero(c)))],
-    from: named(customersQuery(customers), "c"),
+    from: named(customersQuery(customers, asOf), "c"),
     joins: [join("left", named(table(totals), "t"), eq(col(idColumn, "t"), col(idColumn, "c")))],
   });
 }

@@ -22,6 +22,7 @@ import {
 } from "../../query/index.ts";
 import {
   attributeColumn,
+  consentColumn,
   idColumn,
   labelColumn,
   ownerColumn,
@@ -32,7 +33,7 @@ import { customerNames, toScalar } from "../../domain/to-scalar.ts";
 import { valuesOf } from "../../domain/values.ts";
 import type { CustomerRow, MembersQuery } from "../../host/protocol.ts";
 import { modelScope } from "../../language/model/model-scope.ts";
-import type { Model } from "../../language/model/model.ts";
+import { consentsOf, type Model } from "../../language/model/model.ts";
 import { typeExpression } from "../../language/model/type-expression.ts";
 import { nearest } from "../../language/config/nearest.ts";
 import { fileStart, hasErrors, problem, type Problem } from "../../problem.ts";
@@ -53,6 +54,7 @@ function rowColumns(model: Model): readonly SelectColumn[] {
     as(labelColumn, col(labelColumn)),
     as(ownerColumn, col(ownerColumn)),
     ...valuesOf(model).map((v) => as(v.column, col(v.column))),
+    ...consentsOf(model).map((name) => as(consentColumn(name), col(consentColumn(name)))),
     ...model.segmentations.flatMap((s) =>
       s.assign === "first"
         ? [as(segmentationColumn(s.name), col(segmentationColumn(s.name)))]
@@ -78,12 +80,16 @@ function toCustomer(row: Row, model: Model): CustomerRow {
     const segment = row[segmentationColumn(s.name)];
     return [s.name, typeof segment === "string" ? [segment] : []] as const;
   });
+  const consent = consentsOf(model).map(
+    (name) => [name, row[consentColumn(name)] === true] as const,
+  );
   return {
     id: sureText(row[idColumn]),
     label: textOf(row[labelColumn]),
     owner: textOf(row[ownerColumn]),
     values: Object.fromEntries(values),
     segments: Object.fromEntries(segments),
+    ...(consent.length === 0 ? {} : { consent: Object.fromEntries(consent) }),
   };
 }
 

@@ -67,6 +67,15 @@ const chinese: ReadonlyMap<string, string> = new Map([
     "The id that the customer has now; may be an old id itself",
     "客户现在的编号；也可以是另一个旧编号",
   ],
+  [
+    "The columns of the first day of a row and of the day on which it ends, where a customer has several rows",
+    "一位客户有多行时：一行生效首日与失效当日所在的两列",
+  ],
+  ["A column or a rule; unknown means no", "列或规则；未知即为不同意"],
+  [
+    "What customers agreed to, by name, such as sms: sms_ok",
+    "客户同意的事项，按名称，如 sms: sms_ok",
+  ],
   ["Which rows are refunds; their amounts are netted", "哪些行是退款；其金额会被扣减"],
   ["The order that is refunded, where it is named", "被退的订单，若有记录"],
   ["Rows that take back what was sold", "退款所在的行"],

@@ -55,6 +55,16 @@ const Customers = z.strictObject({
     .optional()
     .describe("The column with who looks after the customer: email or Slack id"),
   where: expression("Rows that are kept; drops their transactions too").optional(),
+  valid: z
+    .tuple([z.string(), z.string()], { error: "two columns, such as [valid_from, valid_to]" })
+    .optional()
+    .describe(
+      "The columns of the first day of a row and of the day on which it ends, where a customer has several rows",
+    ),
+  consent: z
+    .record(Id, expression("A column or a rule; unknown means no"))
+    .optional()
+    .describe("What customers agreed to, by name, such as sms: sms_ok"),
   columns: z.record(z.string(), ColumnSchema).optional().describe("Columns that need words"),
 });
 

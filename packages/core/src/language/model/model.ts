@@ -50,6 +50,10 @@ export type CustomersModel = TableModel & {
   readonly label: string | null;
   readonly aliases: readonly string[];
   readonly owner: string | null;
+  /** The columns of the first day of a row and of the day on which it ends; `null`: one row a customer. */
+  readonly valid: { readonly from: string; readonly until: string } | null;
+  /** What customers agreed to; unknown means no. */
+  readonly consent: readonly { readonly name: string; readonly when: Typed }[];
   /** Columns that are carried into the snapshot, key not included. */
   readonly attributes: readonly AttributeModel[];
 };
@@ -76,6 +80,10 @@ export const hasMargin = ({
 }: {
   readonly transactions: TransactionsModel;
 }): boolean => (transactions.margin ?? null) !== null;
+
+/** What customers can agree to, by name. Models of older runs know nothing of it. */
+export const consentsOf = ({ customers }: Pick<Model, "customers">): readonly string[] =>
+  (customers?.consent ?? []).map((c) => c.name);
 
 /** A number, text, date or boolean per customer, computed from attributes, other metrics, aggregates and segmentations. */
 export type MetricModel = {

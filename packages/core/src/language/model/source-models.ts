@@ -7,6 +7,7 @@ import type { CustomersConfig, ProjectConfig, TransactionsConfig } from "../conf
 import { rangeOfKey, rangeOfValue, scalarAt, type YamlPath } from "../config/yaml-source.ts";
 import { parse } from "../expression/parse.ts";
 import { walk } from "../expression/walk.ts";
+import { foldName } from "./fold-name.ts";
 import type { Catalog, ColumnType } from "./catalog.ts";
 import type {
   AttributeModel,
@@ -111,6 +112,7 @@ export function tablesOf(
   const { customers, transactions, identities } = file.value.sources;
   const silent: Report = () => {}; // `buildModel` reports them
   const { time } = transactions;
+  const days = new Map((customers?.valid ?? []).map((name) => [name, "date"] as const));
   const expects = new Map<string, "number" | "date">([
     ...[...mentioned([amountOf(transactions), transactions.margin])].map(
       (name) => [name, "number"] as const,
@@ -122,7 +124,7 @@ export function tablesOf(
   return [
     ...(customers === undefined
       ? []
-      : [{ ...table(file, "customers", customers, environment, silent), expects: new Map() }]),
+      : [{ ...table(file, "customers", customers, environment, silent), expects: days }]),
     { ...table(file, "transactions", transactions, environment, silent), expects },
     ...(typeof transactions.amount === "string"
       ? []
@@ -190,6 +192,18 @@ export function customersModel(
   const key = typeAt(file, [...base, "key"], scope, report);
   const where = typeAt(file, [...base, "where"], scope, report);
   wantBoolean(where, placeOfValue(file, [...base, "where"]), report);
+  const consent = Object.keys(config.consent ?? {}).flatMap((name) => {
+    const path = [...base, "consent", name];
+    const when = typeAt(file, path, scope, report);
+    const earlier = Object.keys(config.consent ?? {}).find((n) => foldName(n) === foldName(name));
+    if (earlier !== undefined && earlier !== name) {
+      const related = [placeOfKey(file, [...base, "consent", earlier])];
+      const values = { name, kind: "consent" };
+      report(problem("duplicate-name", values, placeOfKey(file, path), { related }));
+    }
+    wantBoolean(when, placeOfValue(file, path), report);
+    return when === undefined ? [] : { name, when };
+  });
   const named = (column: string | undefined, path: YamlPath): string | null =>
     column === undefined
       ? null
@@ -200,12 +214,27 @@ export function customersModel(
     where: where ?? null,
     label: named(config.label, [...base, "label"]),
     owner: named(config.owner, [...base, "owner"]),
+    valid: validOf(config, named, base),
+    consent,
     aliases: (config.aliases ?? []).flatMap(
       (alias, i) => named(alias, [...base, "aliases", i]) ?? [],
     ),
     attributes: attributesOf(file, config, columns, overrides, report),
     columns: [...(columns?.values() ?? [])].map((c) => c.name),
     textColumns: textColumnsOf(columns, overrides),
+  };
+}
+
+function validOf(
+  { valid }: CustomersConfig,
+  named: (column: string, path: YamlPath) => string | null,
+  base: YamlPath,
+): CustomersModel["valid"] {
+  if (valid === undefined) return null;
+  const [from, until] = valid;
+  return {
+    from: named(from, [...base, "valid", 0]) ?? from,
+    until: named(until, [...base, "valid", 1]) ?? until,
   };
 }
 
@@ -227,10 +256,13 @@ function attributesOf(
       placeOfKey(file, ["sources", "customers", "columns", name]),
       report,
     );
-  const names =
+  // When a row ends is known only afterwards: a rule that saw it would know the future.
+  const ends = config.valid?.[1].toLowerCase();
+  const all =
     columns === undefined
       ? [...declared.values()].map((c) => c.name)
       : [...columns.values()].map((c) => c.name);
+  const names = all.filter((name) => name.toLowerCase() !== ends);
   return names.map((name) => {
     const settings = declared.get(name.toLowerCase());
     const type =
