@@ -3,7 +3,6 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import {
-  and,
   coalesce,
   col,
   copy,
@@ -11,41 +10,28 @@ import {
   createTableAs,
   dropTable,
   eq,
-  isNotNull,
   join as joined,
   max,
   named,
-  ne,
   scan,
   select,
   table,
   type Query,
   type TableNode,
 } from "../../query/index.ts";
-import { toScalar } from "../../domain/to-scalar.ts";
-import type { CatalogSource } from "../../language/model/catalog.ts";
 import { contentKey } from "../../language/model/content-key.ts";
-import type { IdentitiesModel } from "../../language/model/model.ts";
 import { hasErrors, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
+import { sureText } from "../engine/cell.ts";
 import { EngineError } from "../engine/engine-error.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { fileProblem } from "../project/file-problem.ts";
-import { stateFolder, type Project } from "../project/project.ts";
+import { stateFolder } from "../project/project.ts";
 import { hashFiles, type CachedFile } from "./cache.ts";
 import { dataProblem } from "./data-problem.ts";
 import { cycleProblem, identityProblems } from "./identity-problems.ts";
-import { keyText } from "./key-text.ts";
-import { rowNames } from "./lines.ts";
-import { readTable } from "./read-table.ts";
-import { changedFiles, type DataFile } from "./resolve-files.ts";
-
-export type IdentitiesInput = {
-  readonly project: Project;
-  readonly model: IdentitiesModel;
-  readonly source: CatalogSource;
-  readonly files: readonly DataFile[];
-};
+import { pairsOf, type IdentitiesInput } from "./identity-pairs.ts";
+import { changedFiles } from "./resolve-files.ts";
 
 export type Identities = {
   /** Names the definition and the content of the table. */
@@ -94,24 +80,6 @@ export async function resolveIdentities(
   }
 }
 
-/** The pairs as they stand: without empty ids, and without ids that are said to be themselves. */
-export const pairsOf = ({ model, source, files }: IdentitiesInput): Query =>
-  select({
-    distinct: true,
-    from: select({
-      columns: {
-        alias: keyText(toScalar(model.alias, rowNames)),
-        customer: keyText(toScalar(model.customer, rowNames)),
-      },
-      from: readTable(model, files, source),
-    }),
-    where: and(
-      isNotNull(col("alias")),
-      isNotNull(col("customer")),
-      ne(col("alias"), col("customer")),
-    ),
-  });
-
 async function writeResolved(
   lane: Lane,
   input: IdentitiesInput,
@@ -130,7 +98,7 @@ async function writeResolved(
       const open = await lane.one(openEnds(first, from), options);
       if (Number(open["n"]) === 0) break;
       if (step === maximumSteps)
-        return err(await cycleProblem(lane, input, first, String(open["last"]), options));
+        return err(await cycleProblem(lane, input, first, sureText(open["last"]), options));
       await lane.run(createTableAs(to, doubled(from), { orReplace: true }), options);
       await lane.run(createTableAs(from, select({ from: to }), { orReplace: true }), options);
     }

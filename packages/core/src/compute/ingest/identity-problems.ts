@@ -11,30 +11,19 @@ import {
   or,
   select,
   text,
-  type Scalar,
   type TableNode,
 } from "../../query/index.ts";
-import { toScalar } from "../../domain/to-scalar.ts";
 import { problem, type Problem } from "../../problem.ts";
 import { sureText } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { dataPlace } from "./data-problem.ts";
-import { pairsOf, type IdentitiesInput } from "./identities.ts";
-import { keyText } from "./key-text.ts";
+import { idsOf, pairsOf, type IdentitiesInput } from "./identity-pairs.ts";
 import { columnsOf } from "./line-problems.ts";
-import { rowNames } from "./lines.ts";
 import { locateRow } from "./locate-row.ts";
 import { readTable } from "./read-table.ts";
 
 /** How many ids of a cycle, or customers of an alias, a message names. */
 const told = 10;
-
-const idsOf = ({
-  model,
-}: IdentitiesInput): { readonly alias: Scalar; readonly customer: Scalar } => ({
-  alias: keyText(toScalar(model.alias, rowNames)),
-  customer: keyText(toScalar(model.customer, rowNames)),
-});
 
 /** Rows without an id are warnings, aliases of several customers errors. */
 export async function identityProblems(

@@ -39,6 +39,7 @@ import { keyText } from "./key-text.ts";
 import type { Identities } from "./identities.ts";
 import { codeText, converted, type RatesInput } from "./rates.ts";
 import type { DataFile } from "./resolve-files.ts";
+import { rowNames } from "./row-names.ts";
 
 export type IngestInput = {
   readonly project: Project;
@@ -50,12 +51,6 @@ export type IngestInput = {
   readonly identities: Identities | null;
   /** Today where the project is, ISO: rows after it are problems. */
   readonly today: string;
-};
-
-/** What a name in a row of transactions stands for. */
-export const rowNames = (ref: NameRef): Scalar => {
-  if (ref.kind === "column") return col(ref.column);
-  throw new RangeError(`a row of transactions has no ${ref.kind}`);
 };
 
 /**

@@ -16,7 +16,7 @@ type Table = {
 export type Found = { readonly path: string; readonly line: number; readonly value: string };
 
 /** The one-based number of a row in its file: text files have one line of names before their rows. */
-export const lineOf = ({ format }: Pick<SideTableModel, "format">): Scalar =>
+const lineOf = ({ format }: Pick<SideTableModel, "format">): Scalar =>
   add(col(rowColumn), int(format === "csv" || format === "tsv" ? 1 : 0));
 
 /**

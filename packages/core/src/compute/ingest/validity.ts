@@ -29,7 +29,7 @@ import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { CustomersInput } from "./customers.ts";
 import { dataPlace } from "./data-problem.ts";
 import { keyText } from "./key-text.ts";
-import { rowNames } from "./lines.ts";
+import { rowNames } from "./row-names.ts";
 import { locateRow } from "./locate-row.ts";
 import { rawColumn, readTable } from "./read-table.ts";
 

@@ -75,7 +75,7 @@ const declaredTypes: Readonly<Record<"text" | "number" | "date" | "boolean", Col
 };
 
 /** Where a table's rows are. @param path of the key that names its files */
-export function table(
+function table(
   file: ConfigFile<ProjectConfig>,
   name: string,
   config: { readonly from: string },
