@@ -14,6 +14,8 @@ sources:
     aliases: [short_name]
     owner: manager
     where: not internal
+    valid: [valid_from, valid_to]
+    consent: { sms: sms_ok }
     columns:
       joined: { title: Joined, type: date, pii: other, sensitive: true }
   transactions:
@@ -21,9 +23,11 @@ sources:
     customer: customer_id
     order: invoice
     time: { value: paid_at, format: "%d/%m/%Y" }
-    amount: quantity * price
+    amount: { value: quantity * price, currency: ccy, rates: data/fx.csv }
+    margin: amount * 0.3
     refund: { when: type = 'refund', of: original }
     where: quantity > 0
+  identities: { from: data/merged.csv, alias: old_id, customer: customer_id }
 metrics:
   app_share:
     title: App share

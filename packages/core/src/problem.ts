@@ -102,6 +102,18 @@ export type ProblemValues = {
   "duplicate-ids": { column: string; path: string; count: number; line: number; value: string };
   "empty-ids": { column: string; path: string; count: number; line: number };
   "no-rows": { path: string; asOf: string };
+  "rate-missing": {
+    currency: string;
+    path: string;
+    count: number;
+    line: number;
+    day: string;
+    rates: string;
+  };
+  "rate-conflict": { currency: string; path: string; line: number; day: string };
+  "overlapping-rows": { path: string; count: number; line: number; value: string; day: string };
+  "identity-conflict": { alias: string; path: string; line: number; customers: string };
+  "identity-cycle": { ids: string; path: string; line: number };
   "amount-too-large": { path: string; value: string };
   // runs and snapshots
   "no-run": Record<never, never>;
@@ -116,6 +128,7 @@ export type ProblemValues = {
   "engine-failed": { reason: string };
   // look-ups
   "unknown-customer": { customer: string };
+  "unknown-consent": { consent: string; nearest: string };
   "several-customers": { customer: string; count: number };
   // command line
   "wrong-use": { reason: string };

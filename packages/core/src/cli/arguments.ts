@@ -40,6 +40,7 @@ export const optionTypes = {
   ascending: { type: "boolean", help: "find, segment: the smallest first" },
   limit: { type: "string", help: "find, segment: how many rows; default 20" },
   to: { type: "string", help: "export: the file, .csv or .parquet; schema: the file" },
+  consent: { type: "string", help: "export: only customers who agreed to this, such as sms" },
   personal: { type: "boolean", help: "export: personal data too" },
   junit: { type: "string", help: "check: write the outcomes as JUnit XML too" },
   watch: { type: "boolean", help: "check: again on every change, until Ctrl-C" },
@@ -61,6 +62,7 @@ export type Options = {
   readonly ascending: boolean;
   readonly limit?: number;
   readonly to?: string;
+  readonly consent?: string;
   readonly personal: boolean;
   readonly junit?: string;
   readonly watch: boolean;
@@ -123,6 +125,7 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
       ...(values.sort === undefined ? {} : { sort: values.sort }),
       ...(limit === undefined ? {} : { limit }),
       ...(values.to === undefined ? {} : { to: values.to }),
+      ...(values.consent === undefined ? {} : { consent: values.consent }),
     },
   });
 }

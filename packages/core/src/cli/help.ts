@@ -63,7 +63,7 @@ const commands: Readonly<Record<CommandName, Help>> = {
     use: "export --to f.csv|parquet",
     en: "write customers, metrics and segments to a file",
     zh: "导出客户、指标与客群",
-    options: ["project", "to", "personal"],
+    options: ["project", "to", "personal", "consent"],
   },
   schema: {
     use: "schema [project|segmentation|check] [--to file]",

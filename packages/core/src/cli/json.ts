@@ -8,6 +8,8 @@ export type CustomerJson = {
   readonly attributes: CustomerRow["values"];
   /** One segment or none; a list where a customer can be in several. */
   readonly segments: Readonly<Record<string, string | null | readonly string[]>>;
+  /** What the customer agreed to; left out where the project names nothing. */
+  readonly consent?: Readonly<Record<string, boolean>>;
   /** What to do next; null until there are strategies. */
   readonly next_action: null;
 };
@@ -26,6 +28,7 @@ export function customerJson(customer: CustomerRow, project: ProjectInfo): Custo
     metrics: of("metric"),
     attributes: of("attribute"),
     segments: Object.fromEntries(segments),
+    ...(customer.consent === undefined ? {} : { consent: customer.consent }),
     next_action: null,
   };
 }

@@ -9,6 +9,8 @@ export const idColumn = "id";
 export const labelColumn = "label";
 export const ownerColumn = "owner";
 export const attributeColumn = (name: string): string => `a_${name}`;
+/** Whether the customer agreed; never NULL. */
+export const consentColumn = (name: string): string => `k_${name}`;
 export const builtinColumn = (name: BuiltinName, within: number | null): string =>
   within === null ? `b_${name}` : `b_${name}_${within}`;
 export const aggregateColumn = (id: string): string => `g_${id}`;

@@ -1,8 +1,8 @@
 /** Names of a customer's values in answers, and the columns that hold them. */
-import { builtins, findBuiltin } from "../language/model/builtins.ts";
+import { builtinsOf, findBuiltin } from "../language/model/builtins.ts";
 import type { Localised } from "../language/config/text.ts";
 import { joinedOf } from "../language/model/joined-names.ts";
-import type { Model } from "../language/model/model.ts";
+import { hasMargin, type Model } from "../language/model/model.ts";
 import { modelScope } from "../language/model/model-scope.ts";
 import type { NameRef, Unit, ValueType } from "../language/model/typed.ts";
 import type { Pii } from "../pii.ts";
@@ -30,7 +30,7 @@ export type ValueInfo = {
 export function valuesOf(model: Model): readonly ValueInfo[] {
   const open = { kind: "metric", pii: null, sensitive: false } as const;
   const own: readonly ValueInfo[] = [
-    ...builtins.map((b) => ({
+    ...builtinsOf(hasMargin(model)).map((b) => ({
       id: b.name,
       column: builtinColumn(b.name, null),
       title: b.title,

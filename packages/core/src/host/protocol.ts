@@ -100,6 +100,8 @@ export type CustomerRow = {
   readonly values: Readonly<Record<string, string | number | boolean | null>>;
   /** Segmentation to segments, in the order of the segmentation; empty when in none. */
   readonly segments: Readonly<Record<string, readonly string[]>>;
+  /** What the customer agreed to, by name; left out where the project names nothing. */
+  readonly consent?: Readonly<Record<string, boolean>>;
 };
 
 /** Why a customer is in a segment: the rule's clauses with their verdicts. */
@@ -112,6 +114,8 @@ export type Reason = {
 export type Explained = {
   readonly base: BaseInfo;
   readonly customer: CustomerRow;
+  /** The old id that was asked for, where it was merged into this customer. */
+  readonly mergedFrom?: string;
   readonly reasons: readonly Reason[];
 };
 

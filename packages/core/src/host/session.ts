@@ -123,9 +123,9 @@ export async function openSession(
       withBase(async (base) => {
         const found = await findCustomer(engine, base, customer, { signal });
         if (!found.ok) return found;
-        const { customer: row, row: raw } = found.value;
-        const reasons = await reasonsOf(engine, base, row, raw, { signal });
-        return ok({ base: infoOf(base), customer: row, reasons });
+        const { row, ...answer } = found.value;
+        const reasons = await reasonsOf(engine, base, answer.customer, row, { signal });
+        return ok({ base: infoOf(base), ...answer, reasons });
       }),
     members: (query, { signal }) =>
       withBase(async (base) => {

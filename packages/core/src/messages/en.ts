@@ -144,6 +144,20 @@ export const en: Catalogue = {
     `${path}: ${rows(count)} without "${column}", first in line ${line}; fill in the ids, or leave the rows out with "where"`,
   "no-rows": ({ path, asOf }) =>
     `${path} has no row up to ${asOf}; check "as_of", "where" and the dates`,
+  "rate-missing": ({ currency, path, count, line, day, rates }) =>
+    currency === ""
+      ? `${path}: ${rows(count)} without a currency, first in line ${line}; fill it in, or leave the rows out with "where"`
+      : `${path}: ${rows(count)} in ${currency} ${have(count)} no rate, first in line ${line} on ${day}; ` +
+        `add it to ${rates}, or leave the rows out with "where"`,
+  "rate-conflict": ({ currency, path, line, day }) =>
+    `${path}: ${currency} has more than one rate${day === "" ? "" : ` on ${day}`}, again in line ${line}; keep one`,
+  "overlapping-rows": ({ path, count, line, value, day }) =>
+    `${path}: ${rows(count)} begin${count === 1 ? "s" : ""} before the customer's earlier row ends, ` +
+    `first "${value}" on ${day} in line ${line}; let one end where the next begins`,
+  "identity-conflict": ({ alias, path, line, customers }) =>
+    `${path}: "${alias}" is several customers (${customers}), again in line ${line}; keep one row of it`,
+  "identity-cycle": ({ ids, path, line }) =>
+    `${path}: these ids lead back to themselves: ${ids}, first in line ${line}; remove one of the rows`,
   "amount-too-large": ({ path, value }) =>
     `${path}: the amount ${value} is too large to be right; correct it, or "amount"`,
 
@@ -167,6 +181,9 @@ export const en: Catalogue = {
 
   "unknown-customer": ({ customer }) =>
     `no customer "${customer}"; try an id, or a part of the name`,
+  "unknown-consent": ({ consent, nearest }) =>
+    `no consent "${consent}"` +
+    (nearest === "" ? `; name it under "consent" of "customers"` : suggestion(nearest)),
   "several-customers": ({ customer, count }) =>
     `${count} customers match "${customer}"; give the id of one`,
 

@@ -118,6 +118,18 @@ export const zh: Catalogue = {
     `${path}：有 ${count} 行缺少“${column}”，首见于第 ${line} 行；请补上编号，或用 where 排除`,
   "no-rows": ({ path, asOf }) =>
     space`${path} 中没有截至${phrase(asOf)}的数据；请检查 as_of、where 与日期`,
+  "rate-missing": ({ currency, path, count, line, day, rates }) =>
+    currency === ""
+      ? `${path}：有 ${count} 行没有币种，首见于第 ${line} 行；请补上，或用 where 排除`
+      : `${path}：有 ${count} 行 ${currency} 金额没有汇率，首见于第 ${line} 行（${day}）；请在 ${rates} 中补上，或用 where 排除`,
+  "rate-conflict": ({ currency, path, line, day }) =>
+    `${path}：${currency} ${day === "" ? "" : `在 ${day} `}有多个汇率，再次出现于第 ${line} 行；只保留一个`,
+  "overlapping-rows": ({ path, count, line, value, day }) =>
+    `${path}：有 ${count} 行在同一客户的前一行失效之前就已生效，首见于第 ${line} 行“${value}”（${day}）；请使前一行在后一行生效当日失效`,
+  "identity-conflict": ({ alias, path, line, customers }) =>
+    `${path}：“${alias}”对应多位客户（“${customers}”），再次出现于第 ${line} 行；只保留一行`,
+  "identity-cycle": ({ ids, path, line }) =>
+    `${path}：以下编号互相指向：“${ids}”，首见于第 ${line} 行；请删去其中一行`,
   "amount-too-large": ({ path, value }) =>
     `${path}：金额 ${value} 大得不合理；请更正，或更正 amount`,
 
@@ -138,6 +150,9 @@ export const zh: Catalogue = {
   "engine-failed": ({ reason }) => `计算中断：${reason}；请重试`,
 
   "unknown-customer": ({ customer }) => `没有客户“${customer}”；请用编号，或名称的一部分`,
+  "unknown-consent": ({ consent, nearest }) =>
+    `没有名为“${consent}”的同意事项` +
+    (nearest === "" ? `；请在 customers 的 consent 中给出` : suggestion(nearest)),
   "several-customers": ({ customer, count }) =>
     `有 ${count} 位客户符合“${customer}”；请给出其中一位的编号`,
 

@@ -41,6 +41,7 @@ export function customerCard(
   ];
   const dataTo = words.dataTo(formatDate(base.asOf, options));
   const foot = [
+    ...(explained.mergedFrom === undefined ? [] : [words.mergedFrom(explained.mergedFrom)]),
     ...(customer.owner === null ? [] : [`${words.owner} ${customer.owner}`]),
     dataTo,
     ...(base.published ? [] : [words.notPublished]),

@@ -68,6 +68,7 @@ export const en = {
   slipping: (segment: string, count: string, share: string, spend: string) =>
     `${segment}: ${customers(count)} (${share}) who spent ${spend} so far.`,
   nobodyIn: (segments: string) => `Nobody is in: ${segments}.`,
+  mergedFrom: (id: string) => `${id} was merged into this customer`,
   listSeparator: ", ",
   took: (seconds: string) => `${seconds} s`,
 

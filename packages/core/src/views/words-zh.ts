@@ -67,6 +67,7 @@ export const zh: Words = {
   slipping: (segment, count, share, spend) =>
     `${segment}：${count} 位客户（${share}），累计消费 ${spend}。`,
   nobodyIn: (segments) => `没有客户的客群：${segments}。`,
+  mergedFrom: (id: string) => `${id} 已并入此客户`,
   listSeparator: "、",
   took: (seconds) => `用时 ${seconds} 秒`,
 

@@ -3,6 +3,8 @@ import { dirname, resolve } from "node:path";
 import { openProjectEngine } from "../../compute/project/open-project-engine.ts";
 import { exportRun } from "../../compute/snapshot/export.ts";
 import { chooseRun, openBase } from "../../compute/snapshot/open-base.ts";
+import { nearest } from "../../language/config/nearest.ts";
+import { consentsOf } from "../../language/model/model.ts";
 import { fileStart, problem } from "../../problem.ts";
 import { err, ok } from "../../result.ts";
 import { wrongUse } from "../arguments.ts";
@@ -11,7 +13,7 @@ import { wordsOf } from "../words.ts";
 
 /** `clientele export --to f.csv|parquet`: customers with their metrics and segments, sorted by id. */
 export const exportTo: Command = async (context) => {
-  const { to, personal } = context.options;
+  const { to, personal, consent } = context.options;
   if (to === undefined || !/\.(csv|parquet)$/.test(to))
     return err(wrongUse("export takes --to with a file that ends in .csv or .parquet"));
   const project = projectOf(context, context.operands[0]);
@@ -27,6 +29,11 @@ export const exportTo: Command = async (context) => {
   try {
     const base = await openBase(engine, project.value, chosen.value.run, chosen.value.published);
     if (!base.ok) return base;
+    const consents = consentsOf(base.value.model);
+    if (consent !== undefined && !consents.includes(consent)) {
+      const values = { consent, nearest: nearest(consent, consents) };
+      return err(problem("unknown-consent", values, { file: "clientele", range: fileStart }));
+    }
     const { run } = chosen.value;
     const logged = await audit(context, project.value, {
       action: "export",
@@ -38,6 +45,7 @@ export const exportTo: Command = async (context) => {
     const rows = await exportRun(engine, base.value, {
       to: file,
       personal,
+      ...(consent === undefined ? {} : { consent }),
       signal: context.signal,
     });
     const text = wordsOf(context.locale).exported(rows, to);

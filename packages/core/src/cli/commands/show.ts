@@ -60,7 +60,9 @@ export const show: Command = async (context) => {
     const text = [customerCard(explained, info, style), whyView(explained, info, style)]
       .map((view) => toText(view, style))
       .join("\n\n");
-    return ok({ json: { customer: customerJson(explained.customer, info) }, text, problems: [] });
+    const { customer, mergedFrom } = explained;
+    const merged = mergedFrom === undefined ? {} : { merged_from: mergedFrom };
+    return ok({ json: { customer: customerJson(customer, info), ...merged }, text, problems: [] });
   });
 };
 

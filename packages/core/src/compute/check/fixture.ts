@@ -55,7 +55,7 @@ export function fixtureTable(
 /** Given rows as ingest would keep them. */
 export function givenLines(input: SourceInput, rows: Query): Lines {
   const query = select({ from: sourceRows(input, rows), where: isNotNull(col("customer")) });
-  return { key: "", buckets: 1, read: () => query, files: [], problems: [] };
+  return { key: "", buckets: 1, read: () => query, files: [], side: [], problems: [] };
 }
 
 function typeOf(type: CatalogSource["columns"][number]["type"]): SqlType {

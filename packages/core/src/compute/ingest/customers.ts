@@ -4,16 +4,21 @@ import {
   and,
   as,
   asc,
+  bool,
+  cases,
   cast,
   col,
   countAll,
+  eq,
   gt,
   int,
   isNotNull,
   isNull,
   min,
   nil,
+  over,
   select,
+  star,
   sum,
   sub,
   coalesce,
@@ -21,7 +26,13 @@ import {
   type Query,
   type Scalar,
 } from "../../query/index.ts";
-import { attributeColumn, idColumn, labelColumn, ownerColumn } from "../../domain/columns.ts";
+import {
+  attributeColumn,
+  consentColumn,
+  idColumn,
+  labelColumn,
+  ownerColumn,
+} from "../../domain/columns.ts";
 import { toScalar } from "../../domain/to-scalar.ts";
 import type { CatalogSource } from "../../language/model/catalog.ts";
 import type { CustomersModel } from "../../language/model/model.ts";
@@ -31,33 +42,65 @@ import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { attributeProblems, attributeValue } from "./attribute-problems.ts";
 import { dataPlace } from "./data-problem.ts";
 import { columnsOf } from "./line-problems.ts";
-import { keyText, rowNames } from "./lines.ts";
+import { keyText } from "./key-text.ts";
+import type { Identities } from "./identities.ts";
+import { merged } from "./lines.ts";
+import { rowNames } from "./row-names.ts";
 import { readTable, rowColumn } from "./read-table.ts";
 import type { DataFile } from "./resolve-files.ts";
+import { isValidOn, validityProblems } from "./validity.ts";
 
 export type CustomersInput = {
   readonly model: CustomersModel;
   readonly source: CatalogSource;
   readonly files: readonly DataFile[];
+  readonly identities: Identities | null;
   /** Rows that stand for the files', of the same columns: given customers of a check. */
   readonly rows?: Query;
 };
 
-/** One row a customer: `id`, `label`, `owner`, attributes as `a_…`. */
-export function customersQuery({ model, source, files, rows }: CustomersInput): Query {
+/** One row a customer, as it was on a day: `id`, `label`, `owner`, attributes as `a_…`, consents as `k_…`. */
+export function customersQuery(input: CustomersInput, asOf: string): Query {
+  const { model, source, files, rows, identities } = input;
   const where = model.where === null ? null : toScalar(model.where, rowNames);
   const id = keyText(toScalar(model.key, rowNames));
   const asText = (column: string | null): Scalar =>
     column === null ? nil("varchar") : cast(col(column), "varchar");
-  return select({
+  const own = select({
     columns: [
       as(idColumn, id),
       as(labelColumn, asText(model.label)),
       as(ownerColumn, asText(model.owner)),
       ...model.attributes.map((a) => as(attributeColumn(a.name), attributeValue(a, source))),
+      ...model.consent.map(({ name, when }) =>
+        as(consentColumn(name), coalesce(toScalar(when, rowNames), bool(false))),
+      ),
     ],
     from: rows ?? readTable(model, files, source),
-    where: where === null ? isNotNull(id) : and(isNotNull(id), where),
+    where: and(
+      isNotNull(id),
+      ...(where === null ? [] : [where]),
+      ...(model.valid === null ? [] : [isValidOn(model.valid, asOf, rows !== undefined)]),
+    ),
+  });
+  return identities === null ? own : withoutAliases(own, identities);
+}
+
+/** One row for each merged customer: its own where it has one, else that of the first alias. */
+function withoutAliases(rows: Query, identities: Identities): Query {
+  const isOwn = cases([[eq(col("main"), col(idColumn)), int(0)]], int(1));
+  const nth = over("row_number", [], {
+    partitionBy: [col("main")],
+    orderBy: [asc(isOwn), asc(col(idColumn))],
+  });
+  const ranked = select({
+    columns: [star(), as("nth", nth)],
+    from: merged(rows, idColumn, identities),
+  });
+  return select({
+    columns: [as(idColumn, col("main")), star(null, [idColumn, "main", "nth"])],
+    from: ranked,
+    where: eq(col("nth"), int(1)),
   });
 }
 
@@ -120,7 +163,8 @@ export async function customerProblems(
     }
     return { path: files[0]?.name ?? model.from, line: 1 };
   };
-  if (Number(duplicates["kept"]) > 0) {
+  if (model.valid !== null) problems.push(...(await validityProblems(lane, input, options)));
+  else if (Number(duplicates["kept"]) > 0) {
     const value = textOf(duplicates["first"]) ?? "";
     const { path, line } = await locate(
       (id) => ({ kind: "binary", operator: "=", left: id, right: { kind: "text", value } }),

@@ -34,6 +34,7 @@ import {
 import { dataProblem } from "./data-problem.ts";
 import type { SourceInput } from "./lines.ts";
 import { lineProblems } from "./line-problems.ts";
+import { rateProblems } from "./rate-problems.ts";
 import { readTable } from "./read-table.ts";
 import { rowProblems } from "./row-problems.ts";
 import { isOther, isTransactions, sourceRows } from "./source-rows.ts";
@@ -46,6 +47,8 @@ export type Lines = {
   /** The lines of a bucket; of all without an argument. */
   readonly read: (bucket?: number) => Query;
   readonly files: readonly CachedFile[];
+  /** Tables that the lines were read with, such as rates. */
+  readonly side: readonly { readonly name: string; readonly files: readonly CachedFile[] }[];
   /** Warnings: rows without a customer. */
   readonly problems: readonly Problem[];
 };
@@ -67,7 +70,8 @@ export async function ingest(
   options: QueryOptions = {},
 ): Promise<Result<Lines, Problem>> {
   const { project, files } = input;
-  const key = definitionKey(input);
+  const side = await sideFiles(input, options);
+  const key = definitionKey(input, side);
   const folder = cacheFolder(project, input.model.name, key);
   const hashed = await hashFiles(project, files, options.signal);
   const meta = readCacheMeta(folder);
@@ -110,10 +114,37 @@ export async function ingest(
       where: isNotNull(col("customer")),
     });
   };
-  return ok({ key: contentsKey(key, hashed), buckets, read, files: hashed, problems });
+  return ok({ key: contentsKey(key, hashed), buckets, read, files: hashed, side, problems });
 }
 
-const definitionKey = ({ model, timezone }: SourceInput): string => contentKey([model, timezone]);
+type SideFiles = Lines["side"];
+
+/** The files of the tables that rows are read with, by the table's name. */
+async function sideFiles(
+  { project, rates, identities }: SourceInput,
+  { signal }: QueryOptions,
+): Promise<SideFiles> {
+  const hashed: SideFiles[number][] = [];
+  if (rates !== null) {
+    const files = await hashFiles(project, rates.files, signal);
+    hashed.push({ name: rates.model.name, files });
+  }
+  if (identities !== null) hashed.push({ name: "identities", files: identities.files });
+  return hashed;
+}
+
+/** What rows depend on besides their own files: another definition or other rates make them anew. */
+const definitionKey = (
+  { model, timezone, rates, identities }: SourceInput,
+  side: SideFiles,
+): string =>
+  contentKey([
+    model,
+    timezone,
+    rates === null ? null : [rates.model, rates.currency],
+    identities?.key ?? null,
+    side.map(({ name, files }) => [name, files.map((file) => file.sha256)]),
+  ]);
 
 const contentsKey = (definition: string, files: readonly CachedFile[]): string =>
   contentKey([definition, files.map((file) => file.sha256).toSorted()]);
@@ -121,7 +152,7 @@ const contentsKey = (definition: string, files: readonly CachedFile[]): string =
 /** The key that the lines would have, without reading them: it tells whether a snapshot's base columns still hold. */
 export async function linesKey(input: SourceInput, options: QueryOptions = {}): Promise<string> {
   const hashed = await hashFiles(input.project, input.files, options.signal);
-  return contentsKey(definitionKey(input), hashed);
+  return contentsKey(definitionKey(input, await sideFiles(input, options)), hashed);
 }
 
 const idOf = (file: CachedFile): string => `${file.name} ${file.sha256}`;
@@ -135,6 +166,9 @@ async function writePart(
   buckets: number,
   options: QueryOptions,
 ): Promise<Result<Omit<CachePart, "files">, Problem>> {
+  const { rates } = input;
+  const wrong = rates === null ? [] : await rateProblems(lane, rates, options);
+  if (wrong.length > 0) return err(...wrong);
   const aside = newPart(folder);
   try {
     const rows = readTable(input.model, input.files, input.source);
@@ -151,7 +185,7 @@ async function writePart(
       ...(isOther(input) ? await rowProblems(lane, input, parquet, options) : []),
       ...(isTransactions(input) ? await lineProblems(lane, input, parquet, options) : []),
     ];
-    const changed = changedFiles(input.files);
+    const changed = [...changedFiles(input.files), ...changedFiles(input.rates?.files ?? [])];
     if (changed.length > 0) return err(...changed);
     if (hasErrors(problems)) return err(...problems);
     const name = basename(aside).slice(1);
@@ -159,7 +193,7 @@ async function writePart(
     return ok({ folder: name, problems });
   } catch (error) {
     if (!(error instanceof EngineError) || error.kind === "interrupted") throw error;
-    const changed = changedFiles(input.files);
+    const changed = [...changedFiles(input.files), ...changedFiles(rates?.files ?? [])];
     return err(...(changed.length > 0 ? changed : [dataProblem(error, input.model, input.files)]));
   } finally {
     rmSync(aside, { recursive: true, force: true });

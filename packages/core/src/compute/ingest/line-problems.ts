@@ -1,12 +1,14 @@
 /** Finds rows of transactions that cannot be right, and the first place of each kind. */
 import {
   add,
+  and,
   as,
   asc,
   col,
   date,
   gt,
   int,
+  isNotNull,
   isNull,
   select,
   type Query,
@@ -19,6 +21,8 @@ import { textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { dataPlace } from "./data-problem.ts";
 import { faultCounts, type IngestInput, type SourceInput } from "./lines.ts";
+import type { Found } from "./locate-row.ts";
+import { missingRates } from "./rate-problems.ts";
 import { rawColumn, readTable, rowColumn } from "./read-table.ts";
 import { sourceRows } from "./source-rows.ts";
 import type { DataFile } from "./resolve-files.ts";
@@ -34,7 +38,10 @@ export async function lineProblems(
   parquet: string,
   options: QueryOptions,
 ): Promise<readonly Problem[]> {
-  const counts = await lane.one(faultCounts(parquet, input.today), options);
+  const counts = await lane.one(
+    faultCounts(parquet, input.today, input.model.margin !== null),
+    options,
+  );
   const number = (name: string): number => Number(counts[name] ?? 0);
   const { model } = input;
   const related = [model.place];
@@ -70,6 +77,18 @@ export async function lineProblems(
     };
     problems.push(problem("bad-cells", values, dataPlace(path, line), { related }));
   }
+  if (number("no_rate") > 0 && input.rates !== null) {
+    const locate = (fault: Scalar) => first(fault, model.amount);
+    problems.push(...(await missingRates(lane, input.rates, parquet, locate, options)));
+  }
+  if (number("no_margin") > 0 && model.margin !== null) {
+    const fault = and(isNull(col("margin")), isNotNull(col("amount")));
+    const { path, line, value } = await first(fault, model.margin);
+    const column = columnsOf(model.margin);
+    const count = number("no_margin");
+    const values = { column, path, count, line, value, expected: "number" };
+    problems.push(problem("bad-cells", values, dataPlace(path, line), { related }));
+  }
   if (number("no_customer") > 0) {
     const { path, line } = await first(isNull(col("customer")), model.customer);
     const values = { column: columnsOf(model.customer), path, count: number("no_customer"), line };
@@ -89,8 +108,6 @@ export const columnsOf = (typed: Typed): string =>
       ),
     ),
   ].join(", ");
-
-type Found = { readonly path: string; readonly line: number; readonly value: string };
 
 /** The first row with a fault, and the cells that show it as they stand there. */
 export async function firstRow(

@@ -11,15 +11,19 @@ import {
   countAll,
   date,
   decimal,
+  eq,
   gt,
   isNotNull,
   isNull,
+  join,
+  named,
   neg,
   nil,
   not,
   parseTime,
   scan,
   select,
+  star,
   text,
   tryCast,
   type Query,
@@ -31,7 +35,11 @@ import type { CatalogSource } from "../../language/model/catalog.ts";
 import type { OtherSourceModel, TransactionsModel } from "../../language/model/model.ts";
 import type { NameRef, Typed } from "../../language/model/typed.ts";
 import type { Project } from "../project/project.ts";
+import { keyText } from "./key-text.ts";
+import type { Identities } from "./identities.ts";
+import { codeText, converted, type RatesInput } from "./rates.ts";
 import type { DataFile } from "./resolve-files.ts";
+import { rowNames } from "./row-names.ts";
 
 /** What reading a source with times needs. */
 export type SourceInput<M = TransactionsModel | OtherSourceModel> = {
@@ -40,21 +48,13 @@ export type SourceInput<M = TransactionsModel | OtherSourceModel> = {
   readonly source: CatalogSource;
   readonly files: readonly DataFile[];
   readonly timezone: string;
+  readonly rates: RatesInput | null;
+  readonly identities: Identities | null;
   /** Today where the project is, ISO: rows after it are problems. */
   readonly today: string;
 };
 
 export type IngestInput = SourceInput<TransactionsModel>;
-
-/** What a name in a row of transactions stands for. */
-export const rowNames = (ref: NameRef): Scalar => {
-  if (ref.kind === "column") return col(ref.column);
-  throw new RangeError(`a row of a source has no ${ref.kind}`);
-};
-
-/** Text of a key: trimmed, NULL where empty. */
-export const keyText = (value: Scalar): Scalar =>
-  call("nullif", call("trim", cast(value, "varchar")), text(""));
 
 /**
  * The lines of a table of transactions.
@@ -68,18 +68,19 @@ export function linesOf(input: IngestInput, rows: Query, carried: readonly strin
     model.refund === null
       ? bool(false)
       : coalesce(toScalar(model.refund.when, rowNames), bool(false));
-  const named = (key: Typed | null | undefined): Scalar =>
+  const keyOf = (key: Typed | null | undefined): Scalar =>
     key === null || key === undefined ? nil("varchar") : keyText(toScalar(key, rowNames));
-  const order = named(model.order);
+  const order = keyOf(model.order);
   const kept = source.columns.map((column) => lineSourceColumn(column.name));
   const raw = select({
     columns: [
-      as("customer", named(model.customer)),
+      as("customer", keyOf(model.customer)),
       as(
         "order_id",
-        model.refund === null ? order : cases([[refund, named(model.refund.of)]], order),
+        model.refund === null ? order : cases([[refund, keyOf(model.refund.of)]], order),
       ),
       as("time", localTime(model.time, model.timeFormat, input)),
+      ...(model.currency === null ? [] : [as("currency", codeText(keyOf(model.currency)))]),
       as("gross", tryCast(toScalar(model.amount, rowNames), "double")),
       as("exact", tryCast(toScalar(model.amount, rowNames), decimal(18, 4))),
       as("refund", refund),
@@ -89,20 +90,47 @@ export function linesOf(input: IngestInput, rows: Query, carried: readonly strin
     from: rows,
     where: model.where === null ? null : toScalar(model.where, rowNames),
   });
-  return select({
+  const foreign = input.rates !== null;
+  const lines = select({
     columns: [
-      "customer",
+      as("customer", input.identities === null ? col("customer") : col("main")),
       "order_id",
       as("day", cast(col("time"), "date")),
       as("amount", cases([[col("refund"), neg(call("abs", col("exact")))]], col("exact"))),
       as("too_large", and(isNull(col("exact")), isNotNull(col("gross")))),
+      ...(foreign ? ["currency", "no_rate"] : [as("no_rate", bool(false))]),
       "refund",
       ...kept,
       ...carried,
     ],
-    from: raw,
+    from: merged(
+      input.rates === null ? raw : converted(raw, input.rates, input.today),
+      "customer",
+      input.identities,
+    ),
   });
+  const { margin } = model;
+  if (margin === null) return lines;
+  const earned = tryCast(toScalar(margin, marginNames), decimal(18, 4));
+  return select({ columns: [star(), as("margin", earned)], from: lines });
 }
+
+/** Rows with `main` besides: the customer that an id stands for. */
+export const merged = (rows: Query, id: string, identities: Identities | null): Query =>
+  identities === null
+    ? rows
+    : select({
+        columns: [star("l"), as("main", coalesce(col("customer", "i"), col(id, "l")))],
+        from: named(rows, "l"),
+        joins: [join("left", named(identities.query, "i"), eq(col("alias", "i"), col(id, "l")))],
+      });
+
+/** In `margin`, columns are the row's and `amount` is its net amount. */
+const marginNames = (ref: NameRef): Scalar => {
+  if (ref.kind === "line") return col(ref.column);
+  if (ref.kind === "column") return col(lineSourceColumn(ref.column));
+  throw new RangeError(`a row of transactions has no ${ref.kind}`);
+};
 
 /** A local time of a row; NULL where it cannot be read. @param format strptime's, where it is text */
 export function localTime(
@@ -119,14 +147,18 @@ export function localTime(
 }
 
 /** Counts the lines of a part that have a fault. */
-export const faultCounts = (parquet: string, today: string): Query =>
+export const faultCounts = (parquet: string, today: string, margin: boolean): Query =>
   select({
     columns: {
       rows: countAll(),
       no_customer: countAll(isNull(col("customer"))),
       no_day: countAll(isNull(col("day"))),
       too_large: countAll(col("too_large")),
-      no_amount: countAll(and(isNull(col("amount")), not(col("too_large")))),
+      no_amount: countAll(and(isNull(col("amount")), not(col("too_large")), not(col("no_rate")))),
+      no_rate: countAll(col("no_rate")),
+      ...(margin
+        ? { no_margin: countAll(and(isNull(col("margin")), isNotNull(col("amount")))) }
+        : {}),
       future: countAll(gt(col("day"), date(today))),
     },
     from: scan(parquet, { format: "parquet", hivePartitioning: false }),

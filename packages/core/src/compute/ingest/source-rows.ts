@@ -16,6 +16,7 @@ import {
   or,
   scan,
   select,
+  star,
   tryCast,
   type Query,
   type Scalar,
@@ -23,14 +24,9 @@ import {
 import { lineSourceColumn } from "../../domain/metrics/row-aggregates.ts";
 import { toScalar } from "../../domain/to-scalar.ts";
 import type { OtherSourceModel } from "../../language/model/model.ts";
-import {
-  keyText,
-  linesOf,
-  localTime,
-  rowNames,
-  type IngestInput,
-  type SourceInput,
-} from "./lines.ts";
+import { keyText } from "./key-text.ts";
+import { linesOf, localTime, merged, type IngestInput, type SourceInput } from "./lines.ts";
+import { rowNames } from "./row-names.ts";
 
 export type OtherInput = SourceInput<OtherSourceModel>;
 
@@ -62,7 +58,7 @@ function otherRows(input: OtherInput, rows: Query, carried: readonly string[]): 
   const end = span === null ? null : keyText(toScalar(span.end, rowNames));
   const endDay =
     span === null ? nil("date") : cast(localTime(span.end, span.endFormat, input), "date");
-  return select({
+  const kept = select({
     columns: [
       as("customer", keyText(toScalar(model.customer, rowNames))),
       as("day", cast(time, "date")),
@@ -76,6 +72,11 @@ function otherRows(input: OtherInput, rows: Query, carried: readonly string[]): 
     ],
     from: rows,
     where: model.where === null ? null : toScalar(model.where, rowNames),
+  });
+  if (input.identities === null) return kept;
+  return select({
+    columns: [as("customer", col("main")), star(null, ["customer", "main"])],
+    from: merged(kept, "customer", input.identities),
   });
 }
 

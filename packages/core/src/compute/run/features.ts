@@ -18,6 +18,7 @@ import {
 import {
   aggregateColumn,
   attributeColumn,
+  consentColumn,
   idColumn,
   labelColumn,
   ownerColumn,
@@ -31,7 +32,7 @@ import {
 import { rowAggregates, type RowsRequest } from "../../domain/metrics/row-aggregates.ts";
 import { joinedColumns, latestRow } from "../../domain/metrics/latest-row.ts";
 import { joinedOf } from "../../language/model/joined-names.ts";
-import type { Model } from "../../language/model/model.ts";
+import { hasMargin, type Model } from "../../language/model/model.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { CustomersInput } from "../ingest/customers.ts";
 import { customersQuery } from "../ingest/customers.ts";
@@ -60,6 +61,7 @@ export const requestOf = (model: Model): BaseRequest => ({
     joined: joinedOf(other),
   })),
   lineIsOrder: model.transactions.order === null,
+  margin: hasMargin(model),
 });
 
 /**
@@ -127,7 +129,7 @@ type Beside = { readonly columns: readonly string[]; readonly table: string };
 function joined(
   totals: string,
   beside: readonly Beside[],
-  { customers, request }: FeaturesInput,
+  { customers, request, asOf }: FeaturesInput,
 ): Query {
   const base = baseColumns(request);
   const owner = new Map(
@@ -158,10 +160,11 @@ function joined(
     labelColumn,
     ownerColumn,
     ...customers.model.attributes.map((a) => attributeColumn(a.name)),
+    ...customers.model.consent.map((c) => consentColumn(c.name)),
   ];
   return select({
     columns: [...own.map((c) => as(c, col(c, "c"))), ...base.map((c) => as(c, orZero(c)))],
-    from: named(customersQuery(customers), "c"),
+    from: named(customersQuery(customers, asOf), "c"),
     joins: [join("left", named(table(totals), "t"), sameCustomer("t", "c")), ...joins("c")],
   });
 }

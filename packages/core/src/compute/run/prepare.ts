@@ -8,6 +8,7 @@ import { hasErrors, type Problem } from "../../problem.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { CustomersInput } from "../ingest/customers.ts";
 import type { IngestInput } from "../ingest/lines.ts";
+import { resolveIdentities, type Identities } from "../ingest/identities.ts";
 import { readCatalog, type ReadCatalog } from "../ingest/read-catalog.ts";
 import { resolveFiles, type DataFile } from "../ingest/resolve-files.ts";
 import type { Project } from "../project/project.ts";
@@ -17,6 +18,8 @@ export type Prepared = {
   readonly config: Config;
   readonly catalog: Catalog;
   readonly files: ReadonlyMap<string, readonly DataFile[]>;
+  /** Known duplicates; `null` where the project names none, or where they have problems. */
+  readonly identities: Identities | null;
   /** `undefined` where there is an error among the problems. */
   readonly model: Model | undefined;
   readonly problems: readonly Problem[];
@@ -46,6 +49,7 @@ export async function prepare(
       config,
       catalog: { sources: [] },
       files: new Map(),
+      identities: null,
       model: undefined,
       problems: config.problems,
     };
@@ -65,7 +69,21 @@ export async function prepare(
     project.environment,
   );
   const problems = [...built.problems, ...read.problems];
-  return { config, catalog, files, model: hasErrors(problems) ? undefined : built.model, problems };
+  const without = { config, catalog, files, identities: null };
+  const model = hasErrors(problems) ? undefined : built.model;
+  const source = catalog.sources.find((s) => s.name === "identities");
+  if (model?.identities === undefined || model.identities === null || source === undefined)
+    return { ...without, model, problems };
+  const input = { project, model: model.identities, source, files: files.get("identities") ?? [] };
+  const identities = await resolveIdentities(lane, input, options);
+  return identities.ok
+    ? {
+        ...without,
+        identities: identities.value,
+        model,
+        problems: [...problems, ...identities.value.problems],
+      }
+    : { ...without, model: undefined, problems: [...problems, ...identities.errors] };
 }
 
 /** Everything that a table's catalog depends on: how it is declared, and its files as they are now. */
@@ -93,8 +111,21 @@ export function ingestInput(
     source: sourceOf(prepared.catalog, "transactions"),
     files: prepared.files.get("transactions") ?? [],
     timezone: model.timezone,
+    identities: prepared.identities,
+    rates: sideInput(prepared, model.rates, { currency: model.currency }),
     today: dayIn(now, model.timezone),
   };
+}
+
+/** A table that others are read with; `null` where the project has none. */
+function sideInput<T extends { readonly name: string }, More>(
+  prepared: Prepared,
+  model: T | null,
+  more: More,
+) {
+  if (model === null) return null;
+  const files = prepared.files.get(model.name) ?? [];
+  return { model, source: sourceOf(prepared.catalog, model.name), files, ...more };
 }
 
 /** What the customers table needs; `null` where there is none. */
@@ -104,5 +135,6 @@ export function customersInput(prepared: Prepared, model: Model): CustomersInput
     model: model.customers,
     source: sourceOf(prepared.catalog, "customers"),
     files: prepared.files.get("customers") ?? [],
+    identities: prepared.identities,
   };
 }

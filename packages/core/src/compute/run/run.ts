@@ -30,6 +30,7 @@ import type { Lane } from "../engine/engine.ts";
 import { hashFiles } from "../ingest/cache.ts";
 import { customerProblems } from "../ingest/customers.ts";
 import { firstSentence } from "../ingest/data-problem.ts";
+import type { Identities } from "../ingest/identities.ts";
 import type { Lines } from "../ingest/ingest.ts";
 import { changedFiles } from "../ingest/resolve-files.ts";
 import { fileProblem } from "../project/file-problem.ts";
@@ -128,6 +129,7 @@ export async function run(
       sources: [
         ...(customers === null ? [] : [{ name: "customers", files: hashed }]),
         ...rows.value.files,
+        ...transactions.side,
       ],
       prior: publishedRun(project),
       asOf,
@@ -140,7 +142,14 @@ export async function run(
     };
     if (options.signal?.aborted === true)
       throw new EngineError("interrupted", "interrupted before the snapshot was written");
-    await writeSnapshot(lane, project, manifest, { model, catalog: prepared.catalog }, texts);
+    await writeSnapshot(
+      lane,
+      project,
+      manifest,
+      { model, catalog: prepared.catalog },
+      texts,
+      prepared.identities,
+    );
     return ok({ summary, problems });
   } catch (error) {
     const refused = fileProblem(project, error);
@@ -198,6 +207,7 @@ async function writeSnapshot(
     readonly catalog: Parameters<typeof finishSnapshot>[3]["catalog"];
   },
   texts: Readonly<Record<string, string>>,
+  identities: Identities | null,
 ): Promise<void> {
   const aside = startSnapshot(project, manifest.id);
   try {
@@ -207,6 +217,11 @@ async function writeSnapshot(
       await lane.run(
         createTableAs(table("customers", { catalog: "written", schema: "main" }), sorted),
       );
+      if (identities !== null) {
+        const aliases = select({ from: identities.query, orderBy: [asc(col("alias"))] });
+        const target = table("identities", { catalog: "written", schema: "main" });
+        await lane.run(createTableAs(target, aliases));
+      }
       await lane.run(checkpoint("written"));
     } finally {
       await lane.run(detach("written"));

@@ -39,6 +39,8 @@ export const otherInput = (
   source: sourceOf(prepared.catalog, other.name),
   files: prepared.files.get(other.name) ?? [],
   timezone: model.timezone,
+  rates: null,
+  identities: prepared.identities,
   today: dayIn(now, model.timezone),
 });
 

@@ -16,6 +16,7 @@ import {
   type Scalar,
 } from "../../query/index.ts";
 import {
+  consentColumn,
   idColumn,
   labelColumn,
   ownerColumn,
@@ -23,7 +24,7 @@ import {
   segmentColumn,
 } from "../../domain/columns.ts";
 import { valuesOf } from "../../domain/values.ts";
-import type { SegmentationModel } from "../../language/model/model.ts";
+import { consentsOf, type SegmentationModel } from "../../language/model/model.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { removeLeft } from "../project/remove-left.ts";
 import type { Base } from "./open-base.ts";
@@ -33,6 +34,8 @@ export type ExportOptions = QueryOptions & {
   readonly to: string;
   /** Whether columns of personal data are written. */
   readonly personal: boolean;
+  /** Only customers who agreed to this, of the model's consents. */
+  readonly consent?: string;
 };
 
 /**
@@ -56,9 +59,11 @@ export async function exportRun(lane: Lane, base: Base, options: ExportOptions):
             (v.pii === null && v.column !== `a_${model.customers?.label ?? ""}`),
         )
         .map((v) => as(v.id, col(v.column))),
+      ...consentsOf(model).map((name) => as(`consent_${name}`, col(consentColumn(name)))),
       ...model.segmentations.map((s) => as(`segment_${s.name}`, segmentText(s))),
     ],
     from: base.customers,
+    where: options.consent === undefined ? null : col(consentColumn(options.consent)),
     orderBy: [asc(col(idColumn))],
   });
   const [folder, name] = [dirname(options.to), basename(options.to)];

@@ -22,6 +22,7 @@ import {
 } from "../../query/index.ts";
 import {
   attributeColumn,
+  consentColumn,
   idColumn,
   labelColumn,
   ownerColumn,
@@ -32,7 +33,7 @@ import { customerNames, toScalar } from "../../domain/to-scalar.ts";
 import { valuesOf } from "../../domain/values.ts";
 import type { CustomerRow, MembersQuery } from "../../host/protocol.ts";
 import { modelScope } from "../../language/model/model-scope.ts";
-import type { Model } from "../../language/model/model.ts";
+import { consentsOf, type Model } from "../../language/model/model.ts";
 import { typeExpression } from "../../language/model/type-expression.ts";
 import { nearest } from "../../language/config/nearest.ts";
 import { fileStart, hasErrors, problem, type Problem } from "../../problem.ts";
@@ -53,6 +54,7 @@ function rowColumns(model: Model): readonly SelectColumn[] {
     as(labelColumn, col(labelColumn)),
     as(ownerColumn, col(ownerColumn)),
     ...valuesOf(model).map((v) => as(v.column, col(v.column))),
+    ...consentsOf(model).map((name) => as(consentColumn(name), col(consentColumn(name)))),
     ...model.segmentations.flatMap((s) =>
       s.assign === "first"
         ? [as(segmentationColumn(s.name), col(segmentationColumn(s.name)))]
@@ -78,29 +80,62 @@ function toCustomer(row: Row, model: Model): CustomerRow {
     const segment = row[segmentationColumn(s.name)];
     return [s.name, typeof segment === "string" ? [segment] : []] as const;
   });
+  const consent = consentsOf(model).map(
+    (name) => [name, row[consentColumn(name)] === true] as const,
+  );
   return {
     id: sureText(row[idColumn]),
     label: textOf(row[labelColumn]),
     owner: textOf(row[ownerColumn]),
     values: Object.fromEntries(values),
     segments: Object.fromEntries(segments),
+    ...(consent.length === 0 ? {} : { consent: Object.fromEntries(consent) }),
   };
 }
 
-/** The customer of exactly this id, with the row as the engine gave it. */
+export type FoundCustomer = {
+  readonly customer: CustomerRow;
+  readonly row: Row;
+  /** The old id that was asked for, where it was merged into this customer. */
+  readonly mergedFrom?: string;
+};
+
+/** The customer of exactly this id, or of whom it is an old id, with the row as the engine gave it. */
 export async function findCustomer(
   lane: Lane,
   base: Base,
   id: string,
   options: QueryOptions = {},
-): Promise<Result<{ readonly customer: CustomerRow; readonly row: Row }, Problem>> {
-  const rows = await lane.rows(
-    select({ from: base.customers, where: eq(col(idColumn), text(id)), limit: 1 }),
-    options,
-  );
-  const [row] = rows;
+): Promise<Result<FoundCustomer, Problem>> {
+  const exact = await rowOf(lane, base, id, options);
+  if (exact !== undefined) return ok({ customer: toCustomer(exact, base.model), row: exact });
+  const main = await mainOf(lane, base, id, options);
+  const row = main === undefined ? undefined : await rowOf(lane, base, main, options);
   if (row === undefined) return err(problem("unknown-customer", { customer: id }, atQuestion));
-  return ok({ customer: toCustomer(row, base.model), row });
+  return ok({ customer: toCustomer(row, base.model), row, mergedFrom: id });
+}
+
+async function rowOf(
+  lane: Lane,
+  { customers }: Base,
+  id: string,
+  options: QueryOptions,
+): Promise<Row | undefined> {
+  const where = eq(col(idColumn), text(id));
+  return (await lane.rows(select({ from: customers, where, limit: 1 }), options))[0];
+}
+
+/** The customer into whom an old id was merged. */
+async function mainOf(
+  lane: Lane,
+  { identities }: Base,
+  alias: string,
+  options: QueryOptions,
+): Promise<string | undefined> {
+  if (identities === null) return undefined;
+  const where = eq(col("alias"), text(alias));
+  const [row] = await lane.rows(select({ from: identities, where, limit: 1 }), options);
+  return textOf(row?.["customer"] ?? null) ?? undefined;
 }
 
 export type FoundMembers = { readonly total: number; readonly rows: readonly CustomerRow[] };

@@ -17,6 +17,8 @@ export type Base = {
   readonly published: boolean;
   /** The run's customers. */
   readonly customers: TableNode;
+  /** Old ids (`alias`) with the customers that they are now; `null` where the run knew none. */
+  readonly identities: TableNode | null;
   readonly columns: ReadonlySet<string>;
   readonly alias: string;
   /** The cut of each tier by segmentation, once it was asked for: a snapshot never changes. */
@@ -51,6 +53,9 @@ export async function openBase(
   if (!saved.ok) return saved;
   const alias = `run_${run.replaceAll("-", "_")}`;
   const customers = table("customers", { catalog: alias, schema: "main" });
+  // Models of older runs know nothing of identities.
+  const merges = (saved.value.model.identities ?? null) !== null;
+  const identities = merges ? table("identities", { catalog: alias, schema: "main" }) : null;
   try {
     await lane.run(attach(snapshotFile(project, run), alias, { readOnly: true }));
     const rows = await lane.rows(describe(select({ from: customers })));
@@ -60,6 +65,7 @@ export async function openBase(
       model: saved.value.model,
       published,
       customers,
+      identities,
       columns,
       alias,
       cuts: new Map(),

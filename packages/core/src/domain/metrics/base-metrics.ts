@@ -5,6 +5,7 @@
  * zero; a refund is booked to its order where that is named, else to the day on which it was made.
  */
 import {
+  add,
   aggregate,
   and,
   as,
@@ -42,6 +43,7 @@ import {
   type SelectColumn,
 } from "../../query/index.ts";
 import type { AggregateModel, BuiltinName } from "../../language/model/typed.ts";
+import { builtinsOf } from "../../language/model/builtins.ts";
 import { aggregateColumn, builtinColumn, idColumn } from "../columns.ts";
 import { joinedColumns } from "./latest-row.ts";
 import { aggregateOf, since, type RowsRequest } from "./row-aggregates.ts";
@@ -62,18 +64,12 @@ export type BaseRequest = {
   readonly others: readonly RowsRequest[];
   /** Each line is an order of its own. */
   readonly lineIsOrder: boolean;
+  /** Lines say what they earn. */
+  readonly margin: boolean;
 };
 
-const allTime: readonly BuiltinName[] = [
-  "recency",
-  "frequency",
-  "monetary",
-  "monetary_mean",
-  "tenure",
-  "inter_purchase_time",
-  "first_order",
-  "last_order",
-];
+const allTime = ({ margin }: BaseRequest): readonly BuiltinName[] =>
+  builtinsOf(margin).map((b) => b.name);
 
 /**
  * One row a customer with all base columns.
@@ -99,11 +95,11 @@ export function baseMetrics(
   return select({
     with: [
       cte("lines", select({ from: lines, where: le(col("day"), date(asOf)) })),
-      cte("orders", ordersOf(request.lineIsOrder)),
-      cte("unbooked", unbookedRefunds(request.lineIsOrder)),
+      cte("orders", ordersOf(request)),
+      cte("unbooked", unbookedRefunds(request)),
       cte("line_totals", lineTotals(request, asOf)),
-      cte("order_totals", orderTotals(windows, asOf)),
-      cte("refund_totals", refundTotals(windows, asOf)),
+      cte("order_totals", orderTotals(windows, asOf, request)),
+      cte("refund_totals", refundTotals(windows, asOf, request)),
       ...(days.length === 0
         ? []
         : windows.map((within) => cte(closedTable(within), closedSince(within, days)))),
@@ -132,11 +128,17 @@ export function baseMetrics(
   });
 }
 
-function ordersOf(lineIsOrder: boolean): Query {
+function ordersOf({ lineIsOrder, margin }: BaseRequest): Query {
   const sold = not(col("refund"));
   if (lineIsOrder)
     return select({
-      columns: { customer: col("customer"), day: col("day"), net: col("amount"), sold: bool(true) },
+      columns: {
+        customer: col("customer"),
+        day: col("day"),
+        net: col("amount"),
+        sold: bool(true),
+        ...(margin ? { margin: col("margin") } : {}),
+      },
       from: table("lines"),
       where: sold,
     });
@@ -146,6 +148,7 @@ function ordersOf(lineIsOrder: boolean): Query {
       day: coalesce(aggregate("min", [col("day")], { filter: sold }), min(col("day"))),
       net: sum(col("amount")),
       sold: aggregate("bool_or", [sold]),
+      ...(margin ? { margin: sum(col("margin")) } : {}),
     },
     from: table("lines"),
     where: isNotNull(col("order_id")),
@@ -153,9 +156,9 @@ function ordersOf(lineIsOrder: boolean): Query {
   });
 }
 
-function unbookedRefunds(lineIsOrder: boolean): Query {
+function unbookedRefunds({ lineIsOrder, margin }: BaseRequest): Query {
   return select({
-    columns: ["customer", "day", "amount"],
+    columns: ["customer", "day", "amount", ...(margin ? ["margin"] : [])],
     from: table("lines"),
     where: lineIsOrder ? col("refund") : and(col("refund"), isNull(col("order_id"))),
   });
@@ -175,7 +178,11 @@ function lineTotals(request: BaseRequest, asOf: string): Query {
   });
 }
 
-function orderTotals(windows: readonly (number | null)[], asOf: string): Query {
+function orderTotals(
+  windows: readonly (number | null)[],
+  asOf: string,
+  { margin }: BaseRequest,
+): Query {
   const columns = windows.flatMap((within): readonly SelectColumn[] => {
     const window = since(col("day"), within, asOf);
     const counts = and(...[gt(col("net"), number("0")), window].filter((f) => f !== null));
@@ -188,6 +195,7 @@ function orderTotals(windows: readonly (number | null)[], asOf: string): Query {
         aggregate("count", [col("day")], { distinct: true, filter: counts }),
       ),
       as(`revenue${suffix(within)}`, sum(col("net"), window)),
+      ...(margin ? [as(`earned${suffix(within)}`, sum(col("margin"), window))] : []),
     ];
   });
   return select({
@@ -197,13 +205,21 @@ function orderTotals(windows: readonly (number | null)[], asOf: string): Query {
   });
 }
 
-function refundTotals(windows: readonly (number | null)[], asOf: string): Query {
+function refundTotals(
+  windows: readonly (number | null)[],
+  asOf: string,
+  { margin }: BaseRequest,
+): Query {
   return select({
     columns: [
       as("customer", col("customer")),
-      ...windows.map((within) =>
-        as(`refunds${suffix(within)}`, sum(col("amount"), since(col("day"), within, asOf))),
-      ),
+      ...windows.flatMap((within) => {
+        const window = since(col("day"), within, asOf);
+        return [
+          as(`refunds${suffix(within)}`, sum(col("amount"), window)),
+          ...(margin ? [as(`lost${suffix(within)}`, sum(col("margin"), window))] : []),
+        ];
+      }),
     ],
     from: table("unbooked"),
     groupBy: [col("customer")],
@@ -241,7 +257,7 @@ function builtinsIn(
 ): readonly SelectColumn[] {
   const wanted =
     within === null
-      ? allTime
+      ? allTime(request)
       : request.windows.filter((w) => w.within === within).map((w) => w.name);
   return wanted.map((name) =>
     as(builtinColumn(name, within), builtinValue(name, within, asOf, closes)),
@@ -256,15 +272,12 @@ function builtinValue(
 ): Scalar {
   const o = (column: string): Scalar => col(`${column}${suffix(within)}`, "o");
   const zero = number("0");
-  const monetary = cast(
-    {
-      kind: "binary",
-      operator: "+",
-      left: coalesce(o("revenue"), zero),
-      right: coalesce(col(`refunds${suffix(within)}`, "r"), zero),
-    },
-    moneyType,
-  );
+  const net = (sold: string, refunded: string): Scalar =>
+    cast(
+      add(coalesce(o(sold), zero), coalesce(col(`${refunded}${suffix(within)}`, "r"), zero)),
+      moneyType,
+    );
+  const monetary = net("revenue", "refunds");
   switch (name) {
     case "recency":
       return closes
@@ -286,12 +299,14 @@ function builtinValue(
       return o("first");
     case "last_order":
       return o("last");
+    case "margin":
+      return net("earned", "lost");
   }
 }
 
 /** What a base column is for a customer without a row: counts and sums are zero, the rest unknown. */
 export function withoutRows(column: string, request: BaseRequest): Scalar | null {
-  if (/^(b_(frequency|monetary)(_\d+)?|n_lines|n_orders)$/.test(column)) return number("0");
+  if (/^(b_(frequency|monetary|margin)(_\d+)?|n_lines|n_orders)$/.test(column)) return number("0");
   const counted = aggregatesOf(request).find((a) => aggregateColumn(a.id) === column);
   return counted !== undefined && (counted.function === "count" || counted.function === "sum")
     ? number("0")
@@ -303,7 +318,7 @@ export function baseColumns(request: BaseRequest): readonly string[] {
   return [
     linesColumn,
     ordersColumn,
-    ...allTime.map((name) => builtinColumn(name, null)),
+    ...allTime(request).map((name) => builtinColumn(name, null)),
     ...request.windows.map((w) => builtinColumn(w.name, w.within)),
     ...aggregatesOf(request).map((a) => aggregateColumn(a.id)),
     ...request.others.flatMap(joinedColumns),

@@ -26,7 +26,7 @@ export function lifetimeTiers(
     if (typed.kind !== "name") return false;
     const { ref } = typed;
     if (ref.kind === "builtin")
-      return ref.within === null && (ref.name === "monetary" || ref.name === "frequency");
+      return ref.within === null && ["monetary", "margin", "frequency"].includes(ref.name);
     if (ref.kind === "aggregate") {
       const aggregate = aggregates.find((a) => a.id === ref.id);
       return (

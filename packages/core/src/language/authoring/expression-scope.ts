@@ -2,7 +2,7 @@
 import type { YamlPath } from "../config/yaml-source.ts";
 import { textFor } from "../config/text.ts";
 import { isPlainName } from "../expression/lexer.ts";
-import { builtins } from "../model/builtins.ts";
+import { builtinsOf } from "../model/builtins.ts";
 import type { CatalogColumn } from "../model/catalog.ts";
 import type { Declarations } from "./declarations.ts";
 import type { Workspace } from "./workspace.ts";
@@ -38,6 +38,7 @@ export function expressionScope(
 ): ExpressionScope {
   const [root, source] = path;
   if (root === "sources") return { names: columnNames(workspace, String(source)), rows: undefined };
+  const margin = workspace.config.project?.value.sources.transactions.margin !== undefined;
   const own = root === "metrics" ? String(path[1]) : undefined;
   const metrics = declarations.metrics.filter((m) => m.name !== own);
   const names: readonly KnownName[] = [
@@ -48,7 +49,7 @@ export function expressionScope(
       documentation: m.within === undefined ? m.value : `${m.value}\n${m.within}`,
       values: [],
     })),
-    ...builtins.map((b) => ({
+    ...builtinsOf(margin).map((b) => ({
       name: b.name,
       kind: "metric" as const,
       detail: textFor(b.title, locale),
@@ -85,7 +86,7 @@ export function expressionScope(
   const sources = workspace.config.project?.value.sources ?? {};
   const others = Object.keys(sources).filter((s) => s !== "customers" && s !== "transactions");
   const rows = [
-    ...lineNames,
+    ...lineNames.filter(({ name }) => margin || name !== "margin"),
     ...columnNames(workspace, "transactions"),
     ...others.flatMap((other) => [
       { ...rowsOf, name: quoted(other) },
@@ -112,6 +113,7 @@ const lineNames: readonly KnownName[] = [
   ["amount", "number"],
   ["day", "date"],
   ["order", "text"],
+  ["margin", "number"],
   ["as_of", "date"],
 ].map(([name = "", detail = ""]) => ({
   name,

@@ -143,9 +143,10 @@ function nameUses(
     );
     return;
   }
-  const builtin = findBuiltin(first);
   const segmentation = declaredSegmentation(declarations, first);
   const metric = declarations.metrics.find((m) => foldName(m.name) === foldName(first));
+  // A metric of the user's has a built-in one's name only where the project lacks that.
+  const builtin = findBuiltin(first, metric === undefined);
   if (second !== undefined) {
     if (segmentation === undefined)
       return add({ kind: "column", source: "customers", name: second }, secondSpan, "name");

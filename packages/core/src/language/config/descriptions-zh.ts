@@ -44,6 +44,38 @@ const chinese: ReadonlyMap<string, string> = new Map([
   ],
   ["strptime's notation, such as %d/%m/%Y", "strptime 写法，如 %d/%m/%Y"],
   ["The amount of the row, in the project's currency", "该行金额，以项目货币计"],
+  [
+    "The amount of the row, in the project's currency or in its own",
+    "该行金额，以项目货币或该行货币计",
+  ],
+  ["The amount of the row, in the currency of the row", "该行金额，以该行货币计"],
+  ["The currency's code, such as EUR", "货币代码，如 EUR"],
+  [
+    "A table of currency, rate (units of the project's currency for one) and, where rates change, date",
+    "汇率表：currency、rate（一单位合多少项目货币），汇率变动时另有 date",
+  ],
+  [
+    "What the row earns, in the project's currency; amount is the row's net amount",
+    "该行的毛利，以项目货币计；amount 为该行净额",
+  ],
+  [
+    "Known duplicates: what an old id has counts for the customer",
+    "已知的重复客户：旧编号名下的数据计入现客户",
+  ],
+  ["The old id, or that of a duplicate", "旧编号，或重复客户的编号"],
+  [
+    "The id that the customer has now; may be an old id itself",
+    "客户现在的编号；也可以是另一个旧编号",
+  ],
+  [
+    "The columns of the first day of a row and of the day on which it ends, where a customer has several rows",
+    "一位客户有多行时：一行生效首日与失效当日所在的两列",
+  ],
+  ["A column or a rule; unknown means no", "列或规则；未知即为不同意"],
+  [
+    "What customers agreed to, by name, such as sms: sms_ok",
+    "客户同意的事项，按名称，如 sms: sms_ok",
+  ],
   ["Which rows are refunds; their amounts are netted", "哪些行是退款；其金额会被扣减"],
   ["The order that is refunded, where it is named", "被退的订单，若有记录"],
   ["Rows that take back what was sold", "退款所在的行"],

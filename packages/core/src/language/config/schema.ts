@@ -26,6 +26,16 @@ const Customers = z.strictObject({
     .optional()
     .describe("The column with who looks after the customer: email or Slack id"),
   where: expression("Rows that are kept; drops their transactions too").optional(),
+  valid: z
+    .tuple([z.string(), z.string()], { error: "two columns, such as [valid_from, valid_to]" })
+    .optional()
+    .describe(
+      "The columns of the first day of a row and of the day on which it ends, where a customer has several rows",
+    ),
+  consent: z
+    .record(Id, expression("A column or a rule; unknown means no"))
+    .optional()
+    .describe("What customers agreed to, by name, such as sms: sms_ok"),
   columns: z.record(z.string(), ColumnSchema).optional().describe("Columns that need words"),
 });
 
@@ -36,7 +46,24 @@ const Transactions = z.strictObject({
     "The order's id; lines of one order count once. Omit where a row is an order",
   ).optional(),
   time: time("When it was paid: a date or a time in the project's time zone"),
-  amount: expression("The amount of the row, in the project's currency"),
+  amount: z
+    .union(
+      [
+        expression("The amount of the row, in the project's currency"),
+        z.strictObject({
+          value: expression("The amount of the row, in the currency of the row"),
+          currency: expression("The currency's code, such as EUR"),
+          rates: File.describe(
+            "A table of currency, rate (units of the project's currency for one) and, where rates change, date",
+          ),
+        }),
+      ],
+      { error: "an expression, or { value, currency, rates }" },
+    )
+    .describe("The amount of the row, in the project's currency or in its own"),
+  margin: expression(
+    "What the row earns, in the project's currency; amount is the row's net amount",
+  ).optional(),
   refund: z
     .strictObject({
       when: expression("Which rows are refunds; their amounts are netted"),
@@ -45,6 +72,12 @@ const Transactions = z.strictObject({
     .optional()
     .describe("Rows that take back what was sold"),
   where: expression("Rows that are kept").optional(),
+});
+
+const Identities = z.strictObject({
+  from: File.describe("CSV, TSV, JSON lines or Parquet (gz too); may be a glob"),
+  alias: expression("The old id, or that of a duplicate"),
+  customer: expression("The id that the customer has now; may be an old id itself"),
 });
 
 const Metric = z.strictObject({
@@ -91,6 +124,9 @@ export const ProjectSchema = z.strictObject({
     .object({
       customers: Customers.optional().describe("The table of customers, a row for each"),
       transactions: Transactions.describe("The table of what they bought"),
+      identities: Identities.optional().describe(
+        "Known duplicates: what an old id has counts for the customer",
+      ),
     })
     .catchall(OtherSource)
     .describe("The tables"),

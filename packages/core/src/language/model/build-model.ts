@@ -10,6 +10,7 @@ import type { Catalog } from "./catalog.ts";
 import { contentKey } from "./content-key.ts";
 import { foldName } from "./fold-name.ts";
 import { joinedNames } from "./joined-names.ts";
+import { ratesModel } from "./rates-model.ts";
 import type { MetricModel, Model, SegmentationModel } from "./model.ts";
 import { expressionsOf } from "./expressions-of.ts";
 import { orderOf } from "./order.ts";
@@ -20,6 +21,7 @@ import {
   calendarModel,
   customersModel,
   otherSources,
+  identitiesModel,
   placeOfKey,
   placeOfValue,
   transactionsModel,
@@ -69,7 +71,10 @@ export function buildModel(
   const others = otherSources(file).map(([name, source]) =>
     otherSourceModel(file, name, source, catalog, environment, report),
   );
-  reportClashes(config, file, report);
+  const rates = ratesModel(file, catalog, environment, report);
+  const identities = identitiesModel(file, catalog, environment, report);
+  const margin = transactions.margin !== null;
+  reportClashes(config, file, margin, report);
 
   const aggregates: AggregateModel[] = [];
   const metrics = new Map<string, Resolved>();
@@ -80,6 +85,7 @@ export function buildModel(
         return [a.name.toLowerCase(), { ref, type: a.type, unit: null }];
       }),
     ),
+    margin,
     openAttributes: customers !== null && catalog === undefined,
     metrics,
     joined: joinedNames(
@@ -117,6 +123,8 @@ export function buildModel(
     transactions,
     others: others.map((o) => o.model),
     calendar: calendarModel(file, catalog, environment, report),
+    rates,
+    identities,
     metrics: metricModels,
     segmentations,
     order,
@@ -259,6 +267,7 @@ const reservedSources = new Set([
 function reportClashes(
   config: Config,
   file: ConfigFile<ProjectConfig>,
+  margin: boolean,
   report: (...problems: readonly Problem[]) => void,
 ): void {
   const taken = new Map<string, { readonly place: Place; readonly kind: string }>();
@@ -266,7 +275,7 @@ function reportClashes(
     const key = foldName(name);
     const earlier = taken.get(key);
     if (
-      findBuiltin(key) !== undefined ||
+      findBuiltin(key, margin) !== undefined ||
       key === "as_of" ||
       key === "customers" ||
       key === "contacts"

@@ -4,6 +4,8 @@ import type { BuiltinName, Unit, ValueType } from "./typed.ts";
 
 export type Builtin = {
   readonly name: BuiltinName;
+  /** What a project must say for the metric to be there; `null`: every project has it. */
+  readonly needs: "margin" | null;
   readonly type: ValueType;
   readonly unit: Unit;
   readonly title: Localised;
@@ -17,7 +19,8 @@ const builtin = (
   unit: Unit,
   title: Localised,
   definition: Localised,
-): Builtin => ({ name, type, unit, title, definition });
+  needs: Builtin["needs"] = null,
+): Builtin => ({ name, needs, type, unit, title, definition });
 
 export const builtins: readonly Builtin[] = [
   builtin(
@@ -85,9 +88,27 @@ export const builtins: readonly Builtin[] = [
     { en: "Last order", zh: "最近订单" },
     { en: "The day of the last order.", zh: "最近一笔订单的日期。" },
   ),
+  builtin(
+    "margin",
+    "number",
+    "money",
+    { en: "Margin", zh: "毛利" },
+    {
+      en: "What sales less refunds earned; only where `margin` of transactions is given.",
+      zh: "销售额减去退款后的毛利；仅在交易中给出 margin 时可用。",
+    },
+    "margin",
+  ),
 ];
+
+/** The built-in metrics that a project has. @param margin whether its transactions say what a row earns */
+export const builtinsOf = (margin: boolean): readonly Builtin[] =>
+  margin ? builtins : builtins.filter((b) => b.needs !== "margin");
 
 const byName: ReadonlyMap<string, Builtin> = new Map(builtins.map((b) => [b.name, b]));
 
-/** The built-in metric of that name, whatever its case. */
-export const findBuiltin = (name: string): Builtin | undefined => byName.get(name.toLowerCase());
+/** The built-in metric of that name, whatever its case. @param margin whether the project says what a row earns */
+export function findBuiltin(name: string, margin = true): Builtin | undefined {
+  const found = byName.get(name.toLowerCase());
+  return found?.needs === "margin" && !margin ? undefined : found;
+}

@@ -21,6 +21,22 @@ export type TableModel = {
   readonly textColumns: readonly string[];
 };
 
+/** A table that others are read with: rates of currencies, known duplicates. */
+export type SideTableModel = Omit<TableModel, "where" | "columns">;
+
+/** Rates of currencies: units of the project's currency for one unit. Without dates they hold for all time. */
+export type RatesModel = SideTableModel & {
+  readonly currency: string;
+  readonly rate: string;
+  readonly date: string | null;
+};
+
+/** Known duplicates: what an alias has counts for the customer, who may be an alias of another. */
+export type IdentitiesModel = SideTableModel & {
+  readonly alias: Typed;
+  readonly customer: Typed;
+};
+
 export type AttributeModel = {
   readonly name: string;
   readonly type: Exclude<ValueType, "duration" | "null">;
@@ -34,6 +50,10 @@ export type CustomersModel = TableModel & {
   readonly label: string | null;
   readonly aliases: readonly string[];
   readonly owner: string | null;
+  /** The columns of the first day of a row and of the day on which it ends; `null`: one row a customer. */
+  readonly valid: { readonly from: string; readonly until: string } | null;
+  /** What customers agreed to; unknown means no. */
+  readonly consent: readonly { readonly name: string; readonly when: Typed }[];
   /** Columns that are carried into the snapshot, key not included. */
   readonly attributes: readonly AttributeModel[];
 };
@@ -46,6 +66,10 @@ export type TransactionsModel = TableModel & {
   /** How `time` is written where it is text, in strptime's notation. */
   readonly timeFormat: string | null;
   readonly amount: Typed;
+  /** The code of the currency of `amount`; `null` where all are in the project's. */
+  readonly currency: Typed | null;
+  /** What a row earns, in the project's currency; its `amount` is the net amount. */
+  readonly margin: Typed | null;
   /** Refund rows: which they are, and the order that they belong to where that is named. */
   readonly refund: { readonly when: Typed; readonly of: Typed | null } | null;
 };
@@ -95,6 +119,16 @@ export type CalendarModel = Pick<TableModel, "name" | "from" | "format" | "place
   /** The column with the days. */
   readonly column: string;
 };
+/** Whether rows say what they earn. Models of older runs know nothing of it. */
+export const hasMargin = ({
+  transactions,
+}: {
+  readonly transactions: TransactionsModel;
+}): boolean => (transactions.margin ?? null) !== null;
+
+/** What customers can agree to, by name. Models of older runs know nothing of it. */
+export const consentsOf = ({ customers }: Pick<Model, "customers">): readonly string[] =>
+  (customers?.consent ?? []).map((c) => c.name);
 
 /** A number, text, date or boolean per customer, computed from attributes, other metrics, aggregates and segmentations. */
 export type MetricModel = {
@@ -173,6 +207,8 @@ export type Model = {
   /** Sources besides customers and transactions, in file order. */
   readonly others: readonly OtherSourceModel[];
   readonly calendar: CalendarModel | null;
+  readonly rates: RatesModel | null;
+  readonly identities: IdentitiesModel | null;
   readonly metrics: readonly MetricModel[];
   readonly segmentations: readonly SegmentationModel[];
   /** Metrics and segmentations in an order in which each comes after what it needs. */

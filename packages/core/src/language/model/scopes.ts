@@ -1,5 +1,5 @@
 /** What names mean: in a row of a source, and for a customer. */
-import { findBuiltin, builtins } from "./builtins.ts";
+import { builtinsOf, findBuiltin } from "./builtins.ts";
 import type { Catalog, CatalogColumn, ColumnType } from "./catalog.ts";
 import { foldName } from "./fold-name.ts";
 import type { JoinedNames } from "./joined-names.ts";
@@ -79,6 +79,8 @@ export const asOf: Resolved = { ref: { kind: "as-of" }, type: "date", unit: null
 /** What a customer scope knows besides built-in names. */
 export type CustomerNames = {
   readonly attributes: ReadonlyMap<string, Resolved>;
+  /** Whether rows of transactions say what they earn, so that there is a built-in metric of it. */
+  readonly margin: boolean;
   /** Whether names that nobody knows may be columns of data that have not been read. */
   readonly openAttributes: boolean;
   /** By name as it is compared (`foldName`), as are those below. */
@@ -109,7 +111,7 @@ export function customerScope(
     // Read only where a name is unknown: there is a scope for each expression.
     get names() {
       return [
-        ...builtins.map((b) => b.name),
+        ...builtinsOf(names.margin).map((b) => b.name),
         ...[...metrics.values()]
           .map(({ ref }) => ref)
           .flatMap((ref) => ("name" in ref ? ref.name : [])),
@@ -131,7 +133,7 @@ export function customerScope(
       if (second !== undefined)
         return parts.length > 2 ? undefined : qualified(names, first, second);
       if (first.toLowerCase() === "as_of") return asOf;
-      const builtin = findBuiltin(first);
+      const builtin = findBuiltin(first, names.margin);
       if (builtin !== undefined) {
         const ref: NameRef = { kind: "builtin", name: builtin.name, within };
         return { ref, type: builtin.type, unit: builtin.unit };

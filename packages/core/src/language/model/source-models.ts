@@ -12,12 +12,14 @@ import type {
 import { rangeOfKey, rangeOfValue, scalarAt, type YamlPath } from "../config/yaml-source.ts";
 import { parse } from "../expression/parse.ts";
 import { walk } from "../expression/walk.ts";
+import { foldName } from "./fold-name.ts";
 import type { Catalog, ColumnType } from "./catalog.ts";
 import type {
   AttributeModel,
   CalendarModel,
   CustomersModel,
   FileFormat,
+  IdentitiesModel,
   TableModel,
   TransactionsModel,
 } from "./model.ts";
@@ -78,6 +80,7 @@ export const declaredTypes: Readonly<Record<"text" | "number" | "date" | "boolea
   boolean: "boolean",
 };
 
+/** Where a table's rows are. @param path of the key that names its files */
 export function table(
   file: ConfigFile<ProjectConfig>,
   name: string,
@@ -92,7 +95,11 @@ export function table(
   const format = formatOf(text);
   if (format === undefined && missing.length === 0)
     report(
-      problem("bad-value", { key: "from", expected: "csv, tsv, jsonl, parquet", got: text }, place),
+      problem(
+        "bad-value",
+        { key: String(path.at(-1)), expected: "csv, tsv, jsonl, parquet", got: text },
+        place,
+      ),
     );
   return { name, from: text, format: format ?? "csv", place };
 }
@@ -109,12 +116,15 @@ export function tablesOf(
   environment: Environment,
 ): readonly TableSource[] {
   const { value } = file;
-  const { customers, transactions } = value.sources;
+  const { customers, transactions, identities } = value.sources;
   const others = otherSources(file);
   const silent: Report = () => {}; // `buildModel` reports them
   const { time } = transactions;
+  const days = new Map((customers?.valid ?? []).map((name) => [name, "date"] as const));
   const expects = new Map<string, "number" | "date">([
-    ...[...mentioned([transactions.amount])].map((name) => [name, "number"] as const),
+    ...[...mentioned([amountOf(transactions), transactions.margin])].map(
+      (name) => [name, "number"] as const,
+    ),
     ...[...mentioned([typeof time === "string" ? time : undefined])].map(
       (name) => [name, "date"] as const,
     ),
@@ -122,8 +132,14 @@ export function tablesOf(
   return [
     ...(customers === undefined
       ? []
-      : [{ ...table(file, "customers", customers, environment, silent), expects: new Map() }]),
+      : [{ ...table(file, "customers", customers, environment, silent), expects: days }]),
     { ...table(file, "transactions", transactions, environment, silent), expects },
+    ...(typeof transactions.amount === "string"
+      ? []
+      : [ratesTable(file, transactions.amount.rates, environment, silent)]),
+    ...(identities === undefined
+      ? []
+      : [{ ...table(file, "identities", identities, environment, silent), expects: new Map() }]),
     ...(value.calendar === undefined ? [] : [calendarTable(file, environment, silent)]),
     ...others.map(([name, config]) => ({
       ...table(file, name, config, environment, silent),
@@ -164,7 +180,7 @@ export function calendarModel(
 export const otherSources = (
   file: ConfigFile<ProjectConfig>,
 ): readonly (readonly [string, OtherSourceConfig])[] => {
-  const { customers: _, transactions: __, ...others } = file.value.sources;
+  const { customers: _, transactions: __, identities: ___, ...others } = file.value.sources;
   return Object.entries(others);
 };
 
@@ -179,6 +195,28 @@ function expectedOf(config: OtherSourceConfig): ReadonlyMap<string, "number" | "
     ...[...mentioned(plain)].map((name) => [name, "date"] as const),
   ]);
 }
+
+const amountOf = ({ amount }: TransactionsConfig): string =>
+  typeof amount === "string" ? amount : amount.value;
+
+/** How the catalog names the table of rates; no source that a user names is called so. */
+export const ratesName = "transactions.rates";
+
+/** The table that turns currencies into the project's, known before its columns are. */
+export const ratesTable = (
+  file: ConfigFile<ProjectConfig>,
+  from: string,
+  environment: Environment,
+  report: Report,
+): TableSource => ({
+  ...table(file, ratesName, { from }, environment, report, [
+    "sources",
+    "transactions",
+    "amount",
+    "rates",
+  ]),
+  expects: new Map([["date", "date"]]),
+});
 
 /** Names of columns that expressions mention, as they are written. */
 export function mentioned(expressions: readonly (string | undefined)[]): ReadonlySet<string> {
@@ -215,6 +253,18 @@ export function customersModel(
   const key = typeAt(file, [...base, "key"], scope, report);
   const where = typeAt(file, [...base, "where"], scope, report);
   wantBoolean(where, placeOfValue(file, [...base, "where"]), report);
+  const consent = Object.keys(config.consent ?? {}).flatMap((name) => {
+    const path = [...base, "consent", name];
+    const when = typeAt(file, path, scope, report);
+    const earlier = Object.keys(config.consent ?? {}).find((n) => foldName(n) === foldName(name));
+    if (earlier !== undefined && earlier !== name) {
+      const related = [placeOfKey(file, [...base, "consent", earlier])];
+      const values = { name, kind: "consent" };
+      report(problem("duplicate-name", values, placeOfKey(file, path), { related }));
+    }
+    wantBoolean(when, placeOfValue(file, path), report);
+    return when === undefined ? [] : { name, when };
+  });
   const named = (column: string | undefined, path: YamlPath): string | null =>
     column === undefined
       ? null
@@ -225,6 +275,8 @@ export function customersModel(
     where: where ?? null,
     label: named(config.label, [...base, "label"]),
     owner: named(config.owner, [...base, "owner"]),
+    valid: validOf(config, named, base),
+    consent,
     aliases: (config.aliases ?? []).flatMap(
       (alias, i) => named(alias, [...base, "aliases", i]) ?? [],
     ),
@@ -234,10 +286,23 @@ export function customersModel(
   };
 }
 
+function validOf(
+  { valid }: CustomersConfig,
+  named: (column: string, path: YamlPath) => string | null,
+  base: YamlPath,
+): CustomersModel["valid"] {
+  if (valid === undefined) return null;
+  const [from, until] = valid;
+  return {
+    from: named(from, [...base, "valid", 0]) ?? from,
+    until: named(until, [...base, "valid", 1]) ?? until,
+  };
+}
+
 export function attributesOf(
   file: ConfigFile<ProjectConfig>,
   source: string,
-  config: Pick<CustomersConfig, "from" | "columns">,
+  config: Pick<CustomersConfig, "from" | "columns" | "valid">,
   columns: SourceColumns,
   overrides: ReadonlyMap<string, ColumnType>,
   report: Report,
@@ -253,10 +318,13 @@ export function attributesOf(
       placeOfKey(file, ["sources", source, "columns", name]),
       report,
     );
-  const names =
+  // When a row ends is known only afterwards: a rule that saw it would know the future.
+  const ends = config.valid?.[1].toLowerCase();
+  const all =
     columns === undefined
       ? [...declared.values()].map((c) => c.name)
       : [...columns.values()].map((c) => c.name);
+  const names = all.filter((name) => name.toLowerCase() !== ends);
   return names.map((name) => {
     const settings = declared.get(name.toLowerCase());
     const type =
@@ -287,26 +355,38 @@ export function transactionsModel(
   const columns = columnsOf(catalog, "transactions");
   const formatted = typeof config.time === "object" ? config.time.value : undefined;
   const overrides = textOverrides(
-    mentioned([config.customer, config.order, config.refund?.of, formatted]),
+    mentioned([
+      config.customer,
+      config.order,
+      config.refund?.of,
+      formatted,
+      typeof config.amount === "object" ? config.amount.currency : undefined,
+    ]),
   );
   const scope = rowScope("transactions", columns, overrides);
   const at = (...path: readonly string[]) => typeAt(file, [...base, ...path], scope, report);
   const structured = typeof config.time === "object";
   const time = at("time", ...(structured ? ["value"] : []));
-  const amount = at("amount");
-  if (
-    amount !== undefined &&
-    amount.type !== "number" &&
-    amount.type !== "unknown" &&
-    amount.type !== "text"
-  )
-    report(
-      problem(
-        "wrong-type",
-        { key: "amount", expected: "number", got: amount.type },
-        placeOfValue(file, [...base, "amount"]),
-      ),
-    );
+  const foreign = typeof config.amount === "object";
+  const amountPath = ["amount", ...(foreign ? ["value"] : [])];
+  const amount = at(...amountPath);
+  wantNumber(amount, "amount", placeOfValue(file, [...base, ...amountPath]), report);
+  const line = new Map<string, Resolved>([
+    ["amount", { ref: { kind: "line", column: "amount" }, type: "number", unit: "money" }],
+    ["day", { ref: { kind: "line", column: "day" }, type: "date", unit: null }],
+    ["order", { ref: { kind: "line", column: "order" }, type: "text", unit: null }],
+    ["as_of", asOf],
+  ]);
+  const netAmount = [...line].filter(([name]) => name === "amount");
+  const margin = typeAt(
+    file,
+    [...base, "margin"],
+    rowScope("transactions", columns, overrides, new Map(netAmount)),
+    report,
+  );
+  wantNumber(margin, "margin", placeOfValue(file, [...base, "margin"]), report);
+  if (margin !== undefined)
+    line.set("margin", { ref: { kind: "line", column: "margin" }, type: "number", unit: "money" });
   const refundWhen = at("refund", "when");
   wantBoolean(refundWhen, placeOfValue(file, [...base, "refund", "when"]), report);
   const where = at("where");
@@ -318,18 +398,36 @@ export function transactionsModel(
     time: time ?? unknownValue,
     timeFormat: typeof config.time === "object" ? config.time.format : null,
     amount: amount ?? unknownValue,
+    currency: foreign ? (at("amount", "currency") ?? null) : null,
+    margin: margin ?? null,
     refund: refundWhen === undefined ? null : { when: refundWhen, of: at("refund", "of") ?? null },
     where: where ?? null,
     columns: [...(columns?.values() ?? [])].map((c) => c.name),
     textColumns: textColumnsOf(columns, overrides),
   };
-  const line = new Map<string, Resolved>([
-    ["amount", { ref: { kind: "line", column: "amount" }, type: "number", unit: "money" }],
-    ["day", { ref: { kind: "line", column: "day" }, type: "date", unit: null }],
-    ["order", { ref: { kind: "line", column: "order" }, type: "text", unit: null }],
-    ["as_of", asOf],
-  ]);
   return { model, rows: aggregateSource("transactions", columns, overrides, line, line) };
+}
+
+/** Known duplicates; `null` where the project names none. */
+export function identitiesModel(
+  file: ConfigFile<ProjectConfig>,
+  catalog: Catalog | undefined,
+  environment: Environment,
+  report: Report,
+): IdentitiesModel | null {
+  const config = file.value.sources.identities;
+  if (config === undefined) return null;
+  const columns = columnsOf(catalog, "identities");
+  const overrides = textOverrides(mentioned([config.alias, config.customer]));
+  const scope = rowScope("identities", columns, overrides);
+  const at = (key: string): Typed =>
+    typeAt(file, ["sources", "identities", key], scope, report) ?? unknownValue;
+  return {
+    ...table(file, "identities", config, environment, report),
+    alias: at("alias"),
+    customer: at("customer"),
+    textColumns: textColumnsOf(columns, overrides),
+  };
 }
 
 export const unknownValue: Typed = {
@@ -338,6 +436,12 @@ export const unknownValue: Typed = {
   unit: null,
   span: { start: 0, end: 0 },
 };
+
+/** Text may hold numbers: whether it does is seen in the data. */
+function wantNumber(typed: Typed | undefined, key: string, place: Place, report: Report): void {
+  if (typed === undefined || ["number", "unknown", "text"].includes(typed.type)) return;
+  report(problem("wrong-type", { key, expected: "number", got: typed.type }, place));
+}
 
 export function wantBoolean(typed: Typed | undefined, place: Place, report: Report): void {
   if (typed === undefined || ["boolean", "unknown", "null"].includes(typed.type)) return;
@@ -352,6 +456,7 @@ export const textColumnsOf = (
     .filter((c) => overrides.get(c.name.toLowerCase()) === "text")
     .map((c) => c.name);
 
+/** The column as the data have it; `null`, and a problem, where they have none of that name. */
 export function columnName(
   name: string,
   columns: SourceColumns,

@@ -21,9 +21,13 @@ export type NameRef =
   | { readonly kind: "column"; readonly source: string; readonly column: string }
   /**
    * The computed columns of a row: `day` is its local date, of a span the first, and `end_day` the day on which it ended. Of
-   * transactions, `amount` is net of sign and `order` is the order's id.
+   * transactions, `amount` is net of sign, `order` is the order's id, and `margin` is what the row earns, where the project
+   * says how.
    */
-  | { readonly kind: "line"; readonly column: "amount" | "day" | "order" | "end_day" }
+  | {
+      readonly kind: "line";
+      readonly column: "amount" | "day" | "order" | "end_day" | "margin";
+    }
   /** A column of the customers table. */
   | { readonly kind: "attribute"; readonly name: string }
   | { readonly kind: "metric"; readonly name: string }
@@ -47,7 +51,8 @@ export type BuiltinName =
   | "tenure"
   | "inter_purchase_time"
   | "first_order"
-  | "last_order";
+  | "last_order"
+  | "margin";
 
 export type AggregateName = "count" | "sum" | "avg" | "min" | "max";
 
