@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { clientele, problemsOf, type Ended } from "./clientele.ts";
 import { temporaryProject } from "./temporary-project.ts";
@@ -61,6 +62,18 @@ describe("who takes part", () => {
     expect(own.out).toMatch(/Ranked within.*west/i);
     // The lowest of the high tier in the west, not the 900 of the east and not the 5 of those without a region.
     expect(own.out).toMatch(/Monetary.*10\D.*cut.*10\b/);
+  });
+
+  it("is everybody in a snapshot from before this could be said", async () => {
+    const old = temporaryProject();
+    await clientele(["run", old]);
+    const [path = ""] = globSync(join(old, ".clientele/runs/*/model.json"));
+    const text = readFileSync(path, "utf8");
+    const before = text.replaceAll(/"(?:among|withinEach|hold)":null,?/g, "");
+    expect(before).not.toBe(text);
+    writeFileSync(path, before);
+    const told = await clientele(["show", "00002", "--project", old]);
+    expect(told.out).toContain("Rest, because");
   });
 
   it("is what coverage is measured among", async () => {

@@ -162,7 +162,7 @@ export async function run(
     return err(...(changed.length > 0 ? changed : [engineProblem(error)]));
   } finally {
     await dropWork(lane);
-    if (opened !== undefined) await closeBase(lane, opened);
+    if (opened !== undefined) await closePrior(lane, opened);
     lock.value();
   }
 }
@@ -243,6 +243,14 @@ async function writeSnapshot(
   } catch (error) {
     rmSync(aside, { recursive: true, force: true });
     throw error;
+  }
+}
+
+async function closePrior(lane: Lane, prior: Base): Promise<void> {
+  try {
+    await closeBase(lane, prior);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error; // a broken or closed engine has nothing attached
   }
 }
 
