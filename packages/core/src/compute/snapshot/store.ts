@@ -98,6 +98,10 @@ export function readManifest(project: Project, id: string): Result<Manifest, Pro
   return ok(parsed as Manifest); // written by us, of a format that we know
 }
 
+const everybody = { among: null };
+const together = { ...everybody, withinEach: null };
+const atOnce = { ...together, hold: null };
+
 /** A model that was saved before segmentations could say who takes part: everybody did. */
 const whole = (saved: SavedModel): SavedModel => ({
   ...saved,
@@ -106,11 +110,11 @@ const whole = (saved: SavedModel): SavedModel => ({
     segmentations: saved.model.segmentations.map((s): SegmentationModel => {
       switch (s.kind) {
         case "rules":
-          return { ...{ among: null }, ...s };
+          return { ...everybody, ...s };
         case "rfm":
-          return { ...{ among: null, withinEach: null }, ...s };
+          return { ...together, ...s };
         case "tiers":
-          return { ...{ among: null, withinEach: null, hold: null }, ...s };
+          return { ...atOnce, ...s };
       }
     }),
   },
