@@ -39,6 +39,7 @@ export const fullSegmentations: readonly string[] = [
   `segmentation: care
 title: Care
 kind: rules
+among: class = 'personal'
 assign: all
 segments:
   - { id: save, title: { en: Save }, when: recency > 60 }
@@ -47,6 +48,8 @@ segments:
   `segmentation: rfm
 title: RFM
 kind: rfm
+among: class = 'personal'
+within_each: region
 scale: 5
 within: 8 weeks
 others: { id: none, title: None }
@@ -58,7 +61,10 @@ segments:
 title: Value
 kind: tiers
 by: monetary
+among: class = 'personal'
+within_each: region
 within: 365 days
+hold: 30 days
 tiers:
   - { id: high, title: High, top: 80% of value }
   - { id: mid, at_least: 500 }

@@ -20,7 +20,14 @@ const inserts = (marked: string, path?: string): readonly string[] =>
 describe("completion of keys", () => {
   it("offers what is not there yet, with its words", () => {
     const found = complete("segmentation: new\nkind: rfm\nwithin: 90 days\n|");
-    expect(found.map((c) => c.label)).toEqual(["title", "scale", "segments", "others"]);
+    expect(found.map((c) => c.label)).toEqual([
+      "title",
+      "among",
+      "scale",
+      "within_each",
+      "segments",
+      "others",
+    ]);
     expect(found.find((c) => c.label === "others")?.documentation).toMatch(/without an order/);
   });
 
@@ -28,7 +35,10 @@ describe("completion of keys", () => {
     expect(labels("segmentation: new\nkind: tiers\n|tiers:\n  - id: a\n")).toEqual([
       "by",
       "title",
+      "among",
       "within",
+      "within_each",
+      "hold",
     ]);
   });
 
@@ -67,7 +77,7 @@ describe("completion of keys", () => {
   });
 
   it("offers only what all kinds share before the kind is there", () => {
-    expect(labels("segmentation: new\n|")).toEqual(["kind", "title"]);
+    expect(labels("segmentation: new\n|")).toEqual(["kind", "title", "among"]);
   });
 
   it("offers columns of the data where columns are described", () => {

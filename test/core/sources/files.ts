@@ -1,10 +1,7 @@
 /** The project of the golden file, with data. */
 import { readFileSync } from "node:fs";
 
-const golden = readFileSync(
-  new URL("../../golden/config/sources.yaml", import.meta.url),
-  "utf8",
-);
+const golden = readFileSync(new URL("../../golden/config/sources.yaml", import.meta.url), "utf8");
 
 export const files = {
   "clientele.yaml": golden,

@@ -3,7 +3,7 @@ import { as, select, star, type Query, type Relation } from "../query/index.ts";
 import { nodeKeys } from "../language/model/keys.ts";
 import type { Model } from "../language/model/model.ts";
 import { metricColumn } from "./columns.ts";
-import type { Added } from "./segmentation/kind.ts";
+import type { Added, KindContext } from "./segmentation/kind.ts";
 import { planOf } from "./segmentation/registry.ts";
 import { customerNames, toScalar } from "./to-scalar.ts";
 
@@ -12,7 +12,8 @@ import { customerNames, toScalar } from "./to-scalar.ts";
  *
  * @param base one row a customer with `a_…`, `b_…` and `g_…` columns
  * @param only which segmentations; default all
- * @param present columns that `base` has already: those are taken as they are
+ * @param present columns that `base` has already: those are taken as they are, unless they rest on tiers that are held
+ * @param held segmentations whose assignments of the prior are in `base`, as `priorColumn`s
  * @returns all columns of `base` and the added ones
  */
 export function assignments(
@@ -21,20 +22,32 @@ export function assignments(
   asOf: string,
   only?: ReadonlySet<string>,
   present: ReadonlySet<string> = new Set(),
+  held: ReadonlySet<string> = new Set(),
 ): Query {
   const keys = nodeKeys(model);
   const needed = only === undefined ? undefined : withNeeds(model, only);
   const have = new Set(present);
+  const computed = new Set<string>();
+  const restOnHeld = heldNodes(model);
   let query: Query = select({ from: base });
   for (const { kind, name } of model.order) {
     if (needed !== undefined && !needed.has(name)) continue;
     for (const level of kind === "metric"
       ? [metricLevel(model, name, asOf)]
-      : segmentationLevels(model, name, asOf, keys)) {
-      const added = level.filter((column) => !have.has(column.name));
+      : segmentationLevels(model, name, { asOf, keys, held })) {
+      const anew = restOnHeld.has(name)
+        ? level.map((c) => c.name).filter((c) => present.has(c) && !computed.has(c))
+        : [];
+      const added = level.filter((c) => !have.has(c.name) || anew.includes(c.name));
       if (added.length === 0) continue;
-      for (const column of added) have.add(column.name);
-      query = select({ columns: [star(), ...added.map((c) => as(c.name, c.value))], from: query });
+      for (const column of added) {
+        have.add(column.name);
+        computed.add(column.name);
+      }
+      query = select({
+        columns: [star(null, anew), ...added.map((c) => as(c.name, c.value))],
+        from: query,
+      });
     }
   }
   return query;
@@ -49,13 +62,24 @@ function metricLevel(model: Model, name: string, asOf: string): readonly Added[]
 function segmentationLevels(
   model: Model,
   name: string,
-  asOf: string,
-  keys: ReadonlyMap<string, string>,
+  context: KindContext,
 ): readonly (readonly Added[])[] {
   const segmentation = model.segmentations.find((s) => s.name === name);
   if (segmentation === undefined)
     throw new Error(`unreachable: segmentation ${name} is in the order`);
-  return planOf(segmentation, { asOf, keys }).levels;
+  return planOf(segmentation, context).levels;
+}
+
+/** Nodes that need a segmentation with `hold`: what a run stored of them rests on that run's own prior. */
+function heldNodes(model: Model): ReadonlySet<string> {
+  const holds = new Set(
+    model.segmentations.flatMap((s) => (s.kind === "tiers" && s.hold !== null ? [s.name] : [])),
+  );
+  const found = new Set<string>();
+  for (const { name } of model.order)
+    if ((model.needs[name] ?? []).some((need) => holds.has(need) || found.has(need)))
+      found.add(name);
+  return found;
 }
 
 /** The nodes and all that they need. */

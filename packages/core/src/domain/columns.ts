@@ -25,6 +25,13 @@ export const segmentColumn = (segmentation: string, segment: string): string =>
 /** What a kind stores of its ranks, named by the key of what was ranked. */
 export const rankColumn = (key: string, what: string): string => `x_${key}_${what}`;
 
+/** The tier that `hold` looks at before it holds: where the customer would be without it. */
+export const rawTierColumn = (segmentation: string): string => `h_${segmentation}`;
+/** The first day of the unbroken series of published runs in which the customer's tier was held; NULL where it is not. */
+export const heldSinceColumn = (segmentation: string): string => `h_${segmentation}_since`;
+/** In a table that is being computed: the prior's column of this name. */
+export const priorColumn = (column: string): string => `prior ${column}`;
+
 /** The column that a name of a customer's expression stands for; `undefined` for the as-of date. */
 export function columnOfRef(ref: NameRef): string | undefined {
   switch (ref.kind) {

@@ -77,7 +77,10 @@ export type Move = {
 export type SegmentationCount = Omit<SegmentationInfo, "segments"> & {
   readonly file: string;
   readonly segments: readonly SegmentCount[];
+  /** Customers who take part and are in no segment. */
   readonly unassigned: number;
+  /** Customers who do not take part, where `among` says who does. Shares are of all customers all the same. */
+  readonly outside?: number;
   readonly moves: readonly Move[];
 };
 
@@ -109,6 +112,12 @@ export type Reason = {
   readonly segmentation: string;
   readonly segment: string | null;
   readonly clauses: readonly Clause[];
+  /** The rule of `among` where the customer does not take part; the clauses are then its own. */
+  readonly notAmong?: string;
+  /** Where `hold` keeps the customer: the tier by today's cuts, since when, and the first day on which they may go down. */
+  readonly held?: { readonly segment: string; readonly since: string; readonly until: string };
+  /** The attribute by which customers are ranked apart, with the customer's value. */
+  readonly within?: { readonly metric: string; readonly value: string | number | boolean | null };
 };
 
 export type Explained = {
@@ -120,6 +129,8 @@ export type Explained = {
 };
 
 export type SegmentationSummary = {
+  /** Customers who do not take part, where `among` says who does. Shares are of all customers all the same. */
+  readonly outside?: number;
   readonly segments: Readonly<
     Record<string, { readonly customers: number; readonly share: number; readonly revenue: number }>
   >;

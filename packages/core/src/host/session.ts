@@ -134,11 +134,16 @@ export async function openSession(
       }),
     run: async ({ asOf, publish: publishing }, { signal, progress }) => {
       const now = clock();
-      const result = await run(engine.lane("run"), at(), {
-        now,
-        signal,
-        onProgress: (stage, done) => progress({ stage, detail: "", done }),
-        ...(asOf === undefined ? {} : { asOf }),
+      // What is published stays open while the run may read it as its prior.
+      const result = await bases.use(async (base) => {
+        const reads = base.ok ? { base: base.value } : {};
+        return run(engine.lane("run"), at(), {
+          now,
+          signal,
+          onProgress: (stage, done) => progress({ stage, detail: "", done }),
+          ...reads,
+          ...(asOf === undefined ? {} : { asOf }),
+        });
       });
       if (!result.ok) return result;
       if (publishing !== undefined) {

@@ -64,6 +64,7 @@ const chinese: Readonly<Record<string, string>> = {
   "one of top, at_least, rest": "top、at_least、rest 之一",
   "an aggregate or a built-in metric in value": "value 中含聚合或内置指标",
   "a built-in metric in by": "by 中含内置指标",
+  "a column of customers": "客户表的一列",
   "a language such as en or zh-CN": "语言，如 en 或 zh-CN",
   // what the parser wanted
   "a value": "一个值",

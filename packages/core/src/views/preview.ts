@@ -42,7 +42,7 @@ function blocksOf(
   words: Words,
   locale: string,
 ): readonly Block[] {
-  const { id, segments, unassigned, moves } = segmentation;
+  const { id, segments, unassigned, outside = 0, moves } = segmentation;
   const change = (customers: number, before: number | null): Cell =>
     base === null
       ? textCell("")
@@ -53,10 +53,9 @@ function blocksOf(
     shareCell(segment.share),
     change(segment.customers, segment.before),
   ]);
-  const rest =
-    unassigned === 0
-      ? []
-      : [[textCell(words.unassigned), countCell(unassigned), textCell(""), textCell("")]];
+  const counted = (label: string, customers: number): readonly (readonly Cell[])[] =>
+    customers === 0 ? [] : [[textCell(label), countCell(customers), textCell(""), textCell("")]];
+  const rest = [...counted(words.unassigned, unassigned), ...counted(words.outside, outside)];
   const table: Block = {
     kind: "table",
     title: textFor(segmentation.title, locale),

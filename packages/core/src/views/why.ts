@@ -49,8 +49,16 @@ export function whyView(explained: Explained, project: ProjectInfo, options: Vie
 
 function reasonFacts(reason: Reason, context: Context): readonly Fact[] {
   const { project, words, format } = context;
-  const { segmentation, segment, clauses } = reason;
+  const { segmentation, segment, clauses, notAmong } = reason;
   const name = segmentationTitle(project, segmentation, format.locale);
+  if (notAmong !== undefined)
+    return [
+      { label: name, cells: [textCell(words.notAmong(notAmong))] },
+      ...clauses.flatMap((clause, i) => [
+        ...joint(clauses[i - 1], clause, words),
+        clauseFact(clause, context),
+      ]),
+    ];
   if (segment === null) return [{ label: name, cells: [textCell(words.inNoSegment)] }];
   const title = segmentTitle(project, segmentation, segment, format.locale);
   const eitherAtTop = clauses[0]?.depth === 0 && clauses[0].joined === "or";
@@ -62,11 +70,31 @@ function reasonFacts(reason: Reason, context: Context): readonly Fact[] {
   const kind = project.segmentations.find((s) => s.id === segmentation)?.kind;
   return [
     heading,
+    ...withinFacts(reason, context),
+    ...heldFacts(reason, context),
     ...clauses.flatMap((clause, i) => [
       ...joint(clauses[i - 1], clause, words),
       kind === "rfm" ? scoreFact(clause, context) : clauseFact(clause, context),
     ]),
   ];
+}
+
+/** The group in which the customer is ranked. */
+function withinFacts({ within }: Reason, { project, words, format }: Context): readonly Fact[] {
+  if (within === undefined) return [];
+  const metric = metricOf(project, within.metric);
+  const title = textCell(textFor(metric?.title ?? within.metric, format.locale));
+  const cells = [title, valueCell(metric, within.value, project.currency)];
+  return [{ label: words.rankedWithin, cells }];
+}
+
+/** Why the customer has not gone down yet. */
+function heldFacts({ segmentation, held }: Reason, context: Context): readonly Fact[] {
+  if (held === undefined) return [];
+  const { project, words, format } = context;
+  const lower = segmentTitle(project, segmentation, held.segment, format.locale);
+  const text = words.held(lower, formatDate(held.since, format), formatDate(held.until, format));
+  return [{ label: "", cells: [textCell(text)] }];
 }
 
 /** The word between two clauses where the rule goes into brackets or comes out of them. */

@@ -17,6 +17,11 @@ export const en = {
   theirSpend: "Their spend",
   noSegment: "no segment",
   inNoSegment: "In no segment",
+  notAmong: (rule: string) => `Does not take part: not among ${rule}`,
+  held: (segment: string, since: string, until: string) =>
+    `Held: ${segment} by today's cuts, since ${since}; goes down from ${until}`,
+  rankedWithin: "Ranked within",
+  outside: "not taking part",
   new: "new",
 
   rhythm: "Usually buys every",

@@ -18,6 +18,11 @@ export const zh: Words = {
   theirSpend: "其消费额",
   noSegment: "未入客群",
   inNoSegment: "未入任何客群",
+  notAmong: (rule: string) => `未参与划分：不属于 ${rule}`,
+  held: (segment: string, since: string, until: string) =>
+    `暂缓降级：按今日界线为${segment}，始于${since}；${until}起降级`,
+  rankedWithin: "同组内排名",
+  outside: "未参与划分",
   new: "新增",
 
   rhythm: "通常购买间隔",

@@ -114,10 +114,10 @@ async function projectData(
 ): Promise<Result<ProjectData, Problem>> {
   const features = await featuresFor(lane, input, options);
   if (!features.ok) return features;
-  const { relation, asOf, columns, problems } = features.value;
+  const { relation, asOf, columns, held, problems } = features.value;
   const counted = await preview(lane, input, options);
   if (!counted.ok) return counted;
-  const assigned = assignments(relation, input.model, asOf, undefined, columns);
+  const assigned = assignments(relation, input.model, asOf, undefined, columns, held);
   const counts = new Map(counted.value.segmentations.map((s) => [s.id, s]));
   return ok({ assigned, counts, customers: counted.value.customers, problems });
 }
@@ -181,8 +181,9 @@ async function assertionFailure(
       return [{ subject, expected: boundText(assertion.bound, told), got: told(got), place }];
     }
     case "coverage": {
-      const unassigned = data.counts.get(assertion.segmentation)?.unassigned ?? 0;
-      const got = data.customers === 0 ? 1 : 1 - unassigned / data.customers;
+      const { unassigned = 0, outside = 0 } = data.counts.get(assertion.segmentation) ?? {};
+      const participants = data.customers - outside;
+      const got = participants === 0 ? 1 : 1 - unassigned / participants;
       if (isWithin(got, assertion.bound)) return [];
       const subject = `${assertion.segmentation} · coverage`;
       return [{ subject, expected: boundText(assertion.bound, percent), got: percent(got), place }];

@@ -22,6 +22,7 @@ import { customerProblems } from "../ingest/customers.ts";
 import type { Project } from "../project/project.ts";
 import { dayIn } from "../project/today.ts";
 import { buildFeatures, requestOf } from "../run/features.ts";
+import { heldBy, priorColumns } from "../run/prior.ts";
 import { customersInput, type Prepared } from "../run/prepare.ts";
 import { latestDay } from "../run/run.ts";
 import { sourceRows, sourceRowsKey } from "../run/source-rows.ts";
@@ -61,6 +62,8 @@ type Features = {
   readonly relation: Relation;
   /** Columns that need not be computed again. */
   readonly columns: ReadonlySet<string>;
+  /** Segmentations whose tiers the base, as the prior of the next run, holds. */
+  readonly held: ReadonlySet<string>;
   readonly problems: readonly Problem[];
 };
 
@@ -84,13 +87,16 @@ export async function featuresFor(
   ) {
     const sameDay =
       base.model.asOf === model.asOf && (model.asOf !== null || base.manifest.asOf <= asked);
-    if (sameDay && baseColumns(request).every((c) => base.columns.has(c)))
+    if (sameDay && baseColumns(request).every((c) => base.columns.has(c))) {
+      const held = heldBy(base, model, base.manifest.asOf);
       return ok({
-        key: base.manifest.id,
+        key: keyBeside(base.manifest.id, held),
         asOf: base.manifest.asOf,
         problems: [],
-        ...fromBase(base),
+        held,
+        ...fromBase(base, held),
       });
+    }
   }
   input.onProgress?.(null);
   const rows = await sourceRows(lane, project, prepared, model, input.now, options);
@@ -112,10 +118,15 @@ export async function featuresFor(
     input.cache.features = { key: featureKey, asOf, problems };
   }
   const { asOf, problems } = input.cache.features;
-  const relation = base === null ? table(featureTable) : besideBase(base);
+  const held = heldBy(base, model, asOf);
+  const relation = base === null ? table(featureTable) : besideBase(base, held);
   const beside = base === null ? "" : base.manifest.id;
-  return ok({ key: `${featureKey} ${beside}`, asOf, relation, columns: new Set(), problems });
+  const whole = keyBeside(`${featureKey} ${beside}`, held);
+  return ok({ key: whole, asOf, relation, columns: new Set(), held, problems });
 }
+
+/** Counts rest on which tiers are held besides. */
+const keyBeside = (key: string, held: ReadonlySet<string>): string => [key, ...held].join(" ");
 
 /** Names the definition and the content of the customers table. */
 const attributesKey = (model: Model, files: readonly CachedFile[]): string =>
@@ -125,26 +136,30 @@ const customerFiles = (base: Base): readonly CachedFile[] =>
   base.manifest.sources.find((source) => source.name === "customers")?.files ?? [];
 
 const isAssignment = (column: string): boolean => column.startsWith("s_");
+const isHold = (column: string): boolean => column.startsWith("h_");
 const isStored = (column: string): boolean => column.startsWith("x_");
 
 /** The base's own columns, its assignments under other names. Ranks are named by their content, so they still hold. */
-function fromBase(base: Base): Pick<Features, "relation" | "columns"> {
-  const kept = [...base.columns].filter((c) => !isAssignment(c) && !c.startsWith("m_"));
+function fromBase(base: Base, held: ReadonlySet<string>): Pick<Features, "relation" | "columns"> {
+  const kept = [...base.columns].filter(
+    (c) => !isAssignment(c) && !isHold(c) && !c.startsWith("m_"),
+  );
   const earlier = [...base.columns].filter(isAssignment);
   const relation = select({
-    columns: [...kept, ...earlier.map((c) => as(previous(c), col(c)))],
+    columns: [...kept, ...earlier.map((c) => as(previous(c), col(c))), ...priorColumns(held)],
     from: base.customers,
   });
   return { relation, columns: new Set(kept.filter(isStored)) };
 }
 
 /** Columns that the preview computed, with the base's assignments beside them. */
-function besideBase(base: Base): Query {
+function besideBase(base: Base, held: ReadonlySet<string>): Query {
   const old = [...base.columns].filter(isAssignment);
   return select({
     columns: [
       { kind: "star", table: "f", except: [] },
       ...old.map((c) => as(previous(c), col(c, "b"))),
+      ...priorColumns(held, "b"),
     ],
     from: named(table(featureTable), "f"),
     joins: [join("left", named(base.customers, "b"), eq(col(idColumn, "b"), col(idColumn, "f")))],

@@ -6,6 +6,8 @@ import type { SegmentationModel } from "../../language/model/model.ts";
 import type { Problem } from "../../problem.ts";
 import { ok, type Result } from "../../result.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
+import { participationColumn } from "../../domain/segmentation/participation.ts";
+import { outsideCount } from "../run/summary.ts";
 import { allMoves, everybody, firstMoves, type Moves } from "./moves.ts";
 import { featuresFor, type PreviewInput } from "./preview-features.ts";
 
@@ -36,11 +38,12 @@ export async function preview(
   const features = await featuresFor(lane, input, options);
   if (!features.ok) return features;
   const started = performance.now();
-  const { key, asOf, relation, columns, problems } = features.value;
+  const { key, asOf, relation, columns, held, problems } = features.value;
   const wanted = model.segmentations.filter(
     (s) => input.only === undefined || input.only.includes(s.name),
   );
-  const assigned = assignments(relation, model, asOf, new Set(wanted.map((s) => s.name)), columns);
+  const names = new Set(wanted.map((s) => s.name));
+  const assigned = assignments(relation, model, asOf, names, columns, held);
   const { counts } = input.cache;
   if (counts.size > keptCounts) counts.clear();
   const remembered = async (name: string, work: () => Promise<Moves>): Promise<Moves> => {
@@ -51,6 +54,15 @@ export async function preview(
   const keys = nodeKeys(model);
   const all = await remembered("", () => everybody(lane, relation, options));
   const customers = all.sizes.get(null)?.customers ?? 0;
+  const outsideOf = async (segmentation: SegmentationModel): Promise<number | undefined> => {
+    const column = participationColumn(segmentation, keys);
+    if (column === undefined) return undefined;
+    const counted = await remembered(column, async () => {
+      const n = (await outsideCount(lane, assigned, segmentation, keys, options)) ?? 0;
+      return { sizes: new Map([[null, { customers: n, revenue: 0, before: 0 }]]), moves: [] };
+    });
+    return counted.sizes.get(null)?.customers ?? 0;
+  };
   const segmentations: SegmentationCount[] = [];
   for (const segmentation of wanted) {
     const before = base?.model.segmentations.find((s) => s.name === segmentation.name);
@@ -60,7 +72,8 @@ export async function preview(
         ? firstMoves(lane, assigned, segmentation, comparable, options)
         : allMoves(lane, assigned, segmentation, comparable, options),
     );
-    segmentations.push(toCount(moves, segmentation, comparable, customers));
+    const outside = await outsideOf(segmentation);
+    segmentations.push(toCount(moves, segmentation, comparable, customers, outside));
   }
   return ok({
     asOf,
@@ -76,6 +89,7 @@ function toCount(
   segmentation: SegmentationModel,
   before: SegmentationModel | undefined,
   customers: number,
+  outside: number | undefined,
 ): SegmentationCount {
   const known = new Set(before === undefined ? [] : segmentsOf(before).map((s) => s.id));
   const segments = segmentsOf(segmentation).map(({ id, title }): SegmentCount => {
@@ -96,7 +110,8 @@ function toCount(
     assign: segmentation.assign,
     file: segmentation.place.file,
     segments,
-    unassigned: moves.sizes.get(null)?.customers ?? 0,
+    unassigned: (moves.sizes.get(null)?.customers ?? 0) - (outside ?? 0),
+    ...(outside === undefined ? {} : { outside }),
     moves: moves.moves,
   };
 }

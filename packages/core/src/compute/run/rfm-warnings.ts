@@ -12,6 +12,7 @@ import {
 import { scoreColumns } from "../../domain/segmentation/rfm.ts";
 import { rfmTies, type ScoreCounts } from "../../language/analysis/rfm-ties.ts";
 import type { Model, RfmModel } from "../../language/model/model.ts";
+import { nodeKeys } from "../../language/model/keys.ts";
 import type { Problem } from "../../problem.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 
@@ -23,10 +24,12 @@ export async function rfmWarnings(
   options: QueryOptions,
 ): Promise<readonly Problem[]> {
   const warnings: Problem[] = [];
+  const keys = nodeKeys(model);
   for (const segmentation of model.segmentations)
-    if (segmentation.kind === "rfm")
+    // Groups of few customers leave scores empty without any tie.
+    if (segmentation.kind === "rfm" && segmentation.withinEach === null)
       warnings.push(
-        ...rfmTies(segmentation, await scoreCounts(lane, customers, segmentation, options)),
+        ...rfmTies(segmentation, await scoreCounts(lane, customers, segmentation, keys, options)),
       );
   return warnings;
 }
@@ -35,9 +38,10 @@ async function scoreCounts(
   lane: Lane,
   customers: Relation,
   model: RfmModel,
+  keys: ReadonlyMap<string, string>,
   options: QueryOptions,
 ): Promise<readonly ScoreCounts[]> {
-  const columns = scoreColumns(model);
+  const columns = scoreColumns(model, keys);
   const usesMonetary = model.segments.some((s) => s.cells.some((c) => c.monetary !== null));
   const scored: readonly (readonly [ScoreCounts["metric"], string])[] = [
     ["recency", columns.r],

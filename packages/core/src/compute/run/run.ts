@@ -36,10 +36,12 @@ import { changedFiles } from "../ingest/resolve-files.ts";
 import { fileProblem } from "../project/file-problem.ts";
 import type { Project } from "../project/project.ts";
 import { dayIn } from "../project/today.ts";
+import { closeBase, openBase, type Base } from "../snapshot/open-base.ts";
 import { manifestFormat, type Manifest } from "../snapshot/manifest.ts";
 import { finishSnapshot, readPublished, startSnapshot } from "../snapshot/store.ts";
 import { buildFeatures, requestOf, workTables } from "./features.ts";
 import { customersInput, prepare } from "./prepare.ts";
+import { besidePrior, heldBy, readsPrior, withoutPrior } from "./prior.ts";
 import { lockRuns } from "./run-lock.ts";
 import { sourceRows } from "./source-rows.ts";
 import type { RunSummary } from "../../host/protocol.ts";
@@ -55,6 +57,8 @@ export type RunOptions = {
   readonly now: Date;
   readonly signal?: AbortSignal;
   readonly onProgress?: (stage: Stage, done: number | null) => void;
+  /** The snapshot that answers, where the caller has it open; else the run opens what is published if it needs it. */
+  readonly base?: Base | null;
 };
 
 export type RunResult = { readonly summary: RunSummary; readonly problems: readonly Problem[] };
@@ -79,7 +83,12 @@ export async function run(
   if (model === undefined) return err(...prepared.problems);
   const lock = takeLock(project, options.now);
   if (!lock.ok) return lock;
+  let opened: Base | undefined;
   try {
+    const published = await priorOf(lane, project, model, options.base);
+    if (!published.ok) return err(...prepared.problems, ...published.errors);
+    const prior = published.value;
+    if (prior !== null && options.base === undefined) opened = prior;
     options.onProgress?.("ingest", null);
     const customers = customersInput(prepared, model);
     const hashed = await hashFiles(project, customers?.files ?? [], options.signal);
@@ -107,7 +116,12 @@ export async function run(
     const changed = changedFiles(customers?.files ?? []);
     if (changed.length > 0) return err(...changed);
     options.onProgress?.("segments", null);
-    const assigned = assignments(table("run_features"), model, asOf);
+    const held = heldBy(prior, model, asOf);
+    const beside = besidePrior(table("run_features"), prior, held);
+    const assigned = withoutPrior(
+      assignments(beside, model, asOf, undefined, undefined, held),
+      held,
+    );
     await lane.run(createTableAs(table("run_customers"), assigned, { orReplace: true }), query);
     const totals = await summarise(lane, table("run_customers"), model, query);
     problems.push(...(await rfmWarnings(lane, table("run_customers"), model, query)));
@@ -131,7 +145,7 @@ export async function run(
         ...rows.value.files,
         ...transactions.side,
       ],
-      prior: publishedRun(project),
+      prior: prior === null ? publishedRun(project) : prior.manifest.id,
       asOf,
       timezone: model.timezone,
       seed: 0,
@@ -159,8 +173,24 @@ export async function run(
     return err(...(changed.length > 0 ? changed : [engineProblem(error)]));
   } finally {
     await dropWork(lane, 2 * model.others.length);
+    if (opened !== undefined) await closePrior(lane, opened);
     lock.value();
   }
+}
+
+/** The published snapshot, where the model holds tiers. @param base what the caller has open */
+async function priorOf(
+  lane: Lane,
+  project: Project,
+  model: Model,
+  base: Base | null | undefined,
+): Promise<Result<Base | null, Problem>> {
+  if (!readsPrior(model)) return ok(null);
+  if (base !== undefined) return ok(base?.published === true ? base : null);
+  const published = readPublished(project);
+  if (!published.ok) return published;
+  if (published.value === undefined) return ok(null);
+  return openBase(lane, project, published.value.run, true);
 }
 
 function takeLock(project: Project, now: Date): ReturnType<typeof lockRuns> {
@@ -230,6 +260,14 @@ async function writeSnapshot(
   } catch (error) {
     rmSync(aside, { recursive: true, force: true });
     throw error;
+  }
+}
+
+async function closePrior(lane: Lane, prior: Base): Promise<void> {
+  try {
+    await closeBase(lane, prior);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error; // a broken or closed engine has nothing attached
   }
 }
 

@@ -4,6 +4,7 @@ import {
   coalesce,
   col,
   countAll,
+  not,
   number,
   select,
   sum,
@@ -12,8 +13,10 @@ import {
 import { builtinColumn, segmentationColumn, segmentColumn } from "../../domain/columns.ts";
 import { isSet, masksOf } from "../../domain/flag-masks.ts";
 import { linesColumn, ordersColumn } from "../../domain/metrics/base-metrics.ts";
+import { participationColumn } from "../../domain/segmentation/participation.ts";
+import { nodeKeys } from "../../language/model/keys.ts";
 import type { Model, SegmentationModel } from "../../language/model/model.ts";
-import type { RunSummary } from "../../host/protocol.ts";
+import type { RunSummary, SegmentationSummary } from "../../host/protocol.ts";
 import { textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions, Row } from "../engine/engine.ts";
 
@@ -44,17 +47,19 @@ export async function summarise(
     options,
   );
   const all = Number(total["customers"]);
-  const segmentations: Record<
-    string,
-    { segments: Record<string, { customers: number; share: number; revenue: number }> }
-  > = {};
+  const keys = nodeKeys(model);
+  const segmentations: Record<string, SegmentationSummary> = {};
   for (const segmentation of model.segmentations) {
     const counts = await segmentCounts(lane, customers, segmentation, options);
     const segments = segmentIdsOf(segmentation).map((id) => {
       const { customers: n = 0, revenue = 0 } = counts.get(id) ?? {};
       return [id, { customers: n, share: all === 0 ? 0 : n / all, revenue }] as const;
     });
-    segmentations[segmentation.name] = { segments: Object.fromEntries(segments) };
+    const outside = await outsideCount(lane, customers, segmentation, keys, options);
+    segmentations[segmentation.name] = {
+      ...(outside === undefined ? {} : { outside }),
+      segments: Object.fromEntries(segments),
+    };
   }
   return {
     customers: all,
@@ -63,6 +68,21 @@ export async function summarise(
     revenue: Number(total["revenue"]),
     segmentations,
   };
+}
+
+/** How many do not take part; `undefined` where everybody does. */
+export async function outsideCount(
+  lane: Lane,
+  customers: Relation,
+  segmentation: SegmentationModel,
+  keys: ReadonlyMap<string, string>,
+  options: QueryOptions = {},
+): Promise<number | undefined> {
+  const column = participationColumn(segmentation, keys);
+  if (column === undefined) return undefined;
+  const columns = { outside: countAll(not(col(column))) };
+  const row = await lane.one(select({ columns, from: customers }), options);
+  return Number(row["outside"]);
 }
 
 /** Every segment that a customer can be in, in the order of the file. */

@@ -1,18 +1,33 @@
 /** Why a customer is where they are: the clauses that put them there. */
-import { columnOfRef } from "../../domain/columns.ts";
+import {
+  columnOfRef,
+  heldSinceColumn,
+  idColumn,
+  rawTierColumn,
+  segmentationColumn,
+} from "../../domain/columns.ts";
 import type { Clause } from "../../domain/explain/clause.ts";
 import { clausesOf } from "../../domain/explain/clauses.ts";
 import type { Value, ValueOf } from "../../domain/explain/evaluate.ts";
+import { groupColumn, participationColumn } from "../../domain/segmentation/participation.ts";
 import { scoreColumns } from "../../domain/segmentation/rfm.ts";
 import { tierColumns } from "../../domain/segmentation/tiers.ts";
-import { valueName } from "../../domain/values.ts";
+import { valueName, valuesOf } from "../../domain/values.ts";
 import type { CustomerRow, Reason } from "../../host/protocol.ts";
 import { nodeKeys } from "../../language/model/keys.ts";
-import type { Model, RfmModel, RulesModel, TiersModel } from "../../language/model/model.ts";
+import type {
+  Model,
+  RfmModel,
+  RulesModel,
+  SegmentationModel,
+  TiersModel,
+} from "../../language/model/model.ts";
 import { walkTyped } from "../../language/model/typed-walk.ts";
-import { plain } from "../engine/cell.ts";
+import type { Typed } from "../../language/model/typed.ts";
+import { col, eq, same, select, subquery, text as literal } from "../../query/index.ts";
+import { plain, textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions, Row } from "../engine/engine.ts";
-import { tierCuts } from "./look-up.ts";
+import { tierCuts, type Peers } from "./look-up.ts";
 import type { Base } from "./open-base.ts";
 
 /** The reasons of every segment that a customer is in, in the order of the project. */
@@ -28,42 +43,103 @@ export async function reasonsOf(
     const column = columnOfRef(ref);
     return column === undefined ? manifest.asOf : plain(row[column]);
   };
+  const keys = nodeKeys(model);
   const reasons: Reason[] = [];
   for (const segmentation of model.segmentations) {
     const segments = customer.segments[segmentation.name] ?? [];
     const name = segmentation.name;
+    const outside = outsideReason(segmentation, row, keys, (rule, text) =>
+      clausesOf(rule, text, valueOf, (ref) => valueName(ref, model)),
+    );
+    if (outside !== undefined) {
+      reasons.push(outside);
+      continue;
+    }
+    const within = withinOf(segmentation, model, row);
     const ids = segments.length === 0 && segmentation.assign === "first" ? [null] : segments;
     for (const segment of ids) {
+      const reason = { segmentation: name, segment, ...(within === undefined ? {} : { within }) };
       switch (segmentation.kind) {
         case "rules":
           reasons.push({
-            segmentation: name,
-            segment,
+            ...reason,
             clauses: rulesClauses(model, segmentation, segment, valueOf),
           });
           break;
         case "tiers": {
-          const column = tierColumns(segmentation, nodeKeys(model)).value;
-          const cuts = await tierCuts(lane, base, name, column, options);
+          const column = tierColumns(segmentation, keys).value;
+          const group = groupColumn(segmentation);
+          const peers = group === undefined ? null : samePeers(base, group, customer.id, row);
+          const cuts = await tierCuts(
+            lane,
+            base,
+            segmentation.hold === null ? segmentationColumn(name) : rawTierColumn(name),
+            column,
+            peers,
+            options,
+          );
           const value = plain(row[column]);
+          const held = heldOf(segmentation, row);
           reasons.push({
-            segmentation: name,
-            segment,
-            clauses: tierClauses(model, segmentation, segment, value, cuts),
+            ...reason,
+            ...(held === undefined ? {} : { held }),
+            clauses: tierClauses(model, segmentation, segment, value, cuts, held !== undefined),
           });
           break;
         }
         case "rfm":
-          reasons.push({
-            segmentation: name,
-            segment,
-            clauses: rfmClauses(segmentation, segment, row),
-          });
+          reasons.push({ ...reason, clauses: rfmClauses(segmentation, segment, row, keys) });
           break;
       }
     }
   }
   return reasons;
+}
+
+/** Why a customer does not take part; `undefined` where they do. */
+function outsideReason(
+  segmentation: SegmentationModel,
+  row: Row,
+  keys: ReadonlyMap<string, string>,
+  clauses: (rule: Typed, text: string) => readonly Clause[],
+): Reason | undefined {
+  const column = participationColumn(segmentation, keys);
+  const { name, among } = segmentation;
+  if (column === undefined || among === null || row[column] === true) return undefined;
+  const { rule, text } = among;
+  const notAmong = text.replaceAll(/\s+/g, " ").trim();
+  return { segmentation: name, segment: null, notAmong, clauses: clauses(rule, text) };
+}
+
+/** With whom a customer is ranked. */
+function withinOf(segmentation: SegmentationModel, model: Model, row: Row): Reason["within"] {
+  const column = groupColumn(segmentation);
+  const metric = valuesOf(model).find((v) => v.column === column)?.id;
+  if (column === undefined || metric === undefined) return undefined;
+  return { metric, value: plain(row[column]) };
+}
+
+/** Why a customer has not gone down yet; `undefined` where nothing is held. */
+function heldOf({ name, hold }: TiersModel, row: Row): Reason["held"] {
+  const since = textOf(row[heldSinceColumn(name)])?.slice(0, 10);
+  const segment = textOf(row[rawTierColumn(name)]);
+  if (hold === null || since === undefined || segment === null) return undefined;
+  const until = new Date(Date.parse(`${since}T00:00:00Z`) + hold * dayMilliseconds);
+  return { segment, since, until: until.toISOString().slice(0, 10) };
+}
+
+const dayMilliseconds = 86_400_000;
+
+/** Who is ranked with this customer. */
+function samePeers(base: Base, group: string, id: string, row: Row): Peers {
+  const own = select({
+    columns: { own: col(group) },
+    from: base.customers,
+    where: eq(col(idColumn), literal(id)),
+    limit: 1,
+  });
+  const key = JSON.stringify([group, plain(row[group])]);
+  return { key, where: same(col(group), subquery(own)) };
 }
 
 function rulesClauses(
@@ -85,6 +161,7 @@ function tierClauses(
   segment: string | null,
   value: Value,
   cuts: ReadonlyMap<string, number>,
+  held: boolean,
 ): readonly Clause[] {
   const subject = [...walkTyped(segmentation.by)].find((n) => n.kind === "name");
   const metric = subject?.kind === "name" ? (valueName(subject.ref, model) ?? null) : null;
@@ -93,7 +170,7 @@ function tierClauses(
   return [
     {
       text: metric ?? segmentation.name,
-      verdict: value === null ? "unknown" : "met",
+      verdict: value === null ? "unknown" : held ? "not-met" : "met",
       metric,
       value,
       cut,
@@ -102,8 +179,13 @@ function tierClauses(
   ];
 }
 
-function rfmClauses(segmentation: RfmModel, segment: string | null, row: Row): readonly Clause[] {
-  const columns = scoreColumns(segmentation);
+function rfmClauses(
+  segmentation: RfmModel,
+  segment: string | null,
+  row: Row,
+  keys: ReadonlyMap<string, string>,
+): readonly Clause[] {
+  const columns = scoreColumns(segmentation, keys);
   const usesMonetary = segmentation.segments.some((s) => s.cells.some((c) => c.monetary !== null));
   const suffix = segmentation.within === null ? "" : `_${segmentation.within}`;
   const parts = [

@@ -270,21 +270,32 @@ function orderOf(model: Model, query: MembersQuery): Result<readonly Order[], Pr
   return ok([query.descending === true ? desc(col(column)) : asc(col(column))]);
 }
 
-/** The smallest value in each tier: the cut that a customer of it has passed. */
+/** Those who are ranked with each other: which they are, and a name for them. */
+export type Peers = { readonly key: string; readonly where: Scalar };
+
+/**
+ * The smallest value in each tier: the cut that a customer of it has passed.
+ *
+ * @param tierColumn the tier by the cuts alone
+ * @param peers which customers count: those who are ranked with the one who asks
+ */
 export async function tierCuts(
   lane: Lane,
   base: Base,
-  segmentation: string,
+  tierColumn: string,
   valueColumn: string,
+  peers: Peers | null,
   options: QueryOptions = {},
 ): Promise<ReadonlyMap<string, number>> {
-  const known = base.cuts.get(segmentation);
+  const key = `${tierColumn} ${peers?.key ?? ""}`;
+  const known = base.cuts.get(key);
   if (known !== undefined) return known;
-  const segment = col(segmentationColumn(segmentation));
+  const segment = col(tierColumn);
   const rows = await lane.rows(
     select({
       columns: { segment, cut: min(col(valueColumn)) },
       from: base.customers,
+      where: peers?.where ?? null,
       groupBy: [segment],
     }),
     options,
@@ -294,6 +305,6 @@ export async function tierCuts(
       typeof row["segment"] === "string" ? [[row["segment"], Number(row["cut"])] as const] : [],
     ),
   );
-  base.cuts.set(segmentation, cuts);
+  base.cuts.set(key, cuts);
   return cuts;
 }

@@ -21,7 +21,7 @@ export type Base = {
   readonly identities: TableNode | null;
   readonly columns: ReadonlySet<string>;
   readonly alias: string;
-  /** The cut of each tier by segmentation, once it was asked for: a snapshot never changes. */
+  /** The cut of each tier by its column and those who are ranked with each other, once it was asked for: a snapshot never changes. */
   readonly cuts: Map<string, ReadonlyMap<string, number>>;
 };
 

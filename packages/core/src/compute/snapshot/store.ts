@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { nearest } from "../../language/config/nearest.ts";
+import type { SegmentationModel } from "../../language/model/model.ts";
 import { fileStart, problem, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { stateFolder, type Project } from "../project/project.ts";
@@ -97,12 +98,34 @@ export function readManifest(project: Project, id: string): Result<Manifest, Pro
   return ok(parsed as Manifest); // written by us, of a format that we know
 }
 
+const everybody = { among: null };
+const together = { ...everybody, withinEach: null };
+const atOnce = { ...together, hold: null };
+
+/** A model that was saved before segmentations could say who takes part: everybody did. */
+const whole = (saved: SavedModel): SavedModel => ({
+  ...saved,
+  model: {
+    ...saved.model,
+    segmentations: saved.model.segmentations.map((s): SegmentationModel => {
+      switch (s.kind) {
+        case "rules":
+          return { ...everybody, ...s };
+        case "rfm":
+          return { ...together, ...s };
+        case "tiers":
+          return { ...atOnce, ...s };
+      }
+    }),
+  },
+});
+
 /** The model that a run computed. */
 export function readSavedModel(project: Project, id: string): Result<SavedModel, Problem> {
   const path = join(runFolder(project, id), "model.json");
   const parsed = existsSync(path) ? parseJson(readFileSync(path, "utf8")) : undefined;
   if (typeof parsed === "object" && parsed !== null && "model" in parsed)
-    return ok(withOthers(parsed as SavedModel)); // ours
+    return ok(withOthers(whole(parsed as SavedModel))); // ours
   const place = { file: `.clientele/runs/${id}/model.json`, range: fileStart };
   return err(problem("snapshot-damaged", { run: id, reason: "model.json is not whole" }, place));
 }

@@ -1,6 +1,7 @@
 import type { CheckTestConfig, ExpectedConfig } from "../../language/config/check-schema.ts";
 import { nearest } from "../../language/config/nearest.ts";
 import type { YamlPath } from "../../language/config/yaml-source.ts";
+import { nodeKeys } from "../../language/model/keys.ts";
 import type { Model, SegmentationModel } from "../../language/model/model.ts";
 import { problem, type Place, type Problem } from "../../problem.ts";
 import { scoreColumns } from "../segmentation/rfm.ts";
@@ -68,7 +69,7 @@ function subjectOf(name: string, model: Model): Subject | undefined {
   const [of, score] = name.split(".");
   const rfm = model.segmentations.find((s) => s.name === of);
   if (rfm?.kind === "rfm" && score !== undefined) {
-    const columns = scoreColumns(rfm);
+    const columns = scoreColumns(rfm, nodeKeys(model));
     const byName: Readonly<Record<string, string>> = {
       recency: columns.r,
       frequency: columns.f,

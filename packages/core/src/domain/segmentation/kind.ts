@@ -15,6 +15,8 @@ export type KindContext = {
   readonly asOf: string;
   /** Keys of metrics and segmentations, for columns that are named by their content. */
   readonly keys: ReadonlyMap<string, string>;
+  /** Segmentations whose assignments of the prior are at hand, as `priorColumn`s. */
+  readonly held: ReadonlySet<string>;
 };
 
 export type Kind<M extends SegmentationModel> = {

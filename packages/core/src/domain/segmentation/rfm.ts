@@ -16,6 +16,7 @@ import {
   gt,
   int,
   mul,
+  nil,
   number,
   over,
   sub,
@@ -26,24 +27,30 @@ import { contentKey } from "../../language/model/content-key.ts";
 import type { RfmModel } from "../../language/model/model.ts";
 import { builtinColumn, rankColumn, segmentationColumn } from "../columns.ts";
 import type { Added, Kind } from "./kind.ts";
+import { participation, peersKey } from "./participation.ts";
 
 /** The columns of the three scores. */
-export function scoreColumns(model: RfmModel): {
+export function scoreColumns(
+  model: RfmModel,
+  keys: ReadonlyMap<string, string>,
+): {
   readonly r: string;
   readonly f: string;
   readonly m: string;
 } {
-  const key = contentKey(["rfm", model.scale, model.within]);
+  const key = peersKey(contentKey(["rfm", model.scale, model.within]), model, keys);
   return { r: rankColumn(key, "r"), f: rankColumn(key, "f"), m: rankColumn(key, "m") };
 }
 
 export const rfm: Kind<RfmModel> = {
-  plan: (model) => {
-    const columns = scoreColumns(model);
-    const buyer = gt(col(builtinColumn("frequency", model.within)), number("0"));
+  plan: (model, context) => {
+    const columns = scoreColumns(model, context.keys);
+    const { takesPart, peers, level } = participation(model, context);
+    const buys = gt(col(builtinColumn("frequency", model.within)), number("0"));
+    const buyer = and(...takesPart, buys);
     const score = (name: string, value: Scalar, worse: "high" | "low"): Added => ({
       name,
-      value: cases([[buyer, scoreOf(value, buyer, worse, model.scale)]]),
+      value: cases([[buyer, scoreOf(value, [...peers, buys], worse, model.scale)]]),
     });
     const scores = [
       score(columns.r, col(builtinColumn("recency", null)), "high"),
@@ -59,19 +66,25 @@ export const rfm: Kind<RfmModel> = {
     const branches = model.segments.flatMap((s) =>
       s.cells.map((c) => [cell(c), text(s.id)] as const),
     );
-    const assigned = cases(
-      [[buyer, cases(branches)]],
-      model.others === null ? null : text(model.others.id),
-    );
-    return { levels: [scores, [{ name: segmentationColumn(model.name), value: assigned }]] };
+    const others = model.others === null ? nil("varchar") : text(model.others.id);
+    const assigned = cases([
+      [buyer, cases(branches)],
+      [and(...takesPart), others],
+    ]);
+    return { levels: [level, scores, [{ name: segmentationColumn(model.name), value: assigned }]] };
   },
 };
 
 /** 1 + ⌊scale · (customers strictly worse) / N⌋ among buyers. */
-function scoreOf(value: Scalar, buyer: Scalar, worse: "high" | "low", scale: number): Scalar {
+function scoreOf(
+  value: Scalar,
+  peers: readonly Scalar[],
+  worse: "high" | "low",
+  scale: number,
+): Scalar {
   const fromWorst = [worse === "high" ? desc(value) : asc(value)];
-  const strictlyWorse = sub(over("rank", [], { partitionBy: [buyer], orderBy: fromWorst }), int(1));
-  const customers = over("count", [], { partitionBy: [buyer] });
+  const strictlyWorse = sub(over("rank", [], { partitionBy: peers, orderBy: fromWorst }), int(1));
+  const customers = over("count", [], { partitionBy: peers });
   return add(
     int(1),
     cast(call("floor", div(mul(int(scale), strictlyWorse), customers)), "integer"),

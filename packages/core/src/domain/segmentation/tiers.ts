@@ -29,6 +29,8 @@ import type { TiersModel } from "../../language/model/model.ts";
 import { rankColumn, segmentationColumn } from "../columns.ts";
 import { customerNames, toScalar } from "../to-scalar.ts";
 import type { Kind } from "./kind.ts";
+import { holdLevels } from "./hold.ts";
+import { participation, peersKey } from "./participation.ts";
 
 /** Values are ranked and summed in this type, so that threads never show. */
 const valueType = decimal(28, 6);
@@ -38,26 +40,33 @@ export function tierColumns(
   model: TiersModel,
   keys: ReadonlyMap<string, string>,
 ): { readonly value: string; readonly ofValue: string; readonly ofCustomers: string } {
-  const key = expressionKey(model.by, keys);
+  const by = expressionKey(model.by, keys);
+  const key = peersKey(by, model, keys);
   return {
-    value: rankColumn(key, "value"),
+    value: rankColumn(by, "value"),
     ofValue: rankColumn(key, "of_value"),
     ofCustomers: rankColumn(key, "of_customers"),
   };
 }
 
 export const tiers: Kind<TiersModel> = {
-  plan: (model, { asOf, keys }) => {
+  plan: (model, context) => {
+    const { asOf, keys } = context;
     const columns = tierColumns(model, keys);
+    const { takesPart, peers, level } = participation(model, context);
     const value = {
       name: columns.value,
       value: tryCast(toScalar(model.by, customerNames(asOf)), valueType),
     };
     const v = col(columns.value);
     const positive = coalesce(gt(v, number("0")), bool(false));
+    const ranked = and(...takesPart, positive);
     const shares = [
-      { name: columns.ofValue, value: cases([[positive, shareAbove(v, positive)]]) },
-      { name: columns.ofCustomers, value: cases([[positive, customersAbove(v, positive)]]) },
+      { name: columns.ofValue, value: cases([[ranked, shareAbove(v, [...peers, positive])]]) },
+      {
+        name: columns.ofCustomers,
+        value: cases([[ranked, customersAbove(v, [...peers, positive])]]),
+      },
     ];
     const fits = (cut: TiersModel["segments"][number]["cut"]): Scalar => {
       switch (cut.kind) {
@@ -72,27 +81,31 @@ export const tiers: Kind<TiersModel> = {
           return bool(true);
       }
     };
-    const assigned = cases(model.segments.map((s) => [and(isNotNull(v), fits(s.cut)), text(s.id)]));
-    return {
-      levels: [[value], shares, [{ name: segmentationColumn(model.name), value: assigned }]],
-    };
+    const assigned = cases(
+      model.segments.map((s) => [and(...takesPart, isNotNull(v), fits(s.cut)), text(s.id)]),
+    );
+    const last =
+      model.hold === null
+        ? [[{ name: segmentationColumn(model.name), value: assigned }]]
+        : holdLevels(model, model.hold, assigned, context);
+    return { levels: [[value, ...level], shares, ...last] };
   },
 };
 
 /** Σ(strictly greater) / Σ(positive): the running sum with its ties, less the ties. */
-function shareAbove(value: Scalar, positive: Scalar): Scalar {
+function shareAbove(value: Scalar, peers: readonly Scalar[]): Scalar {
   const frame = {
     unit: "range",
     preceding: { kind: "unbounded" },
     following: { kind: "current" },
   } as const;
-  const withTies = over("sum", [value], { partitionBy: [positive], orderBy: [desc(value)], frame });
-  const ties = over("sum", [value], { partitionBy: [positive, value] });
-  const total = over("sum", [value], { partitionBy: [positive] });
+  const withTies = over("sum", [value], { partitionBy: peers, orderBy: [desc(value)], frame });
+  const ties = over("sum", [value], { partitionBy: [...peers, value] });
+  const total = over("sum", [value], { partitionBy: peers });
   return div(sub(withTies, ties), total);
 }
 
-function customersAbove(value: Scalar, positive: Scalar): Scalar {
-  const rank = over("rank", [], { partitionBy: [positive], orderBy: [desc(value)] });
-  return div(sub(rank, int(1)), over("count", [], { partitionBy: [positive] }));
+function customersAbove(value: Scalar, peers: readonly Scalar[]): Scalar {
+  const rank = over("rank", [], { partitionBy: peers, orderBy: [desc(value)] });
+  return div(sub(rank, int(1)), over("count", [], { partitionBy: peers }));
 }

@@ -20,6 +20,7 @@ import type {
 import { walkTyped } from "../model/typed-walk.ts";
 import type { AggregateModel, Typed } from "../model/typed.ts";
 import { addsNothing } from "./adds-nothing.ts";
+import { analyseAmong } from "./analyse-among.ts";
 import type { Facts } from "./domain.ts";
 import { knownOf, type KnownValues } from "./known.ts";
 import { lifetimeTiers } from "./lifetime-tiers.ts";
@@ -92,7 +93,14 @@ export function analyse(parts: Analysed, catalog: Catalog | undefined): readonly
       return [...problems, ...between(steps, variables)];
     });
   });
-  return [...found, ...analyseTables(parts, known)];
+  const among = segmentations.flatMap((model, i): readonly Problem[] => {
+    const file = parts.files[i];
+    if (file === undefined || model.among === null) return [];
+    const place = { file: file.source.path, range: rangeOfValue(file.source, ["among"]) };
+    if (!isSound(model.among.rule, place, errors)) return [];
+    return analyseAmong(model, file.source, facts, known);
+  });
+  return [...found, ...among, ...analyseTables(parts, known)];
 }
 
 /** What the findings of a file rest on besides its text. */

@@ -191,6 +191,15 @@ const chinese: ReadonlyMap<string, string> = new Map([
   ["Which share of all customers the segment may have", "该客群占全部客户的比例范围"],
   ["Which share of customers is in at least one segment", "至少属于一个客群的客户比例"],
   ["From the highest to the lowest", "从高到低"],
+  [
+    "How long a lower tier must have stood in published runs before a customer goes down",
+    "客户降级前，较低层级须在已发布的结果中持续多久",
+  ],
+  ["Who takes part; everybody else is in no segment", "谁参与划分；其余客户不入任何客群"],
+  [
+    "A column of customers: those with the same value are ranked among themselves",
+    "客户表的一列：取值相同的客户之间相互排名",
+  ],
 ]);
 
 /** A description of the schema in the reader's language. @example describedIn("What computes", "zh-CN") // => "计算引擎" */

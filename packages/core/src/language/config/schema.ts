@@ -184,7 +184,11 @@ const Tier = z.strictObject({
 const common = {
   segmentation: Id.describe("Its name: letters, digits and _, not starting with a digit"),
   title: Title,
+  among: expression("Who takes part; everybody else is in no segment").optional(),
 };
+const withinEach = expression(
+  "A column of customers: those with the same value are ranked among themselves",
+).optional();
 const kindWords = "How customers are assigned";
 
 export const SegmentationSchema = z.discriminatedUnion(
@@ -209,6 +213,7 @@ export const SegmentationSchema = z.discriminatedUnion(
       kind: z.literal("rfm").describe(kindWords),
       scale: z.int().min(2).max(10).default(5).describe("Scores run from 1 to this"),
       within: Days.optional(),
+      within_each: withinEach,
       segments: z
         .array(RfmSegment)
         .min(1, { error: "at least one segment" })
@@ -226,10 +231,14 @@ export const SegmentationSchema = z.discriminatedUnion(
       kind: z.literal("tiers").describe(kindWords),
       by: expression("The number that is ranked"),
       within: Days.optional(),
+      within_each: withinEach,
       tiers: z
         .array(Tier)
         .min(1, { error: "at least one tier" })
         .describe("From the highest to the lowest"),
+      hold: Days.optional().describe(
+        "How long a lower tier must have stood in published runs before a customer goes down",
+      ),
     }),
   ],
   { error: "rules, rfm or tiers" },

@@ -3,12 +3,20 @@ import type { Typed } from "./typed.ts";
 
 /** Every expression of a segmentation. */
 export function expressionsOf(segmentation: SegmentationModel): readonly Typed[] {
+  const { among } = segmentation;
+  return [...ownExpressions(segmentation), ...(among === null ? [] : [among.rule])];
+}
+
+function ownExpressions(segmentation: SegmentationModel): readonly Typed[] {
   switch (segmentation.kind) {
     case "rules":
       return segmentation.segments.flatMap((s) => s.when ?? []);
     case "tiers":
-      return [segmentation.by];
+      return [
+        segmentation.by,
+        ...(segmentation.withinEach === null ? [] : [segmentation.withinEach]),
+      ];
     case "rfm":
-      return [];
+      return segmentation.withinEach === null ? [] : [segmentation.withinEach];
   }
 }

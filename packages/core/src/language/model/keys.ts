@@ -1,4 +1,4 @@
-/** A key for each metric and segmentation: the same key means the same numbers, on the same data. */
+/** A key for each metric and segmentation: the same key means the same numbers, on the same data and prior. */
 import { contentKey } from "./content-key.ts";
 import { expressionsOf } from "./expressions-of.ts";
 import type { Model } from "./model.ts";

@@ -152,6 +152,8 @@ type SegmentationBase = {
   readonly title: Localised;
   readonly assign: "first" | "all";
   readonly place: Place;
+  /** Who takes part, with the rule as it stands in the file; `null` for everybody. */
+  readonly among: { readonly rule: Typed; readonly text: string } | null;
 };
 
 export type RulesModel = SegmentationBase & {
@@ -169,6 +171,8 @@ export type RfmModel = SegmentationBase & {
   readonly scale: number;
   /** Days for frequency and monetary; recency always looks at all time. */
   readonly within: number | null;
+  /** The attribute by which customers are ranked apart. */
+  readonly withinEach: Typed | null;
   /** Each segment holds rectangles of scores; `monetary` null holds all monetary scores. */
   readonly segments: readonly (SegmentModel & {
     readonly cells: readonly {
@@ -185,6 +189,10 @@ export type TiersModel = SegmentationBase & {
   readonly kind: "tiers";
   /** A number for each customer. */
   readonly by: Typed;
+  /** The attribute by which customers are ranked apart; NULL is a group of its own. */
+  readonly withinEach: Typed | null;
+  /** Days that a lower tier must have stood in published runs before a customer goes down; `null` at once. */
+  readonly hold: number | null;
   readonly segments: readonly (SegmentModel & {
     readonly cut:
       | { readonly kind: "top"; readonly share: number; readonly of: "value" | "customers" }

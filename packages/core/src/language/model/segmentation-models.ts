@@ -12,6 +12,7 @@ import {
 import { scalarAt } from "../config/yaml-source.ts";
 import { foldName } from "./fold-name.ts";
 import type { RfmModel, RulesModel, SegmentationModel, SegmentModel, TiersModel } from "./model.ts";
+import { amongOf, withinEachOf } from "./participation-models.ts";
 import { tenSegmentMap } from "./rfm-map.ts";
 import { lintRfm } from "./rfm-lint.ts";
 import { placeOfKey, placeOfValue, typeAt, type Report } from "./source-models.ts";
@@ -58,21 +59,24 @@ export function segmentationModel(
 ): SegmentationModel {
   const { source, value } = file;
   repeatedSegments(file, report);
+  const base: Base = {
+    name: value.segmentation,
+    title: titleOf(value.segmentation, value.title),
+    place: placeOfValue(file, ["segmentation"]),
+    among: amongOf(file, scopeWithin(null), report),
+  };
   switch (value.kind) {
     case "rules":
-      return rulesModel({ source, value }, scopeWithin(null), report);
+      return rulesModel({ source, value }, base, scopeWithin(null), report);
     case "rfm":
-      return rfmModel({ source, value }, report);
+      return rfmModel({ source, value }, base, scopeWithin(null), report);
     case "tiers":
-      return tiersModel({ source, value }, scopeWithin, report);
+      return tiersModel({ source, value }, base, scopeWithin, report);
   }
 }
 
-const baseOf = (file: ConfigFile<SegmentationConfig>) => ({
-  name: file.value.segmentation,
-  title: titleOf(file.value.segmentation, file.value.title),
-  place: placeOfValue(file, ["segmentation"]),
-});
+/** What every kind has. */
+type Base = Pick<SegmentationModel, "name" | "title" | "place" | "among">;
 
 const listKey = (kind: SegmentationConfig["kind"]): string =>
   kind === "tiers" ? "tiers" : "segments";
@@ -108,7 +112,12 @@ function repeatedSegments(file: ConfigFile<SegmentationConfig>, report: Report):
   });
 }
 
-function rulesModel(file: ConfigFile<RulesConfig>, scope: Scope, report: Report): RulesModel {
+function rulesModel(
+  file: ConfigFile<RulesConfig>,
+  base: Base,
+  scope: Scope,
+  report: Report,
+): RulesModel {
   const { value, source } = file;
   const segments = value.segments.map((segment, index) => {
     const path = ["segments", index];
@@ -133,11 +142,12 @@ function rulesModel(file: ConfigFile<RulesConfig>, scope: Scope, report: Report)
       report(problem("not-boolean", { got: typed.unit ?? typed.type }, whenPlace));
     return { ...segmentBase(file, index, segment), when: typed ?? null, text, whenPlace };
   });
-  return { ...baseOf(file), kind: "rules", assign: value.assign, segments };
+  return { ...base, kind: "rules", assign: value.assign, segments };
 }
 
 function tiersModel(
   file: ConfigFile<TiersConfig>,
+  base: Base,
   scopeWithin: (within: number | null) => Scope,
   report: Report,
 ): TiersModel {
@@ -190,7 +200,9 @@ function tiersModel(
     if (falls || impossible)
       report(problem("tier-order", { id: segment.id }, placeOfValue(file, path)));
   });
-  return { ...baseOf(file), kind: "tiers", assign: "first", by, segments };
+  const withinEach = withinEachOf(file, scopeWithin(null), report);
+  const hold = value.hold === undefined ? null : daysOf(value.hold);
+  return { ...base, kind: "tiers", assign: "first", by, withinEach, hold, segments };
 }
 
 function cutOf(tier: TiersConfig["tiers"][number]): TiersModel["segments"][number]["cut"] {
@@ -206,7 +218,7 @@ function cutOf(tier: TiersConfig["tiers"][number]): TiersModel["segments"][numbe
   return { kind: "rest" };
 }
 
-function rfmModel(file: ConfigFile<RfmConfig>, report: Report): RfmModel {
+function rfmModel(file: ConfigFile<RfmConfig>, base: Base, scope: Scope, report: Report): RfmModel {
   const { value } = file;
   const range = (
     given: number | readonly [number, number] | undefined,
@@ -232,11 +244,12 @@ function rfmModel(file: ConfigFile<RfmConfig>, report: Report): RfmModel {
           })),
         }));
   const model: RfmModel = {
-    ...baseOf(file),
+    ...base,
     kind: "rfm",
     assign: "first",
     scale: value.scale,
     within: value.within === undefined ? null : daysOf(value.within),
+    withinEach: withinEachOf(file, scope, report),
     segments,
     others: othersOf(value)?.[0] ?? null,
   };
