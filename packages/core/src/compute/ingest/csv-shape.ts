@@ -2,7 +2,7 @@
 import { closeSync, createReadStream, openSync, readSync } from "node:fs";
 import { createGunzip, gunzipSync, constants } from "node:zlib";
 import { problem, type Problem } from "../../problem.ts";
-import type { TableSource } from "../../language/model/source-models.ts";
+import type { TableSource } from "../../language/model/table-parts.ts";
 import { dataPlace } from "./data-problem.ts";
 import type { DataFile } from "./resolve-files.ts";
 

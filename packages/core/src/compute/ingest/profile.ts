@@ -15,7 +15,7 @@ import {
   type Query,
 } from "../../query/index.ts";
 import type { Catalog, CatalogColumn, CatalogSource } from "../../language/model/catalog.ts";
-import type { TableSource } from "../../language/model/source-models.ts";
+import type { TableSource } from "../../language/model/table-parts.ts";
 import type { Problem } from "../../problem.ts";
 import { sureText, textOf } from "../engine/cell.ts";
 import { EngineError } from "../engine/engine-error.ts";

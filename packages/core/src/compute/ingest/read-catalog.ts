@@ -22,7 +22,7 @@ import type {
   CatalogSource,
   ColumnType,
 } from "../../language/model/catalog.ts";
-import type { TableSource } from "../../language/model/source-models.ts";
+import type { TableSource } from "../../language/model/table-parts.ts";
 import { problem, type Problem } from "../../problem.ts";
 import { sureText } from "../engine/cell.ts";
 import { EngineError } from "../engine/engine-error.ts";

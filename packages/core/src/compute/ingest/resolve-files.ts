@@ -1,7 +1,7 @@
 /** Finds the files of a table and refuses those that the project may not read. */
 import { globSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
-import type { TableSource } from "../../language/model/source-models.ts";
+import type { TableSource } from "../../language/model/table-parts.ts";
 import { fileStart, problem, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
 import type { Project } from "../project/project.ts";

@@ -1,5 +1,6 @@
 /** From the texts of a project to a model whose data can be read: the steps that runs and previews share. */
-import { tablesOf, type TableSource } from "../../language/model/source-models.ts";
+import { tablesOf } from "../../language/model/source-models.ts";
+import { type TableSource } from "../../language/model/table-parts.ts";
 import { buildModel } from "../../language/model/build-model.ts";
 import type { Catalog, CatalogSource } from "../../language/model/catalog.ts";
 import type { Model } from "../../language/model/model.ts";

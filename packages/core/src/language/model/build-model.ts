@@ -17,17 +17,9 @@ import { orderOf } from "./order.ts";
 import { customerScope, type CustomerNames } from "./scopes.ts";
 import { segmentationModel, segmentIds, titleOf } from "./segmentation-models.ts";
 import { otherSourceModel } from "./other-source-models.ts";
-import {
-  calendarModel,
-  customersModel,
-  otherSources,
-  identitiesModel,
-  placeOfKey,
-  placeOfValue,
-  transactionsModel,
-  typeAt,
-  type Environment,
-} from "./source-models.ts";
+import { calendarModel, identitiesModel } from "./side-models.ts";
+import { customersModel, otherSources, transactionsModel } from "./source-models.ts";
+import { placeOfKey, placeOfValue, typeAt, type Environment } from "./table-parts.ts";
 import type { AggregateScope, Resolved, Scope } from "./scope.ts";
 import { looksBack, walkTyped } from "./typed-walk.ts";
 import type { AggregateModel, BuiltinName, NameRef, Typed } from "./typed.ts";

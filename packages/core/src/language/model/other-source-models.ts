@@ -7,8 +7,8 @@ import type { Catalog } from "./catalog.ts";
 import type { OtherSourceModel } from "./model.ts";
 import { aggregateSource, asOf, columnsOf, rowScope } from "./scopes.ts";
 import type { AggregateSource, Resolved } from "./scope.ts";
+import { attributesOf } from "./source-models.ts";
 import {
-  attributesOf,
   columnName,
   declaredTypes,
   mentioned,
@@ -22,7 +22,7 @@ import {
   wantBoolean,
   type Environment,
   type Report,
-} from "./source-models.ts";
+} from "./table-parts.ts";
 import type { Typed } from "./typed.ts";
 
 type OtherSourceParts = { readonly model: OtherSourceModel; readonly rows: AggregateSource };

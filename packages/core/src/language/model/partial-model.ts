@@ -5,7 +5,7 @@ import type { Catalog } from "./catalog.ts";
 import { expressionsOf } from "./expressions-of.ts";
 import { foldName } from "./fold-name.ts";
 import type { Model } from "./model.ts";
-import type { Environment } from "./source-models.ts";
+import type { Environment } from "./table-parts.ts";
 import { walkTyped } from "./typed-walk.ts";
 import type { Typed } from "./typed.ts";
 

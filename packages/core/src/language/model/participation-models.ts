@@ -4,7 +4,7 @@ import type { ConfigFile } from "../config/read-config.ts";
 import type { SegmentationConfig } from "../config/schema.ts";
 import { scalarAt } from "../config/yaml-source.ts";
 import type { SegmentationModel } from "./model.ts";
-import { placeOfValue, typeAt, type Report } from "./source-models.ts";
+import { placeOfValue, typeAt, type Report } from "./table-parts.ts";
 import type { Scope } from "./scope.ts";
 import type { Typed } from "./typed.ts";
 

@@ -4,13 +4,8 @@ import type { ProjectConfig } from "../config/schema.ts";
 import type { Catalog } from "./catalog.ts";
 import type { RatesModel } from "./model.ts";
 import { columnsOf } from "./scopes.ts";
-import {
-  columnName,
-  ratesName,
-  ratesTable,
-  type Environment,
-  type Report,
-} from "./source-models.ts";
+import { columnName, type Environment, type Report } from "./table-parts.ts";
+import { ratesName, ratesTable } from "./side-models.ts";
 
 /** The rates that `amount` names; `null` where all amounts are in the project's currency. */
 export function ratesModel(

@@ -15,7 +15,7 @@ import type { RfmModel, RulesModel, SegmentationModel, SegmentModel, TiersModel 
 import { amongOf, withinEachOf } from "./participation-models.ts";
 import { tenSegmentMap } from "./rfm-map.ts";
 import { lintRfm } from "./rfm-lint.ts";
-import { placeOfKey, placeOfValue, typeAt, type Report } from "./source-models.ts";
+import { placeOfKey, placeOfValue, typeAt, type Report } from "./table-parts.ts";
 import type { Scope } from "./scope.ts";
 import type { Typed } from "./typed.ts";
 import { looksBack } from "./typed-walk.ts";

@@ -1,114 +1,36 @@
-/** The models of the tables: where their rows are, and what their key, time and amount are. */
-import { problem, type Place, type Problem } from "../../problem.ts";
+/** The models of customers and transactions: where their rows are, and what their key, time and amount are. */
+import { problem } from "../../problem.ts";
 import type { ConfigFile } from "../config/read-config.ts";
-import { expandEnvironment } from "../config/environment.ts";
-import { nearest } from "../config/nearest.ts";
 import type {
   CustomersConfig,
   OtherSourceConfig,
   ProjectConfig,
   TransactionsConfig,
 } from "../config/schema.ts";
-import { rangeOfKey, rangeOfValue, scalarAt, type YamlPath } from "../config/yaml-source.ts";
-import { parse } from "../expression/parse.ts";
-import { walk } from "../expression/walk.ts";
+import type { YamlPath } from "../config/yaml-source.ts";
 import { foldName } from "./fold-name.ts";
 import type { Catalog, ColumnType } from "./catalog.ts";
-import type {
-  AttributeModel,
-  CalendarModel,
-  CustomersModel,
-  FileFormat,
-  IdentitiesModel,
-  TableModel,
-  TransactionsModel,
-} from "./model.ts";
+import type { AttributeModel, CustomersModel, TransactionsModel } from "./model.ts";
 import { aggregateSource, asOf, columnsOf, rowScope, type SourceColumns } from "./scopes.ts";
-import type { AggregateSource, Resolved, Scope } from "./scope.ts";
-import { typeExpression } from "./type-expression.ts";
-import type { Typed } from "./typed.ts";
-
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Collects problems while the model is built. */
-export type Report = (...problems: readonly Problem[]) => void;
-
-/** Types the expression at a path of the file; `undefined` where there is none. */
-export function typeAt<T>(
-  file: ConfigFile<T>,
-  path: YamlPath,
-  scope: Scope,
-  report: Report,
-): Typed | undefined {
-  const text = scalarAt(file.source, path);
-  if (text === undefined) return undefined;
-  const { typed, problems } = typeExpression(text, file.source.path, scope);
-  report(...problems);
-  return typed;
-}
-
-export const placeOfValue = <T>(file: ConfigFile<T>, path: YamlPath): Place => ({
-  file: file.source.path,
-  range: rangeOfValue(file.source, path),
-});
-
-export const placeOfKey = <T>(file: ConfigFile<T>, path: YamlPath): Place => ({
-  file: file.source.path,
-  range: rangeOfKey(file.source, path),
-});
-
-/** What a file's name says about its format. @example formatOf("a/b.csv.gz") // => "csv" */
-function formatOf(path: string): FileFormat | undefined {
-  const extension = /\.(csv|tsv|jsonl|ndjson|parquet)(\.gz)?$/i.exec(path)?.[1]?.toLowerCase();
-  switch (extension) {
-    case "csv":
-    case "tsv":
-    case "jsonl":
-    case "parquet":
-      return extension;
-    case "ndjson":
-      return "jsonl";
-    default:
-      return undefined;
-  }
-}
-
-export const declaredTypes: Readonly<Record<"text" | "number" | "date" | "boolean", ColumnType>> = {
-  text: "text",
-  number: "number",
-  date: "date",
-  boolean: "boolean",
-};
-
-/** Where a table's rows are. @param path of the key that names its files */
-export function table(
-  file: ConfigFile<ProjectConfig>,
-  name: string,
-  config: { readonly from: string },
-  environment: Environment,
-  report: Report,
-  path: YamlPath = ["sources", name, "from"],
-): Omit<TableModel, "where" | "columns" | "textColumns"> {
-  const place = placeOfValue(file, path);
-  const { text, missing } = expandEnvironment(config.from, environment);
-  for (const variable of missing) report(problem("env-missing", { name: variable }, place));
-  const format = formatOf(text);
-  if (format === undefined && missing.length === 0)
-    report(
-      problem(
-        "bad-value",
-        { key: String(path.at(-1)), expected: "csv, tsv, jsonl, parquet", got: text },
-        place,
-      ),
-    );
-  return { name, from: text, format: format ?? "csv", place };
-}
-
-/** Where a table's rows are, known before its columns are. */
-export type TableSource = Pick<TableModel, "name" | "from" | "format" | "place"> & {
-  /** Columns that the configuration computes with, by name: a stray cell must not make text of them. */
-  readonly expects: ReadonlyMap<string, "number" | "date">;
-};
+import type { AggregateSource, Resolved } from "./scope.ts";
+import {
+  type Environment,
+  type Report,
+  typeAt,
+  placeOfValue,
+  placeOfKey,
+  declaredTypes,
+  table,
+  type TableSource,
+  mentioned,
+  textOverrides,
+  unknownValue,
+  wantNumber,
+  wantBoolean,
+  textColumnsOf,
+  columnName,
+} from "./table-parts.ts";
+import { calendarTable, ratesTable } from "./side-models.ts";
 
 /** The tables of a project, in the order in which they are read, without what depends on their columns. */
 export function tablesOf(
@@ -148,34 +70,6 @@ export function tablesOf(
   ];
 }
 
-/** The table of closed days. */
-const calendarTable = (
-  file: ConfigFile<ProjectConfig>,
-  environment: Environment,
-  report: Report,
-): TableSource => {
-  const from = file.value.calendar?.closed ?? "";
-  const path = ["calendar", "closed"];
-  return { ...table(file, "calendar", { from }, environment, report, path), expects: new Map() };
-};
-
-/** The first column of dates; where strays make text of it, the one that is called so, else the first. */
-export function calendarModel(
-  file: ConfigFile<ProjectConfig>,
-  catalog: Catalog | undefined,
-  environment: Environment,
-  report: Report,
-): CalendarModel | null {
-  if (file.value.calendar === undefined) return null;
-  const columns = [...(columnsOf(catalog, "calendar")?.values() ?? [])];
-  const found =
-    columns.find((c) => c.type === "date" || c.type === "timestamp") ??
-    columns.find((c) => /^(date|day)$/i.test(c.name)) ??
-    columns[0];
-  const { expects: _, ...declared } = calendarTable(file, environment, report);
-  return { ...declared, column: found?.name ?? "" };
-}
-
 /** The sources whose names the user chose, in file order. */
 export const otherSources = (
   file: ConfigFile<ProjectConfig>,
@@ -198,39 +92,6 @@ function expectedOf(config: OtherSourceConfig): ReadonlyMap<string, "number" | "
 
 const amountOf = ({ amount }: TransactionsConfig): string =>
   typeof amount === "string" ? amount : amount.value;
-
-/** How the catalog names the table of rates; no source that a user names is called so. */
-export const ratesName = "transactions.rates";
-
-/** The table that turns currencies into the project's, known before its columns are. */
-export const ratesTable = (
-  file: ConfigFile<ProjectConfig>,
-  from: string,
-  environment: Environment,
-  report: Report,
-): TableSource => ({
-  ...table(file, ratesName, { from }, environment, report, [
-    "sources",
-    "transactions",
-    "amount",
-    "rates",
-  ]),
-  expects: new Map([["date", "date"]]),
-});
-
-/** Names of columns that expressions mention, as they are written. */
-export function mentioned(expressions: readonly (string | undefined)[]): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const text of expressions) {
-    if (text === undefined) continue;
-    for (const node of walk(parse(text).expr))
-      if (node.kind === "name") names.add(node.parts.at(-1) ?? "");
-  }
-  return names;
-}
-
-export const textOverrides = (names: Iterable<string>): Map<string, ColumnType> =>
-  new Map([...names].map((name) => [name.toLowerCase(), "text"]));
 
 export function customersModel(
   file: ConfigFile<ProjectConfig>,
@@ -406,71 +267,4 @@ export function transactionsModel(
     textColumns: textColumnsOf(columns, overrides),
   };
   return { model, rows: aggregateSource("transactions", columns, overrides, line, line) };
-}
-
-/** Known duplicates; `null` where the project names none. */
-export function identitiesModel(
-  file: ConfigFile<ProjectConfig>,
-  catalog: Catalog | undefined,
-  environment: Environment,
-  report: Report,
-): IdentitiesModel | null {
-  const config = file.value.sources.identities;
-  if (config === undefined) return null;
-  const columns = columnsOf(catalog, "identities");
-  const overrides = textOverrides(mentioned([config.alias, config.customer]));
-  const scope = rowScope("identities", columns, overrides);
-  const at = (key: string): Typed =>
-    typeAt(file, ["sources", "identities", key], scope, report) ?? unknownValue;
-  return {
-    ...table(file, "identities", config, environment, report),
-    alias: at("alias"),
-    customer: at("customer"),
-    textColumns: textColumnsOf(columns, overrides),
-  };
-}
-
-export const unknownValue: Typed = {
-  kind: "null",
-  type: "unknown",
-  unit: null,
-  span: { start: 0, end: 0 },
-};
-
-/** Text may hold numbers: whether it does is seen in the data. */
-function wantNumber(typed: Typed | undefined, key: string, place: Place, report: Report): void {
-  if (typed === undefined || ["number", "unknown", "text"].includes(typed.type)) return;
-  report(problem("wrong-type", { key, expected: "number", got: typed.type }, place));
-}
-
-export function wantBoolean(typed: Typed | undefined, place: Place, report: Report): void {
-  if (typed === undefined || ["boolean", "unknown", "null"].includes(typed.type)) return;
-  report(problem("not-boolean", { got: typed.type }, place));
-}
-
-export const textColumnsOf = (
-  columns: SourceColumns,
-  overrides: ReadonlyMap<string, ColumnType>,
-): readonly string[] =>
-  [...(columns?.values() ?? [])]
-    .filter((c) => overrides.get(c.name.toLowerCase()) === "text")
-    .map((c) => c.name);
-
-/** The column as the data have it; `null`, and a problem, where they have none of that name. */
-export function columnName(
-  name: string,
-  columns: SourceColumns,
-  path: string,
-  place: Place,
-  report: Report,
-): string | null {
-  if (columns === undefined) return name;
-  const found = columns.get(name.toLowerCase());
-  if (found !== undefined) return found.name;
-  const near = nearest(
-    name,
-    [...columns.values()].map((c) => c.name),
-  );
-  report(problem("column-missing", { column: name, path, nearest: near }, place));
-  return null;
 }
