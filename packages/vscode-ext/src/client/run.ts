@@ -1,4 +1,12 @@
-import { ProgressLocation, commands, env, l10n, window } from "vscode";
+import {
+  ProgressLocation,
+  commands,
+  env,
+  l10n,
+  window,
+  workspace,
+  type TextDocument,
+} from "vscode";
 import { formatNumber } from "@clientele/core/views";
 import { messageOf } from "@clientele/core/language";
 import type { Progress } from "@clientele/core/host";
@@ -7,7 +15,7 @@ import type { Session } from "./session.ts";
 
 /** Computes the project as it is saved and makes the result the base of comparison, unless something is published. */
 export async function runProject(session: Session, log: (line: string) => void): Promise<void> {
-  for (const document of documentsOf(session.root)) await document.save();
+  for (const document of documentsOf(session.root)) await saveWhole(document);
   const answer = await window.withProgress(
     { location: ProgressLocation.Window, title: l10n.t("Running the project") },
     (report) =>
@@ -39,6 +47,26 @@ export async function runProject(session: Session, log: (line: string) => void):
     show,
   );
   if (pressed === show) await commands.executeCommand("clientele.showOutput");
+}
+
+/** How often a file is looked at after a save, and how long between two looks, in milliseconds. */
+const looks = 40;
+const pause = 50;
+
+/**
+ * Saves a text until its file says the same. While an automatic save is under way the editor calls the text clean and saves
+ * nothing, and a run would compute what stood there before.
+ */
+async function saveWhole(document: TextDocument): Promise<void> {
+  for (let look = 0; look < looks; look += 1) {
+    await document.save();
+    const written = await workspace.fs.readFile(document.uri).then(
+      (bytes) => new TextDecoder().decode(bytes),
+      () => undefined, // not there yet, or no longer: the run will say so
+    );
+    if (written === document.getText()) return;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
 }
 
 const stages: Readonly<Record<Progress["stage"], () => string>> = {
