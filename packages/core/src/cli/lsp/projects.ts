@@ -83,7 +83,7 @@ export class Projects {
     this.#state(pathOf(root) ?? resolve(root)).catalog = catalog;
   }
 
-  /** From which value on customers were in each tier, as far as anybody has told. */
+  /** From which value on customers were in each tier, as far as it was told. */
   cuts(folder: string): Cuts {
     return this.#state(folder).cuts ?? {};
   }

@@ -24,7 +24,7 @@ const lineOf = ({ format }: Pick<SideTableModel, "format">): Scalar =>
  *
  * @param fault true for the rows that are looked for
  * @param shown columns whose cells are told
- * @param nth which of the first file that has any; the last where it has fewer
+ * @param nth which faulty row of the first file with one; the last where there are fewer
  */
 export async function locateRow(
   lane: Lane,

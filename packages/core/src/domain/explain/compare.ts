@@ -1,4 +1,5 @@
 /** Compares two values as the engines do: three-valued, numbers with the precision that `numbers.ts` tells. */
+import { holds, type Comparison } from "../../language/model/comparison.ts";
 import type { Typed } from "../../language/model/typed.ts";
 import { isDay, precisionOf, type Precision } from "../numbers.ts";
 import { sortable } from "./days.ts";
@@ -7,8 +8,6 @@ import { compareTexts } from "./texts.ts";
 
 /** A value while it is evaluated: whole numbers that a double does not hold are bigints. */
 export type Cell = string | number | bigint | boolean | null;
-
-export type Comparison = "=" | "<>" | "<" | "<=" | ">" | ">=";
 
 /** How values are put in order: numbers with a precision, dates and times by when they are, texts by code points. */
 export type Ordering = Precision | "moments";
@@ -24,21 +23,7 @@ export function compare(
   ordering: Ordering,
 ): boolean | null {
   if (left === null || right === null) return null;
-  const order = orderOf(left, right, ordering);
-  switch (operator) {
-    case "=":
-      return order === 0;
-    case "<>":
-      return order !== 0;
-    case "<":
-      return order < 0;
-    case "<=":
-      return order <= 0;
-    case ">":
-      return order > 0;
-    case ">=":
-      return order >= 0;
-  }
+  return holds(operator, orderOf(left, right, ordering));
 }
 
 /** Below, at or above zero as the left is less than, equal to or more than the right. */

@@ -1,6 +1,7 @@
 /** What a comparison says of variables. */
 import type { BinaryOperator } from "../expression/ast.ts";
 import { isIsoDate } from "../expression/parse.ts";
+import { holds, type Comparison } from "../model/comparison.ts";
 import type { Typed } from "../model/typed.ts";
 import { dateTerm, distance, isDay, monthsFrom, type DateTerm } from "./dates.ts";
 import { resolved } from "./domain.ts";
@@ -14,7 +15,6 @@ import {
   intersection,
   known,
   nothing,
-  type Comparison,
   type Point,
   type Region,
 } from "./region.ts";
@@ -74,23 +74,6 @@ export function within(variable: Variable, region: Region): Logic {
 
 const against = (operator: Comparison, variable: Variable, point: Point): Logic =>
   within(variable, comparedWith(operator, point, variable.integer));
-
-const holds = (operator: Comparison, order: number): boolean => {
-  switch (operator) {
-    case "=":
-      return order === 0;
-    case "<>":
-      return order !== 0;
-    case "<":
-      return order < 0;
-    case "<=":
-      return order <= 0;
-    case ">":
-      return order > 0;
-    case ">=":
-      return order >= 0;
-  }
-};
 
 function numbers(
   operator: Comparison,

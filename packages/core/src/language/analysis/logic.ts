@@ -1,4 +1,5 @@
 /** A condition as two formulas, where it is true and where it is false: SQL's three values, made two-valued. */
+import type { Comparison } from "../model/comparison.ts";
 import type { Typed } from "../model/typed.ts";
 import {
   chosen,
@@ -14,14 +15,7 @@ import {
 } from "./compare.ts";
 import { all, any, is, negated, never, type Formula } from "./formula.ts";
 import { whole } from "./rational.ts";
-import {
-  between,
-  comparedWith,
-  intersection,
-  known,
-  onlyUnknown,
-  type Comparison,
-} from "./region.ts";
+import { between, comparedWith, intersection, known, onlyUnknown } from "./region.ts";
 import { termKey } from "./term-key.ts";
 import { isConstant, isTotal, truthDomain, type Variables } from "./variables.ts";
 import { typedChildren } from "../model/typed-walk.ts";

@@ -8,7 +8,7 @@ import { isComparison } from "./compare.ts";
 import { dateTerm } from "./dates.ts";
 import type { Known, KnownValues } from "./known.ts";
 import { compareRationals, negative, parseRational, whole, type Rational } from "./rational.ts";
-import type { Comparison } from "./region.ts";
+import type { Comparison } from "../model/comparison.ts";
 import { refKey } from "./term-key.ts";
 import { kindOf } from "./variables.ts";
 

@@ -1,4 +1,5 @@
 /** Sets of values of one variable, NULL included: intervals between cuts, closed under every set operation. */
+import type { Comparison } from "../model/comparison.ts";
 import { compareRationals, floorOf, isWhole, whole, type Rational } from "./rational.ts";
 
 /** A value on the line that a variable lives on. Dates are day numbers, booleans 0 and 1. */
@@ -13,8 +14,6 @@ export type Region = {
   readonly cuts: readonly Cut[];
   readonly unknown: boolean;
 };
-
-export type Comparison = "=" | "<>" | "<" | "<=" | ">" | ">=";
 
 export const nothing: Region = { low: false, cuts: [], unknown: false };
 export const everything: Region = { low: true, cuts: [], unknown: true };
