@@ -47,7 +47,7 @@ async function foundIn(files: Files): Promise<readonly Problem[]> {
   try {
     const tables = tablesOf(projectOf(project.files), {});
     const read = await readCatalog(engine, project, tables, { signal });
-    const { catalog } = await profileCatalog(engine, read, tables, { signal });
+    const { catalog } = await profileCatalog(engine, project, read, tables, { signal });
     return readWorkspace(project.files, catalog, {}).problems;
   } finally {
     await engine.close();

@@ -1,6 +1,6 @@
 /** An editor for tests: starts the language server as a program and talks to it over stdio. */
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -11,7 +11,7 @@ import {
   type MessageConnection,
 } from "vscode-jsonrpc/node";
 
-const program = fileURLToPath(new URL("../../../packages/core/src/cli/lsp.ts", import.meta.url));
+const main = fileURLToPath(new URL("../../../packages/core/src/cli/main.ts", import.meta.url));
 
 export type Diagnostic = {
   readonly code: string;
@@ -36,28 +36,41 @@ export type Editor = {
   readonly told: (path: string) => Promise<readonly Diagnostic[]>;
   /** What the server logged as a mistake of its own. */
   readonly mistakes: readonly string[];
+  /** What the server has written into the project. */
+  readonly written: () => readonly string[];
   readonly close: () => Promise<void>;
+};
+
+export type EditorOptions = {
+  readonly locale?: string;
+  /** Whether this editor asks for diagnostics; one that does not waits to be told. */
+  readonly pulls?: boolean;
+  /** Behind `clientele lsp`. */
+  readonly words?: readonly string[];
+  readonly initializationOptions?: unknown;
 };
 
 /**
  * Starts a server on a new folder.
  *
  * @param files saved files, by path in the folder
- * @param pulls whether this editor asks for diagnostics; one that does not waits to be told
  */
 export async function startEditor(
   files: Readonly<Record<string, string>>,
-  locale = "en",
-  pulls = true,
+  { locale = "en", pulls = true, words = [], initializationOptions }: EditorOptions = {},
 ): Promise<Editor> {
   const folder = mkdtempSync(join(tmpdir(), "clientele-lsp-"));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  const server = spawn(process.execPath, ["--conditions=source", program, "--stdio"], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
+  const server = spawn(
+    process.execPath,
+    ["--conditions=source", main, "lsp", "--stdio", ...words],
+    {
+      stdio: ["pipe", "pipe", "inherit"],
+    },
+  );
   const connection = createMessageConnection(
     new StreamMessageReader(server.stdout),
     new StreamMessageWriter(server.stdin),
@@ -81,6 +94,7 @@ export async function startEditor(
     processId: process.pid,
     rootUri: uri(""),
     locale,
+    initializationOptions,
     capabilities: pulls
       ? { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } }
       : {},
@@ -127,6 +141,10 @@ export async function startEditor(
     diagnostics: async (path) =>
       (await pull(path)).map(
         ({ code, range: { start } }) => `${start.line}:${start.character} ${code}`,
+      ),
+    written: () =>
+      readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+        (name) => !(name in files) && name.startsWith("."),
       ),
     refreshed: () => new Promise((resolve) => waiting.push(resolve)),
     close: async () => {

@@ -103,7 +103,7 @@ describe("the language server", () => {
   });
 
   it("speaks the language of the editor", async () => {
-    editor = await startEditor({ "clientele.yaml": project }, "zh-cn");
+    editor = await startEditor({ "clientele.yaml": project }, { locale: "zh-cn" });
     await editor.open("segmentations/care.yaml", care.replace("value", "nobody"));
     const [first] = await editor.pull("segmentations/care.yaml");
     expect(first?.message).toMatch(/\p{Script=Han}/u);
@@ -185,7 +185,7 @@ describe("the language server", () => {
   });
 
   it("tells an editor that does not ask", async () => {
-    editor = await startEditor({ "clientele.yaml": project }, "en", false);
+    editor = await startEditor({ "clientele.yaml": project }, { pulls: false });
     const path = "segmentations/care.yaml";
     const told = editor.told(path);
     await editor.open(path, care.replace("value = 'high'", "frequenzy > 3"));

@@ -45,6 +45,7 @@ export const optionTypes = {
   junit: { type: "string", help: "check: write the outcomes as JUnit XML too" },
   watch: { type: "boolean", help: "check: again on every change, until Ctrl-C" },
   stdio: { type: "boolean", help: "lsp: over standard input and output" },
+  data: { type: "boolean", help: "lsp: read the data too, in folders that you trust" },
 } as const;
 
 export type Options = {
@@ -66,6 +67,7 @@ export type Options = {
   readonly personal: boolean;
   readonly junit?: string;
   readonly watch: boolean;
+  readonly data: boolean;
 };
 
 export type Invocation = {
@@ -116,6 +118,7 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
       personal: values.personal ?? false,
       ascending: values.ascending ?? false,
       watch: values.watch ?? false,
+      data: values.data ?? false,
       ...(values.junit === undefined ? {} : { junit: values.junit }),
       ...(values.project === undefined ? {} : { project: values.project }),
       ...(values.locale === undefined ? {} : { locale: values.locale }),

@@ -78,10 +78,10 @@ const commands: Readonly<Record<CommandName, Help>> = {
     options: ["project"],
   },
   lsp: {
-    use: "lsp --stdio",
+    use: "lsp [--data] --stdio",
     en: "serve an editor",
     zh: "为编辑器提供语言服务",
-    options: ["stdio"],
+    options: ["stdio", "data"],
   },
 };
 

@@ -41,7 +41,7 @@ export async function main(words: readonly string[], signal: AbortSignal): Promi
     return command === undefined && !options.help ? 2 : 0;
   }
   if (command === "lsp") {
-    (await import("./lsp.ts")).serve();
+    (await import("./lsp.ts")).serve(options.data ? options.allowRead : undefined);
     return new Promise(() => {}); // the connection ends the process
   }
   const context: Context = {

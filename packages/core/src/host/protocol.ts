@@ -190,7 +190,8 @@ export type Methods = {
     params: { project: string; allowRead: readonly string[]; overlay?: Overlay };
     result: ProjectInfo;
   };
-  catalog: { params: { overlay?: Overlay }; result: Catalog };
+  /** What the data hold. `profile`: with counts, ranges and frequent values of all rows, which may take its time. */
+  catalog: { params: { overlay?: Overlay; profile?: boolean }; result: Catalog };
   values: {
     params: { source: string; column: string; prefix?: string; limit?: number };
     result: {

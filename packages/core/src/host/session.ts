@@ -76,9 +76,13 @@ export async function openSession(
 
   const session: Session = {
     info: () => bases.use((base) => projectInfo(engine, project, base, prepared)),
-    catalog: async ({ overlay }, { signal }) => {
-      const read = await prepare(engine, at(overlay), { signal, cache: prepared });
-      return ok(read.catalog);
+    catalog: async ({ overlay, profile }, { signal, progress }) => {
+      if (profile !== true)
+        return ok((await prepare(engine, at(overlay), { signal, cache: prepared })).catalog);
+      const onColumn = (source: string, column: string): void =>
+        progress({ stage: "catalog", detail: `${source}.${column}`, done: null });
+      const options = { signal, cache: prepared, profile: { onColumn } };
+      return ok((await prepare(engine.lane("background"), at(overlay), options)).catalog);
     },
     values: ({ column, prefix, limit }, { signal }) =>
       withBase(async (base) =>

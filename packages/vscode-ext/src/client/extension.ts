@@ -28,7 +28,10 @@ export function activate(context: ExtensionContext): Api {
   const canCount = hasEngine(programs);
   const output = window.createOutputChannel("Clientele", { log: true });
   const sessions = new Sessions(programs, (line) => output.info(line));
-  const language = new Language(programs, output);
+  const language = new Language(programs, output, async (root, metric) => {
+    const answer = await sessions.get(root)?.engine.ask("distribution", { metric });
+    return answer?.ok === true ? answer.value : null;
+  });
   const problems = new DataProblems();
   const status = new Status();
   const lens = new CountLens((root) => sessions.get(root)?.counts);

@@ -3,16 +3,20 @@ import { setImmediate } from "node:timers/promises";
 import { Uri } from "vscode";
 import type { Disposable, LogOutputChannel } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
+import type { Histogram } from "@clientele/core/host";
 import type { Catalog } from "@clientele/core/language";
 import { languageId } from "./projects.ts";
+
+export type DistributionOf = (root: string, metric: string) => Promise<Histogram | null>;
 
 /** The language server: its own process, which reads texts and never data. */
 export class Language implements Disposable {
   readonly #client: Promise<LanguageClient>;
   readonly #sent = new Map<string, Catalog>();
 
-  constructor(programs: string, output: LogOutputChannel) {
-    this.#client = start(programs, output);
+  /** @param distributionOf how a metric is distributed; `null` where no engine is open */
+  constructor(programs: string, output: LogOutputChannel, distributionOf: DistributionOf) {
+    this.#client = start(programs, output, distributionOf);
     this.#client.catch((error: unknown) =>
       output.error("the language server did not start", error),
     );
@@ -40,7 +44,11 @@ export class Language implements Disposable {
 }
 
 /** The library is loaded after the activation, which it would make several times as long. */
-async function start(programs: string, output: LogOutputChannel): Promise<LanguageClient> {
+async function start(
+  programs: string,
+  output: LogOutputChannel,
+  distributionOf: DistributionOf,
+): Promise<LanguageClient> {
   await setImmediate();
   const { LanguageClient: Client, TransportKind } = await import("vscode-languageclient/node");
   const module = join(programs, "server.cjs");
@@ -59,7 +67,11 @@ async function start(programs: string, output: LogOutputChannel): Promise<Langua
       documentSelector: [{ language: languageId, scheme: "file" }],
       outputChannel: output,
       synchronize: {},
+      initializationOptions: { distributions: true },
     },
+  );
+  client.onRequest("clientele/distribution", (asked: { root: string; metric: string }) =>
+    distributionOf(Uri.parse(asked.root).fsPath, asked.metric),
   );
   await client.start();
   return client;

@@ -76,6 +76,12 @@ export class Session implements Disposable {
     if (!answer.ok) return; // the counts say the same, with their problems
     this.#catalog = answer.value;
     this.#changed.fire();
+    // All values are looked at when the columns have been told, and nobody waits for it.
+    const overlay = openTexts(this.root);
+    const profiled = await this.engine.ask("catalog", { overlay, profile: true });
+    if (!profiled.ok || this.#catalog !== answer.value) return;
+    this.#catalog = profiled.value;
+    this.#changed.fire();
   }
 }
 

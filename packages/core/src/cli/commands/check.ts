@@ -35,6 +35,7 @@ async function checkOnce(context: Context, project: Project): Promise<CommandRes
       now: now(),
       signal,
       onTest: (outcome) => terminal.progress(outcome.name),
+      onColumn: (source, column) => terminal.progress(`${source}.${column}`),
     });
     terminal.progress("");
     const { junit } = context.options;

@@ -24,7 +24,10 @@ export const profile: Command = async (context) => {
     const read = await readCatalog(engine, project.value, tables, { signal });
     const onColumn = (source: string, column: string): void =>
       terminal.progress(`${source}.${column}`);
-    const { catalog, problems } = await profileCatalog(engine, read, tables, { signal, onColumn });
+    const { catalog, problems } = await profileCatalog(engine, project.value, read, tables, {
+      signal,
+      onColumn,
+    });
     terminal.progress("");
     const view: View = {
       id: "profile",

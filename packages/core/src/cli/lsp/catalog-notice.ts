@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Distribution } from "../../language/authoring/distribution.ts";
 import type { Cuts } from "../../language/authoring/inlay-hints.ts";
 import type { Catalog } from "../../language/model/catalog.ts";
 
@@ -30,3 +31,20 @@ const CutsShape: z.ZodType<Cuts> = z.record(z.string(), z.record(z.string(), z.n
 
 /** `clientele/cuts`: from which value on customers were in each tier, in the last run of the project in `root`. */
 export const CutsNotice = z.object({ root: z.string(), cuts: CutsShape });
+
+const DistributionShape: z.ZodType<Distribution> = z.object({
+  customers: z.number(),
+  nulls: z.number(),
+  minimum: z.number().nullable(),
+  median: z.number().nullable(),
+  maximum: z.number().nullable(),
+  bins: z.array(z.object({ from: z.number(), to: z.number(), customers: z.number() })),
+});
+
+/** What the editor answers to `clientele/distribution` `{ root, metric }`; `null` where it knows none. */
+export const DistributionAnswer = DistributionShape.nullable();
+
+/** What the editor says at the start: `distributions`, that it answers `clientele/distribution`. */
+export const InitializationOptions = z
+  .object({ distributions: z.boolean().catch(false) })
+  .catch({ distributions: false });

@@ -10,6 +10,7 @@ import {
   type DocumentHighlight,
   type DocumentSymbol,
   type FoldingRange,
+  type Hover,
   type InlayHint,
   type Location,
   type WorkspaceEdit,
@@ -20,6 +21,7 @@ import {
   type Completion,
   type CompletionKind,
 } from "../../language/authoring/completion.ts";
+import { describeDistribution } from "../../language/authoring/distribution.ts";
 import { foldsIn } from "../../language/authoring/folding.ts";
 import { formatEdits } from "../../language/authoring/format.ts";
 import { highlightsAt } from "../../language/authoring/highlights.ts";
@@ -37,6 +39,7 @@ import { symbolsIn, type OutlineSymbol } from "../../language/authoring/symbols.
 import type { Workspace } from "../../language/authoring/workspace.ts";
 import { kindOfFile } from "../../language/config/read-config.ts";
 import type { Place, Position, TextEdit } from "../../problem.ts";
+import { measuredAt, soon, type DistributionOf } from "./hover-data.ts";
 import { uriOf, type Projects } from "./projects.ts";
 import {
   toCodeAction,
@@ -54,7 +57,10 @@ type Served = {
   /** Logs our own mistakes and answers otherwise. */
   readonly guard: <T>(what: string, otherwise: T, answer: () => T) => T;
   readonly locale: () => string;
+  readonly distributionOf: DistributionOf;
 };
+
+const none = Promise.resolve(null);
 
 type Here = {
   readonly workspace: Workspace;
@@ -64,7 +70,8 @@ type Here = {
 };
 type At = { readonly textDocument: { readonly uri: string }; readonly position?: Position };
 
-export function answerFeatures({ connection, projects, guard, locale }: Served): void {
+export function answerFeatures(served: Served): void {
+  const { connection, projects, guard, locale, distributionOf } = served;
   /** Answers a request about a file of a project; any other file, and our own mistakes, get `otherwise`. */
   const answer = <T>(
     what: string,
@@ -85,10 +92,15 @@ export function answerFeatures({ connection, projects, guard, locale }: Served):
     ),
   );
   connection.onHover((params) =>
-    answer("hover", params, null, ({ workspace, path, position }) => {
+    answer<Promise<Hover | null>>("hover", params, none, async (here) => {
+      const { workspace, folder, path, position } = here;
       const found = hoverAt(workspace, path, position, locale());
       if (found === undefined) return null;
-      return { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: found.range };
+      const metric = measuredAt(workspace, path, position);
+      const told = metric === undefined ? undefined : await soon(distributionOf(folder, metric));
+      const more = told === undefined ? "" : describeDistribution(told, locale());
+      const value = more === "" ? found.markdown : `${found.markdown}\n\n${more}`;
+      return { contents: { kind: MarkupKind.Markdown, value }, range: found.range };
     }),
   );
   connection.onDocumentSymbol((params) =>

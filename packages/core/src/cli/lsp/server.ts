@@ -1,4 +1,4 @@
-/** The language server: reads requests, calls `language/authoring`, answers. It reads texts and never data. */
+/** The language server: reads requests, calls `language/authoring`, answers. It reads texts; data only where it is told to. */
 import { TextDocument } from "vscode-languageserver-textdocument";
 import {
   CodeActionKind,
@@ -12,9 +12,16 @@ import {
   type InitializeResult,
 } from "vscode-languageserver/node";
 import { messageOf } from "../../messages/index.ts";
-import { CatalogNotice, CutsNotice } from "./catalog-notice.ts";
+import {
+  CatalogNotice,
+  CutsNotice,
+  DistributionAnswer,
+  InitializationOptions,
+} from "./catalog-notice.ts";
 import { answerFeatures } from "./features.ts";
-import { Projects, type Environment } from "./projects.ts";
+import type { DistributionOf } from "./hover-data.ts";
+import { ownData } from "./own-data.ts";
+import { Projects, uriOf, type Environment } from "./projects.ts";
 import { legend } from "./text-features.ts";
 import { toDiagnostic } from "./words.ts";
 
@@ -25,12 +32,19 @@ const rest = 150;
  * Serves an editor over a connection until it closes it.
  *
  * @param environment variables that `from` may name
+ * @param reads folders outside the projects that may be read, for an engine of the server's own; without it, what the
+ *   data hold is known only where the editor tells
  */
-export function startLanguageServer(connection: Connection, environment: Environment): void {
+export function startLanguageServer(
+  connection: Connection,
+  environment: Environment,
+  reads?: readonly string[],
+): void {
   const documents = new TextDocuments(TextDocument);
   const projects = new Projects(documents, environment);
   let locale = "en";
   let client: ClientCapabilities = {};
+  let tellsDistributions = false;
 
   /** The one place where our own mistakes end: they are logged, and the editor goes on without this answer. */
   const guard = <T>(what: string, otherwise: T, answer: () => T): T => {
@@ -54,6 +68,7 @@ export function startLanguageServer(connection: Connection, environment: Environ
   connection.onInitialize((params): InitializeResult => {
     locale = params.locale ?? "en";
     client = params.capabilities;
+    tellsDistributions = InitializationOptions.parse(params.initializationOptions).distributions;
     return {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
@@ -119,7 +134,39 @@ export function startLanguageServer(connection: Connection, environment: Environ
         said.set(uri, now);
       }
       if (reaches) refresh();
+      lookAtData();
     }, rest);
+  };
+
+  const data =
+    reads === undefined
+      ? undefined
+      : ownData({
+          allowRead: reads,
+          log: (line) => connection.console.log(line),
+          onCatalog: (folder, catalog) => {
+            projects.setCatalog(folder, catalog);
+            later();
+          },
+        });
+  /** After the diagnostics, never before: what the data say comes when it is there. */
+  const lookAtData = (): void => {
+    if (data === undefined) return;
+    guard("data", undefined, () => {
+      const files = documents.all().flatMap(({ uri }) => projects.fileOf(uri) ?? []);
+      for (const folder of new Set(files.map((file) => file.folder))) {
+        const text = projects.workspace(folder).files.read("clientele.yaml")?.text;
+        if (text !== undefined) data.look(folder, text);
+      }
+    });
+  };
+  /** How a metric is distributed: what the own engine says, or the editor's. */
+  const distributionOf: DistributionOf = async (folder, metric) => {
+    if (data !== undefined) return data.distribution(folder, metric);
+    if (!tellsDistributions) return undefined;
+    const params = { root: uriOf(folder, ""), metric };
+    const answer: unknown = await connection.sendRequest("clientele/distribution", params);
+    return DistributionAnswer.parse(answer) ?? undefined;
   };
 
   documents.onDidChangeContent(({ document }) => later(document.uri));
@@ -129,7 +176,14 @@ export function startLanguageServer(connection: Connection, environment: Environ
       void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
     later();
   });
-  connection.onDidChangeWatchedFiles(() => later());
+  documents.onDidSave(() => {
+    data?.forget();
+    later();
+  });
+  connection.onDidChangeWatchedFiles(() => {
+    data?.forget();
+    later();
+  });
   connection.onNotification("clientele/catalog", (notice: unknown) => {
     guard("clientele/catalog", undefined, () => {
       const { root, catalog } = CatalogNotice.parse(notice);
@@ -153,8 +207,11 @@ export function startLanguageServer(connection: Connection, environment: Environ
     kind: DocumentDiagnosticReportKind.Full,
     items: guard("diagnostics", [], () => diagnosticsOf(textDocument.uri)),
   }));
-  answerFeatures({ connection, projects, guard, locale: () => locale });
-  connection.onShutdown(() => clearTimeout(timer));
+  answerFeatures({ connection, projects, guard, locale: () => locale, distributionOf });
+  connection.onShutdown(async () => {
+    clearTimeout(timer);
+    await data?.close();
+  });
 
   documents.listen(connection);
   connection.listen();

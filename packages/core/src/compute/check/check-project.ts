@@ -27,10 +27,14 @@ export async function checkProject(
     readonly now: Date;
     readonly signal?: AbortSignal;
     readonly onTest?: (outcome: Outcome) => void;
+    /** Called before a column of the data is looked at for the first time. */
+    readonly onColumn?: (source: string, column: string) => void;
   },
 ): Promise<Checked> {
   const query = options.signal === undefined ? {} : { signal: options.signal };
-  const prepared = await prepare(lane, project, query);
+  const { onColumn } = options;
+  const profile = onColumn === undefined ? {} : { onColumn };
+  const prepared = await prepare(lane, project, { ...query, profile });
   const { model, config } = prepared;
   const files = config.sources.length;
   if (model === undefined) return { problems: prepared.problems, outcomes: [], files };

@@ -5,13 +5,13 @@ import { compile, duckdb, set } from "../../query/index.ts";
 import type { Statement } from "../../query/index.ts";
 import { duckdbError } from "./duckdb-error.ts";
 import { duckdbLane } from "./duckdb-lane.ts";
-import type { Engine, EngineOptions } from "./engine.ts";
+import type { Engine, EngineOptions, Lane, LaneName } from "./engine.ts";
 
 /**
  * Opens a DuckDB database, the only place that does. It reads and writes in the allowed folders and nowhere else, loads no
  * extensions, thinks in UTC, and its settings are locked.
  *
- * @returns the engine, with two lanes
+ * @returns the engine, with its lanes
  * @throws RangeError for a database in memory that is read-only
  * @throws EngineError `locked`, `damaged`, `missing` or `io` when the file cannot be opened
  * @example await openEngine({ tempDirectory: "/project/.clientele/tmp", allowedDirectories: ["/project"] })
@@ -33,21 +33,24 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 }
 
 async function lock(instance: DuckDBInstance, options: EngineOptions): Promise<Engine> {
-  const connections = [await instance.connect(), await instance.connect()] as const;
+  const connect = () => instance.connect();
+  const connections = [await connect(), await connect(), await connect()] as const;
   for (const statement of settings(options)) {
     await connections[0].run(compile(statement, duckdb).sql);
   }
   const closing = new AbortController();
   const interactive = duckdbLane(connections[0], closing.signal);
   const run = duckdbLane(connections[1], closing.signal);
+  const background = duckdbLane(connections[2], closing.signal);
+  const lanes: Readonly<Record<LaneName, Lane>> = { interactive, run, background };
   const close = async (): Promise<void> => {
     if (closing.signal.aborted) return;
     closing.abort();
-    await Promise.all([interactive.idle(), run.idle()]);
+    await Promise.all([interactive.idle(), run.idle(), background.idle()]);
     for (const connection of connections) connection.closeSync();
     instance.closeSync();
   };
-  return { ...interactive, lane: (name) => (name === "run" ? run : interactive), close };
+  return { ...interactive, lane: (name) => lanes[name], close };
 }
 
 const startOptions = (options: EngineOptions): Record<string, string> => ({

@@ -53,8 +53,8 @@ export type Lane = {
   ) => Promise<{ readonly [column: string]: Float64Array }>;
 };
 
-/** `interactive`: look-ups and previews. `run`: what takes minutes. */
-export type LaneName = "interactive" | "run";
+/** `interactive`: look-ups and previews. `run`: what takes minutes. `background`: what nobody waits for. */
+export type LaneName = "interactive" | "run" | "background";
 
 /** The engine's own methods are those of the lane `interactive`. */
 export type Engine = Lane & {

@@ -7,11 +7,14 @@ import {
   count,
   countAll,
   countDistinct,
+  createTableAs,
   desc,
+  dropTable,
   isNotNull,
   max,
   min,
   select,
+  table as tableName,
   type Query,
 } from "../../query/index.ts";
 import type { Catalog, CatalogColumn, CatalogSource } from "../../language/model/catalog.ts";
@@ -20,22 +23,30 @@ import type { Problem } from "../../problem.ts";
 import { sureText, textOf } from "../engine/cell.ts";
 import { EngineError } from "../engine/engine-error.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
+import type { Project } from "../project/project.ts";
 import { dataProblem } from "./data-problem.ts";
+import { profileMemory } from "./profile-cache.ts";
 import type { ReadCatalog } from "./read-catalog.ts";
 import { readTable } from "./read-table.ts";
-import type { DataFile } from "./resolve-files.ts";
+import { changedFiles, type DataFile } from "./resolve-files.ts";
 
 /** How many of the most frequent values are kept. */
 const topValues = 20;
 
 export type Profile = { readonly catalog: Catalog; readonly problems: readonly Problem[] };
 
-/** The catalog with counts, ranges and frequent values of all rows. */
+export type ProfileOptions = QueryOptions & {
+  /** Called before a column is looked at; never for a table whose profile was kept. */
+  readonly onColumn?: (source: string, column: string) => void;
+};
+
+/** The catalog with counts, ranges and frequent values of all rows; taken once for each content of a table's files. */
 export async function profileCatalog(
   lane: Lane,
+  project: Project,
   read: ReadCatalog,
   tables: readonly TableSource[],
-  options: QueryOptions & { readonly onColumn?: (source: string, column: string) => void } = {},
+  options: ProfileOptions = {},
 ): Promise<Profile> {
   const sources: CatalogSource[] = [];
   const problems: Problem[] = [];
@@ -44,7 +55,13 @@ export async function profileCatalog(
     const files = read.files.get(source.name) ?? [];
     if (table === undefined) continue;
     try {
-      sources.push(await profileSource(lane, table, files, source, options));
+      const memory = await profileMemory(project, table, files, source, options.signal);
+      const kept = memory.find();
+      const profiled = kept ?? (await profileSource(lane, table, files, source, options));
+      const [changed] = changedFiles(files);
+      if (changed !== undefined) problems.push(changed);
+      else if (kept === undefined) memory.keep(profiled);
+      sources.push(changed === undefined ? profiled : source);
     } catch (error) {
       if (!(error instanceof EngineError) || error.kind === "interrupted") throw error;
       problems.push(dataProblem(error, table, files));
@@ -59,11 +76,34 @@ async function profileSource(
   table: TableSource,
   files: readonly DataFile[],
   source: CatalogSource,
-  options: QueryOptions & { readonly onColumn?: (source: string, column: string) => void },
+  options: ProfileOptions,
 ): Promise<CatalogSource> {
   // Numbers with leading zeros are text in the catalog and would lose them if read as they look.
   const textColumns = source.columns.filter((c) => c.type === "text").map((c) => c.name);
   const rows = readTable({ format: table.format, textColumns }, files, source);
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  if (table.format === "parquet" || bytes > copiedBytes)
+    return profileRows(lane, rows, source, options);
+  // Text would be parsed again for every column.
+  const copy = tableName(`profile_${process.pid}_${(copies += 1)}`);
+  await lane.run(createTableAs(copy, rows, { temporary: true }), options);
+  try {
+    return await profileRows(lane, select({ from: copy }), source, options);
+  } finally {
+    await lane.run(dropTable(copy));
+  }
+}
+
+/** Text files up to this size are copied into the engine, which keeps what exceeds memory in its own folder. */
+const copiedBytes = 1_000_000_000;
+let copies = 0;
+
+async function profileRows(
+  lane: Lane,
+  rows: Query,
+  source: CatalogSource,
+  options: ProfileOptions,
+): Promise<CatalogSource> {
   const total = Number(
     (await lane.one(select({ columns: { n: countAll() }, from: rows }), options))["n"],
   );

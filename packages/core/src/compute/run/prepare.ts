@@ -10,6 +10,7 @@ import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { CustomersInput } from "../ingest/customers.ts";
 import type { IngestInput } from "../ingest/lines.ts";
 import { resolveIdentities, type Identities } from "../ingest/identities.ts";
+import { profileCatalog, type ProfileOptions } from "../ingest/profile.ts";
 import { readCatalog, type ReadCatalog } from "../ingest/read-catalog.ts";
 import { resolveFiles, type DataFile } from "../ingest/resolve-files.ts";
 import type { Project } from "../project/project.ts";
@@ -29,7 +30,13 @@ export type Prepared = {
 /** Remembers the last configuration and catalog, so that only what changed is read again. */
 export type PrepareCache = {
   config?: Config;
-  catalog?: { readonly key: string; readonly read: ReadCatalog };
+  catalog?: { readonly key: string; readonly read: ReadCatalog; readonly profiled: boolean };
+};
+
+export type PrepareOptions = QueryOptions & {
+  readonly cache?: PrepareCache;
+  /** Looks at all values, for findings about them; otherwise only at what the cache knows already. */
+  readonly profile?: Pick<ProfileOptions, "onColumn">;
 };
 
 /**
@@ -40,7 +47,7 @@ export type PrepareCache = {
 export async function prepare(
   lane: Lane,
   project: Project,
-  options: QueryOptions & { readonly cache?: PrepareCache } = {},
+  options: PrepareOptions = {},
 ): Promise<Prepared> {
   const cache = options.cache ?? {};
   const config = readConfig(project.files, cache.config);
@@ -56,12 +63,16 @@ export async function prepare(
     };
   const tables = tablesOf(config.project, project.environment);
   const key = JSON.stringify(tables.map((table) => stateOf(project, table)));
+  const known = cache.catalog?.key === key ? cache.catalog : undefined;
+  const looked = known?.read ?? (await readCatalog(lane, project, tables, options));
+  const profiled = known?.profiled === true || options.profile !== undefined;
   const read =
-    cache.catalog?.key === key
-      ? cache.catalog.read
-      : await readCatalog(lane, project, tables, options);
-  if (read.problems.length === 0) cache.catalog = { key, read };
-  else delete cache.catalog;
+    profiled && known?.profiled !== true && looked.problems.length === 0
+      ? await withProfile(lane, project, looked, tables, options)
+      : looked;
+  const better = cache.catalog?.key === key && cache.catalog.profiled; // taken by another call meanwhile
+  if (read.problems.length > 0) delete cache.catalog;
+  else if (profiled || !better) cache.catalog = { key, read, profiled };
   const { catalog, files } = read;
   // Names cannot be checked against a table that could not be read, so the model is built without the catalog then.
   const built = buildModel(
@@ -85,6 +96,17 @@ export async function prepare(
         problems: [...problems, ...identities.value.problems],
       }
     : { ...without, model: undefined, problems: [...problems, ...identities.errors] };
+}
+
+async function withProfile(
+  lane: Lane,
+  project: Project,
+  read: ReadCatalog,
+  tables: readonly TableSource[],
+  { profile: wanted, ...options }: PrepareOptions,
+): Promise<ReadCatalog> {
+  const taken = await profileCatalog(lane, project, read, tables, { ...options, ...wanted });
+  return { ...read, catalog: taken.catalog, problems: [...read.problems, ...taken.problems] };
 }
 
 /** Everything that a table's catalog depends on: how it is declared, and its files as they are now. */

@@ -4,6 +4,7 @@ import { textFor } from "../config/text.ts";
 import { isPlainName } from "../expression/lexer.ts";
 import { builtinsOf } from "../model/builtins.ts";
 import type { CatalogColumn } from "../model/catalog.ts";
+import { isPersonal } from "./column-values.ts";
 import type { Declarations } from "./declarations.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -129,7 +130,10 @@ export const columnsOf = ({ catalog }: Workspace, source: string): readonly Cata
 
 /** The columns of a source as names; before its data are known, those that the configuration describes. */
 function columnNames(workspace: Workspace, source: string): readonly KnownName[] {
-  if (workspace.catalog !== undefined) return columnsOf(workspace, source).map(columnName);
+  if (workspace.catalog !== undefined)
+    return columnsOf(workspace, source).map((column) =>
+      columnName(column, isPersonal(workspace.config, source, column.name)),
+    );
   const described =
     source === "customers"
       ? (workspace.config.project?.value.sources.customers?.columns ?? {})
@@ -143,8 +147,10 @@ function columnNames(workspace: Workspace, source: string): readonly KnownName[]
   }));
 }
 
-function columnName({ name, type, top, distinct, minimum, maximum }: CatalogColumn): KnownName {
-  const span = minimum !== null && maximum !== null ? [`${minimum} … ${maximum}`] : [];
+/** @param hidden where its values are personal data */
+function columnName(column: CatalogColumn, hidden: boolean): KnownName {
+  const { name, type, top, distinct, minimum, maximum } = column;
+  const span = !hidden && minimum !== null && maximum !== null ? [`${minimum} … ${maximum}`] : [];
   const many = distinct === null ? [] : [`${distinct} distinct`];
   return {
     name: quoted(name),
@@ -152,7 +158,9 @@ function columnName({ name, type, top, distinct, minimum, maximum }: CatalogColu
     detail: type,
     documentation: [...span, ...many].join(", "),
     values:
-      type === "text" ? top.map(({ value, count }) => ({ value, detail: String(count) })) : [],
+      type === "text" && !hidden
+        ? top.map(({ value, count }) => ({ value, detail: String(count) }))
+        : [],
   };
 }
 

@@ -6,7 +6,9 @@ import { findBuiltin } from "../model/builtins.ts";
 import { definitionOf, signatureFor } from "../model/function-words.ts";
 import { offsetOf } from "./completion.ts";
 import { declarationsOf, type Declarations } from "./declarations.ts";
+import { code, escaped } from "./markdown.ts";
 import { mentionsIn, type Target } from "./mentions.ts";
+import { describeValues, isPersonal } from "./column-values.ts";
 import { factsAt } from "./schema-facts.ts";
 import { plainText, scanYaml } from "./scan-yaml.ts";
 import { rangesIn } from "./segment-places.ts";
@@ -14,9 +16,6 @@ import type { Workspace } from "./workspace.ts";
 
 /** Markdown, and what it is about. */
 export type Hover = { readonly markdown: string; readonly range: Range };
-
-/** How many of a column's values are shown. */
-const shownValues = 8;
 
 /** @returns `undefined` where there is nothing to say */
 export function hoverAt(
@@ -91,33 +90,22 @@ function describe(
       return `${code(signature)}\n\n${definitionOf(target.name, locale)}`;
     }
     case "column":
-      return describeColumn(target, workspace);
+      return describeColumn(target, workspace, locale);
   }
 }
 
 function describeColumn(
   target: Extract<Target, { kind: "column" }>,
-  { catalog }: Workspace,
+  { catalog, config }: Workspace,
+  locale: string,
 ): string | undefined {
   const column = catalog?.sources
     .find((s) => s.name === target.source)
     ?.columns.find((c) => c.name.toLowerCase() === target.name.toLowerCase());
   if (column === undefined) return undefined;
-  const span =
-    column.minimum === null || column.maximum === null
-      ? []
-      : [`${column.minimum} … ${column.maximum}`];
-  const top = column.top
-    .slice(0, shownValues)
-    .map(({ value, count }) => `- ${code(value)} ${count}`);
-  const more = column.complete && column.top.length <= shownValues ? [] : ["- …"];
-  const head = `${code(`${target.source}.${column.name}`)} · ${[column.type, ...span].join(" · ")}`;
-  return top.length === 0 ? head : `${head}\n\n${[...top, ...more].join("\n")}`;
+  const rows = catalog?.sources.find((s) => s.name === target.source)?.rows ?? null;
+  const hidden = isPersonal(config, target.source, column.name);
+  return describeValues(target.source, column, rows, hidden, locale);
 }
 
-/** Text of the user's as code, whatever it holds. */
-const code = (text: string): string =>
-  text.includes("`") ? escaped(text) : `\`${text.replaceAll("\n", " ")}\``;
 const block = (text: string): string => `~~~sql\n${text.replaceAll("~~~", "")}\n~~~`;
-const escaped = (text: string): string =>
-  text.replaceAll(/[\\`*_{}[\]<>()#+!|~-]/g, String.raw`\$&`);

@@ -1,0 +1,87 @@
+/**
+ * The server's own engine, for editors that bring none: a child process for each project that has a file open. First it
+ * tells which columns there are, then, when all values have been looked at, which occur.
+ */
+import { connectHost, type Host } from "../../host/index.ts";
+import type { Distribution } from "../../language/authoring/distribution.ts";
+import type { Catalog } from "../../language/model/catalog.ts";
+
+export type OwnDataOptions = {
+  /** Folders outside the projects that may be read. */
+  readonly allowRead: readonly string[];
+  readonly onCatalog: (folder: string, catalog: Catalog) => void;
+  readonly log: (line: string) => void;
+};
+
+export type OwnData = {
+  /**
+   * Looks at a project's data again where they or their description may have changed.
+   *
+   * @param description the text of `clientele.yaml` as the editor shows it
+   */
+  readonly look: (folder: string, description: string) => void;
+  /** The files may be others now: the next look reads them again. */
+  readonly forget: () => void;
+  readonly distribution: (folder: string, metric: string) => Promise<Distribution | undefined>;
+  readonly close: () => Promise<void>;
+};
+
+type Open = { readonly host: Host; readonly opened: Promise<boolean>; looking?: AbortController };
+
+export function ownData({ allowRead, onCatalog, log }: OwnDataOptions): OwnData {
+  const engines = new Map<string, Open>();
+  const seen = new Map<string, string>();
+
+  const engineOf = (folder: string): Open => {
+    const known = engines.get(folder);
+    if (known !== undefined) return known;
+    const host = connectHost({ log });
+    const opened = host.call("open", { project: folder, allowRead }).then((answer) => {
+      if (!answer.ok && answer.error.kind === "failed") log(answer.error.message);
+      return answer.ok;
+    });
+    const started: Open = { host, opened };
+    engines.set(folder, started);
+    return started;
+  };
+
+  const look = async (folder: string, description: string): Promise<void> => {
+    const engine = engineOf(folder);
+    engine.looking?.abort();
+    const looking = new AbortController();
+    engine.looking = looking;
+    if (!(await engine.opened)) return;
+    const overlay = { "clientele.yaml": description };
+    for (const profile of [false, true]) {
+      if (looking.signal.aborted) return;
+      const answer = await engine.host.call(
+        "catalog",
+        { overlay, profile },
+        { signal: looking.signal },
+      );
+      if (!answer.ok) {
+        if (answer.error.kind === "failed") log(answer.error.message);
+        return;
+      }
+      if (answer.value.sources.length > 0) onCatalog(folder, answer.value);
+    }
+  };
+
+  return {
+    look: (folder, description) => {
+      if (seen.get(folder) === description) return;
+      seen.set(folder, description);
+      void look(folder, description);
+    },
+    forget: () => seen.clear(),
+    distribution: async (folder, metric) => {
+      const { host, opened } = engineOf(folder);
+      if (!(await opened)) return undefined;
+      const answer = await host.call("distribution", { metric });
+      return answer.ok ? answer.value : undefined;
+    },
+    close: async () => {
+      await Promise.all([...engines.values()].map(({ host }) => host.close()));
+    },
+  };
+}
