@@ -1,0 +1,134 @@
+import { bfgs, type MinimiserOptions } from "./bfgs.ts";
+import { invert, type Matrix } from "./cholesky.ts";
+import { hessian } from "./hessian.ts";
+import { historyColumns, type HistoryColumns, type PurchaseHistory } from "./purchase-history.ts";
+import type { Four, PurchaseModel } from "./purchase-model.ts";
+
+/** Why a fit must not be used: the parameter at fault and the finding, for a model card. */
+export type Degeneracy = { readonly parameter: string; readonly why: string };
+
+/** A fitted purchase model. */
+export type PurchaseFit = {
+  readonly model: PurchaseModel["name"];
+  readonly parameters: Four;
+  readonly logLikelihood: number;
+  /** Of the parameters; null where the likelihood has no proper peak. */
+  readonly standardErrors: Four | null;
+  /** Of the natural logarithms of the parameters, 4 × 4; null where the likelihood has no proper peak. */
+  readonly covariance: Matrix | null;
+  readonly customers: number;
+  readonly evaluations: number;
+  readonly converged: boolean;
+  /** Null where the fit is sound. */
+  readonly degenerate: Degeneracy | null;
+};
+
+/** What a fit may be told. */
+export type FitOptions = Pick<MinimiserOptions, "signal"> & {
+  /** Points to start from; three that suit weekly to yearly buyers unless told. */
+  readonly starts?: readonly Four[];
+};
+
+const exp = ([p = 0, q = 0, r = 0, s = 0]: readonly number[]): Four => [
+  Math.exp(p),
+  Math.exp(q),
+  Math.exp(r),
+  Math.exp(s),
+];
+
+/** Beyond e^±25 no parameter means anything; the search is kept out of there. */
+const outOfReach = (point: readonly number[]): boolean =>
+  point.some((log) => !(Math.abs(log) < 25));
+
+const objective =
+  (model: PurchaseModel, columns: HistoryColumns) =>
+  (point: readonly number[]): { value: number; gradient: readonly number[] } => {
+    if (outOfReach(point)) return { value: Infinity, gradient: [0, 0, 0, 0] };
+    const { value, gradient } = model.evaluate(exp(point), columns);
+    return {
+      value: -value / columns.customers,
+      gradient: gradient.map((slope) => -slope / columns.customers),
+    };
+  };
+
+/** Every k-th history, enough to find the right hill; all of them climb it. */
+function thinned(columns: HistoryColumns, most: number): HistoryColumns {
+  const k = Math.ceil(columns.x.length / most);
+  if (k === 1) return columns;
+  return historyColumns(
+    Array.from({ length: Math.floor(columns.x.length / k) }, (_, i) => ({
+      x: columns.x[i * k] ?? 0,
+      tx: columns.tx[i * k] ?? 0,
+      T: columns.T[i * k] ?? 0,
+      n: columns.n[i * k] ?? 1,
+    })),
+  );
+}
+
+/**
+ * The log-likelihood of a purchase model.
+ *
+ * @param parameters in the order of `model.parameterNames`, each > 0
+ * @example logLikelihood(bgnbd, [0.2426, 4.4136, 0.7929, 2.4259], cdnow) // => -9582.43
+ */
+export function logLikelihood(
+  model: PurchaseModel,
+  parameters: Four,
+  histories: Iterable<PurchaseHistory>,
+): number {
+  return model.evaluate(parameters, historyColumns(histories)).value;
+}
+
+/**
+ * Fits a purchase model by maximum likelihood: BFGS over the logarithms of the parameters with the analytic gradient,
+ * from several starts (on a thinned copy where there are many histories), standard errors from the Hessian and the
+ * delta method. The order of the histories does not matter.
+ *
+ * @param histories in weeks; equal ones are grouped
+ * @throws RangeError when there is no history or one breaks its contract; whatever `signal` throws
+ * @example fitPurchaseModel(bgnbd, cdnow).parameters // => [0.2426, 4.4136, 0.7929, 2.4259]
+ */
+export function fitPurchaseModel(
+  model: PurchaseModel,
+  histories: Iterable<PurchaseHistory>,
+  { starts, signal }: FitOptions = {},
+): PurchaseFit {
+  const columns = historyColumns(histories);
+  if (columns.customers === 0) throw new RangeError("a fit of no histories");
+  const f = objective(model, columns);
+  const few = objective(model, thinned(columns, 20_000));
+  const options = signal === undefined ? {} : { signal };
+  let evaluations = 0;
+  const weeks = columns.T.reduce((most, T) => Math.max(most, T), 0) / 4;
+  const tried = (starts ?? defaultStarts(weeks)).map((start) => {
+    const found = bfgs(few, start.map(Math.log), { ...options, tolerance: 1e-6 });
+    evaluations += found.evaluations;
+    return found;
+  });
+  const hill = tried.reduce((best, other) => (other.value < best.value ? other : best));
+  const best = bfgs(f, hill.point, options);
+  evaluations += best.evaluations;
+  const parameters = exp(best.point);
+  const covariance = invert(
+    hessian(f, best.point).map((row) => row.map((value) => value * columns.customers)),
+  );
+  const error = (i: 0 | 1 | 2 | 3): number =>
+    parameters[i] * Math.sqrt(covariance?.[i]?.[i] ?? Number.NaN);
+  return {
+    model: model.name,
+    parameters,
+    logLikelihood: -best.value * columns.customers,
+    standardErrors: covariance === null ? null : [error(0), error(1), error(2), error(3)],
+    covariance,
+    customers: columns.customers,
+    evaluations: evaluations + 2 * parameters.length,
+    converged: best.converged,
+    degenerate: null,
+  };
+}
+
+const defaultStarts = (weeks: number): readonly Four[] => [
+  [0.5, weeks, 0.5, weeks > 0 ? 2 : 1],
+  [1, 1, 1, 1],
+  [0.2, weeks / 4, 1, 5],
+];
