@@ -3,6 +3,7 @@ import { as, select, star, type Query, type Relation } from "../query/index.ts";
 import { nodeKeys } from "../language/model/keys.ts";
 import type { Model } from "../language/model/model.ts";
 import { metricColumn } from "./columns.ts";
+import { needHeld } from "./segmentation/held-nodes.ts";
 import type { Added, KindContext } from "./segmentation/kind.ts";
 import { planOf } from "./segmentation/registry.ts";
 import { customerNames, toScalar } from "./to-scalar.ts";
@@ -28,7 +29,7 @@ export function assignments(
   const needed = only === undefined ? undefined : withNeeds(model, only);
   const have = new Set(present);
   const computed = new Set<string>();
-  const restOnHeld = heldNodes(model);
+  const restOnHeld = needHeld(model);
   let query: Query = select({ from: base });
   for (const { kind, name } of model.order) {
     if (needed !== undefined && !needed.has(name)) continue;
@@ -68,18 +69,6 @@ function segmentationLevels(
   if (segmentation === undefined)
     throw new Error(`unreachable: segmentation ${name} is in the order`);
   return planOf(segmentation, context).levels;
-}
-
-/** Nodes that need a segmentation with `hold`: what a run stored of them rests on that run's own prior. */
-function heldNodes(model: Model): ReadonlySet<string> {
-  const holds = new Set(
-    model.segmentations.flatMap((s) => (s.kind === "tiers" && s.hold !== null ? [s.name] : [])),
-  );
-  const found = new Set<string>();
-  for (const { name } of model.order)
-    if ((model.needs[name] ?? []).some((need) => holds.has(need) || found.has(need)))
-      found.add(name);
-  return found;
 }
 
 /** The nodes and all that they need. */

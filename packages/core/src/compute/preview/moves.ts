@@ -15,8 +15,11 @@ import {
 } from "../../query/index.ts";
 import { builtinColumn, segmentationColumn, segmentColumn } from "../../domain/columns.ts";
 import { isSet, masksOf } from "../../domain/flag-masks.ts";
+import { afterEdit } from "../../domain/segmentation/changed-rules.ts";
+import type { KindContext } from "../../domain/segmentation/kind.ts";
+import { flagsColumn, ruleKeys } from "../../domain/segmentation/rule-keys.ts";
 import type { Move } from "../../host/protocol.ts";
-import type { SegmentationModel } from "../../language/model/model.ts";
+import type { RulesModel, SegmentationModel } from "../../language/model/model.ts";
 import { textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 
@@ -49,12 +52,13 @@ export async function firstMoves(
   assigned: Query,
   segmentation: SegmentationModel,
   before: SegmentationModel | undefined,
+  edited: Edited | undefined,
   options: QueryOptions,
 ): Promise<Moves> {
   const column = segmentationColumn(segmentation.name);
-  const now = col(column);
   const old: Scalar =
     before === undefined ? { kind: "null", type: "varchar" } : col(previous(column));
+  const now = assignedNow(column, old, edited);
   const rows = await lane.rows(
     select({
       columns: { now, old, customers: countAll(), revenue: coalesce(sum(revenue), number("0")) },
@@ -84,23 +88,96 @@ export async function firstMoves(
   return { sizes, moves: largestFirst(moves) };
 }
 
+/**
+ * What an edit leaves of the base: its rules, where both are rules, the base's columns are at hand, and nothing rests on another
+ * prior. Only what the edit left open is then evaluated.
+ */
+export type Edited = {
+  readonly model: RulesModel;
+  readonly before: RulesModel;
+  readonly context: KindContext;
+  readonly keysBefore: ReadonlyMap<string, string>;
+  /** Columns that the relation has from the base. */
+  readonly columns: ReadonlySet<string>;
+};
+
+/** The segment now, as cheaply as the edit allows. */
+function assignedNow(column: string, old: Scalar, edited: Edited | undefined): Scalar {
+  if (edited === undefined || edited.columns.has(column)) return col(column);
+  const { model, before, context, keysBefore } = edited;
+  return (
+    afterEdit(model, before, { now: context, before: { keys: keysBefore } }, old) ?? col(column)
+  );
+}
+
+/** A flag of each segment, now and before, by where it stands in the numbers that a row carries. */
+type Flag = {
+  readonly id: string;
+  readonly isIn: (now: Masks, old: Masks) => boolean;
+  readonly wasIn: (old: Masks) => boolean;
+};
+type Masks = readonly number[];
+type Flags = { readonly now: readonly Scalar[]; readonly old: readonly Scalar[] } & {
+  readonly flags: readonly Flag[];
+};
+
+/** Every rule is evaluated, every flag of the base is read. */
+function allFlags(segmentation: SegmentationModel, before: SegmentationModel | undefined): Flags {
+  const { segments, name } = segmentation;
+  const known = new Set(before?.segments.map((s) => s.id));
+  const old = segments.map((s) => {
+    const column = previous(segmentColumn(name, s.id));
+    return known.has(s.id) ? coalesce(col(column), bool(false)) : bool(false);
+  });
+  return {
+    now: masksOf(segments.map((s) => col(segmentColumn(name, s.id)))),
+    old: masksOf(old),
+    flags: segments.map(({ id }, i) => ({
+      id,
+      isIn: (now) => isSet(now, i),
+      wasIn: (masks) => isSet(masks, i),
+    })),
+  };
+}
+
+/** Only rules that changed are evaluated; the others' flags are bits of the numbers that the base stores. */
+function changedFlags({ model, before, context, keysBefore, columns }: Edited): Flags | null {
+  const stored = masksOf(before.segments.map(() => bool(true))).map((_, part) =>
+    flagsColumn(before, keysBefore, part),
+  );
+  if (!stored.every((column) => columns.has(column))) return null;
+  const keys = ruleKeys(model, context.keys);
+  const earlier = ruleKeys(before, keysBefore);
+  const open = model.segments.filter((_, i) => !earlier.includes(keys[i] ?? ""));
+  return {
+    now: masksOf(open.map((s) => col(segmentColumn(model.name, s.id)))),
+    old: stored.map((column) => col(column)),
+    flags: model.segments.map(({ id }, i): Flag => {
+      const same = earlier.indexOf(keys[i] ?? "");
+      const was = before.segments.findIndex((s) => s.id === id);
+      const at = open.findIndex((s) => s.id === id);
+      return {
+        id,
+        isIn: (now, old) => (same < 0 ? isSet(now, at) : isSet(old, same)),
+        wasIn: (old) => was >= 0 && isSet(old, was),
+      };
+    }),
+  };
+}
+
 /** Of a segmentation whose segments are each a yes or no. */
 export async function allMoves(
   lane: Lane,
   assigned: Query,
   segmentation: SegmentationModel,
   before: SegmentationModel | undefined,
+  edited: Edited | undefined,
   options: QueryOptions,
 ): Promise<Moves> {
   const known = new Set(before?.segments.map((s) => s.id));
-  const flags = segmentation.segments.map((s) => {
-    const column = segmentColumn(segmentation.name, s.id);
-    const old = known.has(s.id) ? coalesce(col(previous(column)), bool(false)) : bool(false);
-    return { id: s.id, now: col(column), old };
-  });
-  const nowMasks = masksOf(flags.map((f) => f.now));
-  const oldMasks = masksOf(flags.map((f) => f.old));
-  const columns = [...nowMasks, ...oldMasks].map((mask, i) => as(`mask_${i}`, mask));
+  const changed = edited === undefined ? null : changedFlags(edited);
+  const { now, old, flags } = changed ?? allFlags(segmentation, before);
+  const columns = [...now, ...old].map((mask, i) => as(`mask_${i}`, mask));
   const masked = select({ columns: [...columns, as("revenue", revenue)], from: assigned });
   const keys = columns.map((_, i) => `mask_${i}`);
   const rows = await lane.rows(
@@ -120,11 +197,12 @@ export async function allMoves(
   const none = tally();
   for (const row of rows) {
     const masks = keys.map((key) => Number(row[key]));
-    const [now, old] = [masks.slice(0, nowMasks.length), masks.slice(nowMasks.length)];
+    const [nowMasks, oldMasks] = [masks.slice(0, now.length), masks.slice(now.length)];
     const size = { customers: Number(row["customers"]), revenue: Number(row["spent"]) };
-    if (now.every((mask) => mask === 0)) addTo(none, size);
+    const inside = flags.map((flag) => flag.isIn(nowMasks, oldMasks));
+    if (!inside.includes(true)) addTo(none, size);
     counts.forEach((count, i) => {
-      const [isIn, wasIn] = [isSet(now, i), isSet(old, i)];
+      const [isIn, wasIn] = [inside[i] === true, flags[i]?.wasIn(oldMasks) === true];
       if (isIn) addTo(count.now, size);
       if (wasIn) count.before += size.customers;
       if (isIn && !wasIn) addTo(count.joined, size);

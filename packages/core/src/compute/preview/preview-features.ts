@@ -10,9 +10,11 @@ import {
   type Query,
   type Relation,
 } from "../../query/index.ts";
-import { idColumn } from "../../domain/columns.ts";
+import { idColumn, metricColumn, segmentationColumn, segmentColumn } from "../../domain/columns.ts";
 import { baseColumns } from "../../domain/metrics/base-metrics.ts";
+import { restOnPrior } from "../../domain/segmentation/held-nodes.ts";
 import { contentKey } from "../../language/model/content-key.ts";
+import { nodeKeys } from "../../language/model/keys.ts";
 import type { Model } from "../../language/model/model.ts";
 import { hasErrors, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
@@ -62,6 +64,8 @@ type Features = {
   readonly relation: Relation;
   /** Columns that need not be computed again. */
   readonly columns: ReadonlySet<string>;
+  /** Whether the rows are the base's own, its assignments beside them. */
+  readonly ofBase: boolean;
   /** Segmentations whose tiers the base, as the prior of the next run, holds. */
   readonly held: ReadonlySet<string>;
   readonly problems: readonly Problem[];
@@ -93,8 +97,9 @@ export async function featuresFor(
         key: keyBeside(base.manifest.id, held),
         asOf: base.manifest.asOf,
         problems: [],
+        ofBase: true,
         held,
-        ...fromBase(base, held),
+        ...fromBase(base, model, held),
       });
     }
   }
@@ -122,7 +127,7 @@ export async function featuresFor(
   const relation = base === null ? table(featureTable) : besideBase(base, held);
   const beside = base === null ? "" : base.manifest.id;
   const whole = keyBeside(`${featureKey} ${beside}`, held);
-  return ok({ key: whole, asOf, relation, columns: new Set(), held, problems });
+  return ok({ key: whole, asOf, relation, columns: new Set(), ofBase: false, held, problems });
 }
 
 /** Counts rest on which tiers are held besides. */
@@ -138,18 +143,44 @@ const customerFiles = (base: Base): readonly CachedFile[] =>
 const isAssignment = (column: string): boolean => column.startsWith("s_");
 const isHold = (column: string): boolean => column.startsWith("h_");
 const isStored = (column: string): boolean => column.startsWith("x_");
+const isMetric = (column: string): boolean => column.startsWith("m_");
 
-/** The base's own columns, its assignments under other names. Ranks are named by their content, so they still hold. */
-function fromBase(base: Base, held: ReadonlySet<string>): Pick<Features, "relation" | "columns"> {
+/**
+ * The base's own columns, its assignments under other names besides. Ranks are named by their content, so they still hold;
+ * metrics and assignments do where the edit leaves their key as it is.
+ */
+function fromBase(
+  base: Base,
+  model: Model,
+  held: ReadonlySet<string>,
+): Pick<Features, "relation" | "columns"> {
+  const unchanged = unchangedColumns(base, model);
   const kept = [...base.columns].filter(
-    (c) => !isAssignment(c) && !isHold(c) && !c.startsWith("m_"),
+    (c) => unchanged.has(c) || (!isAssignment(c) && !isHold(c) && !isMetric(c)),
   );
   const earlier = [...base.columns].filter(isAssignment);
   const relation = select({
     columns: [...kept, ...earlier.map((c) => as(previous(c), col(c))), ...priorColumns(held)],
     from: base.customers,
   });
-  return { relation, columns: new Set(kept.filter(isStored)) };
+  return { relation, columns: new Set(kept.filter((c) => isStored(c) || unchanged.has(c))) };
+}
+
+/** Columns of metrics and segmentations that are defined as they were, and do not rest on another prior. */
+function unchangedColumns(base: Base, model: Model): ReadonlySet<string> {
+  const keys = nodeKeys(model);
+  const rest = restOnPrior(model);
+  const same = model.order.filter(
+    ({ name }) => !rest.has(name) && base.manifest.nodes[name] === keys.get(name),
+  );
+  const columns = same.flatMap(({ kind, name }) => {
+    if (kind === "metric") return metricColumn(name);
+    const segmentation = model.segmentations.find((s) => s.name === name);
+    return segmentation?.assign === "all"
+      ? segmentation.segments.map((s) => segmentColumn(name, s.id))
+      : segmentationColumn(name);
+  });
+  return new Set(columns.filter((c) => base.columns.has(c)));
 }
 
 /** Columns that the preview computed, with the base's assignments beside them. */

@@ -1,5 +1,7 @@
 /** Counts the segmentations of unsaved texts against the base snapshot, without a run. */
 import { assignments } from "../../domain/assignments.ts";
+import { restOnPrior } from "../../domain/segmentation/held-nodes.ts";
+import type { KindContext } from "../../domain/segmentation/kind.ts";
 import type { SegmentationCount, SegmentCount } from "../../host/protocol.ts";
 import { nodeKeys } from "../../language/model/keys.ts";
 import type { SegmentationModel } from "../../language/model/model.ts";
@@ -8,7 +10,7 @@ import { ok, type Result } from "../../result.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { participationColumn } from "../../domain/segmentation/participation.ts";
 import { outsideCount } from "../run/summary.ts";
-import { allMoves, everybody, firstMoves, type Moves } from "./moves.ts";
+import { allMoves, everybody, firstMoves, type Edited, type Moves } from "./moves.ts";
 import { featuresFor, type PreviewInput } from "./preview-features.ts";
 
 export type Counted = {
@@ -38,7 +40,7 @@ export async function preview(
   const features = await featuresFor(lane, input, options);
   if (!features.ok) return features;
   const started = performance.now();
-  const { key, asOf, relation, columns, held, problems } = features.value;
+  const { key, asOf, relation, columns, ofBase, held, problems } = features.value;
   const wanted = model.segmentations.filter(
     (s) => input.only === undefined || input.only.includes(s.name),
   );
@@ -63,14 +65,26 @@ export async function preview(
     });
     return counted.sizes.get(null)?.customers ?? 0;
   };
+  const rest = restOnPrior(model);
+  const keysBefore = new Map(Object.entries(base?.manifest.nodes ?? {}));
+  /** What the edit left of the base, where the base's columns are at hand. */
+  const editOf = (
+    now: SegmentationModel,
+    before: SegmentationModel | undefined,
+    context: KindContext,
+  ): Edited | undefined =>
+    now.kind === "rules" && before?.kind === "rules" && ofBase && !rest.has(now.name)
+      ? { model: now, before, context, keysBefore, columns }
+      : undefined;
   const segmentations: SegmentationCount[] = [];
   for (const segmentation of wanted) {
     const before = base?.model.segmentations.find((s) => s.name === segmentation.name);
     const comparable = before?.assign === segmentation.assign ? before : undefined;
+    const edited = editOf(segmentation, comparable, { asOf, keys, held });
     const moves = await remembered(`${segmentation.name} ${keys.get(segmentation.name)}`, () =>
       segmentation.assign === "first"
-        ? firstMoves(lane, assigned, segmentation, comparable, options)
-        : allMoves(lane, assigned, segmentation, comparable, options),
+        ? firstMoves(lane, assigned, segmentation, comparable, edited, options)
+        : allMoves(lane, assigned, segmentation, comparable, edited, options),
     );
     const outside = await outsideOf(segmentation);
     segmentations.push(toCount(moves, segmentation, comparable, customers, outside));

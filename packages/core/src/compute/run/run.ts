@@ -38,6 +38,7 @@ import type { Project } from "../project/project.ts";
 import { dayIn } from "../project/today.ts";
 import { closeBase, openBase, type Base } from "../snapshot/open-base.ts";
 import { manifestFormat, type Manifest } from "../snapshot/manifest.ts";
+import { narrowed } from "../snapshot/narrow.ts";
 import { finishSnapshot, readPublished, startSnapshot } from "../snapshot/store.ts";
 import { buildFeatures, requestOf, workTables } from "./features.ts";
 import { customersInput, prepare } from "./prepare.ts";
@@ -243,7 +244,8 @@ async function writeSnapshot(
   try {
     await lane.run(attach(join(aside, "snapshot.duckdb"), "written", { readOnly: false }));
     try {
-      const sorted = select({ from: table("run_customers"), orderBy: [asc(col(idColumn))] });
+      const narrow = await narrowed(lane, table("run_customers"));
+      const sorted = select({ from: narrow, orderBy: [asc(col(idColumn))] });
       await lane.run(
         createTableAs(table("customers", { catalog: "written", schema: "main" }), sorted),
       );

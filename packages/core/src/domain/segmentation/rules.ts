@@ -1,10 +1,12 @@
 /** Segments by rules: the first that fits, or all that fit. A rule that is unknown for a customer does not fit. */
-import { and, bool, cases, coalesce, not, or, text, type Scalar } from "../../query/index.ts";
+import { and, bool, cases, coalesce, col, not, or, text, type Scalar } from "../../query/index.ts";
 import type { RulesModel } from "../../language/model/model.ts";
 import { segmentationColumn, segmentColumn } from "../columns.ts";
+import { masksOf } from "../flag-masks.ts";
 import { customerNames, toScalar } from "../to-scalar.ts";
 import type { Kind } from "./kind.ts";
 import { participation } from "./participation.ts";
+import { flagsColumn } from "./rule-keys.ts";
 
 export const rules: Kind<RulesModel> = {
   plan: (model, context) => {
@@ -28,6 +30,10 @@ export const rules: Kind<RulesModel> = {
         fits(s.when) ?? (others.length === 0 ? bool(true) : not(or(...others))),
       ),
     }));
-    return { levels: [level, columns] };
+    const flags = masksOf(columns.map((c) => col(c.name))).map((value, part) => ({
+      name: flagsColumn(model, context.keys, part),
+      value,
+    }));
+    return { levels: [level, columns, flags] };
   },
 };

@@ -1,0 +1,62 @@
+import {
+  as,
+  cast,
+  col,
+  decimal,
+  describe,
+  max,
+  min,
+  select,
+  type Query,
+  type Relation,
+  type Scalar,
+  type SqlType,
+} from "../../query/index.ts";
+import { sureText } from "../engine/cell.ts";
+import type { Lane } from "../engine/engine.ts";
+
+/** Digits of a decimal that fits 64 bits: wider ones take four times as long to read from a file. */
+const digits = 18;
+
+/**
+ * The rows of a table with each decimal column in the narrowest type that holds its values: the same numbers, read faster.
+ *
+ * @param relation a table of the engine
+ */
+export async function narrowed(lane: Lane, relation: Relation): Promise<Query> {
+  const columns = (await lane.rows(describe(select({ from: relation })))).map((row) => {
+    const wide = /^DECIMAL\((\d+),(\d+)\)$/.exec(sureText(row["column_type"]));
+    const scale = wide !== null && Number(wide[1]) > digits ? Number(wide[2]) : null;
+    return { name: sureText(row["column_name"]), scale };
+  });
+  const wide = columns.flatMap(({ name, scale }) => (scale === null ? [] : { name, scale }));
+  if (wide.length === 0) return select({ from: relation });
+  const bounds = await lane.one(
+    select({
+      columns: wide.flatMap(({ name }, i) => [
+        as(`low_${i}`, asDouble(min(col(name)))),
+        as(`high_${i}`, asDouble(max(col(name)))),
+      ]),
+      from: relation,
+    }),
+  );
+  const types = new Map<string, SqlType>();
+  wide.forEach(({ name, scale }, i) => {
+    const most = Math.max(
+      Math.abs(Number(bounds[`low_${i}`])),
+      Math.abs(Number(bounds[`high_${i}`])),
+    );
+    // One digit to spare: the bound is a double.
+    if (scale < digits && most < 10 ** (digits - 1 - scale))
+      types.set(name, decimal(digits, scale));
+  });
+  return select({
+    columns: columns.map(({ name }) => {
+      const type = types.get(name);
+      return as(name, type === undefined ? col(name) : cast(col(name), type));
+    }),
+    from: relation,
+  });
+}
+
+const asDouble = (value: Scalar): Scalar => cast(value, "double");
