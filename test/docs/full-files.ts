@@ -13,6 +13,8 @@ sources:
     label: name
     aliases: [short_name]
     owner: manager
+    parent: parent_id
+    groups: { household: household_id }
     where: not internal
     valid: [valid_from, valid_to]
     consent: { sms: sms_ok }
@@ -39,6 +41,7 @@ export const fullSegmentations: readonly string[] = [
   `segmentation: care
 title: Care
 kind: rules
+unit: household
 among: class = 'personal'
 assign: all
 segments:
@@ -48,6 +51,7 @@ segments:
   `segmentation: rfm
 title: RFM
 kind: rfm
+unit: household
 among: class = 'personal'
 within_each: region
 scale: 5
@@ -60,6 +64,7 @@ segments:
   `segmentation: value
 title: Value
 kind: tiers
+unit: household
 by: monetary
 among: class = 'personal'
 within_each: region

@@ -51,6 +51,9 @@ export type ProblemValues = {
   cycle: { path: string };
   // segmentations
   "unknown-segment": { segment: string; segmentation: string; nearest: string };
+  "unknown-unit": { unit: string; nearest: string; known: string };
+  /** `of` the named segmentation, whose unit is `other`; `name` is it, or a metric that needs it. */
+  "unit-mismatch": { name: string; of: string; unit: string; other: string };
   "rest-not-last": { id: string };
   "never-reached": { id: string; by: string; count: number };
   "never-true": { clause: string; other: string };
@@ -114,6 +117,9 @@ export type ProblemValues = {
   "overlapping-rows": { path: string; count: number; line: number; value: string; day: string };
   "identity-conflict": { alias: string; path: string; line: number; customers: string };
   "identity-cycle": { ids: string; path: string; line: number };
+  "parent-cycle": { ids: string; path: string; line: number };
+  "parent-missing": { column: string; path: string; count: number; line: number; value: string };
+  "members-differ": { attribute: string; unit: string; count: number; value: string };
   "amount-too-large": { path: string; value: string };
   // runs and snapshots
   "no-run": Record<never, never>;

@@ -22,6 +22,7 @@ describe("completion of keys", () => {
     const found = complete("segmentation: new\nkind: rfm\nwithin: 90 days\n|");
     expect(found.map((c) => c.label)).toEqual([
       "title",
+      "unit",
       "among",
       "scale",
       "within_each",
@@ -35,6 +36,7 @@ describe("completion of keys", () => {
     expect(labels("segmentation: new\nkind: tiers\n|tiers:\n  - id: a\n")).toEqual([
       "by",
       "title",
+      "unit",
       "among",
       "within",
       "within_each",
@@ -77,7 +79,7 @@ describe("completion of keys", () => {
   });
 
   it("offers only what all kinds share before the kind is there", () => {
-    expect(labels("segmentation: new\n|")).toEqual(["kind", "title", "among"]);
+    expect(labels("segmentation: new\n|")).toEqual(["kind", "title", "unit", "among"]);
   });
 
   it("offers columns of the data where columns are described", () => {

@@ -73,6 +73,15 @@ export const en: Catalogue = {
       ? `no segment "${segment}"`
       : `no segment "${segment}" in "${segmentation}"`) +
     (nearest === "" ? "; correct the name" : suggestion(nearest)),
+  "unknown-unit": ({ unit, nearest, known }) =>
+    `customers have no unit "${unit}"` +
+    (nearest === ""
+      ? `; known: ${known}; name groups in "groups" of customers, and the account above in "parent"`
+      : suggestion(nearest)),
+  "unit-mismatch": ({ name, of, unit, other }) =>
+    (name === of ? `"${of}"` : `"${name}" needs "${of}", which`) +
+    ` is of each ${other}, and this is about each ${unit}: it has no one value there; ` +
+    `use what is known of the ${unit}, or give "${of}" the same unit`,
   "rest-not-last": ({ id }) => `"${id}" takes everyone who is left; move it to the end`,
   "never-reached": ({ id, by, count }) =>
     `nobody can reach "${id}": ` +
@@ -158,6 +167,14 @@ export const en: Catalogue = {
     `${path}: "${alias}" is several customers (${customers}), again in line ${line}; keep one row of it`,
   "identity-cycle": ({ ids, path, line }) =>
     `${path}: these ids lead back to themselves: ${ids}, first in line ${line}; remove one of the rows`,
+  "parent-cycle": ({ ids, path, line }) =>
+    `${path}: these accounts are each above the next: ${ids}, first in line ${line}; correct "parent" of one of them`,
+  "parent-missing": ({ column, path, count, line, value }) =>
+    `${path}: ${column} of ${rows(count)} names an account that is not among the customers, ` +
+    `first "${value}" in line ${line}; they count as the top of their own trees; add it, or empty the cell`,
+  "members-differ": ({ attribute, unit, count, value }) =>
+    `members of ${count} ${unit} ${count === 1 ? "unit" : "units"} differ in ${attribute}, such as of "${value}"; ` +
+    `it is unknown there; correct the data, or use a metric`,
   "amount-too-large": ({ path, value }) =>
     `${path}: the amount ${value} is too large to be right; correct it, or "amount"`,
 

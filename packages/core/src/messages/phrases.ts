@@ -39,6 +39,8 @@ const chinese: Readonly<Record<string, string>> = {
   column: "列",
   source: "数据源",
   "built-in source": "内置数据源",
+  "built-in unit": "内置单位",
+  group: "分组",
   // what a value must be
   "an expression": "表达式",
   "an id": "名称",

@@ -62,6 +62,14 @@ export const zh: Catalogue = {
   "unknown-segment": ({ segment, segmentation, nearest }) =>
     (segmentation === "" ? `没有客群“${segment}”` : `“${segmentation}”中没有客群“${segment}”`) +
     (nearest === "" ? "；请更正名称" : suggestion(nearest)),
+  "unknown-unit": ({ unit, nearest, known }) =>
+    `客户没有单位“${unit}”` +
+    (nearest === ""
+      ? `；可用：${known}；分组写在 customers 的 groups 中，上级账户写在 parent 中`
+      : suggestion(nearest)),
+  "unit-mismatch": ({ name, of, unit, other }) =>
+    (name === of ? `“${of}”` : `“${name}”依赖“${of}”，后者`) +
+    `以 ${other} 为单位，而此处以 ${unit} 为单位，没有唯一的值；请改用 ${unit} 自身的值，或让“${of}”使用相同的单位`,
   "rest-not-last": ({ id }) => `“${id}”收下其余所有客户；请移到最后`,
   "never-reached": ({ id, by, count }) =>
     (count === 1
@@ -130,6 +138,12 @@ export const zh: Catalogue = {
     `${path}：“${alias}”对应多位客户（“${customers}”），再次出现于第 ${line} 行；只保留一行`,
   "identity-cycle": ({ ids, path, line }) =>
     `${path}：以下编号互相指向：“${ids}”，首见于第 ${line} 行；请删去其中一行`,
+  "parent-cycle": ({ ids, path, line }) =>
+    `${path}：以下账户互为上级：“${ids}”，首见于第 ${line} 行；请更正其中一个的 parent`,
+  "parent-missing": ({ column, path, count, line, value }) =>
+    `${path}：${column} 有 ${count} 行的上级账户不在客户之中，首见于第 ${line} 行“${value}”；它们各自算作最上级；请补上该账户，或清空该单元格`,
+  "members-differ": ({ attribute, unit, count, value }) =>
+    `${count} 个 ${unit} 的成员在 ${attribute} 上取值不一，如“${value}”；该值视为未知；请更正数据，或改用指标`,
   "amount-too-large": ({ path, value }) =>
     `${path}：金额 ${value} 大得不合理；请更正，或更正 amount`,
 

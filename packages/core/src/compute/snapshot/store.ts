@@ -98,7 +98,7 @@ export function readManifest(project: Project, id: string): Result<Manifest, Pro
   return ok(parsed as Manifest); // written by us, of a format that we know
 }
 
-const everybody = { among: null };
+const everybody = { unit: null, among: null };
 const together = { ...everybody, withinEach: null };
 const atOnce = { ...together, hold: null };
 
@@ -107,6 +107,10 @@ const whole = (saved: SavedModel): SavedModel => ({
   ...saved,
   model: {
     ...saved.model,
+    customers:
+      saved.model.customers === null
+        ? null
+        : { ...{ parent: null, groups: [] }, ...saved.model.customers },
     segmentations: saved.model.segmentations.map((s): SegmentationModel => {
       switch (s.kind) {
         case "rules":

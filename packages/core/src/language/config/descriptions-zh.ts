@@ -31,6 +31,19 @@ const chinese: ReadonlyMap<string, string> = new Map([
     "The column with who looks after the customer: email or Slack id",
     "负责人所在的列：邮箱或 Slack 编号",
   ],
+  ["The id of the account above it in a tree; empty at the top", "上级账户的编号；最上级为空"],
+  [
+    "The group's id: a column or a formula; empty for those in none",
+    "组的编号：列或公式；不属于任何组时为空",
+  ],
+  [
+    "Groups of customers by name, such as household: household_id",
+    "客户分组，按名称列出，如 household: household_id",
+  ],
+  [
+    "What is assigned: customer, parent (the account above), root (the top of the tree) or a group of customers",
+    "分群的对象：customer（客户）、parent（上级账户）、root（最上级账户）或某个分组",
+  ],
   ["Rows that are kept; drops their transactions too", "保留哪些行；其余客户的交易一并去掉"],
   ["Columns that need words", "需要说明的列"],
   [

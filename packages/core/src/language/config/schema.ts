@@ -25,6 +25,11 @@ const Customers = z.strictObject({
     .string()
     .optional()
     .describe("The column with who looks after the customer: email or Slack id"),
+  parent: expression("The id of the account above it in a tree; empty at the top").optional(),
+  groups: z
+    .record(Id, expression("The group's id: a column or a formula; empty for those in none"))
+    .optional()
+    .describe("Groups of customers by name, such as household: household_id"),
   where: expression("Rows that are kept; drops their transactions too").optional(),
   valid: z
     .tuple([z.string(), z.string()], { error: "two columns, such as [valid_from, valid_to]" })
@@ -184,6 +189,9 @@ const Tier = z.strictObject({
 const common = {
   segmentation: Id.describe("Its name: letters, digits and _, not starting with a digit"),
   title: Title,
+  unit: Id.describe(
+    "What is assigned: customer, parent (the account above), root (the top of the tree) or a group of customers",
+  ).optional(),
   among: expression("Who takes part; everybody else is in no segment").optional(),
 };
 const withinEach = expression(

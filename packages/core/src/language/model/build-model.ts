@@ -21,6 +21,7 @@ import { calendarModel, identitiesModel } from "./side-models.ts";
 import { customersModel, otherSources, transactionsModel } from "./source-models.ts";
 import { placeOfKey, placeOfValue, typeAt, type Environment } from "./table-parts.ts";
 import type { AggregateScope, Resolved, Scope } from "./scope.ts";
+import { unitsOf } from "./unit-models.ts";
 import { looksBack, walkTyped } from "./typed-walk.ts";
 import type { AggregateModel, BuiltinName, NameRef, Typed } from "./typed.ts";
 
@@ -97,7 +98,11 @@ export function buildModel(
     customerScope(names, within, aggregateScope(sources, within, aggregates));
 
   const metricModels = metricsOf(file, metrics, scopeWithin, report);
-  const segmentations = config.segmentations.map((s) => segmentationModel(s, scopeWithin, report));
+  const units = unitsOf(config, value.sources.customers, metricModels, report);
+  const segmentations = config.segmentations.map((s) => {
+    const unit = units.of(s.value.segmentation);
+    return segmentationModel(s, (within) => units.inside(scopeWithin(within), unit), unit, report);
+  });
   if (config.segmentations.length === 0 && config.problems.length === 0)
     report(problem("no-segmentations", {}, placeOfKey(file, []), { severity: "warning" }));
 

@@ -20,10 +20,19 @@ export function nodeKeys(model: Model): ReadonlyMap<string, string> {
     if (node === undefined)
       throw new Error(`unreachable: ${name} is in the order but not in the model`);
     const expressions = "value" in node ? [node.value] : expressionsOf(node);
-    keys.set(name, contentKey([node, expressions.map((e) => dependencyKeys(e, keys))]));
+    const needs = expressions.map((e) => dependencyKeys(e, keys));
+    const unit =
+      "unit" in node && node.unit !== null ? unitDefinition(model, node.unit) : undefined;
+    const definition = unit === undefined ? { ...node, unit } : node; // as keys were before there were units
+    keys.set(name, contentKey([definition, needs, ...(unit === undefined ? [] : [unit])]));
   }
   return keys;
 }
+
+/** What makes members of a unit. */
+const unitDefinition = ({ customers }: Model, unit: string): readonly unknown[] => [
+  customers?.groups.find((group) => group.name === unit)?.key ?? customers?.parent,
+];
 
 /** A key of an expression that follows the metrics and segmentations that it names. */
 export const expressionKey = (expression: Typed, keys: ReadonlyMap<string, string>): string =>

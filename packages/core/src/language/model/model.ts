@@ -52,6 +52,10 @@ export type CustomersModel = TableModel & {
   readonly owner: string | null;
   /** The columns of the first day of a row and of the day on which it ends; `null`: one row a customer. */
   readonly valid: { readonly from: string; readonly until: string } | null;
+  /** The account above in a tree; `null` without one. */
+  readonly parent: Typed | null;
+  /** Groups that customers are in, such as households. */
+  readonly groups: readonly { readonly name: string; readonly key: Typed }[];
   /** What customers agreed to; unknown means no. */
   readonly consent: readonly { readonly name: string; readonly when: Typed }[];
   /** Columns that are carried into the snapshot, key not included. */
@@ -152,6 +156,8 @@ type SegmentationBase = {
   readonly title: Localised;
   readonly assign: "first" | "all";
   readonly place: Place;
+  /** What is assigned: `parent`, `root` or a group's name; `null` for each customer. */
+  readonly unit: string | null;
   /** Who takes part, with the rule as it stands in the file; `null` for everybody. */
   readonly among: { readonly rule: Typed; readonly text: string } | null;
 };

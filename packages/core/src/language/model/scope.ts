@@ -1,4 +1,5 @@
 /** What names and aggregates mean where an expression stands. */
+import type { ProblemValues } from "../../problem.ts";
 import type { AggregateModel, NameRef, Unit, ValueType } from "./typed.ts";
 
 export type Resolved = { readonly ref: NameRef; readonly type: ValueType; readonly unit: Unit };
@@ -12,6 +13,8 @@ export type Scope = {
   readonly aggregate: AggregateScope | null;
   /** Segments that a segmentation's value can be; `undefined` where it is not one. */
   readonly segmentsOf: (ref: NameRef) => readonly string[] | undefined;
+  /** Why a name that is known cannot stand here; `undefined` where it can. */
+  readonly refuses?: (ref: NameRef) => ProblemValues["unit-mismatch"] | undefined;
 };
 
 /** A source whose rows can be aggregated. */

@@ -55,6 +55,7 @@ export function segmentIds(config: SegmentationConfig): readonly string[] {
 export function segmentationModel(
   file: ConfigFile<SegmentationConfig>,
   scopeWithin: (within: number | null) => Scope,
+  unit: string | null,
   report: Report,
 ): SegmentationModel {
   const { source, value } = file;
@@ -63,6 +64,7 @@ export function segmentationModel(
     name: value.segmentation,
     title: titleOf(value.segmentation, value.title),
     place: placeOfValue(file, ["segmentation"]),
+    unit,
     among: amongOf(file, scopeWithin(null), report),
   };
   switch (value.kind) {
@@ -76,7 +78,7 @@ export function segmentationModel(
 }
 
 /** What every kind has. */
-type Base = Pick<SegmentationModel, "name" | "title" | "place" | "among">;
+type Base = Pick<SegmentationModel, "name" | "title" | "place" | "unit" | "among">;
 
 const listKey = (kind: SegmentationConfig["kind"]): string =>
   kind === "tiers" ? "tiers" : "segments";

@@ -31,6 +31,7 @@ import {
   columnName,
 } from "./table-parts.ts";
 import { calendarTable, ratesTable } from "./side-models.ts";
+import { groupsOf } from "./unit-models.ts";
 
 /** The tables of a project, in the order in which they are read, without what depends on their columns. */
 export function tablesOf(
@@ -107,6 +108,7 @@ export function customersModel(
     ...keyColumns,
     ...[config.label, config.owner].filter((c) => c !== undefined),
     ...(config.aliases ?? []),
+    ...mentioned([config.parent, ...Object.values(config.groups ?? {})]),
   ]);
   for (const [name, column] of Object.entries(config.columns ?? {}))
     if (column.type !== undefined) overrides.set(name.toLowerCase(), declaredTypes[column.type]);
@@ -137,6 +139,8 @@ export function customersModel(
     label: named(config.label, [...base, "label"]),
     owner: named(config.owner, [...base, "owner"]),
     valid: validOf(config, named, base),
+    parent: typeAt(file, [...base, "parent"], scope, report) ?? null,
+    groups: groupsOf(file, config, scope, report),
     consent,
     aliases: (config.aliases ?? []).flatMap(
       (alias, i) => named(alias, [...base, "aliases", i]) ?? [],

@@ -133,6 +133,11 @@ function typeNode(expr: Expr, scope: Scope, report: Report): Typed {
 
 function nameNode(expr: Extract<Expr, { kind: "name" }>, { scope, report }: Typer): Typed {
   const found = scope.resolve(expr.parts);
+  const refused = found === undefined ? undefined : scope.refuses?.(found.ref);
+  if (refused !== undefined) {
+    report("unit-mismatch", refused, expr.span);
+    return { kind: "null", type: "unknown", unit: null, span: expr.span };
+  }
   if (found !== undefined)
     return { kind: "name", ref: found.ref, type: found.type, unit: found.unit, span: expr.span };
   const name = expr.parts.join(".");
