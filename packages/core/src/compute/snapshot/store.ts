@@ -98,19 +98,17 @@ export function readManifest(project: Project, id: string): Result<Manifest, Pro
   return ok(parsed as Manifest); // written by us, of a format that we know
 }
 
+const flat = { parent: null, groups: [] };
 const everybody = { unit: null, among: null };
 const together = { ...everybody, withinEach: null };
 const atOnce = { ...together, hold: null };
 
-/** A model that was saved before segmentations could say who takes part: everybody did. */
+/** A model of before customers had units, and segmentations said who takes part: each alone, and everybody did. */
 const whole = (saved: SavedModel): SavedModel => ({
   ...saved,
   model: {
     ...saved.model,
-    customers:
-      saved.model.customers === null
-        ? null
-        : { ...{ parent: null, groups: [] }, ...saved.model.customers },
+    customers: saved.model.customers === null ? null : { ...flat, ...saved.model.customers },
     segmentations: saved.model.segmentations.map((s): SegmentationModel => {
       switch (s.kind) {
         case "rules":
