@@ -13,11 +13,11 @@ import { placeOfKey, placeOfValue, typeAt, type Report } from "./table-parts.ts"
 import { walkTyped } from "./typed-walk.ts";
 
 /** Each customer: what is segmented where a file does not say. */
-export const customerUnit = "customer";
+const customerUnit = "customer";
 /** The account above a customer, itself where there is none. */
-export const parentUnit = "parent";
+const parentUnit = "parent";
 /** The top of a customer's tree. */
-export const rootUnit = "root";
+const rootUnit = "root";
 
 const builtinUnits: readonly string[] = [customerUnit, parentUnit, rootUnit];
 
@@ -45,7 +45,7 @@ export function groupsOf(
 }
 
 /** The units that a project's customers have besides themselves, by name. */
-export const unitNames = (
+const unitNames = (
   customers: Pick<CustomersConfig, "parent" | "groups"> | undefined,
 ): readonly string[] => [
   ...(customers?.parent === undefined ? [] : [parentUnit, rootUnit]),
