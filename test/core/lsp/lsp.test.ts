@@ -184,6 +184,19 @@ describe("the language server", () => {
     expect(editor.mistakes).toEqual([]);
   });
 
+  it("marks names in checks that are nowhere, with the nearest one as a fix", async () => {
+    editor = await startEditor({
+      "clientele.yaml": project,
+      "segmentations/care.yaml": care.replace("value = 'high'", "recency > 3"),
+    });
+    const path = "checks/c.yaml";
+    const test = "check: c\ntests:\n  - test: t\n    expect: { a: { care: saev } }\n";
+    await editor.open(path, test);
+    expect(await editor.diagnostics(path)).toEqual(["3:25 unknown-segment"]);
+    await editor.change(path, test.replace("saev", "save"));
+    expect(await editor.diagnostics(path)).toEqual([]);
+  });
+
   it("tells an editor that does not ask", async () => {
     editor = await startEditor({ "clientele.yaml": project }, { pulls: false });
     const path = "segmentations/care.yaml";

@@ -223,6 +223,8 @@ const symbolKinds: Readonly<Record<OutlineSymbol["kind"], SymbolKind>> = {
   metric: SymbolKind.Variable,
   segmentation: SymbolKind.Class,
   segment: SymbolKind.EnumMember,
+  check: SymbolKind.Module,
+  test: SymbolKind.Method,
 };
 
 const toSymbol = ({

@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { findProject, openProject } from "../../compute/project/project.ts";
+import { checkModels } from "../../domain/checks/check-model.ts";
 import { diagnosticsOf } from "../../language/authoring/diagnostics.ts";
 import type { Cuts } from "../../language/authoring/inlay-hints.ts";
 import { readWorkspace, type Workspace } from "../../language/authoring/workspace.ts";
@@ -67,7 +68,7 @@ export class Projects {
     const read = readWorkspace(files, state.catalog, this.#environment, state.workspace);
     if (read !== state.workspace) {
       state.workspace = read;
-      state.problems = diagnosticsOf(read);
+      state.problems = diagnosticsOf(read, problemsOfChecks(read));
     }
     return read;
   }
@@ -107,6 +108,10 @@ export class Projects {
     return known;
   }
 }
+
+/** What the tests name that is not there; nothing while the project itself has errors. */
+const problemsOfChecks = ({ config, model, catalog }: Workspace): readonly Problem[] =>
+  model === undefined ? [] : checkModels(config.checks, model, catalog ?? { sources: [] }).problems;
 
 /** The absolute path behind a `file:` address; `undefined` for texts that are on no disk. */
 function pathOf(uri: string): string | undefined {

@@ -3,7 +3,7 @@ import { nearest } from "../../language/config/nearest.ts";
 import type { YamlPath } from "../../language/config/yaml-source.ts";
 import type { Model } from "../../language/model/model.ts";
 import { problem, type Place, type Problem } from "../../problem.ts";
-import { placeOf, placeOfKey, segmentsOf, type CheckFile } from "./check-places.ts";
+import { instead, placeOf, placeOfKey, segmentsOf, type CheckFile } from "./check-places.ts";
 import type { Assertion, Bound, SegmentRef } from "./check-types.ts";
 
 /** What is expected of segments and segmentations on the project's own data. */
@@ -40,9 +40,9 @@ export function assertionsOf(
       segmentation,
       model.segmentations.map((s) => s.name),
     );
-    problems.push(
-      problem("unknown-name", { name: segmentation, nearest: near }, at("segmentation")),
-    );
+    const place = at("segmentation");
+    const values = { name: segmentation, nearest: near };
+    problems.push(problem("unknown-name", values, place, instead(near, place)));
   }
   const coverage = shareBound(test.coverage);
   if (coverage !== undefined) {
@@ -86,9 +86,8 @@ function segmentRef(
     name,
     all.map((s) => `${s.segmentation}.${s.segment}`),
   );
-  problems.push(
-    problem("unknown-segment", { segment: name, segmentation: "", nearest: near }, place),
-  );
+  const values = { segment: name, segmentation: "", nearest: near };
+  problems.push(problem("unknown-segment", values, place, instead(near, place)));
   return undefined;
 }
 

@@ -7,7 +7,7 @@ import { foldName } from "../../language/model/fold-name.ts";
 import type { Model } from "../../language/model/model.ts";
 import { problem, type Place, type Problem } from "../../problem.ts";
 import { assertionsOf } from "./assertion-models.ts";
-import { placeOf, placeOfKey, type CheckFile } from "./check-places.ts";
+import { instead, placeOf, placeOfKey, type CheckFile } from "./check-places.ts";
 import type { CheckTest } from "./check-types.ts";
 import { expectationsOf } from "./expectation-models.ts";
 
@@ -73,7 +73,8 @@ function testModel(
         nearest: nearest(source, sources),
         allowed: sources.join(", "),
       };
-      problems.push(problem("unknown-key", values, placeOfKey(file, path)));
+      const place = placeOfKey(file, path);
+      problems.push(problem("unknown-key", values, place, instead(values.nearest, place)));
     } else
       (ofSource ?? []).forEach((row, at) => {
         unknownColumns(file, row, [...path, at], catalog, name, problems);
@@ -105,12 +106,14 @@ function unknownColumns(
   source: string,
   problems: Problem[],
 ): void {
-  const columns = catalog.sources.find((s) => s.name === source)?.columns.map((c) => c.name) ?? [];
+  const columns = catalog.sources.find((s) => s.name === source)?.columns.map((c) => c.name);
+  if (columns === undefined) return; // nobody has looked at the data yet
   const known = new Set(columns.map((name) => name.toLowerCase()));
   for (const name of Object.keys(row)) {
     if (known.has(name.toLowerCase())) continue;
     const place = placeOfKey(file, [...path, name]);
-    const values = { column: name, path: source, nearest: nearest(name, columns) };
-    problems.push(problem("column-missing", values, place));
+    const near = nearest(name, columns);
+    const values = { column: name, path: source, nearest: near };
+    problems.push(problem("column-missing", values, place, instead(near, place)));
   }
 }

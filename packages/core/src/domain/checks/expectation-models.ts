@@ -6,7 +6,7 @@ import type { Model, SegmentationModel } from "../../language/model/model.ts";
 import { problem, type Place, type Problem } from "../../problem.ts";
 import { scoreColumns } from "../segmentation/rfm.ts";
 import { valuesOf } from "../values.ts";
-import { placeOf, placeOfKey, segmentsOf, type CheckFile } from "./check-places.ts";
+import { instead, placeOf, placeOfKey, segmentsOf, type CheckFile } from "./check-places.ts";
 import type { Expectation, Expected, Subject } from "./check-types.ts";
 
 /** What is expected of single customers. */
@@ -28,13 +28,18 @@ export function expectationsOf(
           ...model.segmentations.map((s) => s.name),
           ...valuesOf(model).map((v) => v.id),
         ];
-        problems.push(problem("unknown-name", { name, nearest: nearest(name, names) }, key));
+        const near = nearest(name, names);
+        const values = { name, nearest: near };
+        problems.push(problem("unknown-name", values, key, instead(near, key)));
         return [];
       }
       if (subject.kind === "segmentation") {
         const segmentation = model.segmentations.find((s) => s.name === subject.name);
         const wanted = Array.isArray(value) ? value : typeof value === "string" ? [value] : [];
-        for (const segment of wanted) reportUnknown(segment, segmentation, place, problems);
+        wanted.forEach((segment, i) => {
+          const own = Array.isArray(value) ? placeOf(file, [...path, i]) : place;
+          reportUnknown(segment, segmentation, own, problems);
+        });
       }
       return [{ customer, name, subject, expected: expectedOf(value), place }];
     }),
@@ -50,8 +55,9 @@ function reportUnknown(
   if (segmentation === undefined) return;
   const known = segmentsOf(segmentation);
   if (known.includes(segment)) return;
-  const values = { segment, segmentation: segmentation.name, nearest: nearest(segment, known) };
-  problems.push(problem("unknown-segment", values, place));
+  const near = nearest(segment, known);
+  const values = { segment, segmentation: segmentation.name, nearest: near };
+  problems.push(problem("unknown-segment", values, place, instead(near, place)));
 }
 
 function expectedOf(value: ExpectedConfig): Expected {

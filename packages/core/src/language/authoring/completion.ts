@@ -1,7 +1,9 @@
 /** What can be written where the cursor stands. */
 import type { Position, Range } from "../../problem.ts";
 import { describedIn } from "../config/descriptions-zh.ts";
+import { kindOfFile } from "../config/read-config.ts";
 import type { YamlPath } from "../config/yaml-source.ts";
+import { checkKeys, checkValues, type CheckWord } from "./complete-check.ts";
 import { completeExpression } from "./complete-expression.ts";
 import { cursorPlace, type CursorPlace } from "./cursor-place.ts";
 import { declarationsOf } from "./declarations.ts";
@@ -80,7 +82,11 @@ function offersAt(here: Here): readonly Offer[] {
   const { place, file, kind } = here;
   const facts = factsAt(file, place.path, kind);
   if (facts === undefined) return [];
-  if (place.kind === "key") return facts.open ? openKeys(here) : keyOffers(here, facts.keys);
+  const keys = (): readonly Offer[] => [
+    ...keyOffers(here, facts.keys),
+    ...(facts.open ? openKeys(here) : []),
+  ];
+  if (place.kind === "key") return keys();
   if (facts.expression) {
     const expression = expressionOffers(here);
     return place.inline || facts.keys.length === 0
@@ -88,14 +94,26 @@ function offersAt(here: Here): readonly Offer[] {
       : [...keyOffers(here, facts.keys), ...expression];
   }
   const { path, inline } = place;
-  if (!inline && facts.open) return openKeys(here);
+  if (!inline && facts.open) return keys();
   if (!inline && facts.keys.length > 0 && facts.values.length === 0)
     return keyOffers(here, facts.keys);
   if (!inline && facts.list && typeof path.at(-1) === "string") return itemOffers(here);
-  return [...facts.values, ...usualValues(here)].map((value, index) =>
-    offer(here, value, "value", value, index),
-  );
+  const own = checkOffers(here, checkValues(here.workspace, path, here.locale));
+  return [
+    ...own,
+    ...[...facts.values, ...usualValues(here)].map((value, index) =>
+      offer(here, value, "value", value, own.length + index),
+    ),
+  ];
 }
+
+const checkOffers = (here: Here, words: readonly CheckWord[], behind = ""): readonly Offer[] =>
+  kindOfFile(here.file) === "check"
+    ? words.map(({ word, kind, detail }, index) => ({
+        ...offer(here, word, kind, word + behind, index),
+        detail,
+      }))
+    : [];
 
 const offer = (
   here: Here,
@@ -150,6 +168,15 @@ function openKeys(here: Here): readonly Offer[] {
   );
   const fresh = (name: string): boolean => !taken.has(name);
   const key = (name: string, index: number): Offer => offer(here, name, "key", `${name}: `, index);
+  if (kindOfFile(here.file) === "check") {
+    const { text, locale } = here;
+    const words = checkKeys(workspace, place.path, text, entries, locale);
+    return checkOffers(
+      here,
+      words.filter(({ word }) => fresh(word)),
+      ": ",
+    );
+  }
   if (["title", "name"].includes(String(place.path.at(-1))))
     return languages.filter(fresh).map(key);
   if (place.path.join(".") !== "sources.customers.columns") return [];

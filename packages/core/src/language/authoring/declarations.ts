@@ -51,7 +51,7 @@ export function declarationsOf(files: Files): Declarations {
     if (text === undefined) continue;
     const outline = outlineOf(text);
     if (kind === "project") metrics.push(...metricsIn(file, outline));
-    else segmentations.push(...segmentationIn(file, outline));
+    else if (kind === "segmentation") segmentations.push(...segmentationIn(file, outline));
   }
   return { metrics, segmentations };
 }

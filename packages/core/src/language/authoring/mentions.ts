@@ -8,6 +8,7 @@ import { childrenOf } from "../expression/walk.ts";
 import { findBuiltin } from "../model/builtins.ts";
 import { foldName } from "../model/fold-name.ts";
 import { isAggregate } from "../model/functions.ts";
+import { checkMentions } from "./check-mentions.ts";
 import type { Declarations, SegmentationDeclaration } from "./declarations.ts";
 import { expressionsIn, writtenAt, type ExpressionText } from "./expression-text.ts";
 import { isEmpty, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
@@ -39,6 +40,7 @@ export function mentionsIn(
   declarations: Declarations,
 ): readonly Mention[] {
   const entries = scanYaml(text);
+  if (kindOfFile(file) === "check") return checkMentions(text, entries, declarations);
   return [
     ...declared(file, text, entries, writtenAt(text, entries, "segmentation")),
     ...expressionsIn(file, text, entries).flatMap((e) => usesIn(e, declarations)),

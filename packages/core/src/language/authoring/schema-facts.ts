@@ -52,7 +52,11 @@ export function factsAt(
   return {
     description: options.map(descriptionOf).find((d) => d !== "") ?? "",
     keys,
-    open: all.some((s) => s instanceof z.ZodRecord),
+    open: all.some(
+      (s) =>
+        s instanceof z.ZodRecord ||
+        (s instanceof z.ZodObject && s.def.catchall instanceof z.ZodArray),
+    ),
     list: all.some((s) => s instanceof z.ZodArray),
     values: [...new Set(all.flatMap(valuesOf))],
     expression: all.some((s) => s instanceof z.ZodPipe),

@@ -1,17 +1,18 @@
 /** The outline of a file: what it declares. */
 import type { Range } from "../../problem.ts";
+import { kindOfFile } from "../config/read-config.ts";
 import { textFor } from "../config/text.ts";
 import type { Span } from "../expression/ast.ts";
 import { declarationsOf } from "./declarations.ts";
 import { filesOf } from "../files.ts";
-import { scanYaml } from "./scan-yaml.ts";
+import { plainText, scanYaml } from "./scan-yaml.ts";
 import { rangesIn } from "./segment-places.ts";
 
 export type OutlineSymbol = {
   readonly name: string;
   /** Its title in the reader's language. */
   readonly detail: string;
-  readonly kind: "source" | "metric" | "segmentation" | "segment";
+  readonly kind: "source" | "metric" | "segmentation" | "segment" | "check" | "test";
   /** All of it. */
   readonly range: Range;
   /** Its name; inside `range`. */
@@ -32,7 +33,7 @@ export function symbolsIn(file: string, text: string, locale = "en"): readonly O
     let index = indexOf.get(startOf(selection));
     let entry = entries[index ?? -1];
     // An id stands for the item that it is in.
-    if (entry?.path.at(-1) === "id") {
+    if (entry?.path.at(-1) === "id" || entry?.path.at(-1) === "test") {
       const parent = entry.path.slice(0, -1);
       while (index !== undefined && index > 0 && entries[index]?.path.length !== parent.length)
         index -= 1;
@@ -58,6 +59,17 @@ export function symbolsIn(file: string, text: string, locale = "en"): readonly O
     children: [],
   });
   const all: Span = { start: 0, end: text.length };
+  if (kindOfFile(file) === "check") {
+    const own = entries.find((e) => e.path.length === 1 && e.path[0] === "check");
+    const tests = entries.filter((e) => e.path.length === 3 && e.path[2] === "test");
+    const children = tests.map((e) => ({
+      ...symbol("test", plainText(text, e.value), "", rangeOf(e.value)),
+      range: whole(rangeOf(e.value)),
+    }));
+    if (own === undefined) return children;
+    const check = symbol("check", plainText(text, own.value), "", rangeOf(own.value));
+    return [{ ...check, range: rangeOf(all), children }];
+  }
   return [
     ...entries
       .filter((e) => e.path.length === 2 && e.path[0] === "sources")
