@@ -66,6 +66,12 @@ await Promise.all([
     entryPoints: [join(core, "src/host/child.ts")],
     outfile: join(out, "host.cjs"),
   }),
+  // The thread of a long fit: host.cjs starts the file of this name beside it.
+  build({
+    ...onNode,
+    entryPoints: [join(core, "src/compute/run/learn-worker.ts")],
+    outfile: join(out, "learn-worker.cjs"),
+  }),
   build({
     ...shared,
     platform: "browser",

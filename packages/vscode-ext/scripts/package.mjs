@@ -109,7 +109,14 @@ function checkContents() {
         .slice(stage.length + 1)
         .replaceAll("\\", "/"),
     );
-  const programs = ["extension.cjs", "server.cjs", "host.cjs", "preview.js", "preview.css"];
+  const programs = [
+    "extension.cjs",
+    "server.cjs",
+    "host.cjs",
+    "learn-worker.cjs",
+    "preview.js",
+    "preview.css",
+  ];
   const wanted = [
     "LICENSE",
     "README.md",

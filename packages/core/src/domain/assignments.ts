@@ -4,6 +4,8 @@ import { nodeKeys } from "../language/model/keys.ts";
 import type { Model } from "../language/model/model.ts";
 import { metricColumn } from "./columns.ts";
 import { needHeld } from "./segmentation/held-nodes.ts";
+import { fitColumnNames, type FittedNodes } from "./fit.ts";
+import { fitOf, withFit } from "./fits.ts";
 import type { Added, KindContext } from "./segmentation/kind.ts";
 import { planOf } from "./segmentation/registry.ts";
 import { customerNames, toScalar } from "./to-scalar.ts";
@@ -15,6 +17,7 @@ import { customerNames, toScalar } from "./to-scalar.ts";
  * @param only which segmentations; default all
  * @param present columns that `base` has already: those are taken as they are, unless they rest on tiers that are held
  * @param held segmentations whose assignments of the prior are in `base`, as `priorColumn`s
+ * @param fitted what was learned, for every fit of the model
  * @returns all columns of `base` and the added ones
  */
 export function assignments(
@@ -24,8 +27,10 @@ export function assignments(
   only?: ReadonlySet<string>,
   present: ReadonlySet<string> = new Set(),
   held: ReadonlySet<string> = new Set(),
+  fitted: FittedNodes = new Map(),
 ): Query {
   const keys = nodeKeys(model);
+  const context = { asOf, keys, held, fitted };
   const needed = only === undefined ? undefined : withNeeds(model, only);
   const have = new Set(present);
   const computed = new Set<string>();
@@ -33,9 +38,15 @@ export function assignments(
   let query: Query = select({ from: base });
   for (const { kind, name } of model.order) {
     if (needed !== undefined && !needed.has(name)) continue;
+    const fit = fitOf(model, name, context);
+    const learned = fit === undefined ? undefined : fitted.get(fit.name);
+    if (fit !== undefined && learned !== undefined) {
+      query = withFit(query, fit, learned, have);
+      for (const column of fitColumnNames(fit, learned.parameters)) have.add(column);
+    }
     for (const level of kind === "metric"
       ? [metricLevel(model, name, asOf)]
-      : segmentationLevels(model, name, { asOf, keys, held })) {
+      : segmentationLevels(model, name, context)) {
       const anew = restOnHeld.has(name)
         ? level.map((c) => c.name).filter((c) => present.has(c) && !computed.has(c))
         : [];
@@ -72,7 +83,7 @@ function segmentationLevels(
 }
 
 /** The nodes and all that they need. */
-function withNeeds(model: Model, only: ReadonlySet<string>): ReadonlySet<string> {
+export function withNeeds(model: Model, only: ReadonlySet<string>): ReadonlySet<string> {
   const found = new Set<string>();
   const add = (name: string): void => {
     if (found.has(name)) return;

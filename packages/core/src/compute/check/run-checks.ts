@@ -8,7 +8,6 @@ import {
   col,
   countAll,
   createTableAs,
-  dropTable,
   eq,
   inList,
   select,
@@ -27,10 +26,13 @@ import { sureText } from "../engine/cell.ts";
 import type { Lane, QueryOptions, Row } from "../engine/engine.ts";
 import { closedIn, otherInput } from "../run/source-rows.ts";
 import { preview } from "../preview/preview.ts";
+import { previewFits } from "../preview/preview-fits.ts";
 import { featuresFor, type PreviewInput } from "../preview/preview-features.ts";
 import { buildFeatures, requestOf } from "../run/features.ts";
 import { customersInput, ingestInput } from "../run/prepare.ts";
+import { dropTables, hasFits, learnFits } from "../run/fits.ts";
 import { latestDay } from "../run/run.ts";
+import type { SavedFit } from "../snapshot/manifest.ts";
 import { expectationFailures } from "./expectations.ts";
 import { fixtureTable, givenLines } from "./fixture.ts";
 import { boundText, isWithin, percent, type Failure, type Outcome } from "./outcome.ts";
@@ -54,6 +56,7 @@ export async function runChecks(
 ): Promise<Result<CheckRun, Problem>> {
   const outcomes: Outcome[] = [];
   const data = lazily(() => projectData(lane, input, options));
+  const learned = lazily(() => projectCards(lane, input, options));
   const problems: Problem[] = [];
   for (const test of tests) {
     const started = performance.now();
@@ -73,13 +76,10 @@ export async function runChecks(
       options.onTest?.(outcome);
     };
     if (test.given !== null) {
-      done(
-        expectationFailures(
-          test.expectations,
-          await fixtureRows(lane, test, input, options),
-          input.model,
-        ),
-      );
+      const cards = await learned();
+      if (!cards.ok) return cards;
+      const rows = await fixtureRows(lane, test, input, cards.value, options);
+      done(expectationFailures(test.expectations, rows, input.model));
       continue;
     }
     const found = await data();
@@ -115,11 +115,34 @@ async function projectData(
   const features = await featuresFor(lane, input, options);
   if (!features.ok) return features;
   const { relation, asOf, columns, held, problems } = features.value;
+  const fits = await previewFits(lane, input, features.value, options);
+  if (!fits.ok) return fits;
   const counted = await preview(lane, input, options);
   if (!counted.ok) return counted;
-  const assigned = assignments(relation, input.model, asOf, undefined, columns, held);
+  const assigned = assignments(
+    relation,
+    input.model,
+    asOf,
+    undefined,
+    columns,
+    held,
+    fits.value.fitted,
+  );
   const counts = new Map(counted.value.segmentations.map((s) => [s.id, s]));
   return ok({ assigned, counts, customers: counted.value.customers, problems });
+}
+
+/** What given customers are told by: nothing can be learned from a few, so the project's own data teach. */
+async function projectCards(
+  lane: Lane,
+  input: PreviewInput,
+  options: QueryOptions,
+): Promise<Result<Readonly<Record<string, SavedFit>>, Problem>> {
+  if (!hasFits(input.model, "")) return ok({});
+  const features = await featuresFor(lane, input, options);
+  if (!features.ok) return features;
+  const fits = await previewFits(lane, input, features.value, options);
+  return fits.ok ? ok(fits.value.cards) : fits;
 }
 
 async function customerFailures(
@@ -243,6 +266,7 @@ async function fixtureRows(
   lane: Lane,
   test: CheckTest,
   input: PreviewInput,
+  cards: Readonly<Record<string, SavedFit>>,
   options: QueryOptions,
 ): Promise<ReadonlyMap<string, Row>> {
   const { model, prepared, project, now } = input;
@@ -290,10 +314,20 @@ async function fixtureRows(
     },
     options,
   );
+  const base = table(fixtureFeatures);
+  const fits = await learnFits(
+    lane,
+    { base, model, asOf, data: "", prefix: "check", seed: 0, known: [cards], anyData: true },
+    options,
+  );
+  if (!fits.ok) throw new Error("unreachable: the project has learned what its model needs");
+  const { fitted, tables } = fits.value;
   await lane.run(
-    createTableAs(table("check_customers"), assignments(table(fixtureFeatures), model, asOf), {
-      orReplace: true,
-    }),
+    createTableAs(
+      table("check_customers"),
+      assignments(base, model, asOf, undefined, undefined, undefined, fitted),
+      { orReplace: true },
+    ),
     options,
   );
   const found = await rowsOf(
@@ -302,7 +336,7 @@ async function fixtureRows(
     [...new Set(test.expectations.map((e) => e.customer))],
     options,
   );
-  for (const name of [fixtureFeatures, "check_customers"]) await lane.run(dropTable(table(name)));
+  await dropTables(lane, [fixtureFeatures, "check_customers", ...tables]);
   return found;
 }
 

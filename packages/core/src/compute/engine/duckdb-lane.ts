@@ -2,6 +2,7 @@ import type { DuckDBConnection, DuckDBPreparedStatement } from "@duckdb/node-api
 import { compile, duckdb } from "../../query/index.ts";
 import type { Parameter, Query, ReadStatement, SqlNode } from "../../query/index.ts";
 import { duckdbError } from "./duckdb-error.ts";
+import { appendNumbers } from "./duckdb-append.ts";
 import { changedRows, readChunk, readNumbers, readRows } from "./duckdb-read.ts";
 import { EngineError } from "./engine-error.ts";
 import type { Chunk, Lane, QueryOptions, Row } from "./engine.ts";
@@ -79,10 +80,13 @@ export function duckdbLane(
       withPrepared(connection, query, async (prepared) => readNumbers(await prepared.run())),
     );
 
+  const append: Lane["append"] = (into, columns, options = {}) =>
+    inTurn(options, () => appendNumbers(connection, into, columns));
+
   const idle = async (): Promise<void> => {
     await working;
   };
-  return { run, rows, one, chunks, numbers, idle };
+  return { run, rows, one, chunks, numbers, append, idle };
 }
 
 async function interruptible<T>(

@@ -1,5 +1,5 @@
 /** What every engine gives to the rooms that compute. */
-import type { Query, ReadStatement, Setting, SqlNode } from "../../query/index.ts";
+import type { Query, ReadStatement, Setting, SqlNode, TableName } from "../../query/index.ts";
 
 /**
  * A value as JavaScript sees it.
@@ -51,6 +51,12 @@ export type Lane = {
     query: Query,
     options?: QueryOptions,
   ) => Promise<{ readonly [column: string]: Float64Array }>;
+  /** Adds rows to a table whose columns are doubles in this order; NaN becomes NULL. Columns are all as long. */
+  readonly append: (
+    table: TableName,
+    columns: { readonly [column: string]: Float64Array },
+    options?: QueryOptions,
+  ) => Promise<void>;
 };
 
 /** `interactive`: look-ups and previews. `run`: what takes minutes. `background`: what nobody waits for. */

@@ -23,11 +23,14 @@ import { hashFiles, type CachedFile } from "../ingest/cache.ts";
 import { customerProblems } from "../ingest/customers.ts";
 import type { Project } from "../project/project.ts";
 import { dayIn } from "../project/today.ts";
+import { attributesKey, dataKey } from "../run/data-key.ts";
 import { buildFeatures, requestOf } from "../run/features.ts";
 import { heldBy, priorColumns } from "../run/prior.ts";
 import { customersInput, type Prepared } from "../run/prepare.ts";
+import { codeVersion } from "../run/version.ts";
 import { latestDay } from "../run/run.ts";
 import { sourceRows, sourceRowsKey } from "../run/source-rows.ts";
+import type { SavedFit } from "../snapshot/manifest.ts";
 import type { Base } from "../snapshot/open-base.ts";
 import { previous, type Moves } from "./moves.ts";
 
@@ -38,6 +41,12 @@ export type PreviewCache = {
     readonly key: string;
     readonly asOf: string;
     readonly problems: readonly Problem[];
+  };
+  /** What was learned last, on which base, and the tables that it made. */
+  fits?: {
+    readonly base: string | null;
+    readonly cards: Readonly<Record<string, SavedFit>>;
+    readonly tables: ReadonlySet<string>;
   };
   /** Counts of segmentations by what they depend on: only what an edit changed is counted again. */
   readonly counts: Map<string, Moves>;
@@ -57,7 +66,7 @@ export type PreviewInput = {
 
 const featureTable = "preview_features";
 
-type Features = {
+export type Features = {
   /** Names the base columns, the day and the base: the same key, the same counts. */
   readonly key: string;
   readonly asOf: string;
@@ -68,6 +77,8 @@ type Features = {
   readonly ofBase: boolean;
   /** Segmentations whose tiers the base, as the prior of the next run, holds. */
   readonly held: ReadonlySet<string>;
+  /** Names all that base columns are made of. */
+  readonly data: string;
   readonly problems: readonly Problem[];
 };
 
@@ -99,6 +110,7 @@ export async function featuresFor(
         problems: [],
         ofBase: true,
         held,
+        data: dataKey(key, model, hashed),
         ...fromBase(base, model, held),
       });
     }
@@ -127,22 +139,21 @@ export async function featuresFor(
   const relation = base === null ? table(featureTable) : besideBase(base, held);
   const beside = base === null ? "" : base.manifest.id;
   const whole = keyBeside(`${featureKey} ${beside}`, held);
-  return ok({ key: whole, asOf, relation, columns: new Set(), ofBase: false, held, problems });
+  const data = dataKey(rows.value.key, model, hashed);
+  const own = { columns: new Set<string>(), ofBase: false };
+  return ok({ key: whole, asOf, relation, ...own, held, data, problems });
 }
 
 /** Counts rest on which tiers are held besides. */
 const keyBeside = (key: string, held: ReadonlySet<string>): string => [key, ...held].join(" ");
-
-/** Names the definition and the content of the customers table. */
-const attributesKey = (model: Model, files: readonly CachedFile[]): string =>
-  contentKey([model.customers, files.map((file) => file.sha256)]);
 
 const customerFiles = (base: Base): readonly CachedFile[] =>
   base.manifest.sources.find((source) => source.name === "customers")?.files ?? [];
 
 const isAssignment = (column: string): boolean => column.startsWith("s_");
 const isHold = (column: string): boolean => column.startsWith("h_");
-const isStored = (column: string): boolean => column.startsWith("x_");
+const isFitted = (column: string): boolean => column.startsWith("f_");
+const isStored = (column: string): boolean => column.startsWith("x_") || isFitted(column);
 const isMetric = (column: string): boolean => column.startsWith("m_");
 
 /**
@@ -156,7 +167,12 @@ function fromBase(
 ): Pick<Features, "relation" | "columns"> {
   const unchanged = unchangedColumns(base, model);
   const kept = [...base.columns].filter(
-    (c) => unchanged.has(c) || (!isAssignment(c) && !isHold(c) && !isMetric(c)),
+    (c) =>
+      unchanged.has(c) ||
+      (!isAssignment(c) &&
+        !isHold(c) &&
+        !isMetric(c) &&
+        (!isFitted(c) || base.manifest.codeVersion === codeVersion)),
   );
   const earlier = [...base.columns].filter(isAssignment);
   const relation = select({

@@ -11,6 +11,7 @@ import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { participationColumn } from "../../domain/segmentation/participation.ts";
 import { outsideCount } from "../run/summary.ts";
 import { allMoves, everybody, firstMoves, type Edited, type Moves } from "./moves.ts";
+import { previewFits } from "./preview-fits.ts";
 import { featuresFor, type PreviewInput } from "./preview-features.ts";
 
 export type Counted = {
@@ -39,13 +40,16 @@ export async function preview(
   const { model, base } = input;
   const features = await featuresFor(lane, input, options);
   if (!features.ok) return features;
+  const fits = await previewFits(lane, input, features.value, options);
+  if (!fits.ok) return fits;
   const started = performance.now();
-  const { key, asOf, relation, columns, ofBase, held, problems } = features.value;
+  const { key, asOf, relation, columns, ofBase, held } = features.value;
+  const problems = [...features.value.problems, ...fits.value.problems];
   const wanted = model.segmentations.filter(
     (s) => input.only === undefined || input.only.includes(s.name),
   );
   const names = new Set(wanted.map((s) => s.name));
-  const assigned = assignments(relation, model, asOf, names, columns, held);
+  const assigned = assignments(relation, model, asOf, names, columns, held, fits.value.fitted);
   const { counts } = input.cache;
   if (counts.size > keptCounts) counts.clear();
   const remembered = async (name: string, work: () => Promise<Moves>): Promise<Moves> => {
@@ -80,7 +84,12 @@ export async function preview(
   for (const segmentation of wanted) {
     const before = base?.model.segmentations.find((s) => s.name === segmentation.name);
     const comparable = before?.assign === segmentation.assign ? before : undefined;
-    const edited = editOf(segmentation, comparable, { asOf, keys, held });
+    const edited = editOf(segmentation, comparable, {
+      asOf,
+      keys,
+      held,
+      fitted: fits.value.fitted,
+    });
     const moves = await remembered(`${segmentation.name} ${keys.get(segmentation.name)}`, () =>
       segmentation.assign === "first"
         ? firstMoves(lane, assigned, segmentation, comparable, edited, options)

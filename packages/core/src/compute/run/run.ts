@@ -39,7 +39,9 @@ import { dayIn } from "../project/today.ts";
 import { closeBase, openBase, type Base } from "../snapshot/open-base.ts";
 import { manifestFormat, type Manifest } from "../snapshot/manifest.ts";
 import { narrowed } from "../snapshot/narrow.ts";
-import { finishSnapshot, readPublished, startSnapshot } from "../snapshot/store.ts";
+import { finishSnapshot, readManifest, readPublished, startSnapshot } from "../snapshot/store.ts";
+import { dataKey } from "./data-key.ts";
+import { learnFits } from "./fits.ts";
 import { buildFeatures, requestOf, workTables } from "./features.ts";
 import { customersInput, prepare } from "./prepare.ts";
 import { besidePrior, heldBy, readsPrior, withoutPrior } from "./prior.ts";
@@ -85,6 +87,7 @@ export async function run(
   const lock = takeLock(project, options.now);
   if (!lock.ok) return lock;
   let opened: Base | undefined;
+  let sideTables: readonly string[] = [];
   try {
     const published = await priorOf(lane, project, model, options.base);
     if (!published.ok) return err(...prepared.problems, ...published.errors);
@@ -119,8 +122,28 @@ export async function run(
     options.onProgress?.("segments", null);
     const held = heldBy(prior, model, asOf);
     const beside = besidePrior(table("run_features"), prior, held);
+    const earlier = publishedCards(project);
+    const fits = await learnFits(
+      lane,
+      {
+        base: beside,
+        model,
+        asOf,
+        data: dataKey(rows.value.key, model, hashed),
+        prefix: "run",
+        held,
+        seed: 0,
+        prior: earlier,
+        known: [earlier],
+      },
+      { ...query, onProgress: (_, done) => options.onProgress?.("segments", done) },
+    );
+    if (!fits.ok) return err(...problems, ...fits.errors);
+    const { fitted, cards, tables } = fits.value;
+    sideTables = tables;
+    problems.push(...fits.value.problems);
     const assigned = withoutPrior(
-      assignments(beside, model, asOf, undefined, undefined, held),
+      assignments(beside, model, asOf, undefined, undefined, held, fitted),
       held,
     );
     await lane.run(createTableAs(table("run_customers"), assigned, { orReplace: true }), query);
@@ -150,7 +173,7 @@ export async function run(
       asOf,
       timezone: model.timezone,
       seed: 0,
-      cards: {},
+      cards,
       codeVersion,
       lines: rows.value.key,
       summary,
@@ -173,7 +196,7 @@ export async function run(
     const changed = [...prepared.files.values()].flatMap(changedFiles);
     return err(...(changed.length > 0 ? changed : [engineProblem(error)]));
   } finally {
-    await dropWork(lane, 2 * model.others.length);
+    await dropWork(lane, 2 * model.others.length, sideTables);
     if (opened !== undefined) await closePrior(lane, opened);
     lock.value();
   }
@@ -273,8 +296,9 @@ async function closePrior(lane: Lane, prior: Base): Promise<void> {
   }
 }
 
-async function dropWork(lane: Lane, parts: number): Promise<void> {
-  for (const name of ["run_features", ...workTables("run_features", parts), "run_customers"]) {
+async function dropWork(lane: Lane, parts: number, side: readonly string[]): Promise<void> {
+  const work = ["run_features", ...workTables("run_features", parts), "run_customers", ...side];
+  for (const name of work) {
     try {
       await lane.run(dropTable(table(name)));
     } catch (error) {
@@ -299,6 +323,13 @@ function configHash(texts: Readonly<Record<string, string>>): string {
   const hash = createHash("sha256");
   for (const path of Object.keys(texts).toSorted()) hash.update(`${path}\0${texts[path]}\0`);
   return hash.digest("hex");
+}
+
+/** What the published run learned. */
+function publishedCards(project: Project): Manifest["cards"] {
+  const live = publishedRun(project);
+  const manifest = live === null ? undefined : readManifest(project, live);
+  return manifest?.ok === true ? manifest.value.cards : {};
 }
 
 function publishedRun(project: Project): string | null {

@@ -1,4 +1,6 @@
 /** The files of a snapshot. A newer `format` is refused, an older one recomputed. */
+import type { Json } from "../../domain/fit.ts";
+import type { ModelCard } from "../../domain/model-card.ts";
 import type { Catalog } from "../../language/model/catalog.ts";
 import type { Model } from "../../language/model/model.ts";
 import type { RunSummary } from "../../host/protocol.ts";
@@ -23,12 +25,20 @@ export type Manifest = {
   readonly asOf: string;
   readonly timezone: string;
   readonly seed: number;
-  /** Model cards by model. */
-  readonly cards: Readonly<Record<string, never>>;
+  /** What was learned, by the name of the fit: that of the segmentation, or of the first metric that names the model. */
+  readonly cards: Readonly<Record<string, SavedFit>>;
   readonly codeVersion: string;
   /** Names the definition and content of the lines, so that a preview knows when base columns still hold. */
   readonly lines: string;
   readonly summary: RunSummary;
+};
+
+/** What a fit learned. */
+export type SavedFit = {
+  /** Names definition, data, day, seed and code: the same key, on the same prior, gives the same parameters. */
+  readonly key: string;
+  readonly parameters: Json;
+  readonly card: ModelCard;
 };
 
 /** `model.json`: the model as it was computed, for explanations. */

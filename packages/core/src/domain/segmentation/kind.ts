@@ -1,8 +1,7 @@
-import type { Scalar } from "../../query/index.ts";
 import type { SegmentationModel } from "../../language/model/model.ts";
+import type { Added, Fit, FittedNodes } from "../fit.ts";
 
-/** A column that a kind adds to the customers table. */
-export type Added = { readonly name: string; readonly value: Scalar };
+export type { Added } from "../fit.ts";
 
 /**
  * How a kind assigns: levels of columns, each computed from the columns before it. The last level holds the assignment:
@@ -17,8 +16,15 @@ export type KindContext = {
   readonly keys: ReadonlyMap<string, string>;
   /** Segmentations whose assignments of the prior are at hand, as `priorColumn`s. */
   readonly held: ReadonlySet<string>;
+  /** What was learned, by the fit's name: there for every fit of the model. */
+  readonly fitted: FittedNodes;
 };
+
+/** What is known when it is asked what must be learned. */
+export type FitPlace = Pick<KindContext, "asOf" | "keys">;
 
 export type Kind<M extends SegmentationModel> = {
   readonly plan: (model: M, context: KindContext) => KindPlan;
+  /** What it learns before it assigns. */
+  readonly fit?: (model: M, place: FitPlace) => Fit;
 };

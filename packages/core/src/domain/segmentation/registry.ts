@@ -1,6 +1,7 @@
 /** Every kind of segmentation. The type checker keeps the list complete. */
 import type { SegmentationModel } from "../../language/model/model.ts";
-import type { Kind, KindContext, KindPlan } from "./kind.ts";
+import type { Fit } from "../fit.ts";
+import type { FitPlace, Kind, KindContext, KindPlan } from "./kind.ts";
 import { rfm } from "./rfm.ts";
 import { rules } from "./rules.ts";
 import { tiers } from "./tiers.ts";
@@ -13,7 +14,13 @@ const kinds: Kinds = { rules, rfm, tiers };
 
 /** How a segmentation assigns, whatever its kind. */
 export function planOf(model: SegmentationModel, context: KindContext): KindPlan {
-  // The registry pairs each kind with its model, which the compiler cannot follow through the union.
-  const kind = kinds[model.kind] as Kind<SegmentationModel>;
-  return kind.plan(model, context);
+  return kindOf(model).plan(model, context);
 }
+
+/** What a segmentation learns before it assigns; `undefined` where it learns nothing. */
+export const fitOfKind = (model: SegmentationModel, place: FitPlace): Fit | undefined =>
+  kindOf(model).fit?.(model, place);
+
+/** The registry pairs each kind with its model, which the compiler cannot follow through the union. */
+const kindOf = (model: SegmentationModel): Kind<SegmentationModel> =>
+  kinds[model.kind] as Kind<SegmentationModel>;

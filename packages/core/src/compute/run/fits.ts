@@ -1,0 +1,179 @@
+/** Learns what a model's metrics and segmentations need, in an order in which each fit can read what it rests on. */
+import {
+  createTable,
+  createTableAs,
+  dropTable,
+  table,
+  type Query,
+  type Relation,
+} from "../../query/index.ts";
+import { assignments, withNeeds } from "../../domain/assignments.ts";
+import { fitColumnNames, type Fit, type Fitted, type Json } from "../../domain/fit.ts";
+import { fitOf } from "../../domain/fits.ts";
+import { contentKey } from "../../language/model/content-key.ts";
+import { nodeKeys } from "../../language/model/keys.ts";
+import type { Model } from "../../language/model/model.ts";
+import type { Problem } from "../../problem.ts";
+import { err, ok, type Result } from "../../result.ts";
+import type { Lane, QueryOptions } from "../engine/engine.ts";
+import type { SavedFit } from "../snapshot/manifest.ts";
+import { learn, lengthOf } from "./learn.ts";
+import { codeVersion } from "./version.ts";
+
+export type FitsInput = {
+  /** Customers with their base columns. */
+  readonly base: Relation;
+  readonly model: Model;
+  readonly asOf: string;
+  /** Names the content of all that base columns are made of. */
+  readonly data: string;
+  /** Begins the names of tables that are made. */
+  readonly prefix: string;
+  /** Which segmentations; default all. */
+  readonly only?: ReadonlySet<string>;
+  /** Columns that `base` has already. */
+  readonly present?: ReadonlySet<string>;
+  readonly held?: ReadonlySet<string>;
+  readonly seed: number;
+  /** What the published run learned, by name: what a fit matches its names of groups to. */
+  readonly prior?: Readonly<Record<string, SavedFit>>;
+  /** What was learned before: taken where the key is the same. */
+  readonly known?: readonly Readonly<Record<string, SavedFit>>[];
+  /** Side tables that are there already, by name: those of this prefix and the same key hold. */
+  readonly made?: ReadonlySet<string>;
+  /** Take what is known by its name, whatever it was learned from: for made-up customers. */
+  readonly anyData?: boolean;
+};
+
+export type Fits = {
+  readonly fitted: ReadonlyMap<string, Fitted>;
+  /** As the manifest keeps it. */
+  readonly cards: Readonly<Record<string, SavedFit>>;
+  readonly problems: readonly Problem[];
+  /** Side tables, to drop when nothing reads them any more. */
+  readonly tables: readonly string[];
+};
+
+type FitsOptions = QueryOptions & {
+  readonly onProgress?: (name: string, done: number | null) => void;
+};
+
+/**
+ * Walks the model's order and learns what is not known.
+ *
+ * @returns what was learned; problems where something cannot be
+ * @throws EngineError `interrupted` when the signal is aborted
+ */
+export async function learnFits(
+  lane: Lane,
+  input: FitsInput,
+  options: FitsOptions = {},
+): Promise<Result<Fits, Problem>> {
+  const { model, asOf } = input;
+  const place = { asOf, keys: nodeKeys(model) };
+  const needed = input.only === undefined ? undefined : withNeeds(model, input.only);
+  const fitted = new Map<string, Fitted>();
+  const cards: Record<string, SavedFit> = {};
+  const problems: Problem[] = [];
+  const tables: string[] = [];
+  try {
+    for (const { name } of model.order) {
+      if (needed !== undefined && !needed.has(name)) continue;
+      const fit = fitOf(model, name, place);
+      if (fit === undefined || fitted.has(fit.name)) continue;
+      const learned = await learnFit(lane, fit, fitted, input, options);
+      if (!learned.ok) {
+        await dropTables(lane, tables);
+        return err(...problems, ...learned.errors);
+      }
+      const { saved, side } = learned.value;
+      if (side !== null) tables.push(side);
+      problems.push(...(fit.problems?.(saved.card) ?? []));
+      fitted.set(fit.name, { ...saved, table: side === null ? null : table(side) });
+      cards[fit.name] = saved;
+    }
+  } catch (error) {
+    await dropTables(lane, tables);
+    throw error;
+  }
+  return ok({ fitted, cards, problems, tables });
+}
+
+/** Whether anything of a model must be learned. */
+export const hasFits = (model: Model, asOf: string): boolean =>
+  model.order.some(({ name }) => fitOf(model, name, { asOf, keys: nodeKeys(model) }) !== undefined);
+
+export async function dropTables(lane: Lane, tables: readonly string[]): Promise<void> {
+  for (const made of tables) await lane.run(dropTable(table(made)));
+}
+
+type LearnedFit = {
+  readonly saved: SavedFit;
+  /** The name of the side table. */
+  readonly side: string | null;
+};
+
+async function learnFit(
+  lane: Lane,
+  fit: Fit,
+  fitted: ReadonlyMap<string, Fitted>,
+  input: FitsInput,
+  options: FitsOptions,
+): Promise<Result<LearnedFit, Problem>> {
+  const { model, asOf, held, seed, present = new Set<string>() } = input;
+  const prior: Json = input.prior?.[fit.name]?.parameters ?? null;
+  const key = contentKey([fit.key, fit.options, input.data, asOf, seed, codeVersion]);
+  const known = (input.known ?? [])
+    .map((saved) => saved[fit.name])
+    .find((saved) => saved !== undefined && (saved.key === key || input.anyData === true));
+  const columns = known === undefined ? [] : fitColumnNames(fit, known.parameters);
+  if (known !== undefined && (fit.side === undefined || columns.every((c) => present.has(c))))
+    return ok({ saved: known, side: null });
+  const sideTable = `${input.prefix}_fit_${key}`;
+  if (known !== undefined && input.made?.has(sideTable) === true)
+    return ok({ saved: known, side: sideTable });
+  options.onProgress?.(fit.name, null);
+  let customers: Relation = input.base;
+  const work = `${input.prefix}_fit_input`;
+  if (fit.needs.length > 0) {
+    const needs = new Set(fit.needs);
+    const query: Query = assignments(input.base, model, asOf, needs, present, held, fitted);
+    await lane.run(createTableAs(table(work), query, { orReplace: true }), options);
+    customers = table(work);
+  }
+  try {
+    const rows = known === undefined ? await lane.numbers(fit.reads(customers), options) : {};
+    const keys =
+      fit.side === undefined ? null : await lane.numbers(fit.side.reads(customers), options);
+    const said = { learner: fit.learner.name, options: fit.options, seed, prior, place: fit.place };
+    const result = await learn(
+      fit.learner,
+      { ...said, rows, keys, known: known?.parameters },
+      {
+        ...options,
+        onProgress: (done: number) => options.onProgress?.(fit.name, done),
+      },
+    );
+    if (!result.ok) return result;
+    const { learned, side } = result.value;
+    const saved =
+      learned === null ? known : { key, parameters: learned.parameters, card: learned.card };
+    if (saved === undefined) throw new Error("unreachable: nothing was learned and nothing known");
+    if (side === null || keys === null) return ok({ saved, side: null });
+    await makeTable(lane, sideTable, { ...keys, ...side }, options);
+    return ok({ saved, side: sideTable });
+  } finally {
+    if (fit.needs.length > 0) await lane.run(dropTable(table(work)));
+  }
+}
+
+async function makeTable(
+  lane: Lane,
+  name: string,
+  columns: Readonly<Record<string, Float64Array>>,
+  options: QueryOptions,
+): Promise<void> {
+  const definitions = Object.fromEntries(Object.keys(columns).map((c) => [c, "double" as const]));
+  await lane.run(createTable(table(name), definitions, { orReplace: true }), options);
+  if (lengthOf(columns) > 0) await lane.append(table(name), columns, options);
+}

@@ -1,0 +1,11 @@
+/** Every learner by its name, so that another thread finds it. */
+import type { Learner } from "./fit.ts";
+
+const all: readonly Learner[] = [];
+
+/** @throws RangeError for a name that nobody has */
+export function learnerOf(name: string): Learner {
+  const found = all.find((learner) => learner.name === name);
+  if (found === undefined) throw new RangeError(`no learner ${name}`);
+  return found;
+}
