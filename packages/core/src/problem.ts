@@ -33,6 +33,7 @@ export type ProblemValues = {
   "bad-value": { key: string; expected: string; got: string };
   "bad-id": { id: string };
   "duplicate-name": { name: string; kind: string };
+  "match-types": { attribute: string; column: string; left: string; right: string };
   "name-clash": { name: string; kind: string };
   "env-missing": { name: string };
   "unknown-time-zone": { zone: string };
@@ -103,6 +104,21 @@ export type ProblemValues = {
   };
   "reversed-spans": { path: string; count: number; line: number; value: string };
   "duplicate-ids": { column: string; path: string; count: number; line: number; value: string };
+  "duplicate-factors": {
+    columns: string;
+    path: string;
+    count: number;
+    line: number;
+    earlier: number;
+    value: string;
+  };
+  "factors-unmatched": {
+    source: string;
+    count: number;
+    total: number;
+    columns: string;
+    value: string;
+  };
   "empty-ids": { column: string; path: string; count: number; line: number };
   "no-rows": { path: string; asOf: string };
   "rate-missing": {

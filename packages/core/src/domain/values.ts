@@ -2,7 +2,7 @@
 import { builtinsOf, findBuiltin } from "../language/model/builtins.ts";
 import type { Localised } from "../language/config/text.ts";
 import { joinedOf } from "../language/model/joined-names.ts";
-import { hasMargin, type Model } from "../language/model/model.ts";
+import { hasMargin, sourcesBeside, type Model } from "../language/model/model.ts";
 import { modelScope } from "../language/model/model-scope.ts";
 import type { NameRef, Unit, ValueType } from "../language/model/typed.ts";
 import type { Pii } from "../pii.ts";
@@ -76,7 +76,7 @@ export function valuesOf(model: Model): readonly ValueInfo[] {
 /** Columns of other sources that hold for a customer, as rules name them. */
 function joinedValues(model: Model): readonly ValueInfo[] {
   const scope = modelScope(model);
-  return model.others.flatMap((other) =>
+  return sourcesBeside(model).flatMap((other) =>
     joinedOf(other).map((column): ValueInfo => {
       const ref = scope.resolve([column.name])?.ref;
       const alone = ref?.kind === "joined" && ref.source === other.name;

@@ -4,6 +4,8 @@ const suggestion = (nearest: string): string =>
   nearest === "" ? "" : `; did you mean "${nearest}"?`;
 
 const rows = (count: number): string => (count === 1 ? "1 row" : `${count} rows`);
+/** @example percent(0.042) // => "4.2 %" */
+const percent = (share: number): string => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
 const have = (count: number): string => (count === 1 ? "has" : "have");
 
 /** What the parser wanted: words of the language stand in quotation marks, descriptions do not. */
@@ -34,6 +36,9 @@ export const en: Catalogue = {
   "bad-id": ({ id }) =>
     `"${id}" cannot be a name; use letters, digits and _, not starting with a digit`,
   "duplicate-name": ({ name, kind }) => `${kind} "${name}" exists already; rename one of them`,
+  "match-types": ({ attribute, column, left, right }) =>
+    `"${attribute}" of customers is of type ${left}, "${column}" of type ${right}, so they never match; ` +
+    `give one of them the other's type under "columns"`,
   "name-clash": ({ name, kind }) => `"${name}" is already the name of a ${kind}; choose another`,
   "env-missing": ({ name }) =>
     `the environment variable ${name} is not set; set it, or write \${${name}:-default}`,
@@ -149,6 +154,13 @@ export const en: Catalogue = {
   "duplicate-ids": ({ column, path, count, line, value }) =>
     `${path}: ${count === 1 ? "1 id" : `${count} ids`} in "${column}" more than once, first "${value}" in line ${line}; ` +
     `keep one row for each customer`,
+  "duplicate-factors": ({ columns, path, count, line, earlier, value }) =>
+    `${path}: ${count === 1 ? "1 combination" : `${count} combinations`} of ${columns} more than once, ` +
+    `first "${value}" in lines ${earlier} and ${line}; keep one row of each, or leave rows out with "where"`,
+  "factors-unmatched": ({ source, count, total, columns, value }) =>
+    `${count} of ${total} customers (${percent(count / total)}) match no row of ${source}: ` +
+    `${value === "" ? `their ${columns} are empty` : `most of them "${value}" in ${columns}`}; its values are unknown for them. ` +
+    `Add the rows, or correct the spelling`,
   "empty-ids": ({ column, path, count, line }) =>
     `${path}: ${rows(count)} without "${column}", first in line ${line}; fill in the ids, or leave the rows out with "where"`,
   "no-rows": ({ path, asOf }) =>

@@ -30,6 +30,8 @@ export const zh: Catalogue = {
     space`“${key}”应为${phrase(expected)}；实为${phrase(got)}`,
   "bad-id": ({ id }) => `“${id}”不能作名称；请用字母、汉字、数字与 _，且不以数字开头`,
   "duplicate-name": ({ name, kind }) => space`${phrase(kind)}“${name}”已存在；请给其中一个改名`,
+  "match-types": ({ attribute, column, left, right }) =>
+    space`客户的“${attribute}”是${phrase(left)}，“${column}”是${phrase(right)}，永远不会匹配；请在 columns 中使两者类型一致`,
   "name-clash": ({ name, kind }) => space`“${name}”已是${phrase(kind)}的名称；请换一个`,
   "env-missing": ({ name }) => `环境变量 ${name} 未设置；请设置，或写成 \${${name}:-默认值}`,
   "unknown-time-zone": ({ zone }) => `未知的时区“${zone}”；请用 Asia/Shanghai 这样的名称`,
@@ -122,6 +124,11 @@ export const zh: Catalogue = {
     `${path}：${count} 行的结束早于开始，首个在第 ${line} 行（结束于 ${value}）；请更正日期，或用“where”去掉这些行`,
   "duplicate-ids": ({ column, path, count, line, value }) =>
     `${path}：“${column}”中有 ${count} 个编号重复，首见于第 ${line} 行“${value}”；每位客户只保留一行`,
+  "duplicate-factors": ({ columns, path, count, line, earlier, value }) =>
+    `${path}：${columns} 有 ${count} 种组合重复，首见于第 ${earlier} 行与第 ${line} 行“${value}”；每种组合只保留一行，或用 where 排除`,
+  "factors-unmatched": ({ source, count, total, columns, value }) =>
+    `${total} 位客户中有 ${count} 位（${((count / total) * 100).toFixed(1)}%）在 ${source} 中没有匹配的行：` +
+    `${value === "" ? `其 ${columns} 为空` : `${columns} 多为“${value}”`}；对这些客户其值未知。请补上相应的行，或更正写法`,
   "empty-ids": ({ column, path, count, line }) =>
     `${path}：有 ${count} 行缺少“${column}”，首见于第 ${line} 行；请补上编号，或用 where 排除`,
   "no-rows": ({ path, asOf }) =>

@@ -24,7 +24,8 @@ import { ok, type Result } from "../../result.ts";
 import { psi } from "../../stats/psi.ts";
 import { sureText } from "../engine/cell.ts";
 import type { Lane, QueryOptions, Row } from "../engine/engine.ts";
-import { closedIn, otherInput } from "../run/source-rows.ts";
+import { factorRows } from "../ingest/factors.ts";
+import { closedIn, factorInputs, otherInput } from "../run/source-rows.ts";
 import { preview } from "../preview/preview.ts";
 import { previewFits } from "../preview/preview-fits.ts";
 import { featuresFor, type PreviewInput } from "../preview/preview-features.ts";
@@ -283,6 +284,12 @@ async function fixtureRows(
     );
     return { model: other, rows: givenLines({ ...of, files: [] }, rowsGiven) };
   });
+  // Given rows of factors stand for the project's own; they say nothing about a customer, so none given means those.
+  const factors = factorInputs(prepared, model).map((of) => {
+    const ofTest = given.others.get(of.model.name) ?? [];
+    if (ofTest.length === 0) return factorRows(of);
+    return factorRows({ ...of, rows: fixtureTable(ofTest, of.source, of.model.textColumns) });
+  });
   const closed = await closedIn(lane, prepared, model, options);
   const customers = customersInput(prepared, model);
   const asOf =
@@ -307,6 +314,7 @@ async function fixtureRows(
     {
       lines: asLines,
       others,
+      factors,
       customers: customerRows,
       request: requestOf(model),
       closed: closed.ok ? closed.value : [],

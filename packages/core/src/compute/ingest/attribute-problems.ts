@@ -24,8 +24,10 @@ import type { CustomersInput } from "./customers.ts";
 import { dataPlace } from "./data-problem.ts";
 import { rawColumn, readTable, rowColumn } from "./read-table.ts";
 
+type TypedColumn = Pick<AttributeModel, "name" | "type">;
+
 /** The type that an attribute is cast to; `undefined` where the data have it already. */
-function castOf(attribute: AttributeModel, source: CatalogSource): SqlType | undefined {
+function castOf(attribute: TypedColumn, source: CatalogSource): SqlType | undefined {
   const found = source.columns.find((c) => c.name === attribute.name);
   if (found === undefined || found.type === attribute.type) return undefined;
   switch (attribute.type) {
@@ -41,7 +43,7 @@ function castOf(attribute: AttributeModel, source: CatalogSource): SqlType | und
 }
 
 /** An attribute's value; a cell that does not fit the type is unknown, and `attributeProblems` reports it. */
-export function attributeValue(attribute: AttributeModel, source: CatalogSource): Scalar {
+export function attributeValue(attribute: TypedColumn, source: CatalogSource): Scalar {
   const type = castOf(attribute, source);
   return type === undefined ? col(attribute.name) : tryCast(col(attribute.name), type);
 }

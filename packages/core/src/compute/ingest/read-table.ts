@@ -68,6 +68,10 @@ export const scanFiles = (
 export const rowColumn = "clientele_row";
 export const rawColumn = (name: string): string => `raw_${name}`;
 
+/** Numbers with leading zeros are text in the catalog and would lose them if read as they look. */
+const textOf = ({ columns }: CatalogSource): readonly string[] =>
+  columns.filter((c) => c.type === "text" && c.nativeType === "VARCHAR").map((c) => c.name);
+
 type Table = { readonly format: FileFormat; readonly textColumns: readonly string[] };
 
 /**
@@ -101,6 +105,6 @@ export function readTable(
         return as(column.name, value);
       }),
     ],
-    from: scanFiles(table.format, files, table.textColumns),
+    from: scanFiles(table.format, files, [...table.textColumns, ...textOf(source)]),
   });
 }

@@ -21,6 +21,7 @@ import { err, ok, type Result } from "../../result.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { hashFiles, type CachedFile } from "../ingest/cache.ts";
 import { customerProblems } from "../ingest/customers.ts";
+import { unmatchedFactors } from "../ingest/factors.ts";
 import type { Project } from "../project/project.ts";
 import { dayIn } from "../project/today.ts";
 import { attributesKey, dataKey } from "../run/data-key.ts";
@@ -118,7 +119,7 @@ export async function featuresFor(
   input.onProgress?.(null);
   const rows = await sourceRows(lane, project, prepared, model, input.now, options);
   if (!rows.ok) return rows;
-  const { transactions, others, closed } = rows.value;
+  const { transactions, others, factors, closed } = rows.value;
   const featureKey = contentKey([rows.value.key, request, attributes, asked]);
   if (input.cache.features?.key !== featureKey) {
     delete input.cache.features;
@@ -129,9 +130,10 @@ export async function featuresFor(
     await buildFeatures(
       lane,
       featureTable,
-      { lines: transactions, others, customers, request, closed, asOf },
+      { lines: transactions, others, factors, customers, request, closed, asOf },
       { ...options, ...(input.onProgress === undefined ? {} : { onBucket: input.onProgress }) },
     );
+    problems.push(...(await unmatchedFactors(lane, table(featureTable), factors, options)));
     input.cache.features = { key: featureKey, asOf, problems };
   }
   const { asOf, problems } = input.cache.features;

@@ -20,6 +20,7 @@ import {
   attributeColumn,
   consentColumn,
   idColumn,
+  joinedColumn,
   labelColumn,
   ownerColumn,
 } from "../../domain/columns.ts";
@@ -32,16 +33,18 @@ import {
 import { rowAggregates, type RowsRequest } from "../../domain/metrics/row-aggregates.ts";
 import { joinedColumns, latestRow } from "../../domain/metrics/latest-row.ts";
 import { joinedOf } from "../../language/model/joined-names.ts";
-import { hasMargin, type Model } from "../../language/model/model.ts";
+import { hasMargin, sourcesBeside, type Model } from "../../language/model/model.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { CustomersInput } from "../ingest/customers.ts";
 import { customersQuery } from "../ingest/customers.ts";
+import { isMatch, type FactorRows } from "../ingest/factors.ts";
 import type { Lines } from "../ingest/ingest.ts";
 import type { OtherRows } from "./source-rows.ts";
 
 export type FeaturesInput = {
   readonly lines: Lines;
   readonly others: readonly OtherRows[];
+  readonly factors: readonly FactorRows[];
   readonly customers: CustomersInput | null;
   readonly request: BaseRequest;
   /** Days that do not count in recency, ISO. */
@@ -54,7 +57,7 @@ const transactionsName = "transactions";
 export const requestOf = (model: Model): BaseRequest => ({
   windows: model.windows,
   aggregates: model.aggregates.filter((a) => a.source === transactionsName),
-  others: model.others.map((other) => ({
+  others: sourcesBeside(model).map((other) => ({
     name: other.name,
     kind: other.kind,
     aggregates: model.aggregates.filter((a) => a.source === other.name),
@@ -129,12 +132,15 @@ type Beside = { readonly columns: readonly string[]; readonly table: string };
 function joined(
   totals: string,
   beside: readonly Beside[],
-  { customers, request, asOf }: FeaturesInput,
+  { customers, factors, request, asOf }: FeaturesInput,
 ): Query {
   const base = baseColumns(request);
-  const owner = new Map(
-    beside.flatMap(({ columns }, i) => columns.map((column) => [column, `o${i}`] as const)),
-  );
+  const owner = new Map([
+    ...beside.flatMap(({ columns }, i) => columns.map((column) => [column, `o${i}`] as const)),
+    ...factors.flatMap(({ model }, i) =>
+      model.joined.map((c) => [joinedColumn(model.name, c.name), `f${i}`] as const),
+    ),
+  ]);
   const orZero = (column: string): Scalar => {
     const value = col(column, owner.get(column) ?? "t");
     const zero = withoutRows(column, request);
@@ -165,6 +171,12 @@ function joined(
   return select({
     columns: [...own.map((c) => as(c, col(c, "c"))), ...base.map((c) => as(c, orZero(c)))],
     from: named(customersQuery(customers, asOf), "c"),
-    joins: [join("left", named(table(totals), "t"), sameCustomer("t", "c")), ...joins("c")],
+    joins: [
+      join("left", named(table(totals), "t"), sameCustomer("t", "c")),
+      ...joins("c"),
+      ...factors.map(({ model, query }, i) =>
+        join("left", named(query, `f${i}`), isMatch(model, "c", `f${i}`)),
+      ),
+    ],
   });
 }

@@ -29,6 +29,7 @@ import { EngineError } from "../engine/engine-error.ts";
 import type { Lane } from "../engine/engine.ts";
 import { hashFiles } from "../ingest/cache.ts";
 import { customerProblems } from "../ingest/customers.ts";
+import { unmatchedFactors } from "../ingest/factors.ts";
 import { firstSentence } from "../ingest/data-problem.ts";
 import type { Identities } from "../ingest/identities.ts";
 import type { Lines } from "../ingest/ingest.ts";
@@ -104,7 +105,7 @@ export async function run(
       ...(rows.ok ? rows.value.problems : rows.errors),
     ];
     if (!rows.ok || hasErrors(problems)) return err(...problems);
-    const { transactions, others, closed } = rows.value;
+    const { transactions, others, factors, closed } = rows.value;
     const asked = options.asOf ?? model.asOf ?? dayIn(options.now, model.timezone);
     const asOf = await latestDay(lane, transactions, asked, query);
     if (asOf === undefined) {
@@ -114,11 +115,13 @@ export async function run(
     await buildFeatures(
       lane,
       "run_features",
-      { lines: transactions, others, customers, request: requestOf(model), closed, asOf },
+      { lines: transactions, others, factors, customers, request: requestOf(model), closed, asOf },
       { ...query, onBucket: (done) => options.onProgress?.("metrics", done) },
     );
-    const changed = changedFiles(customers?.files ?? []);
+    const direct = factors.flatMap((f) => prepared.files.get(f.model.name) ?? []);
+    const changed = changedFiles([...(customers?.files ?? []), ...direct]);
     if (changed.length > 0) return err(...changed);
+    problems.push(...(await unmatchedFactors(lane, table("run_features"), factors, query)));
     options.onProgress?.("segments", null);
     const held = heldBy(prior, model, asOf);
     const beside = besidePrior(table("run_features"), prior, held);

@@ -6,6 +6,12 @@ import { err, ok, type Result } from "../../result.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { hashFiles, type CachedFile } from "../ingest/cache.ts";
 import { closedDays } from "../ingest/closed-days.ts";
+import {
+  factorProblems,
+  factorRows,
+  type FactorRows,
+  type FactorsInput,
+} from "../ingest/factors.ts";
 import { ingest, linesKey, type Lines } from "../ingest/ingest.ts";
 import type { SourceInput } from "../ingest/lines.ts";
 import type { Project } from "../project/project.ts";
@@ -19,6 +25,7 @@ export type SourceRows = {
   readonly key: string;
   readonly transactions: Lines;
   readonly others: readonly OtherRows[];
+  readonly factors: readonly FactorRows[];
   /** The calendar's closed days, ISO. */
   readonly closed: readonly string[];
   /** Files by source, as manifests list them, without those of customers. */
@@ -66,24 +73,30 @@ export async function sourceRows(
     problems.push(...(rows.ok ? rows.value.problems : rows.errors));
     if (rows.ok) others.push({ model: other, rows: rows.value });
   }
+  const factors = factorInputs(prepared, model);
+  for (const input of factors) problems.push(...(await factorProblems(lane, input, options)));
   const closed = await closedIn(lane, prepared, model, options);
   if (!closed.ok) problems.push(...closed.errors);
   if (!transactions.ok || !closed.ok || hasErrors(problems)) return err(...problems);
   const calendar = await calendarFiles(project, prepared, model, options);
+  const ofFactors = await factorFiles(project, factors, options);
   const keys = [
     transactions.value.key,
     ...others.map((other) => other.rows.key),
+    ...factorKeys(factors, ofFactors),
     ...calendarKeys(model, calendar),
   ];
   const files = [
     { name: "transactions", files: transactions.value.files },
     ...others.map(({ model: { name }, rows }) => ({ name, files: rows.files })),
+    ...factors.map(({ model: { name } }, i) => ({ name, files: ofFactors[i] ?? [] })),
     ...(model.calendar === null ? [] : [{ name: "calendar", files: calendar }]),
   ];
   return ok({
     key: keyOf(keys),
     transactions: transactions.value,
     others,
+    factors: factors.map(factorRows),
     closed: closed.value,
     files,
     problems,
@@ -101,6 +114,8 @@ export async function sourceRowsKey(
   const keys = [await linesKey(ingestInput(project, prepared, model, now), options)];
   for (const other of model.others)
     keys.push(await linesKey(otherInput(project, prepared, model, other, now), options));
+  const factors = factorInputs(prepared, model);
+  keys.push(...factorKeys(factors, await factorFiles(project, factors, options)));
   const calendar = await calendarFiles(project, prepared, model, options);
   return keyOf([...keys, ...calendarKeys(model, calendar)]);
 }
@@ -117,6 +132,27 @@ export async function closedIn(
   const files = prepared.files.get(calendar.name) ?? [];
   return closedDays(lane, { model: calendar, source, files }, options);
 }
+
+/** What is read of each source of factors. */
+export const factorInputs = (prepared: Prepared, model: Model): readonly FactorsInput[] =>
+  (model.factors ?? []).map((factors) => ({
+    model: factors,
+    source: sourceOf(prepared.catalog, factors.name),
+    files: prepared.files.get(factors.name) ?? [],
+  }));
+
+const factorFiles = (
+  project: Project,
+  factors: readonly FactorsInput[],
+  { signal }: QueryOptions,
+): Promise<readonly (readonly CachedFile[])[]> =>
+  Promise.all(factors.map(({ files }) => hashFiles(project, files, signal)));
+
+const factorKeys = (
+  factors: readonly FactorsInput[],
+  files: readonly (readonly CachedFile[])[],
+): readonly string[] =>
+  factors.map(({ model }, i) => contentKey([model, (files[i] ?? []).map((f) => f.sha256)]));
 
 async function calendarFiles(
   project: Project,

@@ -4,7 +4,7 @@ import { nearest } from "../../language/config/nearest.ts";
 import type { YamlPath } from "../../language/config/yaml-source.ts";
 import type { Catalog } from "../../language/model/catalog.ts";
 import { foldName } from "../../language/model/fold-name.ts";
-import type { Model } from "../../language/model/model.ts";
+import { sourcesBeside, type Model } from "../../language/model/model.ts";
 import { problem, type Place, type Problem } from "../../problem.ts";
 import { assertionsOf } from "./assertion-models.ts";
 import { instead, placeOf, placeOfKey, type CheckFile } from "./check-places.ts";
@@ -63,7 +63,7 @@ function testModel(
     );
   const { as_of: asOf, ...given } = test.given ?? {};
   const rows = new Map(Object.entries(given).map(([name, r]) => [foldName(name), r ?? []]));
-  const sources = ["customers", "transactions", ...model.others.map((other) => other.name)];
+  const sources = ["customers", "transactions", ...sourcesBeside(model).map((other) => other.name)];
   for (const [source, ofSource] of Object.entries(given)) {
     const name = sources.find((known) => foldName(known) === foldName(source));
     const path = [...base, "given", source];
@@ -91,7 +91,9 @@ function testModel(
             asOf: asOf ?? null,
             customers: rows.get("customers") ?? [],
             transactions: rows.get("transactions") ?? [],
-            others: new Map(model.others.map(({ name }) => [name, rows.get(foldName(name)) ?? []])),
+            others: new Map(
+              sourcesBeside(model).map(({ name }) => [name, rows.get(foldName(name)) ?? []]),
+            ),
           },
     expectations,
     assertions,

@@ -21,7 +21,7 @@ import {
   type Scalar,
   type SelectColumn,
 } from "../../query/index.ts";
-import type { AttributeModel, OtherSourceModel } from "../../language/model/model.ts";
+import type { AttributeModel, FactorsModel, OtherSourceModel } from "../../language/model/model.ts";
 import type { AggregateModel, NameRef } from "../../language/model/typed.ts";
 import { aggregateColumn, idColumn } from "../columns.ts";
 import { toScalar } from "../to-scalar.ts";
@@ -32,7 +32,7 @@ export const lineSourceColumn = (name: string): string => `c_${name}`;
 /** What is needed of a source. */
 export type RowsRequest = {
   readonly name: string;
-  readonly kind: OtherSourceModel["kind"];
+  readonly kind: (OtherSourceModel | FactorsModel)["kind"];
   readonly aggregates: readonly AggregateModel[];
   /** Columns of the row that holds for the customer. */
   readonly joined: readonly AttributeModel[];

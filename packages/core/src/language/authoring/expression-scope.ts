@@ -1,5 +1,6 @@
 /** Which names an expression can use where it stands, for completion and hovers. */
 import type { YamlPath } from "../config/yaml-source.ts";
+import type { FactorsConfig } from "../config/schema.ts";
 import { textFor } from "../config/text.ts";
 import { isPlainName } from "../expression/lexer.ts";
 import { builtinsOf } from "../model/builtins.ts";
@@ -85,7 +86,9 @@ export function expressionScope(
     { name: "as_of", kind: "column", detail: "date", documentation: "", values: [] },
   ];
   const sources = workspace.config.project?.value.sources ?? {};
-  const others = Object.keys(sources).filter((s) => s !== "customers" && s !== "transactions");
+  const others = Object.entries(sources).flatMap(([name, declared]) =>
+    ["customers", "transactions"].includes(name) || isFactors(declared) ? [] : [name],
+  );
   const rows = [
     ...lineNames.filter(({ name }) => margin || name !== "margin"),
     ...columnNames(workspace, "transactions"),
@@ -103,9 +106,17 @@ const joinedNames = (workspace: Workspace): readonly KnownName[] =>
     const columns = columnNames(workspace, name);
     const kind = source !== undefined && "kind" in source ? source.kind : undefined;
     if (kind === "levels") return columns.map((c) => ({ ...c, name: `${quoted(name)}.${c.name}` }));
+    if (isFactors(source)) {
+      const match = Object.values(source.match);
+      const values = columns.filter((c) => !match.some((m) => quoted(m) === c.name));
+      return values.map((c) => ({ ...c, name: `${quoted(name)}.${c.name}` }));
+    }
     const score = source !== undefined && "score" in source ? quoted(source.score) : undefined;
     return columns.filter((c) => c.name === score);
   });
+
+const isFactors = (source: unknown): source is FactorsConfig =>
+  typeof source === "object" && source !== null && "kind" in source && source.kind === "factors";
 
 /** A source as `count(visits)` names it. */
 const rowsOf = { kind: "column", detail: "", documentation: "", values: [] } as const;

@@ -116,8 +116,12 @@ const chinese: ReadonlyMap<string, string> = new Map([
     "另一张与客户有关的表，名称由您决定",
   ],
   [
-    "What a row is: events (the default), scores, spans or levels",
-    "每行是什么：events（事件，默认）、scores（评分）、spans（时段）或 levels（状态）",
+    "What a row is: events (the default), scores, spans, levels or factors",
+    "每行是什么：events（事件，默认）、scores（评分）、spans（时段）、levels（状态）或 factors（外部因素）",
+  ],
+  [
+    "Columns of customers by which a row is found: names that both tables have, or { customers' column: column here }",
+    "据以匹配的客户列：两表同名的列，或 { 客户表的列: 此表的列 }",
   ],
   [
     "When it happened: a date or a time in the project's time zone",

@@ -256,7 +256,7 @@ export type ProjectConfig = z.infer<typeof ProjectSchema>;
 export type SegmentationConfig = z.infer<typeof SegmentationSchema>;
 export type CustomersConfig = z.infer<typeof Customers>;
 export type TransactionsConfig = z.infer<typeof Transactions>;
-export type { OtherSourceConfig } from "./source-schema.ts";
+export type { FactorsConfig, OtherSourceConfig } from "./source-schema.ts";
 export type RulesConfig = Extract<SegmentationConfig, { kind: "rules" }>;
 export type RfmConfig = Extract<SegmentationConfig, { kind: "rfm" }>;
 export type TiersConfig = Extract<SegmentationConfig, { kind: "tiers" }>;

@@ -2,13 +2,15 @@
 import * as z from "zod";
 import { ColumnSchema, expression, File, time } from "./schema-parts.ts";
 
-const kind = "What a row is: events (the default), scores, spans or levels";
+const kind = "What a row is: events (the default), scores, spans, levels or factors";
 
 const common = {
   from: File.describe("CSV, TSV, JSON lines or Parquet (gz too); may be a glob"),
   customer: expression("The customer's id, kept as text"),
   where: expression("Rows that are kept").optional(),
 };
+
+const matchWords = "[industry, region], or { industry: sector }";
 
 const columnTypes = z
   .record(z.string(), ColumnSchema.pick({ type: true }))
@@ -49,11 +51,35 @@ const Levels = z.strictObject({
   columns: z.record(z.string(), ColumnSchema).optional().describe("Columns that need words"),
 });
 
+const Factors = z.strictObject({
+  kind: z.literal("factors").describe(kind),
+  from: common.from,
+  match: z
+    .union(
+      [
+        z.array(z.string()).min(1, { error: matchWords }),
+        z
+          .record(z.string(), z.string())
+          .refine((names) => Object.keys(names).length > 0, { error: matchWords }),
+      ],
+      { error: matchWords },
+    )
+    .describe(
+      "Columns of customers by which a row is found: names that both tables have, or { customers' column: column here }",
+    ),
+  where: common.where,
+  columns: z.record(z.string(), ColumnSchema).optional().describe("Columns that need words"),
+});
+
 /** A table about customers whose name the user chose. */
 export const OtherSource = z
-  .discriminatedUnion("kind", [Events, Scores, Spans, Levels], {
-    error: "events, scores, spans or levels",
+  .discriminatedUnion("kind", [Events, Scores, Spans, Levels, Factors], {
+    error: "events, scores, spans, levels or factors",
   })
   .describe("Another table about customers, with a name of your choice");
 
-export type OtherSourceConfig = z.infer<typeof OtherSource>;
+type NamedSource = z.infer<typeof OtherSource>;
+/** A table of rows about customers, each with a customer and a time. */
+export type OtherSourceConfig = Exclude<NamedSource, { kind: "factors" }>;
+/** A table of rows about industries, regions and the like, found by what customers are. */
+export type FactorsConfig = Extract<NamedSource, { kind: "factors" }>;

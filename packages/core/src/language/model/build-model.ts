@@ -8,6 +8,7 @@ import { analyse } from "../analysis/analyse.ts";
 import { findBuiltin } from "./builtins.ts";
 import type { Catalog } from "./catalog.ts";
 import { contentKey } from "./content-key.ts";
+import { factorsModel } from "./factors-model.ts";
 import { foldName } from "./fold-name.ts";
 import { joinedNames } from "./joined-names.ts";
 import { ratesModel } from "./rates-model.ts";
@@ -18,7 +19,13 @@ import { customerScope, type CustomerNames } from "./scopes.ts";
 import { segmentationModel, segmentIds, titleOf } from "./segmentation-models.ts";
 import { otherSourceModel } from "./other-source-models.ts";
 import { calendarModel, identitiesModel } from "./side-models.ts";
-import { customersModel, otherSources, transactionsModel } from "./source-models.ts";
+import {
+  customersModel,
+  factorSources,
+  namedSources,
+  otherSources,
+  transactionsModel,
+} from "./source-models.ts";
 import { placeOfKey, placeOfValue, typeAt, type Environment } from "./table-parts.ts";
 import type { AggregateScope, Resolved, Scope } from "./scope.ts";
 import { unitsOf } from "./unit-models.ts";
@@ -64,6 +71,9 @@ export function buildModel(
   const others = otherSources(file).map(([name, source]) =>
     otherSourceModel(file, name, source, catalog, environment, report),
   );
+  const factors = factorSources(file).map(([name, source]) =>
+    factorsModel(file, name, source, customers, catalog, environment, report),
+  );
   const rates = ratesModel(file, catalog, environment, report);
   const identities = identitiesModel(file, catalog, environment, report);
   const margin = transactions.margin !== null;
@@ -81,10 +91,7 @@ export function buildModel(
     margin,
     openAttributes: customers !== null && catalog === undefined,
     metrics,
-    joined: joinedNames(
-      others.map((o) => o.model),
-      catalog !== undefined,
-    ),
+    joined: joinedNames([...others.map((o) => o.model), ...factors], catalog !== undefined),
     broken: new Set(config.broken.map(foldName)),
     segmentations: new Map(
       config.segmentations.map(({ value: s }) => {
@@ -119,6 +126,7 @@ export function buildModel(
     customers,
     transactions,
     others: others.map((o) => o.model),
+    factors,
     calendar: calendarModel(file, catalog, environment, report),
     rates,
     identities,
@@ -283,7 +291,7 @@ function reportClashes(
       report(problem(code, { name, kind: earlier.kind }, place, { related: [earlier.place] }));
     } else taken.set(key, { place, kind });
   };
-  for (const [name] of otherSources(file)) {
+  for (const [name] of namedSources(file)) {
     const place = placeOfKey(file, ["sources", name]);
     if (!Id.safeParse(name).success) report(problem("bad-id", { id: name }, place));
     else if (reservedSources.has(foldName(name)))

@@ -1,11 +1,13 @@
 /** Names of columns of other sources of which one row holds for each customer. */
 import { foldName } from "./fold-name.ts";
-import type { AttributeModel, OtherSourceModel } from "./model.ts";
+import type { AttributeModel, FactorsModel, OtherSourceModel } from "./model.ts";
 import type { Resolved } from "./scope.ts";
 
+type JoinedSource = OtherSourceModel | FactorsModel;
+
 /** The columns of a source that are values of a customer. */
-export const joinedOf = (other: OtherSourceModel): readonly AttributeModel[] =>
-  other.kind === "scores" || other.kind === "levels" ? other.joined : [];
+export const joinedOf = (other: JoinedSource): readonly AttributeModel[] =>
+  "joined" in other ? other.joined : [];
 
 export type JoinedNames = {
   /** `balances.amount`; `undefined` where nothing is called that. */
@@ -17,16 +19,17 @@ export type JoinedNames = {
 };
 
 /** @param known whether the columns of the data are known; else any column is let through */
-export function joinedNames(others: readonly OtherSourceModel[], known: boolean): JoinedNames {
+export function joinedNames(others: readonly JoinedSource[], known: boolean): JoinedNames {
   const bySource = new Map(others.map((other) => [foldName(other.name), other]));
-  const scores = new Map<string, OtherSourceModel>();
+  const scores = new Map<string, JoinedSource>();
   for (const other of others)
     if (other.kind === "scores" && !scores.has(foldName(other.score)))
       scores.set(foldName(other.score), other);
-  const columnOf = (other: OtherSourceModel | undefined, name: string): Resolved | undefined => {
+  const columnOf = (other: JoinedSource | undefined, name: string): Resolved | undefined => {
     if (other === undefined) return undefined;
     const found = joinedOf(other).find((c) => c.name.toLowerCase() === name.toLowerCase());
-    if (found === undefined && (known || other.kind !== "levels")) return undefined;
+    if (found === undefined && (known || !(other.kind === "levels" || other.kind === "factors")))
+      return undefined;
     const ref = { kind: "joined", source: other.name, column: found?.name ?? name } as const;
     return { ref, type: found?.type ?? "unknown", unit: null };
   };

@@ -1,7 +1,7 @@
 /** Names for questions about a model that was computed: what `find` and the bot's rules may mention. */
 import { foldName } from "./fold-name.ts";
 import { joinedNames } from "./joined-names.ts";
-import { hasMargin, type Model } from "./model.ts";
+import { hasMargin, sourcesBeside, type Model } from "./model.ts";
 import { customerScope } from "./scopes.ts";
 import type { Scope } from "./scope.ts";
 import type { NameRef } from "./typed.ts";
@@ -19,7 +19,7 @@ export function modelScope(model: Model): Scope {
       margin: hasMargin(model),
       openAttributes: false,
       broken: new Set(),
-      joined: joinedNames(model.others, true),
+      joined: joinedNames(sourcesBeside(model), true),
       metrics: new Map(
         model.metrics.map((m) => {
           const ref: NameRef = { kind: "metric", name: m.name };

@@ -116,6 +116,19 @@ export type LevelsModel = OtherModel & {
   readonly joined: readonly AttributeModel[];
 };
 
+/** Rows about industries, regions and the like: the one that matches what a customer is holds for the customer. */
+export type FactorsModel = TableModel & {
+  readonly kind: "factors";
+  /** Pairs of an attribute of customers and the column that is equal to it. */
+  readonly match: readonly {
+    readonly attribute: string;
+    readonly column: string;
+    readonly type: AttributeModel["type"];
+  }[];
+  /** Columns that are values of the customer. */
+  readonly joined: readonly AttributeModel[];
+};
+
 export type OtherSourceModel = EventsModel | SpansModel | ScoresModel | LevelsModel;
 
 /** Days on which nobody can buy: they do not count in recency. */
@@ -129,6 +142,11 @@ export const hasMargin = ({
 }: {
   readonly transactions: TransactionsModel;
 }): boolean => (transactions.margin ?? null) !== null;
+
+/** Sources of which one row holds for each customer, and those that are aggregated. */
+export const sourcesBeside = (
+  model: Pick<Model, "others" | "factors">,
+): readonly (OtherSourceModel | FactorsModel)[] => [...model.others, ...(model.factors ?? [])];
 
 /** What customers can agree to, by name. Models of older runs know nothing of it. */
 export const consentsOf = ({ customers }: Pick<Model, "customers">): readonly string[] =>
@@ -220,6 +238,8 @@ export type Model = {
   readonly transactions: TransactionsModel;
   /** Sources besides customers and transactions, in file order. */
   readonly others: readonly OtherSourceModel[];
+  /** Sources whose rows are matched by attributes, in file order. Models of older runs know nothing of them. */
+  readonly factors?: readonly FactorsModel[];
   readonly calendar: CalendarModel | null;
   readonly rates: RatesModel | null;
   readonly identities: IdentitiesModel | null;

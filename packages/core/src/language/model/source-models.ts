@@ -3,6 +3,7 @@ import { problem } from "../../problem.ts";
 import type { ConfigFile } from "../config/read-config.ts";
 import type {
   CustomersConfig,
+  FactorsConfig,
   OtherSourceConfig,
   ProjectConfig,
   TransactionsConfig,
@@ -64,6 +65,10 @@ export function tablesOf(
       ? []
       : [{ ...table(file, "identities", identities, environment, silent), expects: new Map() }]),
     ...(value.calendar === undefined ? [] : [calendarTable(file, environment, silent)]),
+    ...factorSources(file).map(([name, config]) => ({
+      ...table(file, name, config, environment, silent),
+      expects: new Map(declaredNumbers(config.columns)),
+    })),
     ...others.map(([name, config]) => ({
       ...table(file, name, config, environment, silent),
       expects: expectedOf(config),
@@ -72,21 +77,42 @@ export function tablesOf(
 }
 
 /** The sources whose names the user chose, in file order. */
-export const otherSources = (
+export function namedSources(
   file: ConfigFile<ProjectConfig>,
-): readonly (readonly [string, OtherSourceConfig])[] => {
+): readonly (readonly [string, OtherSourceConfig | FactorsConfig])[] {
   const { customers: _, transactions: __, identities: ___, ...others } = file.value.sources;
   return Object.entries(others);
-};
+}
+
+/** Those of them with rows about customers. */
+export const otherSources = (
+  file: ConfigFile<ProjectConfig>,
+): readonly (readonly [string, OtherSourceConfig])[] =>
+  namedSources(file).flatMap(([name, config]) =>
+    config.kind === "factors" ? [] : [[name, config] as const],
+  );
+
+/** Those of them whose rows are matched by what customers are. */
+export const factorSources = (
+  file: ConfigFile<ProjectConfig>,
+): readonly (readonly [string, FactorsConfig])[] =>
+  namedSources(file).flatMap(([name, config]) =>
+    config.kind === "factors" ? [[name, config] as const] : [],
+  );
+
+const declaredNumbers = (
+  columns: FactorsConfig["columns"],
+): readonly (readonly [string, "number" | "date"])[] =>
+  Object.entries(columns ?? {}).flatMap(([name, { type }]) =>
+    type === "number" || type === "date" ? [[name, type] as const] : [],
+  );
 
 function expectedOf(config: OtherSourceConfig): ReadonlyMap<string, "number" | "date"> {
   // An end that is no date must not look like one that is empty, so the cells stay as they are.
   const time = config.kind === "spans" ? config.start : config.time;
   const plain = typeof time === "string" ? [time] : [];
   return new Map([
-    ...Object.entries(config.columns ?? {}).flatMap(([name, { type }]) =>
-      type === "number" || type === "date" ? [[name, type] as const] : [],
-    ),
+    ...declaredNumbers(config.columns),
     ...[...mentioned(plain)].map((name) => [name, "date"] as const),
   ]);
 }
