@@ -69,6 +69,7 @@ export type ProblemValues = {
   "rfm-dead": { id: string };
   "rfm-range": { id: string; score: number; scale: number };
   "rfm-ties": { segmentation: string; metric: string; scores: string };
+  "map-overlap": { cells: string; first: string; second: string };
   "no-segmentations": Record<never, never>;
   // data
   "read-forbidden": { path: string; root: string };

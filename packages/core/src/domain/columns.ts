@@ -22,6 +22,8 @@ export const segmentationColumn = (name: string): string => `s_${name}`;
 /** Whether the customer is in the segment, for segmentations that assign all that fit. */
 export const segmentColumn = (segmentation: string, segment: string): string =>
   `s_${segmentation}.${segment}`;
+/** What lifecycles know of a customer as of so many days before D. */
+export const rhythmColumn = (what: string, back: number): string => `l${back}_${what}`;
 /** What a kind stores of its ranks, named by the key of what was ranked. */
 export const rankColumn = (key: string, what: string): string => `x_${key}_${what}`;
 

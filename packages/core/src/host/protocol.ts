@@ -17,7 +17,7 @@ export type SegmentInfo = { readonly id: string; readonly title: Localised };
 export type SegmentationInfo = {
   readonly id: string;
   readonly title: Localised;
-  readonly kind: "rules" | "rfm" | "tiers";
+  readonly kind: "rules" | "rfm" | "tiers" | "lifecycle";
   /** `all`: a customer can be in several segments at once. */
   readonly assign: "first" | "all";
   readonly segments: readonly SegmentInfo[];
@@ -128,7 +128,25 @@ export type Explained = {
   readonly reasons: readonly Reason[];
 };
 
+/** Who was in each segment of a lifecycle so many days before the as-of date, and how many of them have bought since. */
+export type BoughtAgain = {
+  readonly days: number;
+  readonly segments: Readonly<
+    Record<
+      string,
+      {
+        readonly customers: number;
+        readonly bought: number;
+        /** In [0, 1]; `null` where nobody was in the segment. */
+        readonly share: number | null;
+      }
+    >
+  >;
+};
+
 export type SegmentationSummary = {
+  /** Of a lifecycle, where the data reach back far enough. */
+  readonly bought_again?: BoughtAgain;
   /** Customers who do not take part, where `among` says who does. Shares are of all customers all the same. */
   readonly outside?: number;
   readonly segments: Readonly<
@@ -165,6 +183,8 @@ export type MembersQuery = {
 
 export type Members = {
   readonly base: BaseInfo;
+  /** Where one segment of a lifecycle was asked for. */
+  readonly boughtAgain?: { readonly days: number } & BoughtAgain["segments"][string];
   readonly total: number;
   readonly rows: readonly CustomerRow[];
 };

@@ -19,7 +19,16 @@ import type { Model } from "../language/model/model.ts";
 import { fileStart, problem, type Problem } from "../problem.ts";
 import { err, ok, type Result } from "../result.ts";
 import { baseKeeper } from "./base-keeper.ts";
-import type { BaseInfo, Method, Methods, Overlay, Progress, ProjectInfo } from "./protocol.ts";
+import type {
+  BaseInfo,
+  Members,
+  MembersQuery,
+  Method,
+  Methods,
+  Overlay,
+  Progress,
+  ProjectInfo,
+} from "./protocol.ts";
 
 type Outcome<M extends Method> = Promise<Result<Methods[M]["result"], Problem>>;
 
@@ -134,7 +143,9 @@ export async function openSession(
     members: (query, { signal }) =>
       withBase(async (base) => {
         const found = await findMembers(engine, base, query, { signal });
-        return found.ok ? ok({ base: infoOf(base), ...found.value }) : found;
+        if (!found.ok) return found;
+        const again = boughtAgainOf(base, query.segment);
+        return ok({ base: infoOf(base), ...again, ...found.value });
       }),
     run: async ({ asOf, publish: publishing }, { signal, progress }) => {
       const now = clock();
@@ -162,6 +173,19 @@ export async function openSession(
 }
 
 const nothingThere = problem("nothing-published", {}, { file: ".clientele", range: fileStart });
+
+/** How many of a segment of a lifecycle bought again, where the run counted it. */
+function boughtAgainOf(
+  { manifest }: Base,
+  asked: MembersQuery["segment"],
+): Pick<Members, "boughtAgain"> {
+  if (asked === undefined) return {};
+  const known = manifest.summary.segmentations[asked.segmentation]?.bought_again;
+  const counted = known?.segments[asked.segment];
+  return known === undefined || counted === undefined
+    ? {}
+    : { boughtAgain: { days: known.days, ...counted } };
+}
 
 const infoOf = (base: Base): BaseInfo => ({
   run: base.manifest.id,

@@ -121,6 +121,8 @@ export const en: Catalogue = {
     `"${id}": a score must be from 1 to ${scale}, got ${score}`,
   "rfm-ties": ({ segmentation, metric, scores }) =>
     `"${segmentation}": many customers have the same ${metric}, so nobody has score ${scores}; use a smaller scale`,
+  "map-overlap": ({ cells, first, second }) =>
+    `"${first}" and "${second}" both hold ${cells}; take it out of one`,
   "no-segmentations": () => `there is no segmentation yet; add a file to segmentations/`,
 
   "read-forbidden": ({ path, root }) =>

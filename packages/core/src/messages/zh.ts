@@ -100,6 +100,8 @@ export const zh: Catalogue = {
   "rfm-range": ({ id, score, scale }) => `“${id}”的分数应在 1 到 ${scale} 之间，实为 ${score}`,
   "rfm-ties": ({ segmentation, metric, scores }) =>
     `“${segmentation}”：许多客户的 ${metric} 相同，没有客户得 ${scores} 分；请减小 scale`,
+  "map-overlap": ({ cells, first, second }) =>
+    `“${first}”与“${second}”都含 ${cells}；请从其中一个移除`,
   "no-segmentations": () => `还没有分群方案；请在 segmentations/ 中加入文件`,
 
   "read-forbidden": ({ path, root }) =>

@@ -2,8 +2,8 @@ import type { CustomerRow, Members, ProjectInfo } from "../host/protocol.ts";
 import { textFor } from "../language/config/text.ts";
 import { customerCell, metricOf, segmentTitle, textCell, valueCell } from "./cells.ts";
 import { formatDate } from "./format-date.ts";
-import { formatNumber } from "./format-number.ts";
-import type { Cell, Column, View } from "./view.ts";
+import { formatNumber, formatShare } from "./format-number.ts";
+import type { Block, Cell, Column, View } from "./view.ts";
 import type { ViewOptions } from "./view-options.ts";
 import { wordsFor, type Words } from "./words.ts";
 
@@ -42,10 +42,23 @@ export function membersView(members: Members, project: ProjectInfo, options: Mem
         rows: rows.map((row) => columns.map(({ cell }) => cell(row))),
         total,
       },
+      ...againNote(members, options.locale, words),
       { kind: "note", tone: "hint", text: dataTo },
     ],
     actions: [],
   };
+}
+
+/** How many of a stage of a lifecycle really bought again. */
+function againNote(
+  { boughtAgain: again }: Members,
+  locale: string,
+  words: Words,
+): readonly Block[] {
+  if (again === undefined || again.share === null) return [];
+  const [customers, days] = [formatNumber(again.customers, 0), formatNumber(again.days, 0)];
+  const share = formatShare(again.share, locale);
+  return [{ kind: "note", tone: "plain", text: words.reallyBoughtAgain(customers, days, share) }];
 }
 
 function titleOf(

@@ -68,13 +68,14 @@ export function runSummaryView(
 }
 
 function groupsOf(summary: RunSummary, project: ProjectInfo, locale: string): readonly Group[] {
-  return Object.entries(summary.segmentations).map(([id, { segments }]) => ({
+  return Object.entries(summary.segmentations).map(([id, { segments, bought_again: again }]) => ({
     id,
     title: segmentationTitle(project, id, locale),
     lines: Object.entries(segments).map(([segment, counts]) => ({
       id: segment,
       title: segmentTitle(project, id, segment, locale),
       ...counts,
+      ...(again === undefined ? {} : { boughtAgain: again.segments[segment]?.share ?? null }),
     })),
   }));
 }

@@ -9,6 +9,8 @@ export type SegmentLine = {
   readonly customers: number;
   readonly share: number;
   readonly revenue: number;
+  /** The share who bought again, of a lifecycle; `null` where nobody was in the segment. */
+  readonly boughtAgain?: number | null;
 };
 
 /** Customers, share and revenue of each segment, in the order of the file. */
@@ -18,6 +20,7 @@ export function segmentTable(
   currency: string,
   words: Words,
 ): Block {
+  const tested = lines.some((line) => line.boughtAgain !== undefined);
   return {
     kind: "table",
     title: segmentation.title,
@@ -26,12 +29,14 @@ export function segmentTable(
       { id: "customers", label: words.customers, type: "number" },
       { id: "share", label: words.share, type: "share" },
       { id: "revenue", label: words.revenue, type: "money" },
+      ...(tested ? [{ id: "bought_again", label: words.boughtAgain, type: "share" } as const] : []),
     ],
-    rows: lines.map(({ id, title, customers, share, revenue }) => [
+    rows: lines.map(({ id, title, customers, share, revenue, boughtAgain }) => [
       segmentCell(segmentation.id, id, title),
       countCell(customers),
       shareCell(share),
       moneyCell(revenue, currency),
+      ...(tested ? [{ value: boughtAgain ?? null, type: "share" } as const] : []),
     ]),
   };
 }

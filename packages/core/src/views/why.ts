@@ -1,6 +1,6 @@
 import type { Clause } from "../domain/explain/clause.ts";
-import type { Explained, ProjectInfo, Reason } from "../host/protocol.ts";
-import { textFor } from "../language/config/text.ts";
+import type { Explained, MetricInfo, ProjectInfo, Reason } from "../host/protocol.ts";
+import { textFor, type Localised } from "../language/config/text.ts";
 import {
   customerCell,
   metricOf,
@@ -117,11 +117,32 @@ function clauseFact(clause: Clause, context: Context): Fact {
   if (flag !== undefined)
     return { label, cells: [segmentCell(...flag, segmentTitle(project, ...flag, format.locale))] };
   const metric = clause.metric === null ? undefined : metricOf(project, clause.metric);
+  if (clause.title !== undefined) return titledFact(clause, clause.title, metric, context);
   if (metric === undefined) return { label, cells: [textCell(clause.text)] };
   const title = textCell(textFor(metric.title, format.locale));
   const note = cutNote(clause, valueCell(metric, clause.cut, project.currency), context);
   const value = valueCell(metric, clause.value, project.currency);
   return { label, cells: [title, value], ...(note === undefined ? {} : { note }) };
+}
+
+/** A clause about a value that its kind names, not the project. */
+function titledFact(
+  clause: Clause,
+  words: Localised,
+  metric: MetricInfo | undefined,
+  context: Context,
+): Fact {
+  const { project, format } = context;
+  const label = context.words.verdict[clause.verdict];
+  const value = clause.value === null ? [] : [valueCell(metric, clause.value, project.currency)];
+  const cut =
+    clause.cut === null
+      ? undefined
+      : cutNote(clause, valueCell(metric, clause.cut, project.currency), context);
+  const more = clause.note === undefined ? undefined : textFor(clause.note, format.locale);
+  const note = [cut, more].filter((part) => part !== undefined).join(context.words.listSeparator);
+  const cells = [textCell(textFor(words, format.locale)), ...value];
+  return { label, cells, ...(note === "" ? {} : { note }) };
 }
 
 /** A clause about another segmentation; where that one is a tier, with the number that put the customer there. */

@@ -65,6 +65,9 @@ export const en = {
   segments: "Segments",
   unassigned: "in no segment",
 
+  boughtAgain: "Bought in next 90 days",
+  reallyBoughtAgain: (count: string, days: string, share: string) =>
+    `Of the ${count} who were here ${days} days before, ${share} have bought since.`,
   asOf: "As of",
   run: "Run",
   lookAt: "What to look at",

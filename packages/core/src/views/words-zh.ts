@@ -65,6 +65,9 @@ export const zh: Words = {
   segments: "客群",
   unassigned: "未入客群",
 
+  boughtAgain: "其后 90 天实际购买",
+  reallyBoughtAgain: (customers, days, share) =>
+    `${days} 天前属于此客群的 ${customers} 位客户中，${share} 此后有购买。`,
   asOf: "数据截至",
   run: "运行",
   lookAt: "值得关注",

@@ -32,6 +32,8 @@ import {
 } from "../../domain/metrics/base-metrics.ts";
 import { rowAggregates, type RowsRequest } from "../../domain/metrics/row-aggregates.ts";
 import { joinedColumns, latestRow } from "../../domain/metrics/latest-row.ts";
+import { rhythmColumns, rhythmDays } from "../../domain/metrics/rhythm-columns.ts";
+import { rhythms } from "../../domain/metrics/rhythms.ts";
 import { joinedOf } from "../../language/model/joined-names.ts";
 import { hasMargin, sourcesBeside, type Model } from "../../language/model/model.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
@@ -65,7 +67,14 @@ export const requestOf = (model: Model): BaseRequest => ({
   })),
   lineIsOrder: model.transactions.order === null,
   margin: hasMargin(model),
+  rhythm: rhythmOf(model),
 });
+
+/** Days in which lifecycles count orders; `null` where there is no lifecycle. */
+function rhythmOf({ segmentations }: Model): readonly number[] | null {
+  const windows = segmentations.flatMap((s) => (s.kind === "lifecycle" ? [s.loyal.within] : []));
+  return windows.length === 0 ? null : [...new Set(windows)].toSorted((a, b) => a - b);
+}
 
 /**
  * Makes a table of all customers with their base columns.
@@ -80,10 +89,11 @@ export async function buildFeatures(
   options: QueryOptions & { readonly onBucket?: (done: number) => void } = {},
 ): Promise<void> {
   const { lines, request, asOf } = input;
-  const others = input.others.flatMap(({ model, rows }) => {
+  const ofOthers = input.others.flatMap(({ model, rows }) => {
     const wanted = request.others.find((r) => r.name === model.name);
     return wanted === undefined ? [] : partsOf(wanted, asOf).map((part) => ({ ...part, rows }));
   });
+  const others = [...ofOthers, ...rhythmParts(input).map((part) => ({ ...part, rows: lines }))];
   const work = workTables(name, others.length);
   const [totals = "", ...otherTotals] = work;
   const buckets = lines.buckets + others.reduce((sum, { rows }) => sum + rows.buckets, 0);
@@ -109,7 +119,7 @@ export async function buildFeatures(
   for (const made of work) await lane.run(dropTable(table(made)), options);
 }
 
-/** Tables that are there while features are built: of transactions, then of parts of other sources. */
+/** Tables that are there while features are built: of transactions, then of parts of other sources and of lifecycles. */
 export const workTables = (name: string, parts: number): readonly string[] => [
   `${name}_totals`,
   ...Array.from({ length: parts }, (_, i) => `${name}_source_${i}`),
@@ -126,6 +136,18 @@ const partsOf = (wanted: RowsRequest, asOf: string): readonly Part[] =>
     },
     { columns: joinedColumns(wanted), plan: (rows: Query) => latestRow(rows, wanted, asOf) },
   ].filter((part) => part.columns.length > 0);
+
+/** What lifecycles need, as of each of their days. */
+const rhythmParts = ({ request, asOf, closed }: FeaturesInput): readonly Part[] =>
+  request.rhythm === null
+    ? []
+    : rhythmDays.map((back) => {
+        const windows = request.rhythm ?? [];
+        return {
+          columns: rhythmColumns(windows, back),
+          plan: (rows: Query) => rhythms(rows, request, { asOf, back, windows }, closed),
+        };
+      });
 
 type Beside = { readonly columns: readonly string[]; readonly table: string };
 

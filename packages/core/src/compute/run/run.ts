@@ -20,6 +20,7 @@ import {
 } from "../../query/index.ts";
 import { assignments } from "../../domain/assignments.ts";
 import { idColumn } from "../../domain/columns.ts";
+import { rhythmDays } from "../../domain/metrics/rhythm-columns.ts";
 import { nodeKeys } from "../../language/model/keys.ts";
 import type { Model } from "../../language/model/model.ts";
 import { fileStart, hasErrors, problem, type Problem } from "../../problem.ts";
@@ -199,7 +200,7 @@ export async function run(
     const changed = [...prepared.files.values()].flatMap(changedFiles);
     return err(...(changed.length > 0 ? changed : [engineProblem(error)]));
   } finally {
-    await dropWork(lane, 2 * model.others.length, sideTables);
+    await dropWork(lane, 2 * model.others.length + rhythmDays.length, sideTables);
     if (opened !== undefined) await closePrior(lane, opened);
     lock.value();
   }

@@ -17,6 +17,7 @@ import { participationColumn } from "../../domain/segmentation/participation.ts"
 import { nodeKeys } from "../../language/model/keys.ts";
 import type { Model, SegmentationModel } from "../../language/model/model.ts";
 import type { RunSummary, SegmentationSummary } from "../../host/protocol.ts";
+import { boughtAgain } from "./bought-again.ts";
 import { textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions, Row } from "../engine/engine.ts";
 
@@ -56,7 +57,12 @@ export async function summarise(
       return [id, { customers: n, share: all === 0 ? 0 : n / all, revenue }] as const;
     });
     const outside = await outsideCount(lane, customers, segmentation, keys, options);
+    const again =
+      segmentation.kind === "lifecycle"
+        ? await boughtAgain(lane, customers, segmentation, model, keys, options)
+        : undefined;
     segmentations[segmentation.name] = {
+      ...(again === undefined ? {} : { bought_again: again }),
       ...(outside === undefined ? {} : { outside }),
       segments: Object.fromEntries(segments),
     };

@@ -8,6 +8,7 @@ import {
 } from "../../domain/columns.ts";
 import type { Clause } from "../../domain/explain/clause.ts";
 import { clausesOf } from "../../domain/explain/clauses.ts";
+import { lifecycleClauses } from "../../domain/explain/lifecycle-clauses.ts";
 import type { Value, ValueOf } from "../../domain/explain/evaluate.ts";
 import { groupColumn, participationColumn } from "../../domain/segmentation/participation.ts";
 import { scoreColumns } from "../../domain/segmentation/rfm.ts";
@@ -87,6 +88,12 @@ export async function reasonsOf(
           });
           break;
         }
+        case "lifecycle":
+          reasons.push({
+            ...reason,
+            clauses: lifecycleClauses(segmentation, keys, (column) => plain(row[column])),
+          });
+          break;
         case "rfm":
           reasons.push({ ...reason, clauses: rfmClauses(segmentation, segment, row, keys) });
           break;

@@ -114,6 +114,7 @@ const whole = (saved: SavedModel): SavedModel => ({
         case "rules":
           return { ...everybody, ...s };
         case "rfm":
+        case "lifecycle":
           return { ...together, ...s };
         case "tiers":
           return { ...atOnce, ...s };

@@ -1,7 +1,13 @@
+import type { Localised } from "../../language/config/text.ts";
+
 /** One clause of a rule, evaluated for one customer. */
 export type Verdict = "met" | "not-met" | "unknown";
 
 export type Clause = {
+  /** What people call the value, where it is no metric of the project. */
+  readonly title?: Localised;
+  /** What is to be said of the value besides. */
+  readonly note?: Localised;
   /** The clause as it stands in the file, e.g. `nps <= 4`. */
   readonly text: string;
   readonly verdict: Verdict;

@@ -46,6 +46,7 @@ import type { AggregateModel, BuiltinName } from "../../language/model/typed.ts"
 import { builtinsOf } from "../../language/model/builtins.ts";
 import { aggregateColumn, builtinColumn, idColumn } from "../columns.ts";
 import { joinedColumns } from "./latest-row.ts";
+import { allRhythmColumns, isRhythmCount } from "./rhythm-columns.ts";
 import { aggregateOf, since, type RowsRequest } from "./row-aggregates.ts";
 
 /** Money is summed in this type, so that the order of rows never shows. */
@@ -66,6 +67,8 @@ export type BaseRequest = {
   readonly lineIsOrder: boolean;
   /** Lines say what they earn. */
   readonly margin: boolean;
+  /** Days in which lifecycles count orders; `null` where there is no lifecycle. */
+  readonly rhythm: readonly number[] | null;
 };
 
 const allTime = ({ margin }: BaseRequest): readonly BuiltinName[] =>
@@ -128,7 +131,11 @@ export function baseMetrics(
   });
 }
 
-function ordersOf({ lineIsOrder, margin }: BaseRequest): Query {
+/** The orders of `lines`: their day, net amount and, where asked for, what they earn. */
+export function ordersOf({
+  lineIsOrder,
+  margin,
+}: Pick<BaseRequest, "lineIsOrder" | "margin">): Query {
   const sold = not(col("refund"));
   if (lineIsOrder)
     return select({
@@ -307,6 +314,7 @@ function builtinValue(
 /** What a base column is for a customer without a row: counts and sums are zero, the rest unknown. */
 export function withoutRows(column: string, request: BaseRequest): Scalar | null {
   if (/^(b_(frequency|monetary|margin)(_\d+)?|n_lines|n_orders)$/.test(column)) return number("0");
+  if (isRhythmCount(column)) return number("0");
   const counted = aggregatesOf(request).find((a) => aggregateColumn(a.id) === column);
   return counted !== undefined && (counted.function === "count" || counted.function === "sum")
     ? number("0")
@@ -322,6 +330,7 @@ export function baseColumns(request: BaseRequest): readonly string[] {
     ...request.windows.map((w) => builtinColumn(w.name, w.within)),
     ...aggregatesOf(request).map((a) => aggregateColumn(a.id)),
     ...request.others.flatMap(joinedColumns),
+    ...(request.rhythm === null ? [] : allRhythmColumns(request.rhythm)),
   ];
 }
 

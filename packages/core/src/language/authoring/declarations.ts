@@ -2,10 +2,10 @@
 import type { Localised } from "../config/text.ts";
 import { kindOfFile } from "../config/read-config.ts";
 import type { Files } from "../files.ts";
-import { tenSegmentMap } from "../model/rfm-map.ts";
-import { titleOf } from "../model/segmentation-models.ts";
+import { titleOf } from "../model/title-of.ts";
 import type { Range } from "../../problem.ts";
 import { isEmpty, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
+import { readySegments } from "./ready-segments.ts";
 import { isSegmentId, rangesIn } from "./segment-places.ts";
 
 export type MetricDeclaration = {
@@ -61,6 +61,7 @@ type Outline = {
   readonly rangeOf: ReturnType<typeof rangesIn>;
   readonly written: (...path: readonly (string | number)[]) => string | undefined;
   readonly title: (id: string, ...path: readonly (string | number)[]) => Localised;
+  readonly plain: (value: Entry["value"]) => string;
 };
 
 function outlineOf(text: string): Outline {
@@ -84,7 +85,8 @@ function outlineOf(text: string): Outline {
     const texts = languages.get(keyOf([...path, "title"]));
     return titleOf(id, texts === undefined ? written(...path, "title") : Object.fromEntries(texts));
   };
-  return { entries, rangeOf: rangesIn(text), written, title };
+  const plain: Outline["plain"] = (value) => plainText(text, value);
+  return { entries, rangeOf: rangesIn(text), written, title, plain };
 }
 
 function metricsIn(
@@ -125,15 +127,9 @@ function segmentationIn(file: string, outline: Outline): readonly SegmentationDe
       written(...path, "when") ?? cut[0] ?? (written(...path, "else") === undefined ? "" : "else");
     return [{ id, title: title(id, ...path), rule, range: rangeOf(e.value) }];
   });
-  const ready =
-    kind === "rfm" && segments.length === 0
-      ? tenSegmentMap.map(({ id, title: words }) => ({
-          id,
-          title: words,
-          rule: "",
-          range: rangeOf(own.value),
-        }))
-      : [];
+  const ready = readySegments(kind, segments.length, entries, outline.plain).map(
+    ({ id, title: words }) => ({ id, title: words, rule: "", range: rangeOf(own.value) }),
+  );
   const others = written("others", "id") ?? written("others");
   const rest =
     others === undefined

@@ -2,7 +2,7 @@
 import type { Position, Range } from "../../problem.ts";
 import type { Span } from "../expression/ast.ts";
 import { kindOfFile } from "../config/read-config.ts";
-import { tenSegmentMap } from "../model/rfm-map.ts";
+import { readySegments } from "./ready-segments.ts";
 import { isEmpty, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
 
 export type SegmentPlace = {
@@ -12,8 +12,8 @@ export type SegmentPlace = {
 };
 
 /**
- * The segments that a file declares, in its order, each with the range of its id; of the ready-made segments of an `rfm`
- * that names none, the range of `kind`. Works on text that is half typed.
+ * The segments that a file declares, in its order, each with the range of its id; of ready-made segments that it
+ * does not name, the range of `kind`. Works on text that is half typed.
  *
  * @param path of the file, relative to the project
  * @example segmentPlaces("segmentations/a.yaml", "segmentation: a\nsegments:\n  - id: x").length // => 1
@@ -34,10 +34,13 @@ export function segmentPlaces(path: string, text: string): readonly SegmentPlace
   });
   const ids = entries.filter((e) => isSegmentId(e) && !isEmpty(e.value));
   const kind = named("kind");
+  const plain = (value: Span): string => plainText(text, value);
   const ready =
-    ids.length === 0 && kind !== undefined && plainText(text, kind.value) === "rfm"
-      ? tenSegmentMap.map(({ id }) => at(id, kind.value))
-      : [];
+    kind === undefined
+      ? []
+      : readySegments(plain(kind.value), ids.length, entries, plain).map(({ id }) =>
+          at(id, kind.value),
+        );
   const others = entries.find((e) => isOthersId(e) && !isEmpty(e.value));
   return [
     ...ready,

@@ -217,6 +217,29 @@ const chinese: ReadonlyMap<string, string> = new Map([
     "A column of customers: those with the same value are ranked among themselves",
     "客户表的一列：取值相同的客户之间相互排名",
   ],
+  [
+    "The stage that is called so, or several that are one segment",
+    "如此命名的阶段；或合为一个客群的几个阶段",
+  ],
+  ["Without an order for longer: lost", "超过此天数未购买即为流失"],
+  ["Away for longer than this before the last order", "最近一次购买前的间隔超过此天数"],
+  ["The last order is at most so long ago", "最近一次购买距今不超过此天数"],
+  ["Who came back", "哪些客户算回流"],
+  [
+    "Without an order for more than so many of the customer's own rhythms",
+    "超过自身购买节奏的这么多倍未购买",
+  ],
+  [
+    "Late by more than so many of the customer's own rhythms",
+    "距上次购买超过自身购买节奏的这么多倍",
+  ],
+  ["At least so many orders", "至少这么多笔订单"],
+  ["In so many days", "在这么多天内"],
+  ["Who buys often", "哪些客户算忠实"],
+  [
+    "Other names for stages, or one for several; stages that are not named stay",
+    "给阶段另取名称，或将几个合为一个；未提到的阶段保持不变",
+  ],
 ]);
 
 /** A description of the schema in the reader's language. @example describedIn("What computes", "zh-CN") // => "计算引擎" */

@@ -57,3 +57,20 @@ export const time = (what: string) =>
       { error: "a column, or { value, format }" },
     )
     .describe(what);
+
+/** Keys of every kind of segmentation. */
+export const segmentationCommon = {
+  segmentation: Id.describe("Its name: letters, digits and _, not starting with a digit"),
+  title: Title,
+  unit: Id.describe(
+    "What is assigned: customer, parent (the account above), root (the top of the tree) or a group of customers",
+  ).optional(),
+  among: expression("Who takes part; everybody else is in no segment").optional(),
+};
+
+/** The key of kinds that compare customers with each other. */
+export const withinEach = expression(
+  "A column of customers: those with the same value are ranked among themselves",
+).optional();
+
+export const kindWords = "How customers are assigned";

@@ -8,10 +8,14 @@ import {
   expression,
   File,
   Id,
+  kindWords,
   LocalisedText,
+  segmentationCommon,
   time,
   Title,
+  withinEach,
 } from "./schema-parts.ts";
+import { LifecycleSchema } from "./lifecycle-schema.ts";
 import { OtherSource } from "./source-schema.ts";
 
 export { Id, LocalisedText } from "./schema-parts.ts";
@@ -186,24 +190,11 @@ const Tier = z.strictObject({
   rest: z.literal(true, { error: "true" }).optional().describe("Everyone below the tiers above"),
 });
 
-const common = {
-  segmentation: Id.describe("Its name: letters, digits and _, not starting with a digit"),
-  title: Title,
-  unit: Id.describe(
-    "What is assigned: customer, parent (the account above), root (the top of the tree) or a group of customers",
-  ).optional(),
-  among: expression("Who takes part; everybody else is in no segment").optional(),
-};
-const withinEach = expression(
-  "A column of customers: those with the same value are ranked among themselves",
-).optional();
-const kindWords = "How customers are assigned";
-
 export const SegmentationSchema = z.discriminatedUnion(
   "kind",
   [
     z.strictObject({
-      ...common,
+      ...segmentationCommon,
       kind: z.literal("rules").describe(kindWords),
       assign: z
         .enum(["first", "all"])
@@ -217,7 +208,7 @@ export const SegmentationSchema = z.discriminatedUnion(
         .describe("Segments in order, each with its rule"),
     }),
     z.strictObject({
-      ...common,
+      ...segmentationCommon,
       kind: z.literal("rfm").describe(kindWords),
       scale: z.int().min(2).max(10).default(5).describe("Scores run from 1 to this"),
       within: Days.optional(),
@@ -235,7 +226,7 @@ export const SegmentationSchema = z.discriminatedUnion(
         .describe("The segment of customers without an order in the window"),
     }),
     z.strictObject({
-      ...common,
+      ...segmentationCommon,
       kind: z.literal("tiers").describe(kindWords),
       by: expression("The number that is ranked"),
       within: Days.optional(),
@@ -248,14 +239,16 @@ export const SegmentationSchema = z.discriminatedUnion(
         "How long a lower tier must have stood in published runs before a customer goes down",
       ),
     }),
+    LifecycleSchema,
   ],
-  { error: "rules, rfm or tiers" },
+  { error: "rules, rfm, tiers or lifecycle" },
 );
 
 export type ProjectConfig = z.infer<typeof ProjectSchema>;
 export type SegmentationConfig = z.infer<typeof SegmentationSchema>;
 export type CustomersConfig = z.infer<typeof Customers>;
 export type TransactionsConfig = z.infer<typeof Transactions>;
+export type { LifecycleConfig } from "./lifecycle-schema.ts";
 export type { FactorsConfig, OtherSourceConfig } from "./source-schema.ts";
 export type RulesConfig = Extract<SegmentationConfig, { kind: "rules" }>;
 export type RfmConfig = Extract<SegmentationConfig, { kind: "rfm" }>;

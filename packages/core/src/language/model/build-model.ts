@@ -14,9 +14,11 @@ import { joinedNames } from "./joined-names.ts";
 import { ratesModel } from "./rates-model.ts";
 import type { MetricModel, Model, SegmentationModel } from "./model.ts";
 import { expressionsOf } from "./expressions-of.ts";
+import { backTestDays } from "./lifecycle-model.ts";
 import { orderOf } from "./order.ts";
 import { customerScope, type CustomerNames } from "./scopes.ts";
-import { segmentationModel, segmentIds, titleOf } from "./segmentation-models.ts";
+import { segmentationModel, segmentIds } from "./segmentation-models.ts";
+import { titleOf } from "./title-of.ts";
 import { otherSourceModel } from "./other-source-models.ts";
 import { calendarModel, identitiesModel } from "./side-models.ts";
 import {
@@ -217,9 +219,12 @@ function windowsOf(
   ])
     for (const node of walkTyped(expression))
       if (node.kind === "name" && node.ref.kind === "builtin") add(node.ref.name, node.ref.within);
-  for (const segmentation of segmentations)
+  for (const segmentation of segmentations) {
     if (segmentation.kind === "rfm")
       for (const name of ["frequency", "monetary"] as const) add(name, segmentation.within);
+    if (segmentation.kind === "lifecycle")
+      for (const within of [segmentation.loyal.within, backTestDays]) add("frequency", within);
+  }
   return [...windows.values()];
 }
 

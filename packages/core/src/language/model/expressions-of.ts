@@ -17,6 +17,7 @@ function ownExpressions(segmentation: SegmentationModel): readonly Typed[] {
         ...(segmentation.withinEach === null ? [] : [segmentation.withinEach]),
       ];
     case "rfm":
+    case "lifecycle":
       return segmentation.withinEach === null ? [] : [segmentation.withinEach];
   }
 }

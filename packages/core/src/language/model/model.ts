@@ -169,7 +169,7 @@ export type SegmentModel = {
   readonly place: Place;
 };
 
-type SegmentationBase = {
+export type SegmentationBase = {
   readonly name: string;
   readonly title: Localised;
   readonly assign: "first" | "all";
@@ -225,7 +225,35 @@ export type TiersModel = SegmentationBase & {
   })[];
 };
 
-export type SegmentationModel = RulesModel | RfmModel | TiersModel;
+/** A stage of a customer's life; METHODS tells them. */
+export type Stage =
+  | "prospect"
+  | "lost"
+  | "returned"
+  | "dormant"
+  | "at_risk"
+  | "first_time"
+  | "loyal"
+  | "active";
+
+export type LifecycleModel = SegmentationBase & {
+  readonly kind: "lifecycle";
+  /** Days of recency beyond which a customer is lost. */
+  readonly lostAfter: number;
+  /** Days: away for longer than `gap` before the last order, which is at most `within` ago. */
+  readonly returned: { readonly gap: number; readonly within: number };
+  /** Rhythms without an order. */
+  readonly dormantAfter: number;
+  readonly atRiskAfter: number;
+  /** At least so many orders in so many days. */
+  readonly loyal: { readonly orders: number; readonly within: number };
+  /** The attribute by which the mean gap of all is taken apart. */
+  readonly withinEach: Typed | null;
+  /** Each stage is in one segment. */
+  readonly segments: readonly (SegmentModel & { readonly stages: readonly Stage[] })[];
+};
+
+export type SegmentationModel = RulesModel | RfmModel | TiersModel | LifecycleModel;
 
 export type Model = {
   readonly name: Localised;

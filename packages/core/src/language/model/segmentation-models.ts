@@ -12,6 +12,8 @@ import {
 import { scalarAt } from "../config/yaml-source.ts";
 import { foldName } from "./fold-name.ts";
 import type { RfmModel, RulesModel, SegmentationModel, SegmentModel, TiersModel } from "./model.ts";
+import { lifecycleModel, lifecycleSegments } from "./lifecycle-model.ts";
+import { titleOf } from "./title-of.ts";
 import { amongOf, withinEachOf } from "./participation-models.ts";
 import { tenSegmentMap } from "./rfm-map.ts";
 import { lintRfm } from "./rfm-lint.ts";
@@ -19,13 +21,6 @@ import { placeOfKey, placeOfValue, typeAt, type Report } from "./table-parts.ts"
 import type { Scope } from "./scope.ts";
 import type { Typed } from "./typed.ts";
 import { looksBack } from "./typed-walk.ts";
-
-/** A title for an id without one. @example titleOf("save_list") // => "Save list" */
-export function titleOf(id: string, title?: Localised): Localised {
-  if (title !== undefined) return title;
-  const words = id.replaceAll("_", " ").trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
 
 /** The segment of customers without an order, where the file names one. */
 function othersOf(
@@ -44,6 +39,8 @@ export function segmentIds(config: SegmentationConfig): readonly string[] {
       return config.segments.map((s) => s.id);
     case "tiers":
       return config.tiers.map((t) => t.id);
+    case "lifecycle":
+      return lifecycleSegments(config).map((s) => s.id);
     case "rfm":
       return [
         ...(config.segments ?? tenSegmentMap).map((s) => s.id),
@@ -74,11 +71,13 @@ export function segmentationModel(
       return rfmModel({ source, value }, base, scopeWithin(null), report);
     case "tiers":
       return tiersModel({ source, value }, base, scopeWithin, report);
+    case "lifecycle":
+      return lifecycleModel({ source, value }, base, scopeWithin(null), report);
   }
 }
 
 /** What every kind has. */
-type Base = Pick<SegmentationModel, "name" | "title" | "place" | "unit" | "among">;
+export type Base = Pick<SegmentationModel, "name" | "title" | "place" | "unit" | "among">;
 
 const listKey = (kind: SegmentationConfig["kind"]): string =>
   kind === "tiers" ? "tiers" : "segments";

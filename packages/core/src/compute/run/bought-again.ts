@@ -1,0 +1,47 @@
+/** How often customers of each stage of a lifecycle really bought again: a back-test on the run's own data. */
+import { col, countAll, eq, gt, not, number, select, type Relation } from "../../query/index.ts";
+import { builtinColumn, rhythmColumn } from "../../domain/columns.ts";
+import { stageBeforeColumn } from "../../domain/segmentation/lifecycle.ts";
+import type { BoughtAgain } from "../../host/protocol.ts";
+import { backTestDays } from "../../language/model/lifecycle-model.ts";
+import type { LifecycleModel, Model } from "../../language/model/model.ts";
+import { textOf } from "../engine/cell.ts";
+import type { Lane, QueryOptions } from "../engine/engine.ts";
+
+/**
+ * Segments as of D − 90 days, from the rows up to that day alone, and who of them has an order in (D − 90, D].
+ *
+ * Without a table of customers nobody is known who had not bought by then. With one, everybody in it today counts as known.
+ *
+ * @param customers the run's customers table
+ * @returns `undefined` where nobody had bought by then
+ */
+export async function boughtAgain(
+  lane: Lane,
+  customers: Relation,
+  segmentation: LifecycleModel,
+  model: Model,
+  keys: ReadonlyMap<string, string>,
+  options: QueryOptions = {},
+): Promise<BoughtAgain | undefined> {
+  const segment = col(stageBeforeColumn(segmentation, keys));
+  const buyer = not(eq(col(rhythmColumn("orders", backTestDays)), number("0")));
+  const again = gt(col(builtinColumn("frequency", backTestDays)), number("0"));
+  const rows = await lane.rows(
+    select({
+      columns: { segment, customers: countAll(), buyers: countAll(buyer), again: countAll(again) },
+      from: customers,
+      where: model.customers === null ? buyer : null,
+      groupBy: [segment],
+    }),
+    options,
+  );
+  if (rows.every((row) => Number(row["buyers"]) === 0)) return undefined;
+  const counts = new Map(rows.map((row) => [textOf(row["segment"]), row]));
+  const segments = segmentation.segments.map(({ id }) => {
+    const row = counts.get(id);
+    const [n, bought] = [Number(row?.["customers"] ?? 0), Number(row?.["again"] ?? 0)];
+    return [id, { customers: n, bought, share: n === 0 ? null : bought / n }] as const;
+  });
+  return { days: backTestDays, segments: Object.fromEntries(segments) };
+}
