@@ -18,6 +18,7 @@ import {
   int,
   isNotNull,
   lt,
+  mul,
   number,
   over,
   sub,
@@ -92,15 +93,15 @@ export const tiers: Kind<TiersModel> = {
   },
 };
 
-/** Σ(strictly greater) / Σ(positive): the running sum with its ties, less the ties. */
+const upTo = { unit: "range", following: { kind: "current" } } as const;
+const withTiesFrame = { ...upTo, preceding: { kind: "unbounded" } } as const;
+const tiesFrame = { ...upTo, preceding: { kind: "current" } } as const;
+
+/** Σ(strictly greater) / Σ(positive): the running sum with its ties, less the ties; one order of the rows serves both. */
 function shareAbove(value: Scalar, peers: readonly Scalar[]): Scalar {
-  const frame = {
-    unit: "range",
-    preceding: { kind: "unbounded" },
-    following: { kind: "current" },
-  } as const;
-  const withTies = over("sum", [value], { partitionBy: peers, orderBy: [desc(value)], frame });
-  const ties = over("sum", [value], { partitionBy: [...peers, value] });
+  const ordered = { partitionBy: peers, orderBy: [desc(value)] };
+  const withTies = over("sum", [value], { ...ordered, frame: withTiesFrame });
+  const ties = mul(value, over("count", [], { ...ordered, frame: tiesFrame }));
   const total = over("sum", [value], { partitionBy: peers });
   return div(sub(withTies, ties), total);
 }
