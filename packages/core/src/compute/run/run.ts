@@ -18,7 +18,6 @@ import {
   select,
   table,
 } from "../../query/index.ts";
-import { assignments } from "../../domain/assignments.ts";
 import { idColumn } from "../../domain/columns.ts";
 import { rhythmDays } from "../../domain/metrics/rhythm-columns.ts";
 import { nodeKeys } from "../../language/model/keys.ts";
@@ -44,9 +43,10 @@ import { narrowed } from "../snapshot/narrow.ts";
 import { finishSnapshot, readManifest, readPublished, startSnapshot } from "../snapshot/store.ts";
 import { dataKey } from "./data-key.ts";
 import { learnFits } from "./fits.ts";
+import { assignAll, ranksTable } from "./assign.ts";
 import { buildFeatures, requestOf, workTables } from "./features.ts";
 import { customersInput, prepare } from "./prepare.ts";
-import { besidePrior, heldBy, readsPrior, withoutPrior } from "./prior.ts";
+import { besidePrior, heldBy, readsPrior } from "./prior.ts";
 import { lockRuns } from "./run-lock.ts";
 import { sourceRows } from "./source-rows.ts";
 import type { RunSummary } from "../../host/protocol.ts";
@@ -146,11 +146,8 @@ export async function run(
     const { fitted, cards, tables } = fits.value;
     sideTables = tables;
     problems.push(...fits.value.problems);
-    const assigned = withoutPrior(
-      assignments(beside, model, asOf, undefined, undefined, held, fitted),
-      held,
-    );
-    await lane.run(createTableAs(table("run_customers"), assigned, { orReplace: true }), query);
+    const input = { base: beside, model, asOf, held, fitted };
+    await assignAll(lane, "run_customers", input, query);
     const totals = await summarise(lane, table("run_customers"), model, query);
     problems.push(...(await rfmWarnings(lane, table("run_customers"), model, query)));
     options.onProgress?.("snapshot", null);
@@ -301,7 +298,8 @@ async function closePrior(lane: Lane, prior: Base): Promise<void> {
 }
 
 async function dropWork(lane: Lane, parts: number, side: readonly string[]): Promise<void> {
-  const work = ["run_features", ...workTables("run_features", parts), "run_customers", ...side];
+  const features = ["run_features", ...workTables("run_features", parts)];
+  const work = [...features, "run_customers", ranksTable("run_customers"), ...side];
   for (const name of work) {
     try {
       await lane.run(dropTable(table(name)));

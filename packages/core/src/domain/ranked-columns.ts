@@ -1,0 +1,33 @@
+import { nodeKeys } from "../language/model/keys.ts";
+import type { Model } from "../language/model/model.ts";
+import type { Scalar } from "../query/index.ts";
+import type { FittedNodes } from "./fit.ts";
+import { needHeld } from "./segmentation/held-nodes.ts";
+import { planOf } from "./segmentation/registry.ts";
+
+/**
+ * The columns of a model that rank customers among each other. An engine that ranks rows carries all their columns along, so a
+ * wide table is ranked apart, by the few columns that are ranked. Ranks that rest on held tiers are not among them.
+ */
+export function rankedColumns(
+  model: Model,
+  asOf: string,
+  held: ReadonlySet<string>,
+  fitted: FittedNodes,
+): readonly string[] {
+  const context = { asOf, keys: nodeKeys(model), held, fitted };
+  const restOnHeld = needHeld(model);
+  const columns = model.segmentations
+    .filter((s) => !restOnHeld.has(s.name))
+    .flatMap((s) => planOf(s, context).levels.flat())
+    .flatMap((added) => (holdsWindow(added.value) ? added.name : []));
+  return [...new Set(columns)];
+}
+
+function holdsWindow(node: Scalar | readonly Scalar[]): boolean {
+  if ("kind" in node && node.kind === "window") return true;
+  return Object.values(node).some(
+    // A part that is an object is a node, a list of nodes, or a holder of nodes such as a branch.
+    (part: unknown) => typeof part === "object" && part !== null && holdsWindow(part as Scalar),
+  );
+}
