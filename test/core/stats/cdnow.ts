@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** Where the public data sets lie; the tests on them are skipped, loudly, where they do not. */
-const publicData =
+export const publicData =
   process.env["CLIENTELE_DATA"] ??
   fileURLToPath(new URL("../../../../shared/data", import.meta.url));
 

@@ -4,13 +4,17 @@ import {
   fitPurchaseModel,
   logLikelihood,
 } from "../../../packages/core/src/stats/fit-purchase-model.ts";
+import { discountedTransactions } from "../../../packages/core/src/stats/discounted-transactions.ts";
+import { evaluateHoldout } from "../../../packages/core/src/stats/holdout.ts";
 import { mbgnbd } from "../../../packages/core/src/stats/mbgnbd.ts";
+import { paretonbd } from "../../../packages/core/src/stats/paretonbd.ts";
 import {
   groupHistories,
   historyColumns,
 } from "../../../packages/core/src/stats/purchase-history.ts";
 import type { Four, PurchaseModel } from "../../../packages/core/src/stats/purchase-model.ts";
 import { publicDataThere, readCdnow } from "./cdnow.ts";
+import { paretoValues } from "./pareto-values.ts";
 
 const histories = [
   { x: 0, tx: 0, T: 38.9, n: 3 },
@@ -19,7 +23,7 @@ const histories = [
   { x: 29, tx: 26.5, T: 27, n: 1 },
 ];
 
-describe.each([bgnbd, mbgnbd])("$name", (model: PurchaseModel) => {
+describe.each([bgnbd, mbgnbd, paretonbd])("$name", (model: PurchaseModel) => {
   const parameters: Four = [0.31, 5.2, 0.87, 2.1];
 
   it("has the gradient of its likelihood, by central differences", () => {
@@ -52,7 +56,7 @@ describe.each([bgnbd, mbgnbd])("$name", (model: PurchaseModel) => {
     expect(soon).toBeCloseTo(model.pAlive(parameters, history) * rate, 4);
   });
 
-  it("is smooth where its formula divides by a − 1", () => {
+  it("is smooth at 1, where its formula divides by a − 1 or s − 1", () => {
     const at = (a: number): number =>
       model.expectedTransactions([0.31, 5.2, a, 2.1], { x: 3, tx: 12, T: 30 }, 40);
     expect(at(1)).toBeCloseTo((at(1 - 1e-3) + at(1 + 1e-3)) / 2, 5);
@@ -78,19 +82,30 @@ describe.skipIf(!publicDataThere)("CDNOW, 39 weeks", () => {
   it.each([
     [bgnbd, [0.2426, 4.4136, 0.7929, 2.4259], 4, -9582.429, 1653.4, 0.7855],
     [mbgnbd, [0.525, 6.183, 0.891, 1.614], 3, -9582.136, 1576.7, 0.7648],
+    [paretonbd, [0.5533, 10.578, 0.6062, 11.669], 3, -9594.976, 1665.5, 0.7545],
   ] as const)("meets the published fit of %#", (model, parameters, digits, value, total, mae) => {
     const fit = fitPurchaseModel(model, grouped);
     expect(fit.converged).toBe(true);
     expect(Math.abs(fit.logLikelihood - value)).toBeLessThanOrEqual(1e-3);
-    expect(fit.parameters.map((parameter) => Number(parameter.toFixed(digits)))).toEqual(
-      parameters,
-    );
-    const expected = customers.map((customer) =>
-      model.expectedTransactions(fit.parameters, customer, 39),
-    );
-    expect(expected.reduce((sum, each) => sum + each, 0)).toBeCloseTo(total, 1);
-    const misses = customers.map(({ bought }, i) => Math.abs(bought - (expected[i] ?? 0)));
-    expect(misses.reduce((sum, each) => sum + each, 0) / customers.length).toBeCloseTo(mae, 4);
+    for (const [i, parameter] of parameters.entries())
+      expect(fit.parameters[i]).toBeCloseTo(parameter, digits);
+    expect(fit.degenerate).toBeNull();
+    const holdout = evaluateHoldout(model, fit.parameters, customers, 39);
+    expect(holdout.actual).toBe(1882);
+    expect(holdout.predicted).toBeCloseTo(total, 1);
+    expect(holdout.mae).toBeCloseTo(mae, 4);
+    // The same for every model, by R.
+    expect(holdout.baselines.naiveRate.predicted).toBeCloseTo(2930.1, 1);
+    expect(holdout.baselines.naiveRate.mae).toBeCloseTo(1.0237, 4);
+    // By scipy's mid-ranks over whole days since the last purchase.
+    expect(holdout.baselines.recency).toBeCloseTo(0.77144, 5);
+  });
+
+  it("ranks worse than chance by the P(alive) of BG/NBD, better by what it expects", () => {
+    const { parameters } = fitPurchaseModel(bgnbd, grouped);
+    const holdout = evaluateHoldout(bgnbd, parameters, customers, 39);
+    expect(holdout.auc.pAlive).toBeCloseTo(0.316, 3);
+    expect(holdout.auc.expected).toBeGreaterThan(0.77);
   });
 
   it("expects 1.226 purchases of x = 2, t_x = 30.43, T = 38.86 in 39 weeks (BG/NBD)", () => {
@@ -110,4 +125,28 @@ describe.skipIf(!publicDataThere)("CDNOW, 39 weeks", () => {
     asked.abort(new Error("not wanted any more"));
     expect(() => fitPurchaseModel(bgnbd, grouped, { signal: asked.signal })).toThrow("not wanted");
   });
+});
+
+it.each(paretoValues)(
+  "Pareto/NBD %f %f %f %f of x %f, t_x %f, T %f has log-likelihood %f and P(alive) %f",
+  (r = 0, alpha = 0, s = 0, beta = 0, x = 0, tx = 0, T = 0, value = 0, alive = 0) => {
+    const parameters: Four = [r, alpha, s, beta];
+    const ours = logLikelihood(paretonbd, parameters, [{ x, tx, T, n: 1 }]);
+    expect(Math.abs(ours / value - 1)).toBeLessThan(1e-12);
+    expect(Math.abs(paretonbd.pAlive(parameters, { x, tx, T }) / alive - 1)).toBeLessThan(1e-10);
+  },
+);
+
+it("takes who bought on the last day to be there (Pareto/NBD)", () => {
+  expect(paretonbd.pAlive([0.5, 10, 0.6, 12], { x: 3, tx: 20, T: 20 })).toBe(1);
+});
+
+it("discounts as the integral of e^(−δt) over expected purchases does", () => {
+  // By mpmath's quadrature: δ = ln 1.1 / 52.18 a week.
+  const history = { x: 2, tx: 30.43, T: 38.86 };
+  const at = (horizon: number, yearly = 0.1): number =>
+    discountedTransactions(paretonbd, [0.5533, 10.578, 0.6062, 11.669], history, horizon, yearly);
+  expect(at(52)).toBeCloseTo(1.771581562043, 8);
+  expect(at(520)).toBeCloseTo(6.588486739799, 6);
+  expect(at(52, 0)).toBeCloseTo(1.850814939756, 8);
 });

@@ -1,6 +1,10 @@
+import { gaussLegendre, integrate } from "./gauss-legendre.ts";
 import { hyp2f1 } from "./hyp2f1.ts";
 import type { HistoryColumns } from "./purchase-history.ts";
 import type { Evaluation, Four, History } from "./purchase-model.ts";
+import { drawBeta, drawExponential, drawGamma, type Random } from "./variates.ts";
+
+const rule = gaussLegendre(16);
 
 // A customer buys at a rate λ ~ Gamma(r, α) and leaves with probability p ~ Beta(a, b) at each chance to leave: after
 // every repeat purchase in BG/NBD, after the first purchase too in MBG/NBD. `first` counts that extra chance, 0 or 1.
@@ -105,4 +109,56 @@ export function betaGeometricTotal(first: FirstChance, [r, alpha, a, b]: Four, t
   // Who has survived the first chance (a share b / (a + b)) has p ~ Beta(a, b + 1).
   const there = first === 0 ? 1 : b / (a + b);
   return there * bought(r, alpha, a, b + first, t);
+}
+
+/** E[Y (Y − 1)] in (T, T + t] given the history: 2 ∫ u · E[λ² (1 − p) e^(−λpu)] du of those who are there. */
+export function betaGeometricPairs(
+  first: FirstChance,
+  parameters: Four,
+  history: History,
+  t: number,
+): number {
+  const [r, alpha, a, b] = parameters;
+  const [m, end, later] = [r + history.x, alpha + history.T, b + history.x + first];
+  const decay = (u: number): number => u * hyp2f1(m + 2, a, a + later + 1, -u / end);
+  return (
+    (betaGeometricAlive(first, parameters, history) *
+      (2 * m * (m + 1) * later * integrate(decay, t, rule))) /
+    (end * end * (a + later))
+  );
+}
+
+/** Times of repeat purchases until `end` of someone who is there, leaving after each with probability `p`. */
+function purchases(random: Random, rate: number, p: number, end: number): readonly number[] {
+  const times: number[] = [];
+  for (let at = drawExponential(random, rate); at <= end; at += drawExponential(random, rate)) {
+    times.push(at);
+    if (random() < p) break;
+  }
+  return times;
+}
+
+/** Times of the repeat purchases of a new customer until `end`. */
+export function simulateBetaGeometric(
+  first: FirstChance,
+  [r, alpha, a, b]: Four,
+  end: number,
+  random: Random,
+): readonly number[] {
+  const [rate, p] = [drawGamma(random, r, alpha), drawBeta(random, a, b)];
+  return first === 1 && random() < p ? [] : purchases(random, rate, p, end);
+}
+
+/** One draw of the repeat purchases in (T, T + t] given the history. */
+export function drawBetaGeometric(
+  first: FirstChance,
+  parameters: Four,
+  history: History,
+  t: number,
+  random: Random,
+): number {
+  const [r, alpha, a, b] = parameters;
+  if (random() >= betaGeometricAlive(first, parameters, history)) return 0;
+  const rate = drawGamma(random, r + history.x, alpha + history.T);
+  return purchases(random, rate, drawBeta(random, a, b + history.x + first), t).length;
 }

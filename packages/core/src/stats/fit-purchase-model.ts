@@ -1,11 +1,10 @@
-import { bfgs, type MinimiserOptions } from "./bfgs.ts";
+import { bfgs, type MinimiserOptions, type Minimum } from "./bfgs.ts";
 import { invert, type Matrix } from "./cholesky.ts";
+import { degeneracy, type Degeneracy } from "./degeneracy.ts";
 import { hessian } from "./hessian.ts";
+import { nelderMead } from "./nelder-mead.ts";
 import { historyColumns, type HistoryColumns, type PurchaseHistory } from "./purchase-history.ts";
 import type { Four, PurchaseModel } from "./purchase-model.ts";
-
-/** Why a fit must not be used: the parameter at fault and the finding, for a model card. */
-export type Degeneracy = { readonly parameter: string; readonly why: string };
 
 /** A fitted purchase model. */
 export type PurchaseFit = {
@@ -105,25 +104,34 @@ export function fitPurchaseModel(
     evaluations += found.evaluations;
     return found;
   });
+  const without = ({ point }: Minimum): Minimum => {
+    const found = nelderMead((at) => f(at).value, point, options);
+    evaluations += found.evaluations;
+    return found;
+  };
   const hill = tried.reduce((best, other) => (other.value < best.value ? other : best));
-  const best = bfgs(f, hill.point, options);
-  evaluations += best.evaluations;
+  const climbed = bfgs(f, hill.point, options);
+  evaluations += climbed.evaluations;
+  const best = climbed.converged ? climbed : without(climbed);
   const parameters = exp(best.point);
   const covariance = invert(
     hessian(f, best.point).map((row) => row.map((value) => value * columns.customers)),
   );
   const error = (i: 0 | 1 | 2 | 3): number =>
     parameters[i] * Math.sqrt(covariance?.[i]?.[i] ?? Number.NaN);
-  return {
-    model: model.name,
+  const found = {
     parameters,
     logLikelihood: -best.value * columns.customers,
-    standardErrors: covariance === null ? null : [error(0), error(1), error(2), error(3)],
     covariance,
+    converged: best.converged,
+  };
+  return {
+    ...found,
+    model: model.name,
+    standardErrors: covariance === null ? null : [error(0), error(1), error(2), error(3)],
     customers: columns.customers,
     evaluations: evaluations + 2 * parameters.length,
-    converged: best.converged,
-    degenerate: null,
+    degenerate: degeneracy(model, columns, found),
   };
 }
 

@@ -2,7 +2,10 @@ import {
   betaGeometricAlive,
   betaGeometricExpected,
   betaGeometricLikelihood,
+  betaGeometricPairs,
   betaGeometricTotal,
+  drawBetaGeometric,
+  simulateBetaGeometric,
 } from "./beta-geometric.ts";
 import type { PurchaseModel } from "./purchase-model.ts";
 
@@ -20,4 +23,8 @@ export const mbgnbd: PurchaseModel = {
   expectedTransactions: (parameters, history, t) =>
     betaGeometricExpected(1, parameters, history, t),
   expectedTotal: (parameters, t) => betaGeometricTotal(1, parameters, t),
+  expectedPairs: (parameters, history, t) => betaGeometricPairs(1, parameters, history, t),
+  simulate: (parameters, end, random) => simulateBetaGeometric(1, parameters, end, random),
+  drawFuture: (parameters, history, t, random) =>
+    drawBetaGeometric(1, parameters, history, t, random),
 };

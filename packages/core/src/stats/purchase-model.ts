@@ -1,4 +1,5 @@
 import type { HistoryColumns, PurchaseHistory } from "./purchase-history.ts";
+import type { Random } from "./variates.ts";
 
 /** Four positive parameters in the order of the model's `parameterNames`. */
 export type Four = readonly [number, number, number, number];
@@ -20,4 +21,10 @@ export type PurchaseModel = {
   readonly expectedTransactions: (parameters: Four, history: History, t: number) => number;
   /** Expected repeat purchases of a new customer in the t weeks after the first purchase, ≥ 0. */
   readonly expectedTotal: (parameters: Four, t: number) => number;
+  /** E[Y (Y − 1)] of the repeat purchases Y in (T, T + t] given the history, for their variance. */
+  readonly expectedPairs: (parameters: Four, history: History, t: number) => number;
+  /** Times of the repeat purchases of a new customer in the `end` weeks after the first purchase, in order. */
+  readonly simulate: (parameters: Four, end: number, random: Random) => readonly number[];
+  /** One draw of the repeat purchases in (T, T + t] given the history. */
+  readonly drawFuture: (parameters: Four, history: History, t: number, random: Random) => number;
 };
