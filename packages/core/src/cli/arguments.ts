@@ -42,6 +42,7 @@ export const optionTypes = {
   to: { type: "string", help: "export: the file, .csv or .parquet; schema: the file" },
   consent: { type: "string", help: "export: only customers who agreed to this, such as sms" },
   personal: { type: "boolean", help: "export: personal data too" },
+  sensitive: { type: "boolean", help: "segment: sensitive columns in the persona too" },
   junit: { type: "string", help: "check: write the outcomes as JUnit XML too" },
   watch: { type: "boolean", help: "check: again on every change, until Ctrl-C" },
   stdio: { type: "boolean", help: "lsp: over standard input and output" },
@@ -65,6 +66,7 @@ export type Options = {
   readonly to?: string;
   readonly consent?: string;
   readonly personal: boolean;
+  readonly sensitive: boolean;
   readonly junit?: string;
   readonly watch: boolean;
   readonly data: boolean;
@@ -116,6 +118,7 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
       version: values.version ?? false,
       publish: values.publish ?? false,
       personal: values.personal ?? false,
+      sensitive: values.sensitive ?? false,
       ascending: values.ascending ?? false,
       watch: values.watch ?? false,
       data: values.data ?? false,

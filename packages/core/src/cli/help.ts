@@ -55,9 +55,9 @@ const commands: Readonly<Record<CommandName, Help>> = {
   },
   segment: {
     use: "segment ID [--sort M] [--limit N]",
-    en: "a segment and its customers, such as care.save_list",
-    zh: "查看客群及其客户",
-    options: ["project", "sort", "ascending", "limit"],
+    en: "a segment, what sets it apart, and its customers, such as care.save_list",
+    zh: "查看客群、其画像与客户",
+    options: ["project", "sort", "ascending", "limit", "sensitive"],
   },
   export: {
     use: "export --to f.csv|parquet",

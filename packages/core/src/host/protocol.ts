@@ -8,6 +8,7 @@ import type { Catalog } from "../language/model/catalog.ts";
 import type { Pii } from "../pii.ts";
 import type { Problem } from "../problem.ts";
 import type { Clause } from "../domain/explain/clause.ts";
+import type { Persona } from "../domain/personas/persona.ts";
 import type { Localised } from "../language/config/text.ts";
 
 /** Unsaved texts by path relative to the project. They win over the files on disk. */
@@ -228,6 +229,11 @@ export type Methods = {
   /** One customer by exact id, with the reasons. `unknown-customer` where there is none. */
   explain: { params: { customer: string }; result: Explained };
   members: { params: MembersQuery; result: Members };
+  /** What sets a segment apart. Sensitive columns are told only where that is asked for. */
+  persona: {
+    params: { segmentation: string; segment: string; sensitive?: boolean };
+    result: Persona & { readonly base: BaseInfo };
+  };
   run: {
     params: { asOf?: string; publish?: { by: string; why: string } };
     /** `problems` are warnings. */

@@ -6,10 +6,11 @@ import type { PreviewCache } from "../compute/preview/preview-features.ts";
 import { preview, segmentsOf } from "../compute/preview/preview.ts";
 import { openProjectEngine } from "../compute/project/open-project-engine.ts";
 import { openProject, type Project } from "../compute/project/project.ts";
+import { personaOf } from "../compute/personas/persona.ts";
 import { prepare, type PrepareCache } from "../compute/run/prepare.ts";
 import { run } from "../compute/run/run.ts";
 import { reasonsOf } from "../compute/snapshot/explain.ts";
-import { findCustomer, findMembers } from "../compute/snapshot/look-up.ts";
+import { findCustomer, findMembers, findSegmentation } from "../compute/snapshot/look-up.ts";
 import type { Base } from "../compute/snapshot/open-base.ts";
 import { publish } from "../compute/snapshot/publish.ts";
 import { valuesOf } from "../domain/values.ts";
@@ -146,6 +147,14 @@ export async function openSession(
         if (!found.ok) return found;
         const again = boughtAgainOf(base, query.segment);
         return ok({ base: infoOf(base), ...again, ...found.value });
+      }),
+    persona: ({ segmentation, segment, sensitive = false }, { signal }) =>
+      withBase(async (base) => {
+        const found = findSegmentation(base.model, { segmentation, segment });
+        if (!found.ok) return found;
+        const request = { segmentation: found.value, segment, sensitive };
+        const persona = await personaOf(engine, base, request, { signal });
+        return ok({ base: infoOf(base), ...persona });
       }),
     run: async ({ asOf, publish: publishing }, { signal, progress }) => {
       const now = clock();

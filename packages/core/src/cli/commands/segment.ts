@@ -2,10 +2,11 @@ import type { ProjectInfo } from "../../host/protocol.ts";
 import { nearest } from "../../language/config/nearest.ts";
 import { fileStart, problem, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
-import { membersView, toText } from "../../views/index.ts";
+import { membersView, personaBlocks, toText } from "../../views/index.ts";
 import { wrongUse } from "../arguments.ts";
 import { audit, projectOf, styleOf, type Command } from "../context.ts";
 import { customerJson } from "../json.ts";
+import { personaJson } from "../persona-json.ts";
 import { withSession } from "../with-session.ts";
 import { sortOf } from "./find.ts";
 
@@ -27,6 +28,9 @@ export const segment: Command = async (context) => {
     );
     if (!found.ok) return found;
     const { rows, total, base } = found.value;
+    const { sensitive } = options;
+    const persona = await session.persona({ ...wanted.value, sensitive }, call);
+    if (!persona.ok) return persona;
     const customers = rows.map((row) => row.id);
     const logged = await audit(context, project.value, {
       action: "segment",
@@ -37,18 +41,20 @@ export const segment: Command = async (context) => {
     if (!logged.ok) return logged;
     const share = base.customers === 0 ? 0 : total / base.customers;
     const metrics = options.sort === undefined ? {} : { metrics: [options.sort] };
-    const view = membersView(found.value, info, {
-      ...styleOf(context),
-      segment: wanted.value,
-      ...metrics,
-    });
+    const style = styleOf(context);
+    const members = membersView(found.value, info, { ...style, segment: wanted.value, ...metrics });
+    const view = {
+      ...members,
+      blocks: [...personaBlocks(persona.value, info, style), ...members.blocks],
+    };
     return ok({
       json: {
         segment: { ...wanted.value, customers: total, share },
+        persona: personaJson(persona.value, info, context.locale),
         total,
         rows: rows.map((row) => customerJson(row, info)),
       },
-      text: toText(view, styleOf(context)),
+      text: toText(view, style),
       problems: [],
     });
   });

@@ -33,7 +33,7 @@ import { customerNames, toScalar } from "../../domain/to-scalar.ts";
 import { valuesOf } from "../../domain/values.ts";
 import type { CustomerRow, MembersQuery } from "../../host/protocol.ts";
 import { modelScope } from "../../language/model/model-scope.ts";
-import { consentsOf, type Model } from "../../language/model/model.ts";
+import { consentsOf, type Model, type SegmentationModel } from "../../language/model/model.ts";
 import { typeExpression } from "../../language/model/type-expression.ts";
 import { nearest } from "../../language/config/nearest.ts";
 import { fileStart, hasErrors, problem, type Problem } from "../../problem.ts";
@@ -182,17 +182,10 @@ function whereOf(base: Base, query: MembersQuery): Result<Condition, Problem> {
   }
   if (query.segment !== undefined) {
     const { segmentation: name, segment } = query.segment;
-    const segmentation = model.segmentations.find((s) => s.name === name);
-    const known = segmentation?.segments.map((s) => s.id) ?? [];
-    const others = segmentation?.kind === "rfm" ? segmentation.others?.id : undefined;
-    if (segmentation === undefined || !(known.includes(segment) || segment === others)) {
-      const near = nearest(segment, known);
-      return err(
-        problem("unknown-segment", { segment, segmentation: name, nearest: near }, atQuestion),
-      );
-    }
+    const segmentation = findSegmentation(model, query.segment);
+    if (!segmentation.ok) return segmentation;
     parts.push(
-      segmentation.assign === "all"
+      segmentation.value.assign === "all"
         ? col(segmentColumn(name, segment))
         : eq(col(segmentationColumn(name)), text(segment)),
     );
@@ -201,6 +194,22 @@ function whereOf(base: Base, query: MembersQuery): Result<Condition, Problem> {
   const rank = match === "" ? null : matchRank(model, match);
   if (rank !== null) parts.push(ne(rank, int(noMatch)));
   return ok({ where: parts.length === 0 ? bool(true) : and(...parts), rank });
+}
+
+/** The segmentation that has a segment; `unknown-segment` where there is none. */
+export function findSegmentation(
+  model: Model,
+  { segmentation: name, segment }: { readonly segmentation: string; readonly segment: string },
+): Result<SegmentationModel, Problem> {
+  const segmentation = model.segmentations.find((s) => s.name === name);
+  const known = segmentation?.segments.map((s) => s.id) ?? [];
+  const others = segmentation?.kind === "rfm" ? segmentation.others?.id : undefined;
+  if (segmentation !== undefined && (known.includes(segment) || segment === others))
+    return ok(segmentation);
+  const near = nearest(segment, known);
+  return err(
+    problem("unknown-segment", { segment, segmentation: name, nearest: near }, atQuestion),
+  );
 }
 
 /** A rule about customers of the run, as a query node; problems are placed in the rule's own text. */

@@ -8,6 +8,7 @@ import { EngineError } from "../engine/engine-error.ts";
 import type { Lane } from "../engine/engine.ts";
 import { firstSentence } from "../ingest/data-problem.ts";
 import type { Project } from "../project/project.ts";
+import type { PersonaCache } from "../personas/population.ts";
 import type { Manifest } from "./manifest.ts";
 import { listRuns, readManifest, readPublished, readSavedModel, snapshotFile } from "./store.ts";
 
@@ -23,6 +24,8 @@ export type Base = {
   readonly alias: string;
   /** The cut of each tier by its column and those who are ranked with each other, once it was asked for: a snapshot never changes. */
   readonly cuts: Map<string, ReadonlyMap<string, number>>;
+  /** Personas, once they were asked for. */
+  readonly personas: PersonaCache;
 };
 
 /** Which run answers: `undefined` where there is none. */
@@ -69,6 +72,7 @@ export async function openBase(
       columns,
       alias,
       cuts: new Map(),
+      personas: { populations: new Map(), found: new Map() },
     });
   } catch (error) {
     if (!(error instanceof EngineError) || error.kind === "interrupted") throw error;

@@ -21,6 +21,10 @@ const chinese: ReadonlyMap<string, string> = new Map([
   ],
   ["Shown only on request, such as age or health", "敏感信息，仅在要求时显示，如年龄、健康"],
   [
+    "What the column tells of a customer: where personas speak of it",
+    "该列反映客户的哪个方面：决定其在客群画像中的位置",
+  ],
+  [
     "CSV, TSV, JSON lines or Parquet (gz too); may be a glob",
     "CSV、TSV、JSON lines 或 Parquet 文件（可为 gz）；可用通配符",
   ],

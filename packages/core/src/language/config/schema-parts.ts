@@ -41,6 +41,10 @@ export const ColumnSchema = z.strictObject({
     .optional()
     .describe("Personal data of this class: masked unless the viewer's role allows it"),
   sensitive: z.boolean().optional().describe("Shown only on request, such as age or health"),
+  dimension: z
+    .enum(["demographic", "geographic", "psychographic", "behavioural", "needs"])
+    .optional()
+    .describe("What the column tells of a customer: where personas speak of it"),
 });
 
 /** A column with a date or a time. */

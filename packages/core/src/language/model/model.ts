@@ -43,7 +43,11 @@ export type AttributeModel = {
   readonly title: Localised;
   readonly pii: Pii | null;
   readonly sensitive: boolean;
+  /** What it tells of a customer, where that is declared. */
+  readonly dimension?: Dimension;
 };
+
+export type Dimension = "demographic" | "geographic" | "psychographic" | "behavioural" | "needs";
 
 export type CustomersModel = TableModel & {
   readonly key: Typed;

@@ -226,6 +226,7 @@ export function attributesOf(
       title: settings?.title ?? name,
       pii: settings?.pii ?? null,
       sensitive: settings?.sensitive ?? false,
+      ...(settings?.dimension === undefined ? {} : { dimension: settings.dimension }),
     };
   });
 }
