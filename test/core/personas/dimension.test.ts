@@ -15,5 +15,5 @@ it("takes every dimension that a column can have, and no other", () => {
     ["wants", "needs"],
   ]);
   const wrong = golden.replace("geographic", "geografic");
-  expect(found({ "clientele.yaml": wrong }).map((p) => p.code)).toEqual(["bad-value"]);
+  expect(found({ "clientele.yaml": wrong }).map(([code]) => code)).toEqual(["bad-value"]);
 });

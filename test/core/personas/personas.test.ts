@@ -60,7 +60,7 @@ metrics:
 const files = {
   "clientele.yaml": config,
   "c.csv": [
-    `id,city,wants,age,income,${people[0]?.draws.map((_, i) => `lot_${i}`).join(",")}`,
+    `id,city,wants,age,income,${people[0]?.draws.map((_drawn, lot) => `lot_${lot}`).join(",")}`,
     ...people.map((p) => [p.id, p.city, p.wants, p.age, p.income, ...p.draws].join(",")),
   ].join("\n"),
   "t.csv": ["id,day,amount", ...lines].join("\n"),

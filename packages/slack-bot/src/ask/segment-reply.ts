@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { membersView, segmentsView } from "@clientele/core/views";
+import { membersView, personaBlocks, segmentsView } from "@clientele/core/views";
 import { buttons, type Choice } from "../blocks/buttons.ts";
 import { customerChoice, customersIn } from "../blocks/customer-choice.ts";
 import { context, sections } from "../blocks/render-view.ts";
@@ -71,13 +71,18 @@ export async function membersReply(
   });
   if (!answer.ok) return failureReply(services, reading, answer.error);
   const { rows, total } = answer.value;
-  const view = reading.masked(
-    membersView(answer.value, project, {
-      locale: asker.locale,
-      segment,
-      metrics: sort === undefined ? [] : [sort],
-    }),
-  );
+  const members = membersView(answer.value, project, {
+    locale: asker.locale,
+    segment,
+    metrics: sort === undefined ? [] : [sort],
+  });
+  // What the segment is like stands on its first page only.
+  const persona = offset === 0 ? await services.engine.call("persona", segment) : undefined;
+  const told =
+    persona?.ok === true
+      ? personaBlocks(persona.value, project, { locale: asker.locale, most: 1 })
+      : [];
+  const view = reading.masked({ ...members, blocks: [...told, ...members.blocks] });
   const customers = customersIn(view, reading.format);
   const turn: Choice[] = [];
   const at = (page: number) => ({ kind: "members", ...segment, offset: page }) as const;
