@@ -30,7 +30,7 @@ const people = Array.from({ length: customersOf }, (_, i) => ({
   wants: pick(["advice", "price", "speed"]),
   age: 18 + Math.floor(random() * 60),
   income: Math.round(Math.exp(2 * (random() + random() + random()))),
-  draws: Array.from({ length: lots }, (_, lot) => random() < 0.08 + 0.4 * (lot / lots)),
+  draws: Array.from({ length: lots }, (_drawn, lot) => random() < 0.08 + 0.4 * (lot / lots)),
 }));
 const lines = people.flatMap(({ id }, i) =>
   Array.from({ length: i % 7 === 0 ? 0 : 1 + Math.floor(random() ** 3 * 20) }, () => {
@@ -60,7 +60,7 @@ metrics:
 const files = {
   "clientele.yaml": config,
   "c.csv": [
-    `id,city,wants,age,income,${people[0]?.draws.map((_drawn, lot) => `lot_${lot}`).join(",")}`,
+    `id,city,wants,age,income,${people[0]?.draws.map((_lot, lot) => `lot_${lot}`).join(",")}`,
     ...people.map((p) => [p.id, p.city, p.wants, p.age, p.income, ...p.draws].join(",")),
   ].join("\n"),
   "t.csv": ["id,day,amount", ...lines].join("\n"),
