@@ -1,5 +1,6 @@
 /** Prints the outcomes of checks: for people, and as JUnit XML for CI servers. */
 import type { Outcome } from "../compute/check/outcome.ts";
+import { textFor } from "../language/config/text.ts";
 import { wordsOf } from "./words.ts";
 
 type Style = { readonly locale: string; readonly colour: boolean };
@@ -18,7 +19,7 @@ export function outcomeLines(
   const lines: string[] = [];
   let file = "";
   for (const outcome of outcomes) {
-    if (outcome.file !== file) lines.push(...(file === "" ? [] : [""]), outcome.file);
+    if (outcome.file !== file) lines.push(...(file === "" ? [] : [""]), headOf(outcome, locale));
     file = outcome.file;
     const reason = outcome.reason === null ? "" : ` (${words.reasons[outcome.reason]})`;
     lines.push(`  ${paint(outcome.status, marks[outcome.status])} ${outcome.name}${reason}`);
@@ -31,6 +32,10 @@ export function outcomeLines(
   }
   return lines;
 }
+
+/** @example headOf(outcome, "en") // => "checks/care.yaml · Care lists" */
+const headOf = ({ file, title }: Outcome, locale: string): string =>
+  title === null ? file : `${file} · ${textFor(title, locale)}`;
 
 export const countOf = (outcomes: readonly Outcome[], status: Outcome["status"]): number =>
   outcomes.filter((outcome) => outcome.status === status).length;

@@ -1,3 +1,4 @@
+import type { Localised } from "../../language/config/text.ts";
 import type { Place } from "../../problem.ts";
 
 /** What one expectation came to, in words of the file: `expected` and `got` are as a person would write them. */
@@ -11,6 +12,8 @@ export type Failure = {
 
 export type Outcome = {
   readonly file: string;
+  /** Of its file, where it has one. */
+  readonly title: Localised | null;
   readonly name: string;
   readonly place: Place;
   readonly status: "passed" | "failed" | "skipped";

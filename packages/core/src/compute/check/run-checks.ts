@@ -63,9 +63,10 @@ export async function runChecks(
     const started = performance.now();
     const done = (failures: readonly Failure[], reason: Outcome["reason"] = null): void => {
       const status = failures.length > 0 ? "failed" : reason === null ? "passed" : "skipped";
-      const { file, name, place } = test;
+      const { file, title, name, place } = test;
       const outcome: Outcome = {
         file,
+        title,
         name,
         place,
         status,

@@ -82,6 +82,7 @@ function testModel(
   }
   return {
     file: file.source.path,
+    title: file.value.title ?? null,
     name: test.test,
     place: placeOf(file, [...base, "test"]),
     given:

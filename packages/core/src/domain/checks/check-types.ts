@@ -1,5 +1,6 @@
 /** What a check says once its names are resolved. */
 import type { RowConfig } from "../../language/config/check-schema.ts";
+import type { Localised } from "../../language/config/text.ts";
 import type { Place } from "../../problem.ts";
 
 export type Expected =
@@ -56,6 +57,8 @@ export type Fixture = {
 
 export type CheckTest = {
   readonly file: string;
+  /** Of its file, where it has one. */
+  readonly title: Localised | null;
   /** The sentence that should hold. */
   readonly name: string;
   readonly place: Place;
