@@ -46,7 +46,7 @@ export type ProblemValues = {
   "type-mismatch": { operator: string; left: string; right: string };
   "not-boolean": { got: string };
   "aggregate-not-allowed": { name: string };
-  "aggregate-needed": { name: string };
+  "aggregate-needed": { name: string; example: string };
   "ambiguous-name": { name: string; sources: string; example: string };
   "mixed-sources": { sources: string };
   cycle: { path: string };

@@ -32,6 +32,23 @@ describe("names", () => {
     expect(textAt(texts, problem)).toBe("recncy");
   });
 
+  it("that have many values for a customer need an aggregate, which the fix writes", () => {
+    for (const [rule, name, example] of [
+      ["a > 3", "a", "sum(a)"],
+      ["channel = 'app'", "channel", "max(channel)"],
+      ["recency > 3 and Amount > 5", "Amount", "sum(Amount)"],
+      ["transactions.a > 3", "transactions.a", "sum(transactions.a)"],
+    ] as const) {
+      const problem = onlyProblem(withRule(rule), catalog);
+      expect(problem).toMatchObject({
+        code: "aggregate-needed",
+        values: { name, example },
+        fixes: [{ edits: [{ newText: example }] }],
+      });
+      expect(found(withRule(rule.replace(name, example)), catalog)).toEqual([]);
+    }
+  });
+
   it("mean the same whatever their case and however their accents are written", () => {
     const more = metrics(
       "Café: { value: 'caf\u00e9_share * 2' }",
@@ -159,6 +176,14 @@ describe("segments of another segmentation", () => {
       fixes: [{ edits: [{ newText: "'high'" }] }],
     });
     expect(textAt(texts, problem)).toBe("'hihg'");
+  });
+
+  it("are exact in their case: engines compare texts byte by byte, so the fix writes it as it is", () => {
+    expect(onlyProblem(care("value = 'High'"))).toMatchObject({
+      code: "unknown-segment",
+      values: { segment: "High", nearest: "high" },
+      fixes: [{ edits: [{ newText: "'high'" }] }],
+    });
   });
 
   it("are compared without a problem where they exist", () => {

@@ -65,8 +65,8 @@ export const en: Catalogue = {
     `a rule must be true or false, this is of type ${got}; compare it with something`,
   "aggregate-not-allowed": ({ name }) =>
     `"${name}" counts over transactions and cannot stand here; define a metric and use its name`,
-  "aggregate-needed": ({ name }) =>
-    `"${name}" has many values per customer; wrap it in an aggregate such as sum(${name})`,
+  "aggregate-needed": ({ name, example }) =>
+    `"${name}" has many values per customer; wrap it in an aggregate such as ${example}`,
   "ambiguous-name": ({ name, sources, example }) =>
     `"${name}" is a column of several sources: ${sources}; say which, as in "${example}"`,
   "mixed-sources": ({ sources }) =>

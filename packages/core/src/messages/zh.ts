@@ -54,7 +54,8 @@ export const zh: Catalogue = {
   "not-boolean": ({ got }) => space`规则的结果须为真或假，此处是${phrase(got)}；请与某个值比较`,
   "aggregate-not-allowed": ({ name }) =>
     `“${name}”是对交易的聚合，不能用在这里；请定义为指标，再用其名称`,
-  "aggregate-needed": ({ name }) => `“${name}”在每位客户下有多个值；请用聚合，如 sum(${name})`,
+  "aggregate-needed": ({ name, example }) =>
+    `“${name}”在每位客户下有多个值；请用聚合，如 ${example}`,
   "ambiguous-name": ({ name, sources, example }) =>
     `“${name}”同时是多个数据源的列：${sources}；请注明出处，如“${example}”`,
   "mixed-sources": ({ sources }) =>

@@ -4,8 +4,10 @@ import type { ScalarText } from "../config/yaml-source.ts";
 import type { Expr, Span } from "../expression/ast.ts";
 import { parse, type Parsed } from "../expression/parse.ts";
 import { problem, type Problem, type ProblemCode, type ProblemValues } from "../../problem.ts";
+import { print } from "../expression/print.ts";
+import { foldName } from "./fold-name.ts";
 import { isAggregate } from "./functions.ts";
-import type { Scope } from "./scope.ts";
+import type { Resolved, Scope } from "./scope.ts";
 import { aggregateNode, callNode } from "./type-call.ts";
 import { aligned, binaryNode, compare } from "./type-operators.ts";
 import {
@@ -141,9 +143,26 @@ function nameNode(expr: Extract<Expr, { kind: "name" }>, { scope, report }: Type
   if (found !== undefined)
     return { kind: "name", ref: found.ref, type: found.type, unit: found.unit, span: expr.span };
   const name = expr.parts.join(".");
+  const many = rowColumn(expr.parts, scope);
+  if (many !== undefined) {
+    const example = `${many.type === "number" ? "sum" : "max"}(${print(expr)})`;
+    report("aggregate-needed", { name, example }, expr.span, example);
+    return { kind: "null", type: "unknown", unit: null, span: expr.span };
+  }
   const near = nearest(name, scope.names);
   report("unknown-name", { name, nearest: near }, expr.span, near);
   return { kind: "null", type: "unknown", unit: null, span: expr.span };
+}
+
+/** What a name that says nothing of a customer is in the rows of a source. */
+function rowColumn(parts: readonly string[], { aggregate }: Scope): Resolved | undefined {
+  const last = foldName(parts.at(-1) ?? "");
+  for (const { inside } of aggregate?.sources ?? [])
+    if (inside.names.some((name) => foldName(name) === last)) {
+      const found = inside.resolve(parts);
+      if (found !== undefined) return found;
+    }
+  return undefined;
 }
 
 function caseNode(expr: Extract<Expr, { kind: "case" }>, { report, type }: Typer): Typed {
