@@ -175,7 +175,10 @@ function signs(operator: Comparison, left: Typed, right: Typed, variables: Varia
   const [a, b] = [resolved(left, variables.facts), resolved(right, variables.facts)];
   const [x, y] = [termKey(a), termKey(b)];
   if (x > y) return signs(mirror[operator], b, a, variables);
-  const variable = variables.pair(`sign(${x},${y})`, a, b, signDomain);
+  const comparable = kindOf(a) !== undefined && kindOf(a) === kindOf(b) && x !== y;
+  const relation = { kind: "order", left: x, right: y } as const;
+  const domain = comparable ? { ...signDomain, relation } : signDomain;
+  const variable = variables.pair(`sign(${x},${y})`, a, b, domain);
   if (x !== y) return against(operator, variable, whole(0));
   return within(variable, holds(operator, 0) ? known : nothing);
 }

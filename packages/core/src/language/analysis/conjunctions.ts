@@ -1,6 +1,7 @@
 /** Disjunctions of conjunctions: whether a formula can hold at all. Sound: "cannot" is a proof, "can" is none. */
 import type { Formula } from "./formula.ts";
 import { intersection, isEmpty, isOnlyUnknown, isWithin, union, type Region } from "./region.ts";
+import { agrees } from "./relations.ts";
 import type { Variables } from "./variables.ts";
 
 /** What is true at once: each variable in its region. */
@@ -96,8 +97,10 @@ function both(a: Conjunction, b: Conjunction, variables: Variables): Conjunction
 
 /** A value that is known needs its parts to be known; some are known wherever their parts are. */
 function isPossible(conjunction: Conjunction, variables: Variables): boolean {
+  let related = false;
   for (const [key, region] of conjunction) {
     const variable = variables.get(key);
+    related ||= variable?.relation !== undefined;
     if (variable === undefined || variable.parts.length === 0) continue;
     const regions = variable.parts.map(
       (part) => conjunction.get(part) ?? variables.get(part)?.universe,
@@ -106,7 +109,7 @@ function isPossible(conjunction: Conjunction, variables: Variables): boolean {
     if (isOnlyUnknown(region) && variable.total && regions.every((r) => r?.unknown === false))
       return false;
   }
-  return true;
+  return !related || agrees(conjunction, variables.get);
 }
 
 /**

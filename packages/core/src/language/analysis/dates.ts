@@ -70,7 +70,12 @@ export function distance(
     range === undefined
       ? everything
       : { ...intersection(everything, comparedWith(range, whole(0), true)), unknown: true };
-  const variable = variables.pair(key, first, second, { integer: true, universe });
+  const relation = {
+    kind: "distance",
+    later: termKey(first),
+    earlier: termKey(second),
+  } as const;
+  const variable = variables.pair(key, first, second, { integer: true, universe, relation });
   return { variable, flipped };
 }
 

@@ -15,7 +15,8 @@ import {
 } from "./compare.ts";
 import { all, any, is, negated, never, type Formula } from "./formula.ts";
 import { whole } from "./rational.ts";
-import { between, comparedWith, intersection, known, onlyUnknown } from "./region.ts";
+import { comparedWith, intersection, known, onlyUnknown } from "./region.ts";
+import { startingWith } from "./relation-of.ts";
 import { termKey } from "./term-key.ts";
 import { isConstant, isTotal, truthDomain, type Variables } from "./variables.ts";
 import { typedChildren } from "../model/typed-walk.ts";
@@ -201,16 +202,12 @@ function like(typed: Extract<Typed, { kind: "like" }>, variables: Variables): Lo
   return opaque(typed.negated ? { ...typed, negated: false } : typed, variables);
 }
 
-/** Texts with a beginning lie between it and the next text of its length. */
 function beginning(value: Typed, prefix: string, variables: Variables): Logic | undefined {
   const variable = isConstant(value) ? undefined : variables.of(value, "text");
   if (variable === undefined) return undefined;
   if (prefix === "") return within(variable, known);
-  const characters = Array.from(prefix);
-  const last = characters.pop()?.codePointAt(0) ?? 0;
-  if (last >= 0x10_ffff) return undefined;
-  const next = characters.join("") + String.fromCodePoint(last + 1);
-  return within(variable, between({ at: prefix, after: false }, { at: next, after: false }));
+  const region = startingWith(prefix);
+  return region && within(variable, region);
 }
 
 /** A condition that is not understood: it is itself, and nothing else follows from it. */

@@ -26,6 +26,7 @@ export function parseRational(text: string): Rational | undefined {
 
 export const isWhole = (a: Rational): boolean => a.bottom === 1n;
 export const negative = (a: Rational): Rational => ({ top: -a.top, bottom: a.bottom });
+export const absolute = (a: Rational): Rational => (a.top < 0n ? negative(a) : a);
 export const plus = (a: Rational, b: Rational): Rational =>
   quotient({ top: a.top * b.bottom + b.top * a.bottom, bottom: a.bottom * b.bottom });
 export const minus = (a: Rational, b: Rational): Rational => plus(a, negative(b));

@@ -3,6 +3,8 @@ import { typedChildren, walkTyped } from "../model/typed-walk.ts";
 import type { Typed } from "../model/typed.ts";
 import { domainOf, resolved, truth, type Facts } from "./domain.ts";
 import { whole } from "./rational.ts";
+import type { Relation } from "./relations.ts";
+import { relationOf } from "./relation-of.ts";
 import { comparedWith, everything, intersection, type Region } from "./region.ts";
 import { termKey } from "./term-key.ts";
 
@@ -17,6 +19,8 @@ export type Variable = {
   readonly parts: readonly string[];
   /** Whether it is known wherever all its parts are. */
   readonly total: boolean;
+  /** What it says of other variables. */
+  readonly relation?: Relation;
 };
 
 export type Variables = {
@@ -33,7 +37,11 @@ export type Variables = {
 /** Alternatives that are looked at for one file: enough for a thousand plain rules, an end for those that are not. */
 const maximumSteps = 200_000;
 
-export type PairDomain = { readonly integer: boolean; readonly universe: Region };
+export type PairDomain = {
+  readonly integer: boolean;
+  readonly universe: Region;
+  readonly relation?: Relation;
+};
 
 /** An empty table of variables, to be filled by the rules that are looked at together. */
 export function createVariables(facts: Facts): Variables {
@@ -54,10 +62,16 @@ export function createVariables(facts: Facts): Variables {
       const first = kindOf(typed) ?? kinds.get(key) ?? kind;
       if (kind !== null && first !== kind) return undefined;
       if (first !== null) kinds.set(key, first);
-      return (
-        variables.get(key) ??
-        keep({ key, ...domainOf(typed, facts), parts: strictParts(typed), total: isTotal(typed) })
-      );
+      const earlier = variables.get(key);
+      if (earlier !== undefined) return earlier;
+      const relation = relationOf(typed, facts);
+      return keep({
+        key,
+        ...domainOf(typed, facts),
+        parts: strictParts(typed),
+        total: isTotal(typed),
+        ...(relation === undefined ? {} : { relation }),
+      });
     },
     pair: (key, a, b, domain) => {
       const parts = [a, b].flatMap((side) => [...keyOfVarying(side), ...strictParts(side)]);
