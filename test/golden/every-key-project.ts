@@ -56,6 +56,7 @@ const catalog = catalogOf({
     spoilt: "boolean",
   },
   balances: { holder: "text", month_end: "text", balance: "number", iban: "text" },
+  market: { region: "text", year: "number", potential: "text" },
   calendar: { date: "date" },
 });
 

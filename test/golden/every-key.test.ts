@@ -44,7 +44,8 @@ describe("the golden project", () => {
   it("uses every key of every kind of file", () => {
     const there = new Set(used.map(({ key }) => key));
     expect(known.length).toBeGreaterThan(100);
-    expect(known.filter((key) => !there.has(key))).toEqual([]);
+    const missing = known.filter((key) => !there.has(key));
+    expect(missing, "use each of these in test/golden/config/every-key").toEqual([]);
   });
 
   it("comes to something else without any one of its keys", () => {
@@ -52,6 +53,6 @@ describe("the golden project", () => {
     const idle = [...Map.groupBy(used, ({ key }) => key)]
       .filter(([, places]) => places.every((place) => without(place) === same))
       .map(([key]) => key);
-    expect(idle).toEqual([]);
+    expect(idle, "a key that does nothing is refused, not accepted and ignored").toEqual([]);
   });
 });

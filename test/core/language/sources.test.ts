@@ -60,7 +60,7 @@ describe("sources besides customers and transactions", () => {
     ["sum(visits.page)", "wrong-argument", "visits.page"],
     ["max(visits.end_day)", "unknown-name", "visits.end_day"],
     ["count(visit)", "unknown-name", "visit"],
-    ["visits.page", "unknown-name", "visits.page"],
+    ["visits.page", "aggregate-needed", "visits.page"],
   ])("%s is a %s at %s", (value, code, underlined) => {
     expect(found(texts(value), catalog)).toEqual([[code, underlined]]);
   });
