@@ -10,6 +10,8 @@ export type CustomerJson = {
   readonly segments: Readonly<Record<string, string | null | readonly string[]>>;
   /** What the customer agreed to; left out where the project names nothing. */
   readonly consent?: Readonly<Record<string, boolean>>;
+  /** The units that the customer is in, with how many customers each has; left out where the project names none. */
+  readonly units?: CustomerRow["units"];
   /** What to do next; null until there are strategies. */
   readonly next_action: null;
 };
@@ -29,6 +31,7 @@ export function customerJson(customer: CustomerRow, project: ProjectInfo): Custo
     attributes: of("attribute"),
     segments: Object.fromEntries(segments),
     ...(customer.consent === undefined ? {} : { consent: customer.consent }),
+    ...(customer.units === undefined ? {} : { units: customer.units }),
     next_action: null,
   };
 }

@@ -9,6 +9,8 @@ import { fitOf, withFit } from "./fits.ts";
 import type { Added, KindContext } from "./segmentation/kind.ts";
 import { planOf } from "./segmentation/registry.ts";
 import { customerNames, toScalar } from "./to-scalar.ts";
+import { besideMembers, presentOf, unitRows } from "./units/unit-levels.ts";
+import { nodesOfUnit, unitsOf } from "./units/unit-requests.ts";
 
 /**
  * Adds the columns of metrics and segmentations to a table of customers.
@@ -32,20 +34,78 @@ export function assignments(
   const keys = nodeKeys(model);
   const context = { asOf, keys, held, fitted };
   const needed = only === undefined ? undefined : withNeeds(model, only);
+  let query: Query = select({ from: base });
+  for (const unit of unitsOf(model)) {
+    const nodes = nodesOfUnit(model, unit, needed);
+    if (nodes.length === 0) continue;
+    const units = unitsWithNodes(base, model, unit, nodes, context, present);
+    query = besideMembers(query, units.query, unit, units.added, present);
+  }
+  const own = model.order.filter(
+    ({ name }) =>
+      (needed === undefined || needed.has(name)) &&
+      (model.segmentations.find((s) => s.name === name)?.unit ?? null) === null,
+  );
+  return withNodes(query, model, own, context, present).query;
+}
+
+/**
+ * One row a unit with the columns of nodes: what a fit of a unit's segmentation reads.
+ *
+ * @param only segmentations of the unit, or metrics, whose columns are added, with all that they need
+ */
+export function assignmentsOfUnit(
+  base: Relation,
+  model: Model,
+  unit: string,
+  only: ReadonlySet<string>,
+  context: Omit<KindContext, "keys">,
+  present: ReadonlySet<string>,
+): Query {
+  const needed = withNeeds(model, only);
+  const nodes = model.order.filter(({ name }) => needed.has(name));
+  const all = { ...context, keys: nodeKeys(model) };
+  return unitsWithNodes(base, model, unit, nodes, all, present).query;
+}
+
+function unitsWithNodes(
+  base: Relation,
+  model: Model,
+  unit: string,
+  nodes: Model["order"],
+  context: KindContext,
+  present: ReadonlySet<string>,
+): Computed {
+  const rows = unitRows(base, model, unit, { present, held: context.held });
+  return withNodes(rows, model, nodes, context, presentOf(model, unit, present));
+}
+
+type Computed = { readonly query: Query; readonly added: readonly string[] };
+
+/** Adds the columns of nodes, level by level. */
+function withNodes(
+  from: Query,
+  model: Model,
+  nodes: Model["order"],
+  context: KindContext,
+  present: ReadonlySet<string>,
+): Computed {
   const have = new Set(present);
   const computed = new Set<string>();
   const restOnHeld = needHeld(model);
-  let query: Query = select({ from: base });
-  for (const { kind, name } of model.order) {
-    if (needed !== undefined && !needed.has(name)) continue;
+  let query = from;
+  for (const { kind, name } of nodes) {
     const fit = fitOf(model, name, context);
-    const learned = fit === undefined ? undefined : fitted.get(fit.name);
+    const learned = fit === undefined ? undefined : context.fitted.get(fit.name);
     if (fit !== undefined && learned !== undefined) {
       query = withFit(query, fit, learned, have);
-      for (const column of fitColumnNames(fit, learned.parameters)) have.add(column);
+      for (const column of fitColumnNames(fit, learned.parameters)) {
+        if (!have.has(column)) computed.add(column);
+        have.add(column);
+      }
     }
     for (const level of kind === "metric"
-      ? [metricLevel(model, name, asOf)]
+      ? [metricLevel(model, name, context.asOf)]
       : segmentationLevels(model, name, context)) {
       const anew = restOnHeld.has(name)
         ? level.map((c) => c.name).filter((c) => present.has(c) && !computed.has(c))
@@ -62,7 +122,7 @@ export function assignments(
       });
     }
   }
-  return query;
+  return { query, added: [...computed] };
 }
 
 function metricLevel(model: Model, name: string, asOf: string): readonly Added[] {

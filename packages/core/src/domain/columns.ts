@@ -34,6 +34,18 @@ export const heldSinceColumn = (segmentation: string): string => `h_${segmentati
 /** In a table that is being computed: the prior's column of this name. */
 export const priorColumn = (column: string): string => `prior ${column}`;
 
+/** The unit that a customer is a member of; never NULL. Of a group see `groupKey`. */
+export const unitColumn = (unit: string): string => `u_${unit}`;
+/** Whether a customer stands for the unit: true for one of its members, the first by id. */
+export const firstOfUnitColumn = (unit: string): string => `u_${unit}.first`;
+/** How many members the unit has. */
+export const unitSizeColumn = (unit: string): string => `u_${unit}.n`;
+/** A column of the unit among those of its members, where it is that of a unit; names of units hold no dot. */
+export const ofUnit = (unit: string | null, column: string): string =>
+  unit === null ? column : `u_${unit}.${column}`;
+/** The column of a unit, or of a customer, without the unit's name. @example withoutUnit("u_household.x_1") // => "x_1" */
+export const withoutUnit = (column: string): string => column.replace(/^u_[^.]+\./, "");
+
 /** The column that a name of a customer's expression stands for; `undefined` for the as-of date. */
 export function columnOfRef(ref: NameRef): string | undefined {
   switch (ref.kind) {

@@ -3,6 +3,7 @@ import type { Model } from "../language/model/model.ts";
 import type { Scalar } from "../query/index.ts";
 import type { FittedNodes } from "./fit.ts";
 import { needHeld } from "./segmentation/held-nodes.ts";
+import { memberColumn } from "./units/unit-levels.ts";
 import { planOf } from "./segmentation/registry.ts";
 
 /**
@@ -19,8 +20,8 @@ export function rankedColumns(
   const restOnHeld = needHeld(model);
   const columns = model.segmentations
     .filter((s) => !restOnHeld.has(s.name))
-    .flatMap((s) => planOf(s, context).levels.flat())
-    .flatMap((added) => (holdsWindow(added.value) ? added.name : []));
+    .flatMap((s) => planOf(s, context).levels.flatMap((level) => level.map((c) => [s, c] as const)))
+    .flatMap(([s, added]) => (holdsWindow(added.value) ? memberColumn(s.unit, added.name) : []));
   return [...new Set(columns)];
 }
 

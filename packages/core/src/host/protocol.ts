@@ -59,6 +59,8 @@ export type MetricInfo = {
 
 export type SegmentCount = SegmentInfo & {
   readonly customers: number;
+  /** How many units, where the segmentation is of units. */
+  readonly units?: number;
   /** Of all customers, in [0, 1]. */
   readonly share: number;
   /** Their net revenue up to the as-of date, in the project's currency. */
@@ -76,6 +78,8 @@ export type Move = {
 };
 
 export type SegmentationCount = Omit<SegmentationInfo, "segments"> & {
+  /** What is assigned where it is not each customer: `parent`, `root` or a group. `customers` counts its members all the same. */
+  readonly unit?: string;
   readonly file: string;
   readonly segments: readonly SegmentCount[];
   /** Customers who take part and are in no segment. */
@@ -106,6 +110,15 @@ export type CustomerRow = {
   readonly segments: Readonly<Record<string, readonly string[]>>;
   /** What the customer agreed to, by name; left out where the project names nothing. */
   readonly consent?: Readonly<Record<string, boolean>>;
+  /** The units that the customer is a member of, by name; left out where the project names none. */
+  readonly units?: Readonly<Record<string, UnitOfCustomer>>;
+};
+
+export type UnitOfCustomer = {
+  /** The group's id, or that of the account; `null` for a customer who is in no group and so a unit alone. */
+  readonly id: string | null;
+  /** How many customers it has. */
+  readonly customers: number;
 };
 
 /** Why a customer is in a segment: the rule's clauses with their verdicts. */
@@ -113,6 +126,8 @@ export type Reason = {
   readonly segmentation: string;
   readonly segment: string | null;
   readonly clauses: readonly Clause[];
+  /** What is assigned where it is not each customer: values of the clauses are its own. */
+  readonly unit?: UnitOfCustomer & { readonly name: string };
   /** The rule of `among` where the customer does not take part; the clauses are then its own. */
   readonly notAmong?: string;
   /** Where `hold` keeps the customer: the tier by today's cuts, since when, and the first day on which they may go down. */
@@ -148,10 +163,21 @@ export type BoughtAgain = {
 export type SegmentationSummary = {
   /** Of a lifecycle, where the data reach back far enough. */
   readonly bought_again?: BoughtAgain;
+  /** What is assigned where it is not each customer: `parent`, `root` or a group. `customers` counts its members all the same. */
+  readonly unit?: string;
   /** Customers who do not take part, where `among` says who does. Shares are of all customers all the same. */
   readonly outside?: number;
   readonly segments: Readonly<
-    Record<string, { readonly customers: number; readonly share: number; readonly revenue: number }>
+    Record<
+      string,
+      {
+        readonly customers: number;
+        /** How many units, where the segmentation is of units. */
+        readonly units?: number;
+        readonly share: number;
+        readonly revenue: number;
+      }
+    >
   >;
 };
 
@@ -163,6 +189,8 @@ export type RunSummary = {
   readonly transactions: number;
   readonly orders: number;
   readonly revenue: number;
+  /** How many units customers form, by the unit's name; left out where the project names none. */
+  readonly units?: Readonly<Record<string, number>>;
   readonly segmentations: Readonly<Record<string, SegmentationSummary>>;
   readonly models: Readonly<Record<string, never>>;
   readonly seconds: number;

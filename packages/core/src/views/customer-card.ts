@@ -38,6 +38,7 @@ export function customerCard(
     { label: "", cells: segments.length === 0 ? [textCell(words.inNoSegment)] : segments },
     ...rhythmFacts(explained, words, locale),
     ...spendingFacts(explained, project, words, locale),
+    ...unitFacts(explained, words),
   ];
   const dataTo = words.dataTo(formatDate(base.asOf, options));
   const foot = [
@@ -88,6 +89,22 @@ function rhythmFacts({ customer, base }: Explained, words: Words, locale: string
 
 function dayBefore(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The household and the accounts that the customer belongs to; not those of the customer alone. */
+function unitFacts({ customer }: Explained, words: Words): readonly Fact[] {
+  return Object.entries(customer.units ?? {}).flatMap(
+    ([unit, { id, customers }]): readonly Fact[] =>
+      id === null || (customers === 1 && id === customer.id)
+        ? []
+        : [
+            {
+              label: words.unitName(unit),
+              cells: [textCell(id)],
+              note: words.countCustomers(formatNumber(customers, 0)),
+            },
+          ],
+  );
 }
 
 /** What they spent in the last year with the orders of that year, else in all; then all orders. */

@@ -42,7 +42,7 @@ function blocksOf(
   words: Words,
   locale: string,
 ): readonly Block[] {
-  const { id, segments, unassigned, outside = 0, moves } = segmentation;
+  const { id, unit, segments, unassigned, outside = 0, moves } = segmentation;
   const change = (customers: number, before: number | null): Cell =>
     base === null
       ? textCell("")
@@ -50,11 +50,22 @@ function blocksOf(
   const rows = segments.map((segment) => [
     segmentCell(id, segment.id, textFor(segment.title, locale)),
     countCell(segment.customers),
+    ...(unit === undefined ? [] : [countCell(segment.units ?? 0)]),
     shareCell(segment.share),
     change(segment.customers, segment.before),
   ]);
   const counted = (label: string, customers: number): readonly (readonly Cell[])[] =>
-    customers === 0 ? [] : [[textCell(label), countCell(customers), textCell(""), textCell("")]];
+    customers === 0
+      ? []
+      : [
+          [
+            textCell(label),
+            countCell(customers),
+            ...(unit === undefined ? [] : [textCell("")]),
+            textCell(""),
+            textCell(""),
+          ],
+        ];
   const rest = [...counted(words.unassigned, unassigned), ...counted(words.outside, outside)];
   const table: Block = {
     kind: "table",
@@ -62,6 +73,9 @@ function blocksOf(
     columns: [
       { id: "segment", label: words.segment, type: "segment" },
       { id: "customers", label: words.customers, type: "number" },
+      ...(unit === undefined
+        ? []
+        : [{ id: "units", label: words.unitName(unit), type: "number" } as const]),
       { id: "share", label: words.share, type: "share" },
       { id: "change", label: words.change, type: "number" },
     ],

@@ -18,6 +18,7 @@ import { wordsFor, type Words } from "./words.ts";
 type Group = {
   readonly id: string;
   readonly title: string;
+  readonly unit?: string;
   readonly lines: readonly SegmentLine[];
 };
 
@@ -46,6 +47,10 @@ export function runSummaryView(
         kind: "facts",
         facts: [
           { label: words.customers, cells: [countCell(summary.customers)] },
+          ...Object.entries(summary.units ?? {}).map(([unit, count]) => ({
+            label: words.unitName(unit),
+            cells: [countCell(count)],
+          })),
           { label: words.orders, cells: [countCell(summary.orders)] },
           { label: words.transactions, cells: [countCell(summary.transactions)] },
           { label: words.revenue, cells: [moneyCell(summary.revenue, project.currency)] },
@@ -68,16 +73,19 @@ export function runSummaryView(
 }
 
 function groupsOf(summary: RunSummary, project: ProjectInfo, locale: string): readonly Group[] {
-  return Object.entries(summary.segmentations).map(([id, { segments, bought_again: again }]) => ({
-    id,
-    title: segmentationTitle(project, id, locale),
-    lines: Object.entries(segments).map(([segment, counts]) => ({
-      id: segment,
-      title: segmentTitle(project, id, segment, locale),
-      ...counts,
-      ...(again === undefined ? {} : { boughtAgain: again.segments[segment]?.share ?? null }),
-    })),
-  }));
+  return Object.entries(summary.segmentations).map(
+    ([id, { segments, unit, bought_again: again }]) => ({
+      id,
+      title: segmentationTitle(project, id, locale),
+      ...(unit === undefined ? {} : { unit }),
+      lines: Object.entries(segments).map(([segment, counts]) => ({
+        id: segment,
+        title: segmentTitle(project, id, segment, locale),
+        ...counts,
+        ...(again === undefined ? {} : { boughtAgain: again.segments[segment]?.share ?? null }),
+      })),
+    }),
+  );
 }
 
 /** Segments of these names are about to be lost. */

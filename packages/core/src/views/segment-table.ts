@@ -7,6 +7,8 @@ export type SegmentLine = {
   readonly id: string;
   readonly title: string;
   readonly customers: number;
+  /** How many units, where the segmentation is of units. */
+  readonly units?: number;
   readonly share: number;
   readonly revenue: number;
   /** The share who bought again, of a lifecycle; `null` where nobody was in the segment. */
@@ -15,11 +17,12 @@ export type SegmentLine = {
 
 /** Customers, share and revenue of each segment, in the order of the file. */
 export function segmentTable(
-  segmentation: { readonly id: string; readonly title: string },
+  segmentation: { readonly id: string; readonly title: string; readonly unit?: string },
   lines: readonly SegmentLine[],
   currency: string,
   words: Words,
 ): Block {
+  const { unit } = segmentation;
   const tested = lines.some((line) => line.boughtAgain !== undefined);
   return {
     kind: "table",
@@ -27,13 +30,17 @@ export function segmentTable(
     columns: [
       { id: "segment", label: words.segment, type: "segment" },
       { id: "customers", label: words.customers, type: "number" },
+      ...(unit === undefined
+        ? []
+        : [{ id: "units", label: words.unitName(unit), type: "number" } as const]),
       { id: "share", label: words.share, type: "share" },
       { id: "revenue", label: words.revenue, type: "money" },
       ...(tested ? [{ id: "bought_again", label: words.boughtAgain, type: "share" } as const] : []),
     ],
-    rows: lines.map(({ id, title, customers, share, revenue, boughtAgain }) => [
+    rows: lines.map(({ id, title, customers, units, share, revenue, boughtAgain }) => [
       segmentCell(segmentation.id, id, title),
       countCell(customers),
+      ...(unit === undefined ? [] : [countCell(units ?? 0)]),
       shareCell(share),
       moneyCell(revenue, currency),
       ...(tested ? [{ value: boughtAgain ?? null, type: "share" } as const] : []),

@@ -12,6 +12,7 @@ import {
 } from "./cells.ts";
 import { formatCell, type FormatOptions } from "./format.ts";
 import { formatDate } from "./format-date.ts";
+import { formatNumber } from "./format-number.ts";
 import type { Block, Cell, Fact, View } from "./view.ts";
 import type { ViewOptions } from "./view-options.ts";
 import { wordsFor, type Words } from "./words.ts";
@@ -54,6 +55,7 @@ function reasonFacts(reason: Reason, context: Context): readonly Fact[] {
   if (notAmong !== undefined)
     return [
       { label: name, cells: [textCell(words.notAmong(notAmong))] },
+      ...unitFacts(reason, context),
       ...clauses.flatMap((clause, i) => [
         ...joint(clauses[i - 1], clause, words),
         clauseFact(clause, context),
@@ -66,10 +68,13 @@ function reasonFacts(reason: Reason, context: Context): readonly Fact[] {
     label: eitherAtTop ? words.becauseEither(title) : words.because(title),
     cells: [],
   };
-  if (clauses.length === 0) return [heading, { label: "", cells: [textCell(words.everyoneElse)] }];
+  const unit = unitFacts(reason, context);
+  if (clauses.length === 0)
+    return [heading, ...unit, { label: "", cells: [textCell(words.everyoneElse)] }];
   const kind = project.segmentations.find((s) => s.id === segmentation)?.kind;
   return [
     heading,
+    ...unit,
     ...withinFacts(reason, context),
     ...heldFacts(reason, context),
     ...clauses.flatMap((clause, i) => [
@@ -77,6 +82,15 @@ function reasonFacts(reason: Reason, context: Context): readonly Fact[] {
       kind === "rfm" ? scoreFact(clause, context) : clauseFact(clause, context),
     ]),
   ];
+}
+
+/** What the segment is of, where it is not the customer alone. */
+function unitFacts({ unit }: Reason, { words }: Context): readonly Fact[] {
+  if (unit === undefined) return [];
+  const name = words.unitName(unit.name);
+  const count = formatNumber(unit.customers, 0);
+  const text = unit.id === null ? words.inNoGroup(unit.name) : words.ofUnit(name, unit.id, count);
+  return [{ label: "", cells: [textCell(text)] }];
 }
 
 /** The group in which the customer is ranked. */

@@ -17,6 +17,9 @@ export const en = {
   theirSpend: "Their spend",
   noSegment: "no segment",
   inNoSegment: "In no segment",
+  unitName: (unit: string) => unit.charAt(0).toUpperCase() + unit.slice(1).replaceAll("_", " "),
+  ofUnit: (unit: string, id: string, count: string) => `${unit} ${id} of ${customers(count)}`,
+  inNoGroup: (unit: string) => `In no ${unit}: counted alone`,
   notAmong: (rule: string) => `Does not take part: not among ${rule}`,
   held: (segment: string, since: string, until: string) =>
     `Held: ${segment} by today's cuts, since ${since}; goes down from ${until}`,

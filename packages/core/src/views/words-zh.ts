@@ -18,6 +18,9 @@ export const zh: Words = {
   theirSpend: "其消费额",
   noSegment: "未入客群",
   inNoSegment: "未入任何客群",
+  unitName: (unit: string) => ({ parent: "上级账户", root: "最上级账户" })[unit] ?? unit,
+  ofUnit: (unit: string, id: string, count: string) => `${unit} ${id}，共 ${count} 位客户`,
+  inNoGroup: (unit: string) => `不属于任何 ${unit}，单独计算`,
   notAmong: (rule: string) => `未参与划分：不属于 ${rule}`,
   held: (segment: string, since: string, until: string) =>
     `暂缓降级：按今日界线为${segment}，始于${since}；${until}起降级`,

@@ -29,7 +29,7 @@ import { closedIn, factorInputs, otherInput } from "../run/source-rows.ts";
 import { preview } from "../preview/preview.ts";
 import { previewFits } from "../preview/preview-fits.ts";
 import { featuresFor, type PreviewInput } from "../preview/preview-features.ts";
-import { buildFeatures, requestOf } from "../run/features.ts";
+import { buildFeatures, featuresInput } from "../run/features.ts";
 import { customersInput, ingestInput } from "../run/prepare.ts";
 import { dropTables, hasFits, learnFits } from "../run/fits.ts";
 import { latestDay } from "../run/run.ts";
@@ -81,7 +81,11 @@ export async function runChecks(
       const cards = await learned();
       if (!cards.ok) return cards;
       const rows = await fixtureRows(lane, test, input, cards.value, options);
-      done(expectationFailures(test.expectations, rows, input.model));
+      done(
+        rows.ok
+          ? expectationFailures(test.expectations, rows.value, input.model)
+          : rows.errors.map((found) => circleFailure(found, test.place)),
+      );
       continue;
     }
     const found = await data();
@@ -261,6 +265,14 @@ async function sharedCustomers(
   });
 }
 
+/** Given accounts that are above each other: all that can be wrong with given rows besides their values. */
+const circleFailure = (found: Problem, place: Failure["place"]): Failure => ({
+  subject: "parent",
+  expected: "no circle of accounts",
+  got: found.code === "parent-cycle" ? found.values.ids : found.code,
+  place,
+});
+
 const fixtureFeatures = "check_features";
 
 /** The customers of a test's own, computed by the same queries as real ones. */
@@ -270,7 +282,7 @@ async function fixtureRows(
   input: PreviewInput,
   cards: Readonly<Record<string, SavedFit>>,
   options: QueryOptions,
-): Promise<ReadonlyMap<string, Row>> {
+): Promise<Result<ReadonlyMap<string, Row>, Problem>> {
   const { model, prepared, project, now } = input;
   const given = test.given ?? { asOf: null, customers: [], transactions: [], others: new Map() };
   const source = ingestInput(project, prepared, model, now);
@@ -309,20 +321,20 @@ async function fixtureRows(
             model.customers?.textColumns ?? [],
           ),
         };
-  await buildFeatures(
+  const built = await buildFeatures(
     lane,
     fixtureFeatures,
-    {
-      lines: asLines,
+    featuresInput(project, model, {
+      transactions: asLines,
       others,
       factors,
       customers: customerRows,
-      request: requestOf(model),
       closed: closed.ok ? closed.value : [],
       asOf,
-    },
+    }),
     options,
   );
+  if (!built.ok) return built;
   const base = table(fixtureFeatures);
   const fits = await learnFits(
     lane,
@@ -346,7 +358,7 @@ async function fixtureRows(
     options,
   );
   await dropTables(lane, [fixtureFeatures, "check_customers", ...tables]);
-  return found;
+  return ok(found);
 }
 
 /** A row for each customer whom a test names, where the key is a column and no rows are given. */

@@ -59,7 +59,12 @@ export type CustomersInput = {
   readonly rows?: Query;
 };
 
-/** One row a customer, as it was on a day: `id`, `label`, `owner`, attributes as `a_…`, consents as `k_…`. */
+/** The id of the account above, as it stands in the row. */
+export const aboveColumn = "above";
+/** The id of a group that the customer is in, as it stands in the row. */
+export const groupColumn = (group: string): string => `in ${group}`;
+
+/** One row a customer, as it was on a day: `id`, `label`, `owner`, attributes as `a_…`, consents as `k_…`, and units. */
 export function customersQuery(input: CustomersInput, asOf: string): Query {
   const { model, source, files, rows, identities } = input;
   const where = model.where === null ? null : toScalar(model.where, rowNames);
@@ -74,6 +79,12 @@ export function customersQuery(input: CustomersInput, asOf: string): Query {
       ...model.attributes.map((a) => as(attributeColumn(a.name), attributeValue(a, source))),
       ...model.consent.map(({ name, when }) =>
         as(consentColumn(name), coalesce(toScalar(when, rowNames), bool(false))),
+      ),
+      ...(model.parent === null
+        ? []
+        : [as(aboveColumn, keyText(toScalar(model.parent, rowNames)))]),
+      ...model.groups.map(({ name, key }) =>
+        as(groupColumn(name), keyText(toScalar(key, rowNames))),
       ),
     ],
     from: rows ?? readTable(model, files, source),

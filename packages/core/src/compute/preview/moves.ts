@@ -22,13 +22,14 @@ import type { Move } from "../../host/protocol.ts";
 import type { RulesModel, SegmentationModel } from "../../language/model/model.ts";
 import { textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
+import { standsForUnit } from "../run/summary.ts";
 
 const revenue = col(builtinColumn("monetary", null));
 
 /** The base's column of this name, beside the one that is computed now. */
 export const previous = (column: string): string => `before ${column}`;
 
-type Size = { customers: number; revenue: number; before: number };
+type Size = { customers: number; revenue: number; before: number; units: number };
 /** Sizes by segment, `null` for none, and moves, the largest first. */
 export type Moves = {
   readonly sizes: ReadonlyMap<string | null, Size>;
@@ -42,7 +43,7 @@ export async function everybody(
   options: QueryOptions,
 ): Promise<Moves> {
   const row = await lane.one(select({ columns: { n: countAll() }, from: relation }), options);
-  const size = { customers: Number(row["n"]), revenue: 0, before: 0 };
+  const size = { customers: Number(row["n"]), revenue: 0, before: 0, units: 0 };
   return { sizes: new Map([[null, size]]), moves: [] };
 }
 
@@ -61,7 +62,13 @@ export async function firstMoves(
   const now = assignedNow(column, old, edited);
   const rows = await lane.rows(
     select({
-      columns: { now, old, customers: countAll(), revenue: coalesce(sum(revenue), number("0")) },
+      columns: {
+        now,
+        old,
+        customers: countAll(),
+        revenue: coalesce(sum(revenue), number("0")),
+        ...(segmentation.unit === null ? {} : { units: countAll(standsForUnit(segmentation)) }),
+      },
       from: assigned,
       groupBy: before === undefined ? [now] : [now, old],
     }),
@@ -69,7 +76,7 @@ export async function firstMoves(
   );
   const sizes = new Map<string | null, Size>();
   const size = (id: string | null): Size => {
-    const found = sizes.get(id) ?? { customers: 0, revenue: 0, before: 0 };
+    const found = sizes.get(id) ?? { customers: 0, revenue: 0, before: 0, units: 0 };
     sizes.set(id, found);
     return found;
   };
@@ -80,6 +87,7 @@ export async function firstMoves(
     const customers = Number(row["customers"]);
     const spent = Number(row["revenue"]);
     size(to).customers += customers;
+    size(to).units += Number(row["units"] ?? 0);
     size(to).revenue = addMoney(size(to).revenue, spent);
     if (before === undefined) continue;
     size(from).before += customers;
@@ -178,13 +186,18 @@ export async function allMoves(
   const changed = edited === undefined ? null : changedFlags(edited);
   const { now, old, flags } = changed ?? allFlags(segmentation, before);
   const columns = [...now, ...old].map((mask, i) => as(`mask_${i}`, mask));
-  const masked = select({ columns: [...columns, as("revenue", revenue)], from: assigned });
+  const stands = segmentation.unit === null ? [] : [as("stands", standsForUnit(segmentation))];
+  const masked = select({
+    columns: [...columns, as("revenue", revenue), ...stands],
+    from: assigned,
+  });
   const keys = columns.map((_, i) => `mask_${i}`);
   const rows = await lane.rows(
     select({
       columns: [
         ...keys,
         as("customers", countAll()),
+        ...(stands.length === 0 ? [] : [as("units", countAll(col("stands")))]),
         as("spent", cast(coalesce(sum(col("revenue")), number("0")), "double")),
       ],
       from: masked,
@@ -192,13 +205,17 @@ export async function allMoves(
     }),
     options,
   );
-  const tally = (): Tally => ({ customers: 0, revenue: 0 });
+  const tally = (): Tally => ({ customers: 0, revenue: 0, units: 0 });
   const counts = flags.map(() => ({ now: tally(), before: 0, joined: tally(), left: tally() }));
   const none = tally();
   for (const row of rows) {
     const masks = keys.map((key) => Number(row[key]));
     const [nowMasks, oldMasks] = [masks.slice(0, now.length), masks.slice(now.length)];
-    const size = { customers: Number(row["customers"]), revenue: Number(row["spent"]) };
+    const size = {
+      customers: Number(row["customers"]),
+      revenue: Number(row["spent"]),
+      units: Number(row["units"] ?? 0),
+    };
     const inside = flags.map((flag) => flag.isIn(nowMasks, oldMasks));
     if (!inside.includes(true)) addTo(none, size);
     counts.forEach((count, i) => {
@@ -210,7 +227,7 @@ export async function allMoves(
     });
   }
   const sizes = new Map<string | null, Size>([
-    [null, { customers: none.customers, revenue: 0, before: 0 }],
+    [null, { customers: none.customers, revenue: 0, before: 0, units: 0 }],
   ]);
   const moves: Move[] = [];
   flags.forEach(({ id }, i) => {
@@ -218,18 +235,24 @@ export async function allMoves(
     if (count === undefined) return;
     sizes.set(id, { ...count.now, before: count.before });
     if (!known.has(id)) return;
-    if (count.joined.customers > 0) moves.push({ from: null, to: id, ...count.joined });
-    if (count.left.customers > 0) moves.push({ from: id, to: null, ...count.left });
+    if (count.joined.customers > 0) moves.push({ from: null, to: id, ...moved(count.joined) });
+    if (count.left.customers > 0) moves.push({ from: id, to: null, ...moved(count.left) });
   });
   return { sizes, moves: largestFirst(moves) };
 }
 
-type Tally = { customers: number; revenue: number };
+type Tally = { customers: number; revenue: number; units: number };
 
 function addTo(tally: Tally, size: Readonly<Tally>): void {
   tally.customers += size.customers;
+  tally.units += size.units;
   tally.revenue = addMoney(tally.revenue, size.revenue);
 }
+
+const moved = ({ customers, revenue }: Tally): Pick<Move, "customers" | "revenue"> => ({
+  customers,
+  revenue,
+});
 
 /** Money is whole ten-thousandths, so a sum of doubles is brought back to the nearest: what one exact sum would give. */
 const addMoney = (a: number, b: number): number => Math.round((a + b) * 10_000) / 10_000;

@@ -6,12 +6,21 @@ import {
   join,
   named,
   select,
+  star,
   table,
   type Query,
   type Relation,
 } from "../../query/index.ts";
-import { idColumn, metricColumn, segmentationColumn, segmentColumn } from "../../domain/columns.ts";
-import { baseColumns } from "../../domain/metrics/base-metrics.ts";
+import {
+  idColumn,
+  metricColumn,
+  ofUnit,
+  segmentationColumn,
+  segmentColumn,
+  withoutUnit,
+} from "../../domain/columns.ts";
+import { unitsOf } from "../../domain/units/unit-requests.ts";
+import { baseColumns, unitColumns } from "../../domain/metrics/base-metrics.ts";
 import { restOnPrior } from "../../domain/segmentation/held-nodes.ts";
 import { contentKey } from "../../language/model/content-key.ts";
 import { nodeKeys } from "../../language/model/keys.ts";
@@ -25,8 +34,8 @@ import { unmatchedFactors } from "../ingest/factors.ts";
 import type { Project } from "../project/project.ts";
 import { dayIn } from "../project/today.ts";
 import { attributesKey, dataKey } from "../run/data-key.ts";
-import { buildFeatures, requestOf } from "../run/features.ts";
-import { heldBy, priorColumns } from "../run/prior.ts";
+import { buildFeatures, featuresInput, requestOf } from "../run/features.ts";
+import { besidePrior, heldBy, priorColumns } from "../run/prior.ts";
 import { customersInput, type Prepared } from "../run/prepare.ts";
 import { codeVersion } from "../run/version.ts";
 import { latestDay } from "../run/run.ts";
@@ -103,7 +112,10 @@ export async function featuresFor(
   ) {
     const sameDay =
       base.model.asOf === model.asOf && (model.asOf !== null || base.manifest.asOf <= asked);
-    if (sameDay && baseColumns(request).every((c) => base.columns.has(c))) {
+    if (
+      sameDay &&
+      [...baseColumns(request), ...unitColumns(request)].every((c) => base.columns.has(c))
+    ) {
       const held = heldBy(base, model, base.manifest.asOf);
       return ok({
         key: keyBeside(base.manifest.id, held),
@@ -119,7 +131,7 @@ export async function featuresFor(
   input.onProgress?.(null);
   const rows = await sourceRows(lane, project, prepared, model, input.now, options);
   if (!rows.ok) return rows;
-  const { transactions, others, factors, closed } = rows.value;
+  const { transactions, factors } = rows.value;
   const featureKey = contentKey([rows.value.key, request, attributes, asked]);
   if (input.cache.features?.key !== featureKey) {
     delete input.cache.features;
@@ -127,18 +139,20 @@ export async function featuresFor(
     const problems = [...found, ...rows.value.problems];
     if (hasErrors(problems)) return err(...problems);
     const asOf = (await latestDay(lane, transactions, asked, options)) ?? asked;
-    await buildFeatures(
+    const built = await buildFeatures(
       lane,
       featureTable,
-      { lines: transactions, others, factors, customers, request, closed, asOf },
+      featuresInput(project, model, { ...rows.value, customers, asOf }),
       { ...options, ...(input.onProgress === undefined ? {} : { onBucket: input.onProgress }) },
     );
+    if (!built.ok) return err(...problems, ...built.errors);
+    problems.push(...built.value);
     problems.push(...(await unmatchedFactors(lane, table(featureTable), factors, options)));
     input.cache.features = { key: featureKey, asOf, problems };
   }
   const { asOf, problems } = input.cache.features;
   const held = heldBy(base, model, asOf);
-  const relation = base === null ? table(featureTable) : besideBase(base, held);
+  const relation = base === null ? table(featureTable) : besideBase(base, model, held);
   const beside = base === null ? "" : base.manifest.id;
   const whole = keyBeside(`${featureKey} ${beside}`, held);
   const data = dataKey(rows.value.key, model, hashed);
@@ -154,9 +168,10 @@ const customerFiles = (base: Base): readonly CachedFile[] =>
 
 const isAssignment = (column: string): boolean => column.startsWith("s_");
 const isHold = (column: string): boolean => column.startsWith("h_");
-const isFitted = (column: string): boolean => column.startsWith("f_");
-const isStored = (column: string): boolean => column.startsWith("x_") || isFitted(column);
-const isMetric = (column: string): boolean => column.startsWith("m_");
+const isFitted = (column: string): boolean => withoutUnit(column).startsWith("f_");
+const isStored = (column: string): boolean =>
+  withoutUnit(column).startsWith("x_") || isFitted(column);
+const isMetric = (column: string): boolean => withoutUnit(column).startsWith("m_");
 
 /**
  * The base's own columns, its assignments under other names besides. Ranks are named by their content, so they still hold;
@@ -192,7 +207,8 @@ function unchangedColumns(base: Base, model: Model): ReadonlySet<string> {
     ({ name }) => !rest.has(name) && base.manifest.nodes[name] === keys.get(name),
   );
   const columns = same.flatMap(({ kind, name }) => {
-    if (kind === "metric") return metricColumn(name);
+    if (kind === "metric")
+      return [null, ...unitsOf(model)].map((unit) => ofUnit(unit, metricColumn(name)));
     const segmentation = model.segmentations.find((s) => s.name === name);
     return segmentation?.assign === "all"
       ? segmentation.segments.map((s) => segmentColumn(name, s.id))
@@ -202,15 +218,11 @@ function unchangedColumns(base: Base, model: Model): ReadonlySet<string> {
 }
 
 /** Columns that the preview computed, with the base's assignments beside them. */
-function besideBase(base: Base, held: ReadonlySet<string>): Query {
+function besideBase(base: Base, model: Model, held: ReadonlySet<string>): Query {
   const old = [...base.columns].filter(isAssignment);
   return select({
-    columns: [
-      { kind: "star", table: "f", except: [] },
-      ...old.map((c) => as(previous(c), col(c, "b"))),
-      ...priorColumns(held, "b"),
-    ],
-    from: named(table(featureTable), "f"),
+    columns: [star("f"), ...old.map((c) => as(previous(c), col(c, "b")))],
+    from: named(besidePrior(table(featureTable), base, model, held), "f"),
     joins: [join("left", named(base.customers, "b"), eq(col(idColumn, "b"), col(idColumn, "f")))],
   });
 }

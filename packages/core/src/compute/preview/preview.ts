@@ -2,6 +2,7 @@
 import { assignments } from "../../domain/assignments.ts";
 import { restOnPrior } from "../../domain/segmentation/held-nodes.ts";
 import type { KindContext } from "../../domain/segmentation/kind.ts";
+import { ofUnit } from "../../domain/columns.ts";
 import type { SegmentationCount, SegmentCount } from "../../host/protocol.ts";
 import { nodeKeys } from "../../language/model/keys.ts";
 import type { SegmentationModel } from "../../language/model/model.ts";
@@ -63,9 +64,10 @@ export async function preview(
   const outsideOf = async (segmentation: SegmentationModel): Promise<number | undefined> => {
     const column = participationColumn(segmentation, keys);
     if (column === undefined) return undefined;
-    const counted = await remembered(column, async () => {
+    const counted = await remembered(ofUnit(segmentation.unit, column), async () => {
       const n = (await outsideCount(lane, assigned, segmentation, keys, options)) ?? 0;
-      return { sizes: new Map([[null, { customers: n, revenue: 0, before: 0 }]]), moves: [] };
+      const size = { customers: n, revenue: 0, before: 0, units: 0 };
+      return { sizes: new Map([[null, size]]), moves: [] };
     });
     return counted.sizes.get(null)?.customers ?? 0;
   };
@@ -77,7 +79,12 @@ export async function preview(
     before: SegmentationModel | undefined,
     context: KindContext,
   ): Edited | undefined =>
-    now.kind === "rules" && before?.kind === "rules" && ofBase && !rest.has(now.name)
+    now.kind === "rules" &&
+    before?.kind === "rules" &&
+    now.unit === null &&
+    before.unit === null &&
+    ofBase &&
+    !rest.has(now.name)
       ? { model: now, before, context, keysBefore, columns }
       : undefined;
   const segmentations: SegmentationCount[] = [];
@@ -116,11 +123,12 @@ function toCount(
 ): SegmentationCount {
   const known = new Set(before === undefined ? [] : segmentsOf(before).map((s) => s.id));
   const segments = segmentsOf(segmentation).map(({ id, title }): SegmentCount => {
-    const size = moves.sizes.get(id) ?? { customers: 0, revenue: 0, before: 0 };
+    const size = moves.sizes.get(id) ?? { customers: 0, revenue: 0, before: 0, units: 0 };
     return {
       id,
       title,
       customers: size.customers,
+      ...(segmentation.unit === null ? {} : { units: size.units }),
       share: customers === 0 ? 0 : size.customers / customers,
       revenue: size.revenue,
       before: known.has(id) ? size.before : null,
@@ -131,6 +139,7 @@ function toCount(
     title: segmentation.title,
     kind: segmentation.kind,
     assign: segmentation.assign,
+    ...(segmentation.unit === null ? {} : { unit: segmentation.unit }),
     file: segmentation.place.file,
     segments,
     unassigned: (moves.sizes.get(null)?.customers ?? 0) - (outside ?? 0),

@@ -6,7 +6,6 @@ import {
   createTableAs,
   dropTable,
   eq,
-  insert,
   join,
   named,
   nil,
@@ -16,7 +15,6 @@ import {
   type Scalar,
 } from "../../query/index.ts";
 import {
-  aggregateColumn,
   attributeColumn,
   consentColumn,
   idColumn,
@@ -30,29 +28,21 @@ import {
   withoutRows,
   type BaseRequest,
 } from "../../domain/metrics/base-metrics.ts";
-import { rowAggregates, type RowsRequest } from "../../domain/metrics/row-aggregates.ts";
-import { joinedColumns, latestRow } from "../../domain/metrics/latest-row.ts";
-import { rhythmColumns, rhythmDays } from "../../domain/metrics/rhythm-columns.ts";
-import { rhythms } from "../../domain/metrics/rhythms.ts";
 import { joinedOf } from "../../language/model/joined-names.ts";
 import { hasMargin, sourcesBeside, type Model } from "../../language/model/model.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
-import type { CustomersInput } from "../ingest/customers.ts";
 import { customersQuery } from "../ingest/customers.ts";
-import { isMatch, type FactorRows } from "../ingest/factors.ts";
+import { isMatch } from "../ingest/factors.ts";
 import type { Lines } from "../ingest/ingest.ts";
-import type { OtherRows } from "./source-rows.ts";
-
-export type FeaturesInput = {
-  readonly lines: Lines;
-  readonly others: readonly OtherRows[];
-  readonly factors: readonly FactorRows[];
-  readonly customers: CustomersInput | null;
-  readonly request: BaseRequest;
-  /** Days that do not count in recency, ISO. */
-  readonly closed: readonly string[];
-  readonly asOf: string;
-};
+import { fillTable, partsOf, rhythmParts, type FeaturesInput } from "./feature-parts.ts";
+import { makeUnitKeys } from "../ingest/unit-keys.ts";
+import { unitRequests } from "../../domain/units/unit-requests.ts";
+import type { Problem } from "../../problem.ts";
+import { ok, type Result } from "../../result.ts";
+import { addUnits } from "./unit-features.ts";
+import { temporaryFolder } from "../project/temporary-folder.ts";
+import type { Project } from "../project/project.ts";
+import type { SourceRows } from "./source-rows.ts";
 
 const transactionsName = "transactions";
 
@@ -65,6 +55,7 @@ export const requestOf = (model: Model): BaseRequest => ({
     aggregates: model.aggregates.filter((a) => a.source === other.name),
     joined: joinedOf(other),
   })),
+  units: unitRequests(model),
   lineIsOrder: model.transactions.order === null,
   margin: hasMargin(model),
   rhythm: rhythmOf(model),
@@ -76,78 +67,82 @@ function rhythmOf({ segmentations }: Model): readonly number[] | null {
   return windows.length === 0 ? null : [...new Set(windows)].toSorted((a, b) => a - b);
 }
 
+/** What is needed to build the features of a model from rows that were read. */
+export const featuresInput = (
+  project: Project,
+  model: Model,
+  rows: Pick<SourceRows, "transactions" | "others" | "factors" | "closed"> &
+    Pick<FeaturesInput, "customers" | "asOf">,
+): FeaturesInput => ({
+  lines: rows.transactions,
+  others: rows.others,
+  factors: rows.factors,
+  customers: rows.customers,
+  request: requestOf(model),
+  scratch: () => temporaryFolder(project),
+  sourceColumns: model.transactions.columns,
+  closed: rows.closed,
+  asOf: rows.asOf,
+});
+
 /**
  * Makes a table of all customers with their base columns.
  *
  * @param name of the table that is made; an older one is replaced
  * @param onBucket called before each bucket, with the share that is done
+ * @returns warnings; problems of the trees and groups of customers
  */
 export async function buildFeatures(
   lane: Lane,
   name: string,
   input: FeaturesInput,
   options: QueryOptions & { readonly onBucket?: (done: number) => void } = {},
-): Promise<void> {
-  const { lines, request, asOf } = input;
+): Promise<Result<readonly Problem[], Problem>> {
+  const { lines, request, asOf, customers } = input;
   const ofOthers = input.others.flatMap(({ model, rows }) => {
     const wanted = request.others.find((r) => r.name === model.name);
     return wanted === undefined ? [] : partsOf(wanted, asOf).map((part) => ({ ...part, rows }));
   });
-  const others = [...ofOthers, ...rhythmParts(input).map((part) => ({ ...part, rows: lines }))];
+  const others = [
+    ...ofOthers,
+    ...rhythmParts(request, input).map((part) => ({ ...part, rows: lines })),
+  ];
   const work = workTables(name, others.length);
-  const [totals = "", ...otherTotals] = work;
-  const buckets = lines.buckets + others.reduce((sum, { rows }) => sum + rows.buckets, 0);
+  const [own = "", keys = "", totals = "", ...otherTotals] = work;
+  const buckets =
+    (lines.buckets + others.reduce((sum, { rows }) => sum + rows.buckets, 0)) *
+    (1 + request.units.filter((unit) => unit.columns.length > 0).length);
   let done = 0;
-  const fill = async (made: string, rows: Lines, plan: (part: Query) => Query): Promise<void> => {
-    for (let bucket = 0; bucket < rows.buckets; bucket += 1) {
-      options.onBucket?.(done / buckets);
+  const progress = {
+    ...options,
+    onBucket: () => {
+      options.onBucket?.(Math.min(1, done / buckets));
       done += 1;
-      const part = plan(rows.read(bucket));
-      await lane.run(
-        bucket === 0
-          ? createTableAs(table(made), part, { orReplace: true })
-          : insert(table(made), part),
-        options,
-      );
-    }
+    },
   };
+  const inUnits = request.units.length > 0 && customers !== null;
+  const keyed = inUnits ? await makeUnitKeys(lane, keys, customers, asOf, options) : ok([]);
+  if (!keyed.ok) return keyed;
+  const fill = (made: string, rows: Lines, plan: (part: Query) => Query): Promise<void> =>
+    fillTable(lane, made, rows, plan, progress);
   await fill(totals, lines, (part) => baseMetrics(part, request, asOf, input.closed));
   for (const [i, { plan, rows }] of others.entries()) await fill(otherTotals[i] ?? "", rows, plan);
   const beside = others.map(({ columns }, i) => ({ columns, table: otherTotals[i] ?? "" }));
   const all = joined(totals, beside, input);
-  await lane.run(createTableAs(table(name), all, { orReplace: true }), options);
+  await lane.run(createTableAs(table(inUnits ? own : name), all, { orReplace: true }), options);
+  for (const made of [totals, ...otherTotals]) await lane.run(dropTable(table(made)), options);
+  const found = inUnits ? await addUnits(lane, name, { own, keys }, input, progress) : [];
   for (const made of work) await lane.run(dropTable(table(made)), options);
+  return ok([...keyed.value, ...found]);
 }
 
-/** Tables that are there while features are built: of transactions, then of parts of other sources and of lifecycles. */
+/** Tables that are there while features are built: of customers, units, transactions, then parts of other sources and of lifecycles. */
 export const workTables = (name: string, parts: number): readonly string[] => [
+  `${name}_own`,
+  `${name}_keys`,
   `${name}_totals`,
   ...Array.from({ length: parts }, (_, i) => `${name}_source_${i}`),
 ];
-
-/** What is computed of a source: columns of a table of its own. */
-type Part = { readonly columns: readonly string[]; readonly plan: (rows: Query) => Query };
-
-const partsOf = (wanted: RowsRequest, asOf: string): readonly Part[] =>
-  [
-    {
-      columns: wanted.aggregates.map((a) => aggregateColumn(a.id)),
-      plan: (rows: Query) => rowAggregates(rows, wanted, asOf),
-    },
-    { columns: joinedColumns(wanted), plan: (rows: Query) => latestRow(rows, wanted, asOf) },
-  ].filter((part) => part.columns.length > 0);
-
-/** What lifecycles need, as of each of their days. */
-const rhythmParts = ({ request, asOf, closed }: FeaturesInput): readonly Part[] =>
-  request.rhythm === null
-    ? []
-    : rhythmDays.map((back) => {
-        const windows = request.rhythm ?? [];
-        return {
-          columns: rhythmColumns(windows, back),
-          plan: (rows: Query) => rhythms(rows, request, { asOf, back, windows }, closed),
-        };
-      });
 
 type Beside = { readonly columns: readonly string[]; readonly table: string };
 

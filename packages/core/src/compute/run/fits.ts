@@ -7,7 +7,7 @@ import {
   type Query,
   type Relation,
 } from "../../query/index.ts";
-import { assignments, withNeeds } from "../../domain/assignments.ts";
+import { assignments, assignmentsOfUnit, withNeeds } from "../../domain/assignments.ts";
 import { fitColumnNames, type Fit, type Fitted, type Json } from "../../domain/fit.ts";
 import { fitOf } from "../../domain/fits.ts";
 import { contentKey } from "../../language/model/content-key.ts";
@@ -135,9 +135,14 @@ async function learnFit(
   options.onProgress?.(fit.name, null);
   let customers: Relation = input.base;
   const work = `${input.prefix}_fit_input`;
-  if (fit.needs.length > 0) {
+  const unit = model.segmentations.find((s) => s.name === fit.name)?.unit ?? null;
+  if (fit.needs.length > 0 || unit !== null) {
     const needs = new Set(fit.needs);
-    const query: Query = assignments(input.base, model, asOf, needs, present, held, fitted);
+    const context = { asOf, held: held ?? new Set<string>(), fitted };
+    const query: Query =
+      unit === null
+        ? assignments(input.base, model, asOf, needs, present, held, fitted)
+        : assignmentsOfUnit(input.base, model, unit, needs, context, present);
     await lane.run(createTableAs(table(work), query, { orReplace: true }), options);
     customers = table(work);
   }
@@ -163,7 +168,7 @@ async function learnFit(
     await makeTable(lane, sideTable, { ...keys, ...side }, options);
     return ok({ saved, side: sideTable });
   } finally {
-    if (fit.needs.length > 0) await lane.run(dropTable(table(work)));
+    if (customers !== input.base) await lane.run(dropTable(table(work)));
   }
 }
 

@@ -12,10 +12,12 @@ import {
   type SelectColumn,
 } from "../../query/index.ts";
 import {
+  firstOfUnitColumn,
   heldSinceColumn,
   idColumn,
   priorColumn,
   segmentationColumn,
+  unitColumn,
 } from "../../domain/columns.ts";
 import { nodeKeys } from "../../language/model/keys.ts";
 import type { Model } from "../../language/model/model.ts";
@@ -56,16 +58,43 @@ export function withoutPrior(assigned: Query, held: ReadonlySet<string>): Query 
   return select({ columns: [star(null, columns)], from: assigned });
 }
 
-/** Customers with what the prior says of them beside; new ones without. */
+/** Customers with what the prior says of them, or of their units, beside; new ones without. */
 export function besidePrior(
   customers: Relation,
   prior: Base | null,
+  model: Model,
   held: ReadonlySet<string>,
 ): Relation {
   if (prior === null || held.size === 0) return customers;
+  const from = [...byUnit(model, held)].map(([unit, names], i) => ({
+    unit,
+    names,
+    alias: `p${i}`,
+  }));
   return select({
-    columns: [{ kind: "star", table: "f", except: [] }, ...priorColumns(held, "p")],
+    columns: [star("f"), ...from.flatMap(({ names, alias }) => priorColumns(names, alias))],
     from: named(customers, "f"),
-    joins: [join("left", named(prior.customers, "p"), eq(col(idColumn, "p"), col(idColumn, "f")))],
+    joins: from.map(({ unit, alias }) => {
+      if (unit === null)
+        return join(
+          "left",
+          named(prior.customers, alias),
+          eq(col(idColumn, alias), col(idColumn, "f")),
+        );
+      const units = select({ from: prior.customers, where: col(firstOfUnitColumn(unit)) });
+      const key = unitColumn(unit);
+      return join("left", named(units, alias), eq(col(key, alias), col(key, "f")));
+    }),
   });
+}
+
+/** Held segmentations by their unit: what is held is the unit's, whoever its members are now. */
+function byUnit(
+  { segmentations }: Model,
+  held: ReadonlySet<string>,
+): ReadonlyMap<string | null, ReadonlySet<string>> {
+  const found = new Map<string | null, Set<string>>();
+  for (const { name, unit } of segmentations)
+    if (held.has(name)) found.set(unit, (found.get(unit) ?? new Set()).add(name));
+  return found;
 }

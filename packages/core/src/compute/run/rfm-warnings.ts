@@ -1,5 +1,6 @@
 /** Warns where ties leave a score of an RFM segmentation empty: the map then has segments that nobody can reach. */
 import {
+  and,
   as,
   col,
   countAll,
@@ -9,12 +10,14 @@ import {
   type Relation,
   type SelectColumn,
 } from "../../query/index.ts";
+import { ofUnit } from "../../domain/columns.ts";
 import { scoreColumns } from "../../domain/segmentation/rfm.ts";
 import { rfmTies, type ScoreCounts } from "../../language/analysis/rfm-ties.ts";
 import type { Model, RfmModel } from "../../language/model/model.ts";
 import { nodeKeys } from "../../language/model/keys.ts";
 import type { Problem } from "../../problem.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
+import { standsForUnit } from "./summary.ts";
 
 /** The warnings of all RFM segmentations of a run. @param customers the run's customers table */
 export async function rfmWarnings(
@@ -49,8 +52,14 @@ async function scoreCounts(
     ...(usesMonetary ? [["monetary", columns.m] as const] : []),
   ];
   const scores = Array.from({ length: model.scale }, (_, i) => i + 1);
+  const counted = standsForUnit(model);
   const counts = scored.flatMap(([metric, column]): readonly SelectColumn[] =>
-    scores.map((score) => as(`${metric} ${score}`, countAll(eq(col(column), int(score))))),
+    scores.map((score) =>
+      as(
+        `${metric} ${score}`,
+        countAll(and(counted, eq(col(ofUnit(model.unit, column)), int(score)))),
+      ),
+    ),
   );
   const row = await lane.one(select({ columns: counts, from: customers }), options);
   return scored.map(([metric]) => ({

@@ -44,7 +44,7 @@ import { finishSnapshot, readManifest, readPublished, startSnapshot } from "../s
 import { dataKey } from "./data-key.ts";
 import { learnFits } from "./fits.ts";
 import { assignAll, ranksTable } from "./assign.ts";
-import { buildFeatures, requestOf, workTables } from "./features.ts";
+import { buildFeatures, featuresInput, workTables } from "./features.ts";
 import { customersInput, prepare } from "./prepare.ts";
 import { besidePrior, heldBy, readsPrior } from "./prior.ts";
 import { lockRuns } from "./run-lock.ts";
@@ -106,26 +106,28 @@ export async function run(
       ...(rows.ok ? rows.value.problems : rows.errors),
     ];
     if (!rows.ok || hasErrors(problems)) return err(...problems);
-    const { transactions, others, factors, closed } = rows.value;
+    const { transactions, factors } = rows.value;
     const asked = options.asOf ?? model.asOf ?? dayIn(options.now, model.timezone);
     const asOf = await latestDay(lane, transactions, asked, query);
     if (asOf === undefined) {
       const path = prepared.files.get("transactions")?.[0]?.name ?? model.transactions.from;
       return err(...problems, problem("no-rows", { path, asOf: asked }, model.transactions.place));
     }
-    await buildFeatures(
+    const built = await buildFeatures(
       lane,
       "run_features",
-      { lines: transactions, others, factors, customers, request: requestOf(model), closed, asOf },
+      featuresInput(project, model, { ...rows.value, customers, asOf }),
       { ...query, onBucket: (done) => options.onProgress?.("metrics", done) },
     );
+    if (!built.ok) return err(...problems, ...built.errors);
+    problems.push(...built.value);
     const direct = factors.flatMap((f) => prepared.files.get(f.model.name) ?? []);
     const changed = changedFiles([...(customers?.files ?? []), ...direct]);
     if (changed.length > 0) return err(...changed);
     problems.push(...(await unmatchedFactors(lane, table("run_features"), factors, query)));
     options.onProgress?.("segments", null);
     const held = heldBy(prior, model, asOf);
-    const beside = besidePrior(table("run_features"), prior, held);
+    const beside = besidePrior(table("run_features"), prior, model, held);
     const earlier = publishedCards(project);
     const fits = await learnFits(
       lane,

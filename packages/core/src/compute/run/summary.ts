@@ -1,6 +1,7 @@
 /** What a run reports, counted from its customers table. */
 import {
   as,
+  bool,
   coalesce,
   col,
   countAll,
@@ -9,8 +10,16 @@ import {
   select,
   sum,
   type Relation,
+  type Scalar,
 } from "../../query/index.ts";
-import { builtinColumn, segmentationColumn, segmentColumn } from "../../domain/columns.ts";
+import {
+  builtinColumn,
+  firstOfUnitColumn,
+  ofUnit,
+  segmentationColumn,
+  segmentColumn,
+} from "../../domain/columns.ts";
+import { unitsOf } from "../../domain/units/unit-requests.ts";
 import { isSet, masksOf } from "../../domain/flag-masks.ts";
 import { linesColumn, ordersColumn } from "../../domain/metrics/base-metrics.ts";
 import { participationColumn } from "../../domain/segmentation/participation.ts";
@@ -23,7 +32,7 @@ import type { Lane, QueryOptions, Row } from "../engine/engine.ts";
 
 type Totals = Pick<
   RunSummary,
-  "customers" | "transactions" | "orders" | "revenue" | "segmentations"
+  "customers" | "transactions" | "orders" | "revenue" | "units" | "segmentations"
 >;
 
 const revenueColumn = col(builtinColumn("monetary", null));
@@ -35,6 +44,7 @@ export async function summarise(
   model: Model,
   options: QueryOptions = {},
 ): Promise<Totals> {
+  const units = unitsOf(model);
   const total = await lane.one(
     select({
       columns: {
@@ -42,6 +52,9 @@ export async function summarise(
         transactions: coalesce(sum(col(linesColumn)), number("0")),
         orders: coalesce(sum(col(ordersColumn)), number("0")),
         revenue: coalesce(sum(revenueColumn), number("0")),
+        ...Object.fromEntries(
+          units.map((unit, i) => [`units_${i}`, countAll(col(firstOfUnitColumn(unit)))]),
+        ),
       },
       from: customers,
     }),
@@ -53,8 +66,10 @@ export async function summarise(
   for (const segmentation of model.segmentations) {
     const counts = await segmentCounts(lane, customers, segmentation, options);
     const segments = segmentIdsOf(segmentation).map((id) => {
-      const { customers: n = 0, revenue = 0 } = counts.get(id) ?? {};
-      return [id, { customers: n, share: all === 0 ? 0 : n / all, revenue }] as const;
+      const { customers: n = 0, revenue = 0, units = 0 } = counts.get(id) ?? {};
+      const share = all === 0 ? 0 : n / all;
+      const size = { customers: n, share, revenue };
+      return [id, segmentation.unit === null ? size : { ...size, units }] as const;
     });
     const outside = await outsideCount(lane, customers, segmentation, keys, options);
     const again =
@@ -63,6 +78,7 @@ export async function summarise(
         : undefined;
     segmentations[segmentation.name] = {
       ...(again === undefined ? {} : { bought_again: again }),
+      ...(segmentation.unit === null ? {} : { unit: segmentation.unit }),
       ...(outside === undefined ? {} : { outside }),
       segments: Object.fromEntries(segments),
     };
@@ -72,6 +88,11 @@ export async function summarise(
     transactions: Number(total["transactions"]),
     orders: Number(total["orders"]),
     revenue: Number(total["revenue"]),
+    ...(units.length === 0
+      ? {}
+      : {
+          units: Object.fromEntries(units.map((unit, i) => [unit, Number(total[`units_${i}`])])),
+        }),
     segmentations,
   };
 }
@@ -86,7 +107,7 @@ export async function outsideCount(
 ): Promise<number | undefined> {
   const column = participationColumn(segmentation, keys);
   if (column === undefined) return undefined;
-  const columns = { outside: countAll(not(col(column))) };
+  const columns = { outside: countAll(not(col(ofUnit(segmentation.unit, column)))) };
   const row = await lane.one(select({ columns, from: customers }), options);
   return Number(row["outside"]);
 }
@@ -101,9 +122,13 @@ function segmentIdsOf(segmentation: SegmentationModel): readonly string[] {
     : ids;
 }
 
-type Count = { readonly customers: number; readonly revenue: number };
+type Count = { readonly customers: number; readonly revenue: number; readonly units: number };
 
-/** Customers and revenue of each segment; the key `null` counts those in none. */
+/** Which customers stand for their unit; in a segmentation of customers all do. */
+export const standsForUnit = ({ unit }: SegmentationModel): Scalar =>
+  unit === null ? bool(true) : col(firstOfUnitColumn(unit));
+
+/** Customers, revenue and units of each segment; the key `null` counts those in none. */
 async function segmentCounts(
   lane: Lane,
   customers: Relation,
@@ -117,6 +142,7 @@ async function segmentCounts(
       columns: {
         segment,
         customers: countAll(),
+        units: countAll(standsForUnit(segmentation)),
         revenue: coalesce(sum(revenueColumn), number("0")),
       },
       from: customers,
@@ -127,7 +153,11 @@ async function segmentCounts(
   return new Map(
     rows.map((row) => [
       textOf(row["segment"]),
-      { customers: Number(row["customers"]), revenue: Number(row["revenue"]) },
+      {
+        customers: Number(row["customers"]),
+        units: Number(row["units"]),
+        revenue: Number(row["revenue"]),
+      },
     ]),
   );
 }
@@ -142,7 +172,11 @@ async function flagCounts(
   const masks = masksOf(ids.map((id) => col(segmentColumn(segmentation.name, id))));
   const keys = masks.map((_, i) => `mask_${i}`);
   const masked = select({
-    columns: [...masks.map((mask, i) => as(`mask_${i}`, mask)), as("revenue", revenueColumn)],
+    columns: [
+      ...masks.map((mask, i) => as(`mask_${i}`, mask)),
+      as("revenue", revenueColumn),
+      as("stands", standsForUnit(segmentation)),
+    ],
     from: customers,
   });
   const rows = await lane.rows(
@@ -150,6 +184,7 @@ async function flagCounts(
       columns: [
         ...keys,
         as("customers", countAll()),
+        as("units", countAll(col("stands"))),
         as("spent", coalesce(sum(col("revenue")), number("0"))),
       ],
       from: masked,
@@ -157,13 +192,14 @@ async function flagCounts(
     }),
     options,
   );
-  const counts = new Map<string | null, { customers: number; revenue: number }>();
+  const counts = new Map<string | null, Count>();
   const addTo = (id: string | null, row: Row): void => {
-    const count = counts.get(id) ?? { customers: 0, revenue: 0 };
+    const count = counts.get(id) ?? { customers: 0, revenue: 0, units: 0 };
     const spent = count.revenue + Number(row["spent"]);
     // Money is whole ten-thousandths: what one exact sum would give.
     counts.set(id, {
       customers: count.customers + Number(row["customers"]),
+      units: count.units + Number(row["units"]),
       revenue: Math.round(spent * 10_000) / 10_000,
     });
   };

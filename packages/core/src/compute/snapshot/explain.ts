@@ -3,6 +3,7 @@ import {
   columnOfRef,
   heldSinceColumn,
   idColumn,
+  ofUnit,
   rawTierColumn,
   segmentationColumn,
 } from "../../domain/columns.ts";
@@ -40,26 +41,33 @@ export async function reasonsOf(
   options: QueryOptions = {},
 ): Promise<readonly Reason[]> {
   const { model, manifest } = base;
-  const valueOf: ValueOf = (ref) => {
-    const column = columnOfRef(ref);
-    return column === undefined ? manifest.asOf : plain(row[column]);
-  };
+  const valueIn =
+    (own: Row): ValueOf =>
+    (ref) => {
+      const column = columnOfRef(ref);
+      return column === undefined ? manifest.asOf : plain(own[column]);
+    };
   const keys = nodeKeys(model);
   const reasons: Reason[] = [];
   for (const segmentation of model.segmentations) {
     const segments = customer.segments[segmentation.name] ?? [];
-    const name = segmentation.name;
-    const outside = outsideReason(segmentation, row, keys, (rule, text) =>
+    const { name, unit } = segmentation;
+    const own = unit === null ? row : rowOfUnit(row, unit);
+    const valueOf = valueIn(own);
+    const inUnit = unit === null ? undefined : customer.units?.[unit];
+    const of = unit === null || inUnit === undefined ? {} : { unit: { name: unit, ...inUnit } };
+    const outside = outsideReason(segmentation, own, keys, (rule, text) =>
       clausesOf(rule, text, valueOf, (ref) => valueName(ref, model)),
     );
     if (outside !== undefined) {
-      reasons.push(outside);
+      reasons.push({ ...outside, ...of });
       continue;
     }
-    const within = withinOf(segmentation, model, row);
+    const within = withinOf(segmentation, model, own);
     const ids = segments.length === 0 && segmentation.assign === "first" ? [null] : segments;
     for (const segment of ids) {
-      const reason = { segmentation: name, segment, ...(within === undefined ? {} : { within }) };
+      const ranked = within === undefined ? {} : { within };
+      const reason = { segmentation: name, segment, ...of, ...ranked };
       switch (segmentation.kind) {
         case "rules":
           reasons.push({
@@ -70,17 +78,18 @@ export async function reasonsOf(
         case "tiers": {
           const column = tierColumns(segmentation, keys).value;
           const group = groupColumn(segmentation);
-          const peers = group === undefined ? null : samePeers(base, group, customer.id, row);
+          const peers =
+            group === undefined ? null : samePeers(base, ofUnit(unit, group), customer.id, row);
           const cuts = await tierCuts(
             lane,
             base,
             segmentation.hold === null ? segmentationColumn(name) : rawTierColumn(name),
-            column,
+            ofUnit(unit, column),
             peers,
             options,
           );
-          const value = plain(row[column]);
-          const held = heldOf(segmentation, row);
+          const value = plain(own[column]);
+          const held = heldOf(segmentation, own);
           reasons.push({
             ...reason,
             ...(held === undefined ? {} : { held }),
@@ -91,16 +100,27 @@ export async function reasonsOf(
         case "lifecycle":
           reasons.push({
             ...reason,
-            clauses: lifecycleClauses(segmentation, keys, (column) => plain(row[column])),
+            clauses: lifecycleClauses(segmentation, keys, (column) => plain(own[column])),
           });
           break;
         case "rfm":
-          reasons.push({ ...reason, clauses: rfmClauses(segmentation, segment, row, keys) });
+          reasons.push({ ...reason, clauses: rfmClauses(segmentation, segment, own, keys) });
           break;
       }
     }
   }
   return reasons;
+}
+
+/** What the row says of the unit, under the names that a customer's columns have, and where its members are. */
+function rowOfUnit(row: Row, unit: string): Row {
+  const prefix = ofUnit(unit, "");
+  return Object.fromEntries(
+    Object.entries(row).flatMap(([column, value]) => {
+      if (column.startsWith(prefix)) return [[column.slice(prefix.length), value] as const];
+      return /^[sh]_/.test(column) ? [[column, value] as const] : [];
+    }),
+  );
 }
 
 /** Why a customer does not take part; `undefined` where they do. */

@@ -23,6 +23,8 @@ import {
   segmentationColumn,
   segmentColumn,
 } from "../../domain/columns.ts";
+import { unitIdOf } from "../../domain/units/group-key.ts";
+import { unitsOf } from "../../domain/units/unit-requests.ts";
 import { valuesOf } from "../../domain/values.ts";
 import { consentsOf, type SegmentationModel } from "../../language/model/model.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
@@ -60,6 +62,7 @@ export async function exportRun(lane: Lane, base: Base, options: ExportOptions):
         )
         .map((v) => as(v.id, col(v.column))),
       ...consentsOf(model).map((name) => as(`consent_${name}`, col(consentColumn(name)))),
+      ...unitsOf(model).map((unit) => as(`unit_${unit}`, unitIdOf(unit))),
       ...model.segmentations.map((s) => as(`segment_${s.name}`, segmentText(s))),
     ],
     from: base.customers,

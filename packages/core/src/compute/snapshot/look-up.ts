@@ -28,7 +28,11 @@ import {
   ownerColumn,
   segmentationColumn,
   segmentColumn,
+  unitColumn,
+  unitSizeColumn,
 } from "../../domain/columns.ts";
+import { unitId } from "../../domain/units/group-key.ts";
+import { unitsOf } from "../../domain/units/unit-requests.ts";
 import { customerNames, toScalar } from "../../domain/to-scalar.ts";
 import { valuesOf } from "../../domain/values.ts";
 import type { CustomerRow, MembersQuery } from "../../host/protocol.ts";
@@ -55,6 +59,9 @@ function rowColumns(model: Model): readonly SelectColumn[] {
     as(ownerColumn, col(ownerColumn)),
     ...valuesOf(model).map((v) => as(v.column, col(v.column))),
     ...consentsOf(model).map((name) => as(consentColumn(name), col(consentColumn(name)))),
+    ...unitsOf(model).flatMap((unit) =>
+      [unitColumn(unit), unitSizeColumn(unit)].map((column) => as(column, col(column))),
+    ),
     ...model.segmentations.flatMap((s) =>
       s.assign === "first"
         ? [as(segmentationColumn(s.name), col(segmentationColumn(s.name)))]
@@ -83,6 +90,10 @@ function toCustomer(row: Row, model: Model): CustomerRow {
   const consent = consentsOf(model).map(
     (name) => [name, row[consentColumn(name)] === true] as const,
   );
+  const units = unitsOf(model).map((unit) => {
+    const id = unitId(unit, sureText(row[unitColumn(unit)]));
+    return [unit, { id, customers: Number(row[unitSizeColumn(unit)]) }] as const;
+  });
   return {
     id: sureText(row[idColumn]),
     label: textOf(row[labelColumn]),
@@ -90,6 +101,7 @@ function toCustomer(row: Row, model: Model): CustomerRow {
     values: Object.fromEntries(values),
     segments: Object.fromEntries(segments),
     ...(consent.length === 0 ? {} : { consent: Object.fromEntries(consent) }),
+    ...(units.length === 0 ? {} : { units: Object.fromEntries(units) }),
   };
 }
 

@@ -42,9 +42,18 @@ import {
   type Scalar,
   type SelectColumn,
 } from "../../query/index.ts";
+import type { Place } from "../../problem.ts";
 import type { AggregateModel, BuiltinName } from "../../language/model/typed.ts";
 import { builtinsOf } from "../../language/model/builtins.ts";
-import { aggregateColumn, builtinColumn, idColumn } from "../columns.ts";
+import {
+  aggregateColumn,
+  builtinColumn,
+  firstOfUnitColumn,
+  idColumn,
+  ofUnit,
+  unitColumn,
+  unitSizeColumn,
+} from "../columns.ts";
 import { joinedColumns } from "./latest-row.ts";
 import { allRhythmColumns, isRhythmCount } from "./rhythm-columns.ts";
 import { aggregateOf, since, type RowsRequest } from "./row-aggregates.ts";
@@ -56,6 +65,15 @@ const moneyType = decimal(38, 4);
 export const linesColumn = "n_lines";
 export const ordersColumn = "n_orders";
 
+/** A unit of several customers, and the base columns that are needed of it. */
+export type UnitRequest = {
+  readonly name: string;
+  /** As those of a customer are called. */
+  readonly columns: readonly string[];
+  /** The first segmentation of the unit, for problems about its members. */
+  readonly place: Place | null;
+};
+
 export type BaseRequest = {
   /** Windows in days besides all time. */
   readonly windows: readonly { readonly name: BuiltinName; readonly within: number }[];
@@ -63,6 +81,8 @@ export type BaseRequest = {
   readonly aggregates: readonly AggregateModel[];
   /** What is needed of other sources. */
   readonly others: readonly RowsRequest[];
+  /** Units that customers are members of, with what is needed of each. */
+  readonly units: readonly UnitRequest[];
   /** Each line is an order of its own. */
   readonly lineIsOrder: boolean;
   /** Lines say what they earn. */
@@ -333,6 +353,15 @@ export function baseColumns(request: BaseRequest): readonly string[] {
     ...(request.rhythm === null ? [] : allRhythmColumns(request.rhythm)),
   ];
 }
+
+/** The columns that say which units a customer is in, and what is known of those. */
+export const unitColumns = ({ units }: Pick<BaseRequest, "units">): readonly string[] =>
+  units.flatMap(({ name, columns }) => [
+    unitColumn(name),
+    firstOfUnitColumn(name),
+    unitSizeColumn(name),
+    ...columns.map((column) => ofUnit(name, column)),
+  ]);
 
 const aggregatesOf = ({ aggregates, others }: BaseRequest): readonly AggregateModel[] => [
   ...aggregates,

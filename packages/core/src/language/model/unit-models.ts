@@ -15,9 +15,9 @@ import { walkTyped } from "./typed-walk.ts";
 /** Each customer: what is segmented where a file does not say. */
 const customerUnit = "customer";
 /** The account above a customer, itself where there is none. */
-const parentUnit = "parent";
+export const parentUnit = "parent";
 /** The top of a customer's tree. */
-const rootUnit = "root";
+export const rootUnit = "root";
 
 const builtinUnits: readonly string[] = [customerUnit, parentUnit, rootUnit];
 

@@ -1,0 +1,75 @@
+/** What building features takes, and what their parts share: a table of each source, filled bucket by bucket. */
+import { createTableAs, insert, table, type Query } from "../../query/index.ts";
+import { aggregateColumn } from "../../domain/columns.ts";
+import type { BaseRequest } from "../../domain/metrics/base-metrics.ts";
+import { rowAggregates, type RowsRequest } from "../../domain/metrics/row-aggregates.ts";
+import { joinedColumns, latestRow } from "../../domain/metrics/latest-row.ts";
+import { rhythmColumns, rhythmDays } from "../../domain/metrics/rhythm-columns.ts";
+import { rhythms } from "../../domain/metrics/rhythms.ts";
+import type { Lane, QueryOptions } from "../engine/engine.ts";
+import type { CustomersInput } from "../ingest/customers.ts";
+import type { FactorRows } from "../ingest/factors.ts";
+import type { Lines } from "../ingest/ingest.ts";
+import type { OtherRows } from "./source-rows.ts";
+
+export type FeaturesInput = {
+  readonly lines: Lines;
+  readonly others: readonly OtherRows[];
+  readonly factors: readonly FactorRows[];
+  readonly customers: CustomersInput | null;
+  readonly request: BaseRequest;
+  /** Makes a folder that may be written to, for lines in other buckets; whoever asks removes it. */
+  readonly scratch: () => string;
+  /** Columns of the table of transactions. */
+  readonly sourceColumns: readonly string[];
+  /** Days that do not count in recency, ISO. */
+  readonly closed: readonly string[];
+  readonly asOf: string;
+};
+
+/** Makes a table of what a plan makes of each bucket. @param onBucket called before each */
+export async function fillTable(
+  lane: Lane,
+  made: string,
+  rows: Lines,
+  plan: (part: Query) => Query,
+  options: QueryOptions & { readonly onBucket?: () => void },
+): Promise<void> {
+  for (let bucket = 0; bucket < rows.buckets; bucket += 1) {
+    options.onBucket?.();
+    const part = plan(rows.read(bucket));
+    await lane.run(
+      bucket === 0
+        ? createTableAs(table(made), part, { orReplace: true })
+        : insert(table(made), part),
+      options,
+    );
+  }
+}
+
+/** What is computed of a source: columns of a table of its own. */
+type Part = { readonly columns: readonly string[]; readonly plan: (rows: Query) => Query };
+
+export const partsOf = (wanted: RowsRequest, asOf: string): readonly Part[] =>
+  [
+    {
+      columns: wanted.aggregates.map((a) => aggregateColumn(a.id)),
+      plan: (rows: Query) => rowAggregates(rows, wanted, asOf),
+    },
+    { columns: joinedColumns(wanted), plan: (rows: Query) => latestRow(rows, wanted, asOf) },
+  ].filter((part) => part.columns.length > 0);
+
+/** What lifecycles need, as of each of their days. */
+export const rhythmParts = (
+  request: BaseRequest,
+  { asOf, closed }: Pick<FeaturesInput, "asOf" | "closed">,
+): readonly Part[] =>
+  request.rhythm === null
+    ? []
+    : rhythmDays.map((back) => {
+        const windows = request.rhythm ?? [];
+        return {
+          columns: rhythmColumns(windows, back),
+          plan: (rows: Query) => rhythms(rows, request, { asOf, back, windows }, closed),
+        };
+      });
