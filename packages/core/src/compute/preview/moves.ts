@@ -249,10 +249,7 @@ function addTo(tally: Tally, size: Readonly<Tally>): void {
   tally.revenue = addMoney(tally.revenue, size.revenue);
 }
 
-const moved = ({ customers, revenue }: Tally): Pick<Move, "customers" | "revenue"> => ({
-  customers,
-  revenue,
-});
+const moved = ({ units: _, ...tally }: Tally): Pick<Move, "customers" | "revenue"> => tally;
 
 /** Money is whole ten-thousandths, so a sum of doubles is brought back to the nearest: what one exact sum would give. */
 const addMoney = (a: number, b: number): number => Math.round((a + b) * 10_000) / 10_000;

@@ -66,10 +66,10 @@ export async function summarise(
   for (const segmentation of model.segmentations) {
     const counts = await segmentCounts(lane, customers, segmentation, options);
     const segments = segmentIdsOf(segmentation).map((id) => {
-      const { customers: n = 0, revenue = 0, units = 0 } = counts.get(id) ?? {};
+      const { customers: n, revenue, units: whole } = counts.get(id) ?? nobody;
       const share = all === 0 ? 0 : n / all;
       const size = { customers: n, share, revenue };
-      return [id, segmentation.unit === null ? size : { ...size, units }] as const;
+      return [id, segmentation.unit === null ? size : { ...size, units: whole }] as const;
     });
     const outside = await outsideCount(lane, customers, segmentation, keys, options);
     const again =
@@ -123,6 +123,8 @@ function segmentIdsOf(segmentation: SegmentationModel): readonly string[] {
 }
 
 type Count = { readonly customers: number; readonly revenue: number; readonly units: number };
+
+const nobody: Count = { customers: 0, revenue: 0, units: 0 };
 
 /** Which customers stand for their unit; in a segmentation of customers all do. */
 export const standsForUnit = ({ unit }: SegmentationModel): Scalar =>
@@ -194,7 +196,7 @@ async function flagCounts(
   );
   const counts = new Map<string | null, Count>();
   const addTo = (id: string | null, row: Row): void => {
-    const count = counts.get(id) ?? { customers: 0, revenue: 0, units: 0 };
+    const count = counts.get(id) ?? nobody;
     const spent = count.revenue + Number(row["spent"]);
     // Money is whole ten-thousandths: what one exact sum would give.
     counts.set(id, {
