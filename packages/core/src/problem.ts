@@ -69,6 +69,8 @@ export type ProblemValues = {
   "rfm-dead": { id: string };
   "rfm-range": { id: string; score: number; scale: number };
   "rfm-ties": { segmentation: string; metric: string; scores: string };
+  "map-hole": { cells: string; count: number };
+  "unknown-band": { band: string; axis: string; nearest: string };
   "map-overlap": { cells: string; first: string; second: string };
   "no-segmentations": Record<never, never>;
   // data

@@ -98,7 +98,13 @@ describe("completion of keys", () => {
 
 describe("completion of values", () => {
   it("offers the values of an enumeration", () => {
-    expect(labels("segmentation: new\nkind: |")).toEqual(["rules", "rfm", "tiers", "lifecycle"]);
+    expect(labels("segmentation: new\nkind: |")).toEqual([
+      "rules",
+      "rfm",
+      "tiers",
+      "lifecycle",
+      "matrix",
+    ]);
     expect(labels("segmentation: new\nkind: rules\nassign: a|\n")).toEqual(["first", "all"]);
     expect(labels(rules("  - id: a\n    else: |"))).toEqual(["true"]);
   });

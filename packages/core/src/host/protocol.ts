@@ -18,7 +18,7 @@ export type SegmentInfo = { readonly id: string; readonly title: Localised };
 export type SegmentationInfo = {
   readonly id: string;
   readonly title: Localised;
-  readonly kind: "rules" | "rfm" | "tiers" | "lifecycle";
+  readonly kind: "rules" | "rfm" | "tiers" | "lifecycle" | "matrix";
   /** `all`: a customer can be in several segments at once. */
   readonly assign: "first" | "all";
   readonly segments: readonly SegmentInfo[];

@@ -121,6 +121,11 @@ export const en: Catalogue = {
     `"${id}": a score must be from 1 to ${scale}, got ${score}`,
   "rfm-ties": ({ segmentation, metric, scores }) =>
     `"${segmentation}": many customers have the same ${metric}, so nobody has score ${scores}; use a smaller scale`,
+  "map-hole": ({ cells, count }) =>
+    `${count === 1 ? "1 cell belongs" : `${count} cells belong`} to no segment: ${cells}; add ${count === 1 ? "it" : "them"} to a segment`,
+  "unknown-band": ({ band, axis, nearest }) =>
+    `"${axis}" have no band "${band}"` +
+    (nearest === "" ? "; name one of theirs" : suggestion(nearest)),
   "map-overlap": ({ cells, first, second }) =>
     `"${first}" and "${second}" both hold ${cells}; take it out of one`,
   "no-segmentations": () => `there is no segmentation yet; add a file to segmentations/`,

@@ -101,6 +101,9 @@ export const zh: Catalogue = {
   "rfm-range": ({ id, score, scale }) => `“${id}”的分数应在 1 到 ${scale} 之间，实为 ${score}`,
   "rfm-ties": ({ segmentation, metric, scores }) =>
     `“${segmentation}”：许多客户的 ${metric} 相同，没有客户得 ${scores} 分；请减小 scale`,
+  "map-hole": ({ cells, count }) => `有 ${count} 个格子不属于任何客群：${cells}；请归入某个客群`,
+  "unknown-band": ({ band, axis, nearest }) =>
+    `${axis} 没有“${band}”这一档` + (nearest === "" ? "；请改用已有的档" : suggestion(nearest)),
   "map-overlap": ({ cells, first, second }) =>
     `“${first}”与“${second}”都含 ${cells}；请从其中一个移除`,
   "no-segmentations": () => `还没有分群方案；请在 segmentations/ 中加入文件`,

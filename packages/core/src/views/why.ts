@@ -126,7 +126,8 @@ function clauseFact(clause: Clause, context: Context): Fact {
   const { project, words, format } = context;
   const label = words.verdict[clause.verdict];
   const scheme = project.segmentations.find((s) => s.id === clause.metric);
-  if (scheme !== undefined) return segmentFact(clause, scheme.id, context);
+  if (scheme !== undefined && clause.title === undefined)
+    return segmentFact(clause, scheme.id, context);
   const flag = segmentOfFlag(clause.metric, project);
   if (flag !== undefined)
     return { label, cells: [segmentCell(...flag, segmentTitle(project, ...flag, format.locale))] };

@@ -9,6 +9,7 @@ import {
 } from "../../domain/columns.ts";
 import type { Clause } from "../../domain/explain/clause.ts";
 import { clausesOf } from "../../domain/explain/clauses.ts";
+import { matrixClauses } from "../../domain/explain/band-clauses.ts";
 import { lifecycleClauses } from "../../domain/explain/lifecycle-clauses.ts";
 import type { Value, ValueOf } from "../../domain/explain/evaluate.ts";
 import { groupColumn, participationColumn } from "../../domain/segmentation/participation.ts";
@@ -97,6 +98,17 @@ export async function reasonsOf(
           });
           break;
         }
+        case "matrix":
+          reasons.push({
+            ...reason,
+            clauses: matrixClauses(
+              segmentation,
+              keys,
+              (column) => plain(row[column]),
+              ({ by }) => (by.kind === "name" ? (valueName(by.ref, model) ?? null) : null),
+            ),
+          });
+          break;
         case "lifecycle":
           reasons.push({
             ...reason,

@@ -115,6 +115,7 @@ const whole = (saved: SavedModel): SavedModel => ({
           return { ...everybody, ...s };
         case "rfm":
         case "lifecycle":
+        case "matrix":
           return { ...together, ...s };
         case "tiers":
           return { ...atOnce, ...s };

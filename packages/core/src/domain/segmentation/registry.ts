@@ -3,6 +3,7 @@ import type { SegmentationModel } from "../../language/model/model.ts";
 import type { Fit } from "../fit.ts";
 import type { FitPlace, Kind, KindContext, KindPlan } from "./kind.ts";
 import { lifecycle } from "./lifecycle.ts";
+import { matrix } from "./matrix.ts";
 import { rfm } from "./rfm.ts";
 import { rules } from "./rules.ts";
 import { tiers } from "./tiers.ts";
@@ -11,7 +12,7 @@ type Kinds = {
   readonly [K in SegmentationModel["kind"]]: Kind<Extract<SegmentationModel, { kind: K }>>;
 };
 
-const kinds: Kinds = { rules, rfm, tiers, lifecycle };
+const kinds: Kinds = { rules, rfm, tiers, lifecycle, matrix };
 
 /** How a segmentation assigns, whatever its kind. */
 export function planOf(model: SegmentationModel, context: KindContext): KindPlan {

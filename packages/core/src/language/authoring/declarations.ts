@@ -2,6 +2,7 @@
 import type { Localised } from "../config/text.ts";
 import { kindOfFile } from "../config/read-config.ts";
 import type { Files } from "../files.ts";
+import { foldName } from "../model/fold-name.ts";
 import { titleOf } from "../model/title-of.ts";
 import type { Range } from "../../problem.ts";
 import { isEmpty, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
@@ -45,15 +46,28 @@ export type Declarations = {
 export function declarationsOf(files: Files): Declarations {
   const metrics: MetricDeclaration[] = [];
   const segmentations: SegmentationDeclaration[] = [];
+  const outlines = new Map<string, Outline>();
   for (const file of files.list()) {
     const kind = kindOfFile(file);
     const text = kind === undefined ? undefined : files.read(file)?.text;
     if (text === undefined) continue;
     const outline = outlineOf(text);
     if (kind === "project") metrics.push(...metricsIn(file, outline));
-    else if (kind === "segmentation") segmentations.push(...segmentationIn(file, outline));
+    else if (kind === "segmentation") {
+      outlines.set(file, outline);
+      segmentations.push(...segmentationIn(file, outline));
+    }
   }
-  return { metrics, segmentations };
+  // A matrix of other segmentations has their segments as its bands.
+  const segmentsOf = (name: string): readonly SegmentDeclaration[] | undefined =>
+    segmentations.find((s) => foldName(s.name) === name)?.segments;
+  const whole = segmentations.flatMap((s) => {
+    const outline = outlines.get(s.file);
+    return s.kind !== "matrix" || s.segments.length > 0 || outline === undefined
+      ? [s]
+      : segmentationIn(s.file, outline, segmentsOf);
+  });
+  return { metrics, segmentations: whole };
 }
 
 type Outline = {
@@ -109,7 +123,11 @@ function metricsIn(
     });
 }
 
-function segmentationIn(file: string, outline: Outline): readonly SegmentationDeclaration[] {
+function segmentationIn(
+  file: string,
+  outline: Outline,
+  segmentsOf?: (name: string) => readonly SegmentDeclaration[] | undefined,
+): readonly SegmentationDeclaration[] {
   const { entries, rangeOf, written, title } = outline;
   const own = entries.find((e) => e.path.length === 1 && e.path[0] === "segmentation");
   const name = written("segmentation");
@@ -127,7 +145,7 @@ function segmentationIn(file: string, outline: Outline): readonly SegmentationDe
       written(...path, "when") ?? cut[0] ?? (written(...path, "else") === undefined ? "" : "else");
     return [{ id, title: title(id, ...path), rule, range: rangeOf(e.value) }];
   });
-  const ready = readySegments(kind, segments.length, entries, outline.plain).map(
+  const ready = readySegments(kind, segments.length, entries, outline.plain, segmentsOf).map(
     ({ id, title: words }) => ({ id, title: words, rule: "", range: rangeOf(own.value) }),
   );
   const others = written("others", "id") ?? written("others");

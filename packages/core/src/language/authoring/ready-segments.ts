@@ -3,7 +3,10 @@ import type { Localised } from "../config/text.ts";
 import type { Span } from "../expression/ast.ts";
 import { stageIds } from "../config/lifecycle-schema.ts";
 import { stageTitles } from "../model/lifecycle-model.ts";
+import { foldName } from "../model/fold-name.ts";
+import { bandNames, cellName } from "../model/matrix-bands.ts";
 import { tenSegmentMap } from "../model/rfm-map.ts";
+import { titleOf } from "../model/title-of.ts";
 import type { Entry } from "./scan-yaml.ts";
 
 type Ready = { readonly id: string; readonly title: Localised };
@@ -11,6 +14,7 @@ type Ready = { readonly id: string; readonly title: Localised };
 /**
  * @param named how many segments the file names
  * @param plain the text of a value, without its quotes
+ * @param segmentsOf of other segmentations, which a matrix may be made of
  * @returns in the order of the model
  */
 export function readySegments(
@@ -18,9 +22,11 @@ export function readySegments(
   named: number,
   entries: readonly Entry[],
   plain: (value: Span) => string,
+  segmentsOf: (name: string) => readonly Ready[] | undefined = () => undefined,
 ): readonly Ready[] {
   if (kind === "rfm")
     return named === 0 ? tenSegmentMap.map(({ id, title }) => ({ id, title })) : [];
+  if (kind === "matrix") return named === 0 ? cells(entries, plain, segmentsOf) : [];
   if (kind !== "lifecycle") return [];
   const taken = new Set(
     entries
@@ -30,4 +36,41 @@ export function readySegments(
   return stageIds
     .filter((stage) => !taken.has(stage))
     .map((id) => ({ id, title: stageTitles[id] }));
+}
+
+/** A segment for each cell of a matrix. */
+function cells(
+  entries: readonly Entry[],
+  plain: (value: Span) => string,
+  segmentsOf: (name: string) => readonly Ready[] | undefined,
+): readonly Ready[] {
+  const written = (...path: readonly (string | number)[]): string | undefined => {
+    const found = entries.find(
+      (e) => e.path.length === path.length && e.path.every((p, i) => p === path[i]),
+    );
+    return found === undefined ? undefined : plain(found.value);
+  };
+  const bandsOf = (side: "rows" | "columns"): readonly Ready[] => {
+    const ids = entries.filter(
+      ({ path }) => path[0] === side && path[1] === "bands" && path[3] === "id",
+    );
+    if (ids.length > 0)
+      return ids.map((e) => {
+        const id = plain(e.value);
+        return { id, title: titleOf(id, written(...e.path.slice(0, 3), "title")) };
+      });
+    const cuts = entries.filter(
+      ({ path }) => path.length === 3 && path[0] === side && path[1] === "cuts",
+    );
+    const count = cuts.length > 0 ? cuts.length + 1 : Number(written(side, "quantiles") ?? 0);
+    if (count >= 2 && count <= 10) return bandNames(count).toReversed();
+    return segmentsOf(foldName(written(side, "by")?.trim() ?? "")) ?? [];
+  };
+  const columns = bandsOf("columns");
+  return bandsOf("rows").flatMap((row) =>
+    columns.map((column) => {
+      const name = (ready: Ready) => ({ ...ready, test: { kind: "rest" as const } });
+      return cellName({ row: name(row), column: name(column) });
+    }),
+  );
 }

@@ -244,6 +244,31 @@ const chinese: ReadonlyMap<string, string> = new Map([
     "Other names for stages, or one for several; stages that are not named stay",
     "给阶段另取名称，或将几个合为一个；未提到的阶段保持不变",
   ],
+  [
+    "The highest values, cumulative, such as 20% of customers",
+    "数值最高的客户，累计比例，如 20% of customers",
+  ],
+  ["These texts, or these segments of another segmentation", "这些文字，或另一分群方案的这些客群"],
+  ["All other values that are known", "其余已知的值"],
+  ["A number, a text or another segmentation", "数值、文字或另一分群方案"],
+  [
+    "Parts of the values: the first that fits, from the highest to the lowest",
+    "分档：取第一个符合的，由高到低",
+  ],
+  ["Where the next band begins, from the lowest to the highest", "下一档的起点，由低到高"],
+  [
+    "So many bands of as many customers each; equal values stay together",
+    "按客户数等分为这么多档；相同的值不拆开",
+  ],
+  ["Bands of the rows; without it all", "行的档；省略即全部"],
+  ["Bands of the columns; without it all", "列的档；省略即全部"],
+  ["Several rectangles of cells", "几个矩形的格子"],
+  ["The first axis", "第一轴"],
+  ["The second axis", "第二轴"],
+  [
+    "Segments by their cells; without it each cell is a segment",
+    "按格子划分的客群；省略时每格一个客群",
+  ],
 ]);
 
 /** A description of the schema in the reader's language. @example describedIn("What computes", "zh-CN") // => "计算引擎" */

@@ -15,6 +15,7 @@ import {
   Title,
   withinEach,
 } from "./schema-parts.ts";
+import { MatrixSchema } from "./matrix-schema.ts";
 import { LifecycleSchema } from "./lifecycle-schema.ts";
 import { OtherSource } from "./source-schema.ts";
 
@@ -240,14 +241,16 @@ export const SegmentationSchema = z.discriminatedUnion(
       ),
     }),
     LifecycleSchema,
+    MatrixSchema,
   ],
-  { error: "rules, rfm, tiers or lifecycle" },
+  { error: "rules, rfm, tiers, lifecycle or matrix" },
 );
 
 export type ProjectConfig = z.infer<typeof ProjectSchema>;
 export type SegmentationConfig = z.infer<typeof SegmentationSchema>;
 export type CustomersConfig = z.infer<typeof Customers>;
 export type TransactionsConfig = z.infer<typeof Transactions>;
+export type { MatrixConfig } from "./matrix-schema.ts";
 export type { LifecycleConfig } from "./lifecycle-schema.ts";
 export type { FactorsConfig, OtherSourceConfig } from "./source-schema.ts";
 export type RulesConfig = Extract<SegmentationConfig, { kind: "rules" }>;

@@ -15,9 +15,10 @@ import { ratesModel } from "./rates-model.ts";
 import type { MetricModel, Model, SegmentationModel } from "./model.ts";
 import { expressionsOf } from "./expressions-of.ts";
 import { backTestDays } from "./lifecycle-model.ts";
+import { segmentsByName } from "./matrix-bands.ts";
 import { orderOf } from "./order.ts";
 import { customerScope, type CustomerNames } from "./scopes.ts";
-import { segmentationModel, segmentIds } from "./segmentation-models.ts";
+import { namedSegments, segmentationModel, segmentIds } from "./segmentation-models.ts";
 import { titleOf } from "./title-of.ts";
 import { otherSourceModel } from "./other-source-models.ts";
 import { calendarModel, identitiesModel } from "./side-models.ts";
@@ -83,6 +84,10 @@ export function buildModel(
 
   const aggregates: AggregateModel[] = [];
   const metrics = new Map<string, Resolved>();
+  const segmentsOf = segmentsByName(
+    config.segmentations.map((s) => s.value),
+    namedSegments,
+  );
   const names: CustomerNames = {
     attributes: new Map(
       (customers?.attributes ?? []).map((a) => {
@@ -98,7 +103,10 @@ export function buildModel(
     segmentations: new Map(
       config.segmentations.map(({ value: s }) => {
         const all = s.kind === "rules" && s.assign === "all";
-        return [foldName(s.segmentation), { name: s.segmentation, all, segments: segmentIds(s) }];
+        return [
+          foldName(s.segmentation),
+          { name: s.segmentation, all, segments: segmentIds(s, segmentsOf) },
+        ];
       }),
     ),
   };
@@ -110,7 +118,13 @@ export function buildModel(
   const units = unitsOf(config, value.sources.customers, metricModels, report);
   const segmentations = config.segmentations.map((s) => {
     const unit = units.of(s.value.segmentation);
-    return segmentationModel(s, (within) => units.inside(scopeWithin(within), unit), unit, report);
+    return segmentationModel(
+      s,
+      (within) => units.inside(scopeWithin(within), unit),
+      unit,
+      segmentsOf,
+      report,
+    );
   });
   if (config.segmentations.length === 0 && config.problems.length === 0)
     report(problem("no-segmentations", {}, placeOfKey(file, []), { severity: "warning" }));

@@ -16,6 +16,12 @@ function ownExpressions(segmentation: SegmentationModel): readonly Typed[] {
         segmentation.by,
         ...(segmentation.withinEach === null ? [] : [segmentation.withinEach]),
       ];
+    case "matrix":
+      return [
+        segmentation.rows.by,
+        segmentation.columns.by,
+        ...(segmentation.withinEach === null ? [] : [segmentation.withinEach]),
+      ];
     case "rfm":
     case "lifecycle":
       return segmentation.withinEach === null ? [] : [segmentation.withinEach];

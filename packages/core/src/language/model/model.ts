@@ -257,7 +257,43 @@ export type LifecycleModel = SegmentationBase & {
   readonly segments: readonly (SegmentModel & { readonly stages: readonly Stage[] })[];
 };
 
-export type SegmentationModel = RulesModel | RfmModel | TiersModel | LifecycleModel;
+/** Which values a band holds, where no band before it does. */
+export type BandTest =
+  | { readonly kind: "at-least"; readonly value: string }
+  /** Fewer than this share of those whose value is known have a greater one. */
+  | { readonly kind: "top"; readonly share: number }
+  | { readonly kind: "in"; readonly values: readonly string[] }
+  /** `1 + ⌊of · (customers strictly lower) / N⌋` is `at`. */
+  | { readonly kind: "quantile"; readonly of: number; readonly at: number }
+  /** Every value that is known. */
+  | { readonly kind: "rest" };
+
+export type BandModel = { readonly id: string; readonly title: Localised; readonly test: BandTest };
+
+export type AxisModel = {
+  /** `null`: what people call `by`. */
+  readonly title: Localised | null;
+  readonly by: Typed;
+  /** In the order in which they are tried. */
+  readonly bands: readonly BandModel[];
+};
+
+export type MatrixModel = SegmentationBase & {
+  readonly kind: "matrix";
+  readonly rows: AxisModel;
+  readonly columns: AxisModel;
+  /** The attribute by which customers are ranked apart. */
+  readonly withinEach: Typed | null;
+  /** Each segment holds rectangles of cells: ids of bands. */
+  readonly segments: readonly (SegmentModel & {
+    readonly cells: readonly {
+      readonly rows: readonly string[];
+      readonly columns: readonly string[];
+    }[];
+  })[];
+};
+
+export type SegmentationModel = RulesModel | RfmModel | TiersModel | LifecycleModel | MatrixModel;
 
 export type Model = {
   readonly name: Localised;

@@ -13,6 +13,8 @@ import { scalarAt } from "../config/yaml-source.ts";
 import { foldName } from "./fold-name.ts";
 import type { RfmModel, RulesModel, SegmentationModel, SegmentModel, TiersModel } from "./model.ts";
 import { lifecycleModel, lifecycleSegments } from "./lifecycle-model.ts";
+import { matrixModel } from "./matrix-model.ts";
+import { matrixSegments, type SegmentsOf } from "./matrix-bands.ts";
 import { titleOf } from "./title-of.ts";
 import { amongOf, withinEachOf } from "./participation-models.ts";
 import { tenSegmentMap } from "./rfm-map.ts";
@@ -32,27 +34,49 @@ function othersOf(
   return [{ id, title: titleOf(id, title) }];
 }
 
-/** The ids of a segmentation's segments, from its file alone. */
-export function segmentIds(config: SegmentationConfig): readonly string[] {
+type Named = { readonly id: string; readonly title: Localised };
+
+/** The segments of a segmentation by name. @param segmentsOf of others, which a matrix may be made of */
+export function namedSegments(
+  config: SegmentationConfig,
+  segmentsOf: SegmentsOf = () => undefined,
+): readonly Named[] {
   switch (config.kind) {
     case "rules":
-      return config.segments.map((s) => s.id);
+      return config.segments.map(named);
     case "tiers":
-      return config.tiers.map((t) => t.id);
+      return config.tiers.map(named);
     case "lifecycle":
-      return lifecycleSegments(config).map((s) => s.id);
+      return lifecycleSegments(config);
+    case "matrix":
+      return matrixSegments(config, segmentsOf);
     case "rfm":
-      return [
-        ...(config.segments ?? tenSegmentMap).map((s) => s.id),
-        ...(othersOf(config) ?? []).map((s) => s.id),
-      ];
+      return [...(config.segments ?? tenSegmentMap).map(named), ...(othersOf(config) ?? [])];
   }
 }
+
+const named = ({
+  id,
+  title,
+}: {
+  readonly id: string;
+  readonly title?: Localised | undefined;
+}): Named => ({
+  id,
+  title: titleOf(id, title),
+});
+
+/** The ids of a segmentation's segments, from its file alone. @param segmentsOf of others, which a matrix may be made of */
+export const segmentIds = (
+  config: SegmentationConfig,
+  segmentsOf?: SegmentsOf,
+): readonly string[] => namedSegments(config, segmentsOf).map((s) => s.id);
 
 export function segmentationModel(
   file: ConfigFile<SegmentationConfig>,
   scopeWithin: (within: number | null) => Scope,
   unit: string | null,
+  segmentsOf: SegmentsOf,
   report: Report,
 ): SegmentationModel {
   const { source, value } = file;
@@ -73,6 +97,8 @@ export function segmentationModel(
       return tiersModel({ source, value }, base, scopeWithin, report);
     case "lifecycle":
       return lifecycleModel({ source, value }, base, scopeWithin(null), report);
+    case "matrix":
+      return matrixModel({ source, value }, base, scopeWithin, segmentsOf, report);
   }
 }
 
