@@ -61,7 +61,7 @@ const inAll = (
 };
 
 /** What the band is called, and what puts a value there. */
-export function noteOf({ title, test }: Pick<BandModel, "title" | "test">): Localised {
+function noteOf({ title, test }: Pick<BandModel, "title" | "test">): Localised {
   return inAll(title, (locale, name) => {
     const zh = locale === "zh";
     switch (test.kind) {

@@ -250,7 +250,6 @@ export type ProjectConfig = z.infer<typeof ProjectSchema>;
 export type SegmentationConfig = z.infer<typeof SegmentationSchema>;
 export type CustomersConfig = z.infer<typeof Customers>;
 export type TransactionsConfig = z.infer<typeof Transactions>;
-export type { MatrixConfig } from "./matrix-schema.ts";
 export type { LifecycleConfig } from "./lifecycle-schema.ts";
 export type { FactorsConfig, OtherSourceConfig } from "./source-schema.ts";
 export type RulesConfig = Extract<SegmentationConfig, { kind: "rules" }>;

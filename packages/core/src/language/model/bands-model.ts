@@ -22,15 +22,6 @@ export function testOf(band: BandTests): BandTest {
 }
 
 const keys = ["at_least", "top", "in", "rest"] as const;
-/** The key under which a test stands. */
-export const keyOfTest: Readonly<Record<BandTest["kind"], string>> = {
-  "at-least": "at_least",
-  top: "top",
-  in: "in",
-  rest: "rest",
-  quantile: "quantiles",
-};
-
 /**
  * Tests that say nothing: none or two in one band, after `rest`, not below the one before, of a type that `by` has not.
  *
