@@ -64,6 +64,15 @@ describe.each([bgnbd, mbgnbd, paretonbd])("$name", (model: PurchaseModel) => {
   });
 });
 
+it("expects of those who never came back as its simulations do where a + b is below 1 (BG/NBD)", () => {
+  // The formula has Γ(a + b − 1) in it. By mpmath: ∫ r/(α + T) ₂F₁(r + 1, a; a + b; −u/(α + T)) du to 26.
+  const at = (b: number): number =>
+    bgnbd.expectedTransactions([0.5, 6, 0.3, b], { x: 0, tx: 0, T: 30 }, 26);
+  expect(at(0.6)).toBeCloseTo(0.3140099833591, 9);
+  expect(at(0.7)).toBeCloseTo(0.3180871366476, 9);
+  expect(at(0.7 + 1e-7)).toBeCloseTo(at(0.7), 6);
+});
+
 it("refuses what is not a history", () => {
   for (const history of [
     { x: 1.5, tx: 2, T: 3, n: 1 },

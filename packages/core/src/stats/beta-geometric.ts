@@ -76,9 +76,9 @@ export function betaGeometricAlive(
 function bought(r: number, alpha: number, a: number, b: number, t: number): number {
   const at = (shape: number): number => {
     const still = (alpha / (alpha + t)) ** r;
-    return (
-      ((shape + b - 1) / (shape - 1)) * (1 - still * hyp2f1(r, b, shape + b - 1, t / (alpha + t)))
-    );
+    // c · ₂F₁(…; c; z) has a limit at c = 0, which is as good as what it is a hair beside.
+    const c = Math.abs(shape + b - 1) < 1e-10 ? 1e-10 : shape + b - 1;
+    return (c / (shape - 1)) * (1 - still * hyp2f1(r, b, c, t / (alpha + t)));
   };
   // The formula is 0/0 at a = 1, the expectation is smooth there: a chord over ±1e-4 is right to about 1e-9.
   if (Math.abs(a - 1) < 1e-4) {

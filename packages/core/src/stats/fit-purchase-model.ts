@@ -16,6 +16,7 @@ export type PurchaseFit = {
   /** Of the natural logarithms of the parameters, 4 × 4; null where the likelihood has no proper peak. */
   readonly covariance: Matrix | null;
   readonly customers: number;
+  /** Of the likelihood of all histories, those for the standard errors included. */
   readonly evaluations: number;
   readonly converged: boolean;
   /** Null where the fit is sound. */
@@ -95,13 +96,14 @@ export function fitPurchaseModel(
   const columns = historyColumns(histories);
   if (columns.customers === 0) throw new RangeError("a fit of no histories");
   const f = objective(model, columns);
-  const few = objective(model, thinned(columns, 20_000));
+  const thin = thinned(columns, 20_000);
+  const few = objective(model, thin);
   const options = signal === undefined ? {} : { signal };
   let evaluations = 0;
   const weeks = columns.T.reduce((most, T) => Math.max(most, T), 0) / 4;
   const tried = (starts ?? defaultStarts(weeks)).map((start) => {
     const found = bfgs(few, start.map(Math.log), { ...options, tolerance: 1e-6 });
-    evaluations += found.evaluations;
+    if (thin === columns) evaluations += found.evaluations;
     return found;
   });
   const without = ({ point }: Minimum): Minimum => {

@@ -18,14 +18,14 @@ function series(a: number, b: number, c: number, z: number): number {
  *
  * Slow (some thousand terms) where z > 0.99.
  *
- * @param c positive
+ * @param c above −1 and not 0
  * @param z below 1
  * @returns relative error about 1e-13 for the positive parameters of purchase models
- * @throws RangeError when z ≥ 1 or c ≤ 0
+ * @throws RangeError when z ≥ 1, c ≤ −1 or c = 0
  * @example hyp2f1(1, 1, 2, 0.5) // => 1.3862943611198906, 2 ln 2
  */
 export function hyp2f1(a: number, b: number, c: number, z: number): number {
-  if (!(z < 1 && c > 0)) throw new RangeError(`hyp2f1 at c ${c}, z ${z}`);
+  if (!(z < 1 && c > -1 && c !== 0)) throw new RangeError(`hyp2f1 at c ${c}, z ${z}`);
   if (z < 0)
     // Both are right; a negative parameter would sum terms of changing sign.
     return c >= b

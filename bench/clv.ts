@@ -1,0 +1,103 @@
+/**
+ * Fits of the purchase models to a million simulated customers at the grain of a day, beside the likelihood alone: the
+ * floor is one evaluation on all histories times the evaluations that the fit made of them.
+ *
+ *     npm run pnpm -- exec node --conditions=source bench/clv.ts [customers]
+ *     npm run pnpm -- exec node --conditions=source bench/clv.ts coverage [repetitions]
+ */
+import { cpus } from "node:os";
+import { bgnbd } from "../packages/core/src/stats/bgnbd.ts";
+import { deltaInterval } from "../packages/core/src/stats/delta-interval.ts";
+import { fitPurchaseModel } from "../packages/core/src/stats/fit-purchase-model.ts";
+import { mbgnbd } from "../packages/core/src/stats/mbgnbd.ts";
+import { paretonbd } from "../packages/core/src/stats/paretonbd.ts";
+import { totalInterval } from "../packages/core/src/stats/prediction-interval.ts";
+import { groupHistories, historyColumns } from "../packages/core/src/stats/purchase-history.ts";
+import type { Four, PurchaseModel } from "../packages/core/src/stats/purchase-model.ts";
+import { random } from "../packages/core/src/stats/random.ts";
+
+const truths: readonly (readonly [PurchaseModel, Four])[] = [
+  [bgnbd, [0.5, 6, 0.8, 2]],
+  [mbgnbd, [0.8, 6, 0.8, 1.6]],
+  [paretonbd, [0.8, 8, 0.7, 10]],
+];
+
+/** Customers of the last two years at the grain of a day, and what they buy in the 26 weeks after. */
+function simulated(model: PurchaseModel, truth: Four, customers: number, next: () => number) {
+  return Array.from({ length: customers }, () => {
+    const T = (180 + Math.floor(550 * next())) / 7;
+    const days = model.simulate(truth, T + 26, next).map((time) => Math.ceil(time * 7) / 7);
+    const seen = [...new Set(days.filter((day) => day <= T))];
+    return { x: seen.length, tx: seen.at(-1) ?? 0, T, n: 1, later: days.length - seen.length };
+  });
+}
+
+const seconds = (since: number): number => (performance.now() - since) / 1000;
+
+function speed(customers: number): void {
+  for (const [model, truth] of truths) {
+    const made = simulated(model, truth, customers, random(1));
+    let started = performance.now();
+    const histories = groupHistories(made);
+    const grouping = seconds(started);
+    started = performance.now();
+    const fit = fitPurchaseModel(model, histories);
+    const fitting = seconds(started);
+    const columns = historyColumns(histories);
+    started = performance.now();
+    for (let i = 0; i < 5; i++) model.evaluate(fit.parameters, columns);
+    const floor = (seconds(started) / 5) * fit.evaluations;
+    console.log(
+      `${model.name}: ${histories.length} histories of ${customers} customers grouped in ${grouping.toFixed(2)} s, ` +
+        `fit ${fitting.toFixed(2)} s, floor ${floor.toFixed(2)} s (${fit.evaluations} evaluations), ` +
+        `ratio ${(fitting / floor).toFixed(2)}; parameters ${fit.parameters.map((p) => p.toFixed(4)).join(" ")}`,
+    );
+  }
+}
+
+const exp = ([p = 0, q = 0, r = 0, s = 0]: readonly number[]): Four => [
+  Math.exp(p),
+  Math.exp(q),
+  Math.exp(r),
+  Math.exp(s),
+];
+
+function coverage(repetitions: number): void {
+  for (const [model, truth] of truths) {
+    const next = random(3);
+    let [expected, totals, unfit] = [0, 0, 0];
+    const within = [0, 0, 0, 0];
+    for (let repetition = 0; repetition < repetitions; repetition++) {
+      const customers = simulated(model, truth, 1000, next);
+      const { parameters, covariance, degenerate } = fitPurchaseModel(model, customers);
+      if (covariance === null || degenerate !== null) {
+        unfit++;
+        continue;
+      }
+      const point = parameters.map(Math.log);
+      for (const [i, log] of point.entries())
+        if (Math.abs(log - Math.log(truth[i] ?? 1)) < 1.96 * Math.sqrt(covariance[i]?.[i] ?? 0))
+          within[i] = (within[i] ?? 0) + 1;
+      for (const customer of customers.slice(0, 10)) {
+        const of = (at: Four): number => model.expectedTransactions(at, customer, 26);
+        const { low, high } = deltaInterval((at) => of(exp(at)), point, covariance);
+        if (low <= of(truth) && of(truth) <= high) expected++;
+      }
+      const group = customers.slice(0, 200);
+      const { low, high } = totalInterval(model, { parameters, covariance }, group, 26);
+      const bought = group.reduce((sum, { later }) => sum + later, 0);
+      if (low <= bought && bought <= high) totals++;
+    }
+    const fitted = repetitions - unfit;
+    const share = (hits: number, of: number): string => (hits / of).toFixed(3);
+    console.log(
+      `${model.name}: of ${repetitions} simulations ${unfit} degenerate; 95 % intervals hold expected transactions ` +
+        `${share(expected, 10 * fitted)}, totals of 200 customers ${share(totals, fitted)}, ` +
+        `parameters ${within.map((hits) => share(hits, fitted)).join(" ")}`,
+    );
+  }
+}
+
+console.log(`${cpus().length} × ${cpus()[0]?.model ?? "?"}`);
+if (process.argv[2] === "coverage") coverage(Number(process.argv[3] ?? 1000));
+else speed(Number(process.argv[2] ?? 1_000_000));

@@ -1,0 +1,43 @@
+import type { Matrix } from "./cholesky.ts";
+
+/** An estimate and the bounds that hold the truth in the stated share of repetitions. */
+export type Interval = { readonly value: number; readonly low: number; readonly high: number };
+
+/** The standard error of f at an estimate, by the delta method with central differences. */
+export function deltaError(
+  f: (point: readonly number[]) => number,
+  point: readonly number[],
+  covariance: Matrix,
+): number {
+  const slopes = point.map((_, i) => {
+    const step = 0.01 * Math.min(1, Math.sqrt(covariance[i]?.[i] ?? 1));
+    const moved = (by: number): number =>
+      f(point.map((value, j) => (i === j ? value + by : value)));
+    return (moved(step) - moved(-step)) / (2 * step);
+  });
+  const variance = slopes.reduce(
+    (sum, slope, i) =>
+      sum + slopes.reduce((row, other, j) => row + slope * other * (covariance[i]?.[j] ?? 0), 0),
+    0,
+  );
+  return Math.sqrt(Math.max(0, variance));
+}
+
+/**
+ * The 95 % confidence interval of a positive quantity that is computed from fitted parameters: delta method on its
+ * logarithm, so that the bounds stay positive. It holds what the parameters leave open, not what chance does later.
+ *
+ * @param f of the logarithms of the parameters, > 0
+ * @param point the logarithms of the fitted parameters
+ * @param covariance of these logarithms
+ * @example deltaInterval(([x = 0]) => Math.exp(x), [0], [[0.01]]) // => { value: 1, low: 0.822, high: 1.217 }
+ */
+export function deltaInterval(
+  f: (point: readonly number[]) => number,
+  point: readonly number[],
+  covariance: Matrix,
+): Interval {
+  const value = f(point);
+  const wide = 1.959_963_984_540_054 * deltaError((at) => Math.log(f(at)), point, covariance);
+  return { value, low: value * Math.exp(-wide), high: value * Math.exp(wide) };
+}
