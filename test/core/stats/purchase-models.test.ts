@@ -7,6 +7,11 @@ import {
 import { discountedTransactions } from "../../../packages/core/src/stats/discounted-transactions.ts";
 import { evaluateHoldout } from "../../../packages/core/src/stats/holdout.ts";
 import { mbgnbd } from "../../../packages/core/src/stats/mbgnbd.ts";
+import {
+  departure,
+  departureByPowers,
+  powers,
+} from "../../../packages/core/src/stats/pareto-departure.ts";
 import { paretonbd } from "../../../packages/core/src/stats/paretonbd.ts";
 import {
   groupHistories,
@@ -145,6 +150,29 @@ it.each(paretoValues)(
     expect(Math.abs(paretonbd.pAlive(parameters, { x, tx, T }) / alive - 1)).toBeLessThan(1e-10);
   },
 );
+
+it("sums the same by powers of α − β as by quadrature (Pareto/NBD)", () => {
+  for (const [alpha, beta] of [
+    [10.6, 11.7],
+    [8, 8],
+    [10, 4.3],
+    [5, 7.9],
+  ] as const)
+    for (const [m, tx, T] of [
+      [0.6, 0, 38.9],
+      [2.6, 30.4, 38.9],
+      [300.6, 50, 150],
+      [1.6, 0.143, 104],
+    ] as const) {
+      const exact = departure(m, alpha, 1.7, beta, tx, T);
+      const fast = departureByPowers(m, alpha, 1.7, beta, tx, T, powers(1.7));
+      expect(Math.abs(fast.log - exact.log)).toBeLessThan(1e-11);
+      expect(Math.abs(fast.logAlpha - exact.logAlpha)).toBeLessThan(1e-11);
+      expect(Math.abs(fast.logBeta - exact.logBeta)).toBeLessThan(1e-11);
+      expect(Math.abs(fast.perAlpha / exact.perAlpha - 1)).toBeLessThan(1e-10);
+      expect(Math.abs(fast.perBeta / exact.perBeta - 1)).toBeLessThan(1e-10);
+    }
+});
 
 it("takes who bought on the last day to be there (Pareto/NBD)", () => {
   expect(paretonbd.pAlive([0.5, 10, 0.6, 12], { x: 3, tx: 20, T: 20 })).toBe(1);

@@ -4,6 +4,8 @@ export type MinimiserOptions = {
   readonly maxIterations?: number;
   /** Largest slope at which a point counts as a minimum; 1e-8 unless told. */
   readonly tolerance?: number;
+  /** The inverse Hessian at the start, where it is known; it spares the steps that learn it. */
+  readonly inverse?: readonly (readonly number[])[];
   /** Asked before each evaluation; throws when nobody wants the answer any more (an `AbortSignal` does). */
   readonly signal?: { throwIfAborted(): void };
 };
@@ -68,7 +70,7 @@ const identity = (size: number, scale: number): readonly (readonly number[])[] =
 export function bfgs(
   f: Differentiable,
   start: readonly number[],
-  { maxIterations = 200, tolerance = 1e-8, signal }: MinimiserOptions = {},
+  { maxIterations = 200, tolerance = 1e-8, inverse: known, signal }: MinimiserOptions = {},
 ): Minimum {
   let evaluations = 0;
   const at = (point: readonly number[]): Step => {
@@ -77,8 +79,8 @@ export function bfgs(
     return { point, ...f(point) };
   };
   let here = at(start);
-  let inverse = identity(start.length, 1);
-  let scaled = false;
+  let inverse = known ?? identity(start.length, 1);
+  let scaled = known !== undefined;
   const stop = (converged: boolean): Minimum => ({
     point: here.point,
     value: here.value,

@@ -112,7 +112,8 @@ export function fitPurchaseModel(
     return found;
   };
   const hill = tried.reduce((best, other) => (other.value < best.value ? other : best));
-  const climbed = bfgs(f, hill.point, options);
+  const inverse = thin === columns ? null : invert(hessian(few, hill.point));
+  const climbed = bfgs(f, hill.point, inverse === null ? options : { ...options, inverse });
   evaluations += climbed.evaluations;
   const best = climbed.converged ? climbed : without(climbed);
   const parameters = exp(best.point);

@@ -1,69 +1,10 @@
 import { gaussLegendre, integrate } from "./gauss-legendre.ts";
+import { departure, departureByPowers, powers } from "./pareto-departure.ts";
 import type { HistoryColumns } from "./purchase-history.ts";
 import type { Evaluation, Four, History, PurchaseModel } from "./purchase-model.ts";
 import { drawExponential, drawGamma, type Random } from "./variates.ts";
 
-const rule = gaussLegendre(10);
-const fine = gaussLegendre(16);
-
-/** What the customers who left between t_x and T add: ln ∫ (α + y)^−(r+x) (β + y)^−(s+1) dy, and means under it. */
-type Departure = {
-  readonly log: number;
-  readonly logAlpha: number;
-  readonly logBeta: number;
-  readonly perAlpha: number;
-  readonly perBeta: number;
-};
-
-/**
- * The integral that the paper writes as a difference of two ₂F₁ (Fader & Hardie 2005, "A note on deriving the
- * Pareto/NBD model", eq. 22), taken over z = ln (c + y), c = min(α, β), where the integrand is nearly an exponential:
- * ten points a panel give 12 digits whatever the order and the size of α and β, and the derivatives by the way.
- */
-function departure(
-  m: number,
-  alpha: number,
-  s: number,
-  beta: number,
-  tx: number,
-  T: number,
-): Departure {
-  const c = Math.min(alpha, beta);
-  const [overAlpha, overBeta] = [alpha - c, beta - c];
-  const base = c + tx;
-  const whole = Math.log((c + T) / base);
-  const top = -m * Math.log(alpha + tx) - (s + 1) * Math.log(beta + tx);
-  const height = (z: number): number => {
-    const y = base * Math.exp(z);
-    return -m * Math.log(y + overAlpha) - (s + 1) * Math.log(y + overBeta) + z - top;
-  };
-  // The further on, the faster it falls: behind 40 / (its fall at the start) nothing is left.
-  const fall = (m * base) / (base + overAlpha) + ((s + 1) * base) / (base + overBeta) - 1;
-  const end = fall * whole > 40 ? 40 / fall : whole;
-  const panels = Math.min(64, Math.ceil(Math.max(1, end / 2, -height(end) / 8)));
-  const width = end / panels;
-  let [sum, logAlpha, logBeta, perAlpha, perBeta] = [0, 0, 0, 0, 0];
-  for (let panel = 0; panel < panels; panel++)
-    for (let i = 0; i < 10; i++) {
-      const z = (panel + (rule.nodes[i] ?? 0)) * width;
-      const y = base * Math.exp(z);
-      const [a, b] = [y + overAlpha, y + overBeta];
-      const [logA, logB] = [Math.log(a), Math.log(b)];
-      const weight = (rule.weights[i] ?? 0) * Math.exp(-m * logA - (s + 1) * logB + z - top);
-      sum += weight;
-      logAlpha += weight * logA;
-      logBeta += weight * logB;
-      perAlpha += weight / a;
-      perBeta += weight / b;
-    }
-  return {
-    log: top + Math.log(sum * width * base),
-    logAlpha: logAlpha / sum,
-    logBeta: logBeta / sum,
-    perAlpha: perAlpha / sum,
-    perBeta: perBeta / sum,
-  };
-}
+const rule = gaussLegendre(16);
 
 /** P(alive) from the logarithms of the two ways to a history: still there, or left. */
 const odds = (there: number, left: number): number => 1 / (1 + Math.exp(left - there));
@@ -73,6 +14,7 @@ function evaluate(
   { x: xs, tx: txs, T: Ts, n: ns, beyond, customers }: HistoryColumns,
 ): Evaluation {
   let value = customers * (r * Math.log(alpha) + s * Math.log(beta));
+  const table = powers(s);
   let dr = customers * Math.log(alpha);
   let dalpha = (customers * r) / alpha;
   let ds = customers * Math.log(beta);
@@ -95,7 +37,10 @@ function evaluate(
       dbeta -= (n * s) / (beta + T);
       continue;
     }
-    const gone = departure(m, alpha, s, beta, tx, T);
+    const gone =
+      s < 4 && Math.abs(alpha - beta) < 0.6 * (alpha + tx)
+        ? departureByPowers(m, alpha, s, beta, tx, T, table)
+        : departure(m, alpha, s, beta, tx, T);
     const left = Math.log(s) + gone.log;
     const p = odds(there, left);
     value += n * (Math.max(there, left) + Math.log1p(Math.exp(-Math.abs(there - left))));
@@ -143,7 +88,7 @@ export const paretonbd: PurchaseModel = {
     const [r, alpha, s, beta] = parameters;
     const m = r + history.x;
     const end = beta + history.T;
-    const squared = 2 * integrate((u) => u * (end / (end + u)) ** s, t, fine);
+    const squared = 2 * integrate((u) => u * (end / (end + u)) ** s, t, rule);
     return (pAlive(parameters, history) * m * (m + 1) * squared) / (alpha + history.T) ** 2;
   },
   simulate: ([r, alpha, s, beta], end, random) => {
