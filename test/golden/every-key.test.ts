@@ -18,12 +18,25 @@ const kindOf = (file: string) => {
   return kind;
 };
 
+/** Where a table is has the same keys for every table, and a table is in one place only. */
+const shared = (key: string): string =>
+  key.replace(
+    /^.*\.(?:from|rates|closed)\.(sqlite|postgres|table|xlsx|sheet)$/,
+    "project.*.from.$1",
+  );
+
 const used = Object.entries(everyKey).flatMap(([file, text]) => {
   const kind = kindOf(file);
   const data: unknown = parseYaml(file, text).document.toJS();
-  return keysInFile(jsonSchemaOf(kind), data, kind).map((key) => ({ ...key, file }));
+  return keysInFile(jsonSchemaOf(kind), data, kind).map((found) => ({
+    ...found,
+    key: shared(found.key),
+    file,
+  }));
 });
-const known = fileKinds.flatMap((kind) => keysOfSchema(jsonSchemaOf(kind), kind));
+const known = [
+  ...new Set(fileKinds.flatMap((kind) => keysOfSchema(jsonSchemaOf(kind), kind).map(shared))),
+];
 const whole = outcomeOf(everyKey);
 
 /** The project without a key, or with another value for it. */

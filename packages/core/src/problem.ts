@@ -78,6 +78,16 @@ export type ProblemValues = {
   "data-missing": { path: string };
   "data-unreadable": { path: string; reason: string };
   "data-empty": { path: string };
+  "secret-in-file": { key: string };
+  "table-missing": { table: string; path: string; nearest: string };
+  "sheet-missing": { sheet: string; path: string; nearest: string };
+  "database-unreachable": { server: string; reason: string };
+  "database-refused": { server: string; user: string };
+  "table-forbidden": { table: string; server: string; user: string };
+  "database-cut": { table: string; server: string };
+  "database-locked": { path: string };
+  "error-cells": { path: string; sheet: string; cell: string; value: string; count: number };
+  "read-earlier": { table: string; at: string; hours: number };
   "column-missing": { column: string; path: string; nearest: string };
   "column-unreadable": {
     column: string;

@@ -137,6 +137,29 @@ export const en: Catalogue = {
   "data-unreadable": ({ path, reason }) =>
     `${path} cannot be read: ${reason}; correct the file, or "from"`,
   "data-empty": ({ path }) => `${path} is empty; check the export, or correct "from"`,
+  "secret-in-file": ({ key }) =>
+    `a password stands in "${key}"; put it into an environment variable and write \${NAME} in its place`,
+  "table-missing": ({ table, path, nearest }) =>
+    `no table "${table}" in ${path}` +
+    (nearest === "" ? "; correct the name" : suggestion(nearest)),
+  "sheet-missing": ({ sheet, path, nearest }) =>
+    `no sheet "${sheet}" in ${path}` +
+    (nearest === "" ? "; correct the name" : suggestion(nearest)),
+  "database-unreachable": ({ server, reason }) =>
+    `the database at ${server} does not answer (${reason}); check the address and the network, then try again`,
+  "database-refused": ({ server, user }) =>
+    `the database at ${server} does not let "${user}" in; check user and password in the environment`,
+  "table-forbidden": ({ table, server, user }) =>
+    `"${user}" may not read ${table} at ${server}; ask for the right to select from it`,
+  "database-cut": ({ table, server }) =>
+    `the connection to ${server} was cut twice while ${table} was read; nothing of it is used. Try again`,
+  "database-locked": ({ path }) =>
+    `another program is writing to ${path}; close it, or try again when it is done`,
+  "error-cells": ({ path, sheet, cell, value, count }) =>
+    `${path}: ${count === 1 ? "1 cell holds" : `${count} cells hold`} an error, first ${value} in ${cell} of sheet "${sheet}"; ` +
+    `correct the formula, or clear the cell`,
+  "read-earlier": ({ table, at, hours }) =>
+    `${table} as it was read on ${at}${hours >= 1 ? ` (${hours} ${hours === 1 ? "hour" : "hours"} ago)` : ""}; "clientele run" reads it again`,
   "column-missing": ({ column, path, nearest }) =>
     `no column "${column}" in ${path}` +
     (nearest === "" ? "; correct the name" : suggestion(nearest)),

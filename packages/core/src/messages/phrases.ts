@@ -45,6 +45,11 @@ const chinese: Readonly<Record<string, string>> = {
   "an expression": "表达式",
   "an id": "名称",
   "a file": "文件",
+  "a file, or { sqlite, table }, { postgres, table } or { xlsx, sheet }":
+    "文件，或 { sqlite, table }、{ postgres, table }、{ xlsx, sheet }",
+  "an address such as postgresql://reader@host:5432/crm":
+    "形如 postgresql://reader@host:5432/crm 的地址",
+  "something else": "其他内容",
   "a text, or a map of languages": "文本，或按语言给出的文本",
   "a number of days, such as 365 days": "天数，如 365 days",
   "a column, or { value, format }": "列名，或 { value, format }",
@@ -85,6 +90,13 @@ const chinese: Readonly<Record<string, string>> = {
   "manifest.json is not whole": "manifest.json 不完整",
   "model.json is not whole": "model.json 不完整",
   "published.json is not whole": "published.json 不完整",
+  "nobody listens there": "该地址无服务",
+  "no such host": "没有此主机",
+  "no answer in time": "超时未答",
+  "no way to the host": "无法到达主机",
+  "it is starting up or shutting down": "正在启动或关闭",
+  "too many connections": "连接过多",
+  "it has no such database": "没有此数据库",
   "snapshot.duckdb is missing": "缺少 snapshot.duckdb",
 };
 

@@ -114,6 +114,24 @@ export const zh: Catalogue = {
   "data-missing": ({ path }) => `缺少 ${path}；请放入该文件，或更正 from`,
   "data-unreadable": ({ path, reason }) => `无法读取 ${path}：${reason}；请更正该文件，或更正 from`,
   "data-empty": ({ path }) => `${path} 是空文件；请检查导出，或更正 from`,
+  "secret-in-file": ({ key }) => `“${key}”中写有密码；请改用环境变量，并在此处写 \${NAME}`,
+  "table-missing": ({ table, path, nearest }) =>
+    `${path} 中没有表“${table}”` + (nearest === "" ? "；请更正表名" : suggestion(nearest)),
+  "sheet-missing": ({ sheet, path, nearest }) =>
+    `${path} 中没有工作表“${sheet}”` + (nearest === "" ? "；请更正名称" : suggestion(nearest)),
+  "database-unreachable": ({ server, reason }) =>
+    `数据库 ${server} 没有响应（${phrase(reason)}）；请检查地址与网络后重试`,
+  "database-refused": ({ server, user }) =>
+    `数据库 ${server} 拒绝用户“${user}”登录；请检查环境变量中的用户名与密码`,
+  "table-forbidden": ({ table, server, user }) =>
+    `用户“${user}”无权读取 ${server} 的 ${table}；请申请查询权限`,
+  "database-cut": ({ table, server }) =>
+    `读取 ${table} 时与 ${server} 的连接两次中断；已读部分均不采用，请重试`,
+  "database-locked": ({ path }) => `另一个程序正在写入 ${path}；请将其关闭，或待其完成后重试`,
+  "error-cells": ({ path, sheet, cell, value, count }) =>
+    `${path}：有 ${count} 个单元格为错误值，首见于工作表“${sheet}”的 ${cell}（${value}）；请更正公式，或清空该单元格`,
+  "read-earlier": ({ table, at, hours }) =>
+    `${table} 为 ${at} 读取的数据${hours >= 1 ? `（${hours} 小时前）` : ""}；clientele run 会重新读取`,
   "column-missing": ({ column, path, nearest }) =>
     `${path} 中没有列“${column}”` + (nearest === "" ? "；请更正列名" : suggestion(nearest)),
   "column-unreadable": ({ column, path, line, value, expected }) =>

@@ -21,7 +21,10 @@ export const profile: Command = async (context) => {
   const { terminal, locale, signal } = context;
   try {
     const tables = tablesOf(config.project, project.value.environment);
-    const read = await readCatalog(engine, project.value, tables, { signal });
+    const read = await readCatalog(engine, project.value, tables, {
+      signal,
+      refresh: true,
+    });
     const onColumn = (source: string, column: string): void =>
       terminal.progress(`${source}.${column}`);
     const { catalog, problems } = await profileCatalog(engine, project.value, read, tables, {

@@ -22,7 +22,7 @@ import { textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { CustomersInput } from "./customers.ts";
 import { dataPlace } from "./data-problem.ts";
-import { rawColumn, readTable, rowColumn } from "./read-table.ts";
+import { headerLines, rawColumn, readTable, rowColumn } from "./read-table.ts";
 
 type TypedColumn = Pick<AttributeModel, "name" | "type">;
 
@@ -70,7 +70,7 @@ export async function attributeProblems(
     }),
     options,
   );
-  const header = model.format === "csv" || model.format === "tsv" ? 1 : 0;
+  const header = headerLines(model.format);
   const problems: Problem[] = [];
   for (const [i, { attribute, fault }] of typed.entries()) {
     const count = Number(counts[`n_${i}`]);

@@ -24,7 +24,15 @@ import type { DataFile } from "./resolve-files.ts";
 /** Bump when lines are written differently, so that older caches are not read. */
 const lineFormat = 2;
 
-export type CachedFile = { readonly name: string; readonly bytes: number; readonly sha256: string };
+export type CachedFile = {
+  readonly name: string;
+  readonly bytes: number;
+  /** Of a server's table, a digest of its rows. */
+  readonly sha256: string;
+  readonly rows?: number;
+  /** When a server's table was read, ISO. */
+  readonly readAt?: string;
+};
 
 export type CachePart = {
   readonly folder: string;
@@ -128,6 +136,10 @@ export async function hashFiles(
   const hashed: CachedFile[] = [];
   let changed = false;
   for (const file of files) {
+    if (file.content !== undefined) {
+      hashed.push({ name: file.name, ...file.content });
+      continue;
+    }
     const stamp = `${file.bytes}:${file.modified}`;
     const earlier = known[file.path];
     const sha256 = earlier?.stamp === stamp ? earlier.sha256 : await sha256Of(file.path, signal);

@@ -20,7 +20,7 @@ import { err, ok, type Result } from "../../result.ts";
 import { sureText, textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { dataPlace } from "./data-problem.ts";
-import { rawColumn, readTable, rowColumn } from "./read-table.ts";
+import { headerLines, rawColumn, readTable, rowColumn } from "./read-table.ts";
 import type { DataFile } from "./resolve-files.ts";
 
 type CalendarInput = {
@@ -37,7 +37,7 @@ export async function closedDays(
 ): Promise<Result<readonly string[], Problem>> {
   const table = { format: model.format, textColumns: [] };
   const day: Scalar = cast(tryCast(col(model.column), "timestamp"), "date");
-  const header = model.format === "csv" || model.format === "tsv" ? 1 : 0;
+  const header = headerLines(model.format);
   const raw = rawColumn(model.column);
   for (const file of files) {
     const wrong = await lane.rows(

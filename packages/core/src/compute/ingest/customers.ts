@@ -46,7 +46,7 @@ import { keyText } from "./key-text.ts";
 import type { Identities } from "./identities.ts";
 import { merged } from "./lines.ts";
 import { rowNames } from "./row-names.ts";
-import { readTable, rowColumn } from "./read-table.ts";
+import { headerLines, readTable, rowColumn } from "./read-table.ts";
 import type { DataFile } from "./resolve-files.ts";
 import { isValidOn, validityProblems } from "./validity.ts";
 
@@ -125,7 +125,7 @@ export async function customerProblems(
   const related = [model.place];
   const column = columnsOf(model.key);
   const where = model.where === null ? null : toScalar(model.where, rowNames);
-  const header = model.format === "csv" || model.format === "tsv" ? 1 : 0;
+  const header = headerLines(model.format);
   const problems: Problem[] = [];
   const keys = select({
     columns: { id: keyText(toScalar(model.key, rowNames)) },

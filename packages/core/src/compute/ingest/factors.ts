@@ -31,7 +31,7 @@ import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { attributeValue } from "./attribute-problems.ts";
 import { dataPlace } from "./data-problem.ts";
 import { keyText } from "./key-text.ts";
-import { readTable, rowColumn } from "./read-table.ts";
+import { headerLines, readTable, rowColumn } from "./read-table.ts";
 import type { DataFile } from "./resolve-files.ts";
 import { rowNames } from "./row-names.ts";
 
@@ -98,7 +98,7 @@ export async function factorProblems(
   options: QueryOptions,
 ): Promise<readonly Problem[]> {
   const { model, files, source } = input;
-  const header = model.format === "csv" || model.format === "tsv" ? 1 : 0;
+  const header = headerLines(model.format);
   const shown = matchValues(input).map((value) => cast(value, "varchar"));
   const keys = shown.map((_value, i) => matchColumn(i));
   const repeated = await lane.rows(

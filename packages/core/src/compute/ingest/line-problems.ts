@@ -23,7 +23,7 @@ import { dataPlace } from "./data-problem.ts";
 import { faultCounts, type IngestInput, type SourceInput } from "./lines.ts";
 import type { Found } from "./locate-row.ts";
 import { missingRates } from "./rate-problems.ts";
-import { rawColumn, readTable, rowColumn } from "./read-table.ts";
+import { headerLines, rawColumn, readTable, rowColumn } from "./read-table.ts";
 import { sourceRows } from "./source-rows.ts";
 import type { DataFile } from "./resolve-files.ts";
 
@@ -137,7 +137,7 @@ function numbered(
   fault: Scalar,
   names: readonly string[],
 ): Query {
-  const header = input.model.format === "csv" || input.model.format === "tsv" ? 1 : 0;
+  const header = headerLines(input.model.format);
   const shown = names.map(rawColumn);
   const rows = readTable(input.model, [file], input.source, true);
   return select({

@@ -4,7 +4,7 @@ import type { CatalogSource } from "../../language/model/catalog.ts";
 import type { SideTableModel } from "../../language/model/model.ts";
 import { textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
-import { rawColumn, readTable, rowColumn } from "./read-table.ts";
+import { headerLines, rawColumn, readTable, rowColumn } from "./read-table.ts";
 import type { DataFile } from "./resolve-files.ts";
 
 type Table = {
@@ -17,7 +17,7 @@ export type Found = { readonly path: string; readonly line: number; readonly val
 
 /** The one-based number of a row in its file: text files have one line of names before their rows. */
 const lineOf = ({ format }: Pick<SideTableModel, "format">): Scalar =>
-  add(col(rowColumn), int(format === "csv" || format === "tsv" ? 1 : 0));
+  add(col(rowColumn), int(headerLines(format)));
 
 /**
  * The place of a row, and what its cells hold.

@@ -31,6 +31,8 @@ import { fileProblem } from "../project/file-problem.ts";
 import type { Project } from "../project/project.ts";
 import { dataProblem } from "./data-problem.ts";
 import { shapeProblem } from "./csv-shape.ts";
+import { importTable, isImported, type ImportOptions } from "./imported/import-table.ts";
+import { sheetRowColumn } from "./imported/read-xlsx.ts";
 import { scanFiles } from "./read-table.ts";
 import { changedFiles, resolveFiles, type DataFile } from "./resolve-files.ts";
 
@@ -50,7 +52,7 @@ export async function readCatalog(
   lane: Lane,
   project: Project,
   tables: readonly TableSource[],
-  options: QueryOptions = {},
+  options: ImportOptions = {},
 ): Promise<ReadCatalog> {
   const sources: CatalogSource[] = [];
   const files = new Map<string, readonly DataFile[]>();
@@ -63,6 +65,14 @@ export async function readCatalog(
     }
     files.set(table.name, resolved.value);
     try {
+      if (isImported(table)) {
+        const imported = await importTable(lane, project, table, resolved.value, options);
+        problems.push(...(imported.ok ? imported.value.problems : imported.errors));
+        if (!imported.ok || imported.value.files.length === 0) continue;
+        files.set(table.name, imported.value.files);
+        sources.push(await readSource(lane, table, imported.value.files, options));
+        continue;
+      }
       const source = await readSource(lane, table, resolved.value, options);
       const broken = isSmall(resolved.value)
         ? await shapeProblem(table, resolved.value)
@@ -110,10 +120,12 @@ async function readSource(
   options: QueryOptions,
 ): Promise<CatalogSource> {
   const described = await lane.rows(describe(scanFiles(table.format, files, [])), options);
-  const found = described.map((row) => ({
-    name: sureText(row["column_name"]),
-    nativeType: sureText(row["column_type"]),
-  }));
+  const found = described
+    .map((row) => ({
+      name: sureText(row["column_name"]),
+      nativeType: sureText(row["column_type"]),
+    }))
+    .filter(({ name }) => name !== sheetRowColumn);
   const likely = await likelyTypes(lane, table, files, found, options);
   const columns = found.map(({ name, nativeType }): CatalogColumn => {
     const guess = likely.get(name);

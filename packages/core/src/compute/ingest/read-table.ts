@@ -3,16 +3,20 @@ import {
   as,
   cast,
   col,
+  int,
   over,
   scan,
   select,
+  sub,
   tryCast,
   type CsvOptions,
   type Query,
+  type Scalar,
   type ScanOptions,
 } from "../../query/index.ts";
 import type { CatalogSource } from "../../language/model/catalog.ts";
 import type { FileFormat } from "../../language/model/model.ts";
+import { sheetRowColumn } from "./imported/read-xlsx.ts";
 import { delimiterOf } from "./csv-shape.ts";
 import type { DataFile } from "./resolve-files.ts";
 
@@ -50,6 +54,10 @@ function scanOptions(
     case "jsonl":
       return { format: "jsonl", unionByName: several };
     case "parquet":
+    // What is imported is read from the copy that was made of it.
+    case "xlsx":
+    case "sqlite":
+    case "postgres":
       return { format: "parquet", unionByName: several };
   }
 }
@@ -72,6 +80,14 @@ export const rawColumn = (name: string): string => `raw_${name}`;
 const textOf = ({ columns }: CatalogSource): readonly string[] =>
   columns.filter((c) => c.type === "text" && c.nativeType === "VARCHAR").map((c) => c.name);
 
+/** Sheets may have empty rows: a row of one knows where it stands. */
+const rowNumber = (format: FileFormat): Scalar =>
+  format === "xlsx" ? sub(col(sheetRowColumn), int(1)) : over("row_number", []);
+
+/** Lines of names before the rows. */
+export const headerLines = (format: FileFormat): number =>
+  format === "csv" || format === "tsv" || format === "xlsx" ? 1 : 0;
+
 type Table = { readonly format: FileFormat; readonly textColumns: readonly string[] };
 
 /**
@@ -89,7 +105,7 @@ export function readTable(
   const asText = new Set(table.textColumns);
   const located = locating
     ? [
-        as(rowColumn, over("row_number", [])),
+        as(rowColumn, rowNumber(table.format)),
         ...source.columns.map((c) => as(rawColumn(c.name), cast(col(c.name), "varchar"))),
       ]
     : [];

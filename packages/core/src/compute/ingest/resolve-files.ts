@@ -13,6 +13,14 @@ export type DataFile = {
   readonly name: string;
   readonly bytes: number;
   readonly modified: number;
+  /** Of a copy of a table: what it was copied from. */
+  readonly content?: {
+    readonly bytes: number;
+    readonly sha256: string;
+    /** Of a server's table, which has no file: how many rows it had, and when. */
+    readonly rows?: number;
+    readonly readAt?: string;
+  };
 };
 
 /**
@@ -24,6 +32,7 @@ export function resolveFiles(
   project: Project,
   table: TableSource,
 ): Result<readonly DataFile[], Problem> {
+  if (table.format === "postgres") return ok([]);
   const wanted = resolve(project.folder, table.from);
   const paths = /[*?[{]/.test(table.from) ? globSync(wanted).toSorted() : [wanted];
   const files: DataFile[] = [];

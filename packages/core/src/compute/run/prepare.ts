@@ -6,9 +6,10 @@ import type { Catalog, CatalogSource } from "../../language/model/catalog.ts";
 import type { Model } from "../../language/model/model.ts";
 import { readConfig, type Config } from "../../language/config/read-config.ts";
 import { hasErrors, type Problem } from "../../problem.ts";
-import type { Lane, QueryOptions } from "../engine/engine.ts";
+import type { Lane } from "../engine/engine.ts";
 import type { CustomersInput } from "../ingest/customers.ts";
 import type { IngestInput } from "../ingest/lines.ts";
+import { lastRead, type ImportOptions } from "../ingest/imported/import-table.ts";
 import { resolveIdentities, type Identities } from "../ingest/identities.ts";
 import { profileCatalog, type ProfileOptions } from "../ingest/profile.ts";
 import { readCatalog, type ReadCatalog } from "../ingest/read-catalog.ts";
@@ -33,7 +34,7 @@ export type PrepareCache = {
   catalog?: { readonly key: string; readonly read: ReadCatalog; readonly profiled: boolean };
 };
 
-export type PrepareOptions = QueryOptions & {
+export type PrepareOptions = ImportOptions & {
   readonly cache?: PrepareCache;
   /** Looks at all values, for findings about them; otherwise only at what the cache knows already. */
   readonly profile?: Pick<ProfileOptions, "onColumn">;
@@ -63,21 +64,21 @@ export async function prepare(
     };
   const tables = tablesOf(config.project, project.environment);
   const key = JSON.stringify(tables.map((table) => stateOf(project, table)));
-  const known = cache.catalog?.key === key ? cache.catalog : undefined;
+  const known = cache.catalog?.key === key && options.refresh !== true ? cache.catalog : undefined;
   const looked = known?.read ?? (await readCatalog(lane, project, tables, options));
   const profiled = known?.profiled === true || options.profile !== undefined;
   const read =
-    profiled && known?.profiled !== true && looked.problems.length === 0
+    profiled && known?.profiled !== true && !hasErrors(looked.problems)
       ? await withProfile(lane, project, looked, tables, options)
       : looked;
   const better = cache.catalog?.key === key && cache.catalog.profiled; // taken by another call meanwhile
-  if (read.problems.length > 0) delete cache.catalog;
+  if (hasErrors(read.problems)) delete cache.catalog;
   else if (profiled || !better) cache.catalog = { key, read, profiled };
   const { catalog, files } = read;
   // Names cannot be checked against a table that could not be read, so the model is built without the catalog then.
   const built = buildModel(
     config,
-    hasErrors(read.problems) ? undefined : catalog,
+    hasErrors(read.problems) || !isWhole(catalog, tables) ? undefined : catalog,
     project.environment,
   );
   const problems = [...built.problems, ...read.problems];
@@ -98,6 +99,10 @@ export async function prepare(
     : { ...without, model: undefined, problems: [...problems, ...identities.errors] };
 }
 
+/** A table whose place is not known is not in the catalog, and nothing else is said about it. */
+const isWhole = (catalog: Catalog, tables: readonly TableSource[]): boolean =>
+  tables.every(({ name }) => catalog.sources.some((source) => source.name === name));
+
 async function withProfile(
   lane: Lane,
   project: Project,
@@ -111,8 +116,9 @@ async function withProfile(
 
 /** Everything that a table's catalog depends on: how it is declared, and its files as they are now. */
 const stateOf = (project: Project, table: TableSource): readonly unknown[] => {
-  const { name, from, format, expects } = table;
-  return [name, from, format, [...expects], resolveFiles(project, table)];
+  const { name, from, format, part, expects } = table;
+  const state = format === "postgres" ? lastRead(project, table) : resolveFiles(project, table);
+  return [name, from, format, part, [...expects], state];
 };
 
 export const sourceOf = (catalog: Catalog, name: string): CatalogSource => {

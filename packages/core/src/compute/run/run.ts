@@ -83,7 +83,7 @@ export async function run(
   const started = performance.now();
   options.onProgress?.("catalog", null);
   const query = options.signal === undefined ? {} : { signal: options.signal };
-  const prepared = await prepare(lane, project, query);
+  const prepared = await prepare(lane, project, { ...query, refresh: true });
   const { model } = prepared;
   if (model === undefined) return err(...prepared.problems);
   const lock = takeLock(project, options.now);

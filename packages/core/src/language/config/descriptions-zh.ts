@@ -25,8 +25,19 @@ const chinese: ReadonlyMap<string, string> = new Map([
     "该列反映客户的哪个方面：决定其在客群画像中的位置",
   ],
   [
-    "CSV, TSV, JSON lines or Parquet (gz too); may be a glob",
-    "CSV、TSV、JSON lines 或 Parquet 文件（可为 gz）；可用通配符",
+    "A table or view; in PostgreSQL with its schema, crm.customers",
+    "表或视图；PostgreSQL 须带模式名，如 crm.customers",
+  ],
+  ["A SQLite database, a file of the project", "SQLite 数据库，项目中的文件"],
+  [
+    "Where PostgreSQL is, such as ${CRM_URL}; a password never stands in a file",
+    "PostgreSQL 的地址，如 ${CRM_URL}；密码绝不写在文件中",
+  ],
+  ["A workbook, a file of the project", "工作簿，项目中的文件"],
+  ["A sheet; by default the first", "工作表；默认第一张"],
+  [
+    "CSV, TSV, JSON lines, Parquet (gz too) or xlsx, may be a glob; or { xlsx, sheet }, { sqlite, table }, { postgres, table }",
+    "CSV、TSV、JSON lines、Parquet（可为 gz）或 xlsx 文件，可用通配符；或 { xlsx, sheet }、{ sqlite, table }、{ postgres, table }",
   ],
   ["The customer's id, kept as text", "客户编号，按文本保留"],
   ["The column with the name that people use", "日常称呼所在的列"],

@@ -24,7 +24,39 @@ export const Days = z
   .regex(/^\s*0*[1-9]\d{0,4}\s+(days?|weeks?)\s*$/, { error: "a number of days, such as 365 days" })
   .describe("A number of days or weeks, such as 365 days");
 
-export const File = z.string().min(1, { error: "a file" });
+const File = z.string().min(1, { error: "a file" });
+const tableOf = z
+  .string()
+  .min(1)
+  .describe("A table or view; in PostgreSQL with its schema, crm.customers");
+
+/** Where a table is: a file, or a part of a workbook or a database. */
+export const From = z.union(
+  [
+    File,
+    z.strictObject({
+      sqlite: File.describe("A SQLite database, a file of the project"),
+      table: tableOf,
+    }),
+    z.strictObject({
+      postgres: z
+        .string()
+        .min(1)
+        .describe("Where PostgreSQL is, such as ${CRM_URL}; a password never stands in a file"),
+      table: tableOf,
+    }),
+    z.strictObject({
+      xlsx: File.describe("A workbook, a file of the project"),
+      sheet: z.string().min(1).optional().describe("A sheet; by default the first"),
+    }),
+  ],
+  { error: "a file, or { sqlite, table }, { postgres, table } or { xlsx, sheet }" },
+);
+
+export type FromConfig = z.infer<typeof From>;
+
+export const fromWords =
+  "CSV, TSV, JSON lines, Parquet (gz too) or xlsx, may be a glob; or { xlsx, sheet }, { sqlite, table }, { postgres, table }";
 
 export const Title = LocalisedText.optional().describe(
   "What people read: a text, or one for each language",

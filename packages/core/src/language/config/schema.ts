@@ -6,7 +6,8 @@ import {
   ColumnSchema,
   Days,
   expression,
-  File,
+  From,
+  fromWords,
   Id,
   kindWords,
   LocalisedText,
@@ -22,7 +23,7 @@ import { OtherSource } from "./source-schema.ts";
 export { Id, LocalisedText } from "./schema-parts.ts";
 
 const Customers = z.strictObject({
-  from: File.describe("CSV, TSV, JSON lines or Parquet (gz too); may be a glob"),
+  from: From.describe(fromWords),
   key: expression("The customer's id, kept as text"),
   label: z.string().optional().describe("The column with the name that people use"),
   aliases: z.array(z.string()).optional().describe("Columns with other names, for searching"),
@@ -50,7 +51,7 @@ const Customers = z.strictObject({
 });
 
 const Transactions = z.strictObject({
-  from: File.describe("CSV, TSV, JSON lines or Parquet (gz too); may be a glob"),
+  from: From.describe(fromWords),
   customer: expression("The customer's id, kept as text"),
   order: expression(
     "The order's id; lines of one order count once. Omit where a row is an order",
@@ -63,7 +64,7 @@ const Transactions = z.strictObject({
         z.strictObject({
           value: expression("The amount of the row, in the currency of the row"),
           currency: expression("The currency's code, such as EUR"),
-          rates: File.describe(
+          rates: From.describe(
             "A table of currency, rate (units of the project's currency for one) and, where rates change, date",
           ),
         }),
@@ -85,7 +86,7 @@ const Transactions = z.strictObject({
 });
 
 const Identities = z.strictObject({
-  from: File.describe("CSV, TSV, JSON lines or Parquet (gz too); may be a glob"),
+  from: From.describe(fromWords),
   alias: expression("The old id, or that of a duplicate"),
   customer: expression("The id that the customer has now; may be an old id itself"),
 });
@@ -142,7 +143,7 @@ export const ProjectSchema = z.strictObject({
     .describe("The tables"),
   calendar: z
     .strictObject({
-      closed: File.describe("A file with a column of dates: days on which nobody can buy"),
+      closed: From.describe("A file with a column of dates: days on which nobody can buy"),
     })
     .optional()
     .describe("Days that do not make anybody late"),

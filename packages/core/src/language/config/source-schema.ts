@@ -1,11 +1,11 @@
 /** The shapes of sources besides customers and transactions: a name of the user's choice, and a kind. */
 import * as z from "zod";
-import { ColumnSchema, expression, File, time } from "./schema-parts.ts";
+import { ColumnSchema, expression, From, fromWords, time } from "./schema-parts.ts";
 
 const kind = "What a row is: events (the default), scores, spans, levels or factors";
 
 const common = {
-  from: File.describe("CSV, TSV, JSON lines or Parquet (gz too); may be a glob"),
+  from: From.describe(fromWords),
   customer: expression("The customer's id, kept as text"),
   where: expression("Rows that are kept").optional(),
 };

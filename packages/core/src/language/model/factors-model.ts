@@ -7,6 +7,7 @@ import type { Catalog, ColumnType } from "./catalog.ts";
 import type { CustomersModel, FactorsModel } from "./model.ts";
 import { columnsOf, rowScope, type SourceColumns } from "./scopes.ts";
 import { attributesOf } from "./source-models.ts";
+import { tableText } from "./table-place.ts";
 import {
   columnName,
   declaredTypes,
@@ -84,7 +85,7 @@ function matchOf(
       return [];
     }
     seen.add(foldName(wanted));
-    const found = columnName(column, columns, config.from, place, report);
+    const found = columnName(column, columns, tableText(config.from), place, report);
     const attributes = catalog === undefined ? undefined : columnsOf(catalog, "customers");
     const ofCustomers = columnName(wanted, attributes, "customers", place, report);
     if (found === null || ofCustomers === null) return [];

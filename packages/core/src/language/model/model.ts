@@ -4,13 +4,18 @@ import type { Localised } from "../config/text.ts";
 import type { AggregateModel, BuiltinName, Typed, ValueType } from "./typed.ts";
 import type { Pii } from "../../pii.ts";
 
-export type FileFormat = "csv" | "tsv" | "jsonl" | "parquet";
+export type FileFormat = "csv" | "tsv" | "jsonl" | "parquet" | "xlsx" | "sqlite" | "postgres";
 
-/** Where a table's rows are. `from` is as the user wrote it, environment read, relative to the project; may be a glob. */
+/**
+ * Where a table's rows are. `from` is as the user wrote it, environment read, relative to the project; may be a glob. Of
+ * PostgreSQL it stays as it is written: what the environment holds may be a secret.
+ */
 export type TableModel = {
   readonly name: string;
   readonly from: string;
   readonly format: FileFormat;
+  /** The table of a database, the sheet of a workbook; `null` for the first sheet and where there are no parts. */
+  readonly part?: string | null;
   /** Where `from` stands, for problems about the data. */
   readonly place: Place;
   /** Rows that are kept; a row for which it is unknown is dropped. */
@@ -136,7 +141,7 @@ export type FactorsModel = TableModel & {
 export type OtherSourceModel = EventsModel | SpansModel | ScoresModel | LevelsModel;
 
 /** Days on which nobody can buy: they do not count in recency. */
-export type CalendarModel = Pick<TableModel, "name" | "from" | "format" | "place"> & {
+export type CalendarModel = Pick<TableModel, "name" | "from" | "format" | "part" | "place"> & {
   /** The column with the days. */
   readonly column: string;
 };

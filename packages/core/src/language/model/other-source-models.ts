@@ -23,6 +23,7 @@ import {
   type Environment,
   type Report,
 } from "./table-parts.ts";
+import { tableText } from "./table-place.ts";
 import type { Typed } from "./typed.ts";
 
 type OtherSourceParts = { readonly model: OtherSourceModel; readonly rows: AggregateSource };
@@ -45,7 +46,7 @@ export function otherSourceModel(
   const overrides = textOverrides(mentioned([config.customer, ...formatted]));
   for (const [column, { type }] of Object.entries(config.columns ?? {})) {
     const place = placeOfKey(file, [...base, "columns", column]);
-    columnName(column, columns, config.from, place, report);
+    columnName(column, columns, tableText(config.from), place, report);
     if (type !== undefined) overrides.set(column.toLowerCase(), declaredTypes[type]);
   }
   if (config.kind === "scores") overrides.set(config.score.toLowerCase(), "number");
@@ -89,7 +90,8 @@ export function otherSourceModel(
         return { kind: "events", ...timed };
       case "scores": {
         const place = placeOfValue(file, [...base, "score"]);
-        const score = columnName(config.score, columns, config.from, place, report) ?? config.score;
+        const score =
+          columnName(config.score, columns, tableText(config.from), place, report) ?? config.score;
         const plain = { title: score, pii: null, sensitive: false };
         const joined = [{ name: score, type: "number", ...plain }] as const;
         return { kind: "scores", ...timed, score, scale: config.scale, joined };

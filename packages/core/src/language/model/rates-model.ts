@@ -5,6 +5,7 @@ import type { Catalog } from "./catalog.ts";
 import type { RatesModel } from "./model.ts";
 import { columnsOf } from "./scopes.ts";
 import { columnName, type Environment, type Report } from "./table-parts.ts";
+import { tableText } from "./table-place.ts";
 import { ratesName, ratesTable } from "./side-models.ts";
 
 /** The rates that `amount` names; `null` where all amounts are in the project's currency. */
@@ -19,7 +20,7 @@ export function ratesModel(
   const { expects: _, ...source } = ratesTable(file, amount.rates, environment, report);
   const columns = columnsOf(catalog, ratesName);
   const named = (name: string): string =>
-    columnName(name, columns, amount.rates, source.place, report) ?? name;
+    columnName(name, columns, tableText(amount.rates), source.place, report) ?? name;
   const [currency, rate] = [named("currency"), named("rate")];
   const date = columns?.get("date")?.name ?? null;
   // Rates stay the digits that they are: a double would not be exact.

@@ -1,6 +1,7 @@
 /** Tables that others are read with: closed days, rates of currencies, known duplicates. */
 import type { ConfigFile } from "../config/read-config.ts";
 import type { ProjectConfig } from "../config/schema.ts";
+import type { FromConfig } from "../config/schema-parts.ts";
 import type { Catalog } from "./catalog.ts";
 import type { CalendarModel, IdentitiesModel } from "./model.ts";
 import { columnsOf, rowScope } from "./scopes.ts";
@@ -51,7 +52,7 @@ export const ratesName = "transactions.rates";
 /** The table that turns currencies into the project's, known before its columns are. */
 export const ratesTable = (
   file: ConfigFile<ProjectConfig>,
-  from: string,
+  from: FromConfig,
   environment: Environment,
   report: Report,
 ): TableSource => ({

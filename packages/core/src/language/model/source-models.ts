@@ -31,6 +31,7 @@ import {
   textColumnsOf,
   columnName,
 } from "./table-parts.ts";
+import { tableText } from "./table-place.ts";
 import { calendarTable, ratesTable } from "./side-models.ts";
 import { groupsOf } from "./unit-models.ts";
 
@@ -157,7 +158,7 @@ export function customersModel(
   const named = (column: string | undefined, path: YamlPath): string | null =>
     column === undefined
       ? null
-      : columnName(column, columns, config.from, placeOfValue(file, path), report);
+      : columnName(column, columns, tableText(config.from), placeOfValue(file, path), report);
   return {
     ...table(file, "customers", config, environment, report),
     key: key ?? unknownValue,
@@ -205,7 +206,7 @@ export function attributesOf(
     columnName(
       name,
       columns,
-      config.from,
+      tableText(config.from),
       placeOfKey(file, ["sources", source, "columns", name]),
       report,
     );

@@ -8,7 +8,9 @@ import { rangeOfKey, rangeOfValue, scalarAt, type YamlPath } from "../config/yam
 import { parse } from "../expression/parse.ts";
 import { walk } from "../expression/walk.ts";
 import type { ColumnType } from "./catalog.ts";
-import type { FileFormat, TableModel } from "./model.ts";
+import type { FromConfig } from "../config/schema-parts.ts";
+import type { TableModel } from "./model.ts";
+import { formatOf, holdsPassword, placeOfTable } from "./table-place.ts";
 import type { SourceColumns } from "./scopes.ts";
 import type { Scope } from "./scope.ts";
 import { typeExpression } from "./type-expression.ts";
@@ -43,22 +45,6 @@ export const placeOfKey = <T>(file: ConfigFile<T>, path: YamlPath): Place => ({
   range: rangeOfKey(file.source, path),
 });
 
-/** What a file's name says about its format. @example formatOf("a/b.csv.gz") // => "csv" */
-function formatOf(path: string): FileFormat | undefined {
-  const extension = /\.(csv|tsv|jsonl|ndjson|parquet)(\.gz)?$/i.exec(path)?.[1]?.toLowerCase();
-  switch (extension) {
-    case "csv":
-    case "tsv":
-    case "jsonl":
-    case "parquet":
-      return extension;
-    case "ndjson":
-      return "jsonl";
-    default:
-      return undefined;
-  }
-}
-
 export const declaredTypes: Readonly<Record<"text" | "number" | "date" | "boolean", ColumnType>> = {
   text: "text",
   number: "number",
@@ -70,28 +56,42 @@ export const declaredTypes: Readonly<Record<"text" | "number" | "date" | "boolea
 export function table(
   file: ConfigFile<ProjectConfig>,
   name: string,
-  config: { readonly from: string },
+  config: { readonly from: FromConfig },
   environment: Environment,
   report: Report,
   path: YamlPath = ["sources", name, "from"],
 ): Omit<TableModel, "where" | "columns" | "textColumns"> {
-  const place = placeOfValue(file, path);
-  const { text, missing } = expandEnvironment(config.from, environment);
+  const { from, format, part, key } = placeOfTable(config.from);
+  const place = placeOfValue(file, key === null ? path : [...path, key]);
+  const { text, missing } = expandEnvironment(from, environment);
   for (const variable of missing) report(problem("env-missing", { name: variable }, place));
-  const format = formatOf(text);
-  if (format === undefined && missing.length === 0)
+  if (format === "postgres") {
+    const secret = holdsPassword(from);
+    if (secret) report(problem("secret-in-file", { key: "postgres" }, place));
+    else if (missing.length === 0 && !/^postgres(?:ql)?:\/\//.test(text)) {
+      const expected = "an address such as postgresql://reader@host:5432/crm";
+      report(problem("bad-value", { key: "postgres", expected, got: "something else" }, place));
+    }
+    return { name, from: secret ? "" : from, format, part, place };
+  }
+  const found = format ?? formatOf(text);
+  if (found === undefined && missing.length === 0)
     report(
       problem(
         "bad-value",
-        { key: String(path.at(-1)), expected: "csv, tsv, jsonl, parquet", got: text },
+        {
+          key: String(path.at(-1)),
+          expected: "csv, tsv, jsonl, parquet, xlsx",
+          got: text,
+        },
         place,
       ),
     );
-  return { name, from: text, format: format ?? "csv", place };
+  return { name, from: text, format: found ?? "csv", part, place };
 }
 
 /** Where a table's rows are, known before its columns are. */
-export type TableSource = Pick<TableModel, "name" | "from" | "format" | "place"> & {
+export type TableSource = Pick<TableModel, "name" | "from" | "format" | "part" | "place"> & {
   /** Columns that the configuration computes with, by name: a stray cell must not make text of them. */
   readonly expects: ReadonlyMap<string, "number" | "date">;
 };
