@@ -13,6 +13,7 @@ export const commandNames = [
   "show",
   "find",
   "segment",
+  "diff",
   "export",
   "schema",
   "migrate",
@@ -38,7 +39,11 @@ export const optionTypes = {
   why: { type: "string", help: "publish: what changed, in a sentence" },
   sort: { type: "string", help: "find, segment: a metric to sort by, the largest first" },
   ascending: { type: "boolean", help: "find, segment: the smallest first" },
-  limit: { type: "string", help: "find, segment: how many rows; default 20" },
+  limit: {
+    type: "string",
+    help: "find, segment: how many rows; default 20; diff: how many who moved; default 5",
+  },
+  segmentation: { type: "string", help: "diff: only this one" },
   to: { type: "string", help: "export: the file, .csv or .parquet; schema: the file" },
   consent: { type: "string", help: "export: only customers who agreed to this, such as sms" },
   personal: { type: "boolean", help: "export: personal data too" },
@@ -63,6 +68,7 @@ export type Options = {
   readonly sort?: string;
   readonly ascending: boolean;
   readonly limit?: number;
+  readonly segmentation?: string;
   readonly to?: string;
   readonly consent?: string;
   readonly personal: boolean;
@@ -130,6 +136,7 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
       ...(values.why === undefined ? {} : { why: values.why }),
       ...(values.sort === undefined ? {} : { sort: values.sort }),
       ...(limit === undefined ? {} : { limit }),
+      ...(values.segmentation === undefined ? {} : { segmentation: values.segmentation }),
       ...(values.to === undefined ? {} : { to: values.to }),
       ...(values.consent === undefined ? {} : { consent: values.consent }),
     },

@@ -59,6 +59,12 @@ const commands: Readonly<Record<CommandName, Help>> = {
     zh: "查看客群、其画像与客户",
     options: ["project", "sort", "ascending", "limit", "sensitive"],
   },
+  diff: {
+    use: "diff A [B] [--segmentation S]",
+    en: "who moved between two runs, and why: published, previous, latest, or ids",
+    zh: "比较两次运行：谁转移、原因何在（published、previous、latest 或编号）",
+    options: ["project", "segmentation", "limit"],
+  },
   export: {
     use: "export --to f.csv|parquet",
     en: "write customers, metrics and segments to a file",

@@ -8,6 +8,7 @@ import type { Catalog } from "../language/model/catalog.ts";
 import type { Pii } from "../pii.ts";
 import type { Problem } from "../problem.ts";
 import type { Clause } from "../domain/explain/clause.ts";
+import type { SnapshotDiff } from "../domain/migration/snapshot-diff.ts";
 import type { Persona } from "../domain/personas/persona.ts";
 import type { Localised } from "../language/config/text.ts";
 
@@ -261,6 +262,14 @@ export type Methods = {
   persona: {
     params: { segmentation: string; segment: string; sensitive?: boolean };
     result: Persona & { readonly base: BaseInfo };
+  };
+  /** Who moved between two runs and why; `from` and `to` are ids, or `published`, `previous`, `latest`. */
+  diff: {
+    params: { from: string; to: string; segmentation?: string; movers?: number };
+    result: SnapshotDiff & {
+      readonly from: Pick<BaseInfo, "run" | "asOf">;
+      readonly to: Pick<BaseInfo, "run" | "asOf">;
+    };
   };
   run: {
     params: { asOf?: string; publish?: { by: string; why: string } };

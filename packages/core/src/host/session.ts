@@ -6,6 +6,8 @@ import type { PreviewCache } from "../compute/preview/preview-features.ts";
 import { preview, segmentsOf } from "../compute/preview/preview.ts";
 import { openProjectEngine } from "../compute/project/open-project-engine.ts";
 import { openProject, type Project } from "../compute/project/project.ts";
+import { diffSnapshots } from "../compute/diff/diff.ts";
+import { resolveRun, withRuns } from "../compute/diff/open-runs.ts";
 import { personaOf } from "../compute/personas/persona.ts";
 import { prepare, type PrepareCache } from "../compute/run/prepare.ts";
 import { run } from "../compute/run/run.ts";
@@ -15,6 +17,7 @@ import type { Base } from "../compute/snapshot/open-base.ts";
 import { publish } from "../compute/snapshot/publish.ts";
 import { valuesOf } from "../domain/values.ts";
 import { readConfig } from "../language/config/read-config.ts";
+import { nearest } from "../language/config/nearest.ts";
 import { partialModel } from "../language/model/partial-model.ts";
 import type { Model } from "../language/model/model.ts";
 import { fileStart, problem, type Problem } from "../problem.ts";
@@ -156,6 +159,38 @@ export async function openSession(
         const persona = await personaOf(engine, base, request, { signal });
         return ok({ base: infoOf(base), ...persona });
       }),
+    diff: ({ from, to, segmentation, movers }, { signal, progress }) =>
+      inTurn(signal, () =>
+        bases.use(async (answering) => {
+          const [old, now] = [resolveRun(project, from), resolveRun(project, to)];
+          if (!old.ok) return old;
+          if (!now.ok) return now;
+          const open = answering.ok ? answering.value : null;
+          const runs = { old: old.value, now: now.value };
+          return withRuns(engine, project, runs, open, async (opened) => {
+            const about = ({ manifest }: Base) => ({ run: manifest.id, asOf: manifest.asOf });
+            const known = [opened.old, opened.now].flatMap(({ model }) =>
+              model.segmentations.map((s) => s.name),
+            );
+            if (segmentation !== undefined && !known.includes(segmentation)) {
+              const values = { name: segmentation, nearest: nearest(segmentation, known) };
+              const place = { file: "(question)", range: fileStart };
+              return err(problem("unknown-name", values, place));
+            }
+            const input = {
+              ...opened,
+              project: at(),
+              clock: clock(),
+              ...(segmentation === undefined ? {} : { only: segmentation }),
+              ...(movers === undefined ? {} : { movers }),
+            };
+            const onProgress = (done: number | null): void =>
+              progress({ stage: "metrics", detail: "", done });
+            const diff = await diffSnapshots(engine, input, { signal, onProgress });
+            return ok({ from: about(opened.old), to: about(opened.now), ...diff });
+          });
+        }),
+      ),
     run: async ({ asOf, publish: publishing }, { signal, progress }) => {
       const now = clock();
       // What is published stays open while the run may read it as its prior.

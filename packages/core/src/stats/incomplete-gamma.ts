@@ -1,19 +1,5 @@
-/** ln Γ(x) for x > 0, and the regularised incomplete gamma function: what the χ², normal and gamma distributions rest on. */
-
-const lanczos: readonly number[] = [
-  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313,
-  -176.61502916214059, 12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6,
-  1.5056327351493116e-7,
-];
-
-/** ln Γ(x), x > 0, by Lanczos' series (g = 7, nine terms): within 1e-14 of the value, relative. */
-function logGamma(x: number): number {
-  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
-  const shifted = x - 1;
-  const t = shifted + 7.5;
-  const series = lanczos.reduce((sum, c, i) => (i === 0 ? c : sum + c / (shifted + i)), 0);
-  return 0.5 * Math.log(2 * Math.PI) + (shifted + 0.5) * Math.log(t) - t + Math.log(series);
-}
+/** The regularised incomplete gamma function: what the χ², normal and gamma distributions rest on. */
+import { lgamma } from "./lgamma.ts";
 
 const precision = 1e-16;
 const most = 10_000;
@@ -32,7 +18,7 @@ export function gammaAbove(shape: number, x: number): number {
   if (!(shape > 0) || !(x >= 0)) throw new RangeError(`gammaAbove(${shape}, ${x})`);
   if (x === 0) return 1;
   if (x === Infinity) return 0;
-  const factor = Math.exp(shape * Math.log(x) - x - logGamma(shape));
+  const factor = Math.exp(shape * Math.log(x) - x - lgamma(shape));
   return x < shape + 1 ? 1 - factor * lowerSeries(shape, x) : factor * upperFraction(shape, x);
 }
 
@@ -67,4 +53,4 @@ function upperFraction(shape: number, x: number): number {
 }
 
 /** ln n!, n a whole number of at least 0. @example logFactorial(5) // => 4.787 (ln 120) */
-export const logFactorial = (n: number): number => (n < 2 ? 0 : logGamma(n + 1));
+export const logFactorial = (n: number): number => (n < 2 ? 0 : lgamma(n + 1));

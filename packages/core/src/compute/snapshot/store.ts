@@ -134,6 +134,14 @@ export function readSavedModel(project: Project, id: string): Result<SavedModel,
   return err(problem("snapshot-damaged", { run: id, reason: "model.json is not whole" }, place));
 }
 
+/** The texts of a run's configuration by path; none where they are gone. */
+export function readTexts(project: Project, id: string): Readonly<Record<string, string>> {
+  const path = join(runFolder(project, id), "config.json");
+  const parsed = existsSync(path) ? parseJson(readFileSync(path, "utf8")) : undefined;
+  // Written by us as a map of texts.
+  return typeof parsed === "object" && parsed !== null ? (parsed as Record<string, string>) : {};
+}
+
 /** Models of before there were other sources and calendars say nothing of them. */
 const neither: Pick<SavedModel["model"], "others" | "calendar"> = { others: [], calendar: null };
 const withOthers = (saved: SavedModel): SavedModel => ({

@@ -1,7 +1,7 @@
 /** Which values of customers a persona may speak of, and where. */
 import { expressionsOf } from "../../language/model/expressions-of.ts";
 import { joinedOf } from "../../language/model/joined-names.ts";
-import type { AttributeModel, Model } from "../../language/model/model.ts";
+import { sourcesBeside, type AttributeModel, type Model } from "../../language/model/model.ts";
 import type { NameRef, Typed } from "../../language/model/typed.ts";
 import { walkTyped } from "../../language/model/typed-walk.ts";
 import { attributeColumn, joinedColumn, metricColumn } from "../columns.ts";
@@ -61,7 +61,7 @@ function sectionOf(
 const attributesByColumn = (model: Model): ReadonlyMap<string, AttributeModel> =>
   new Map([
     ...(model.customers?.attributes ?? []).map((a) => [attributeColumn(a.name), a] as const),
-    ...model.others.flatMap((other) =>
+    ...sourcesBeside(model).flatMap((other) =>
       joinedOf(other).map((a) => [joinedColumn(other.name, a.name), a] as const),
     ),
   ]);
