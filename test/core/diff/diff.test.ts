@@ -30,7 +30,10 @@ segments:
   - { id: once, when: frequency = 1 }
 `;
 const customers = (ids: string): string =>
-  `id,name\n${[...ids].map((c) => `${c},N${c}`).join("\n")}\n`;
+  `id,name\n${ids
+    .split("")
+    .map((c) => `${c},N${c}`)
+    .join("\n")}\n`;
 const transactions = (rows: readonly string[]): string => ["id,no,day,amount", ...rows].join("\n");
 
 const earlier = [

@@ -18,14 +18,14 @@ import {
   segmentationColumn,
   segmentColumn,
 } from "../../domain/columns.ts";
-import { baseColumns } from "../../domain/metrics/base-metrics.ts";
+import { baseColumns, unitColumns } from "../../domain/metrics/base-metrics.ts";
 import { filesOf } from "../../language/files.ts";
 import { contentKey } from "../../language/model/content-key.ts";
 import { consentsOf, sourcesBeside, type Model } from "../../language/model/model.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { hashFiles } from "../ingest/cache.ts";
 import type { Project } from "../project/project.ts";
-import { buildFeatures, requestOf } from "../run/features.ts";
+import { buildFeatures, featuresInput, requestOf } from "../run/features.ts";
 import { dropTables, hasFits, learnFits } from "../run/fits.ts";
 import { customersInput, prepare, type Prepared } from "../run/prepare.ts";
 import { besidePrior, heldBy } from "../run/prior.ts";
@@ -49,10 +49,15 @@ export const sourcesKey = (model: Model): string =>
 /** Base columns that a snapshot has of a model, as a relation; `undefined` where it lacks any of them. */
 export function columnsOf(snapshot: Base, model: Model): Relation | undefined {
   if (sourcesKey(snapshot.model) !== sourcesKey(model)) return undefined;
-  const wanted = [...ownColumns(model), ...baseColumns(requestOf(model))];
+  const wanted = [...ownColumns(model), ...computedColumns(model)];
   if (!wanted.every((column) => snapshot.columns.has(column))) return undefined;
   return select({ columns: wanted, from: snapshot.customers });
 }
+
+const computedColumns = (model: Model): readonly string[] => {
+  const request = requestOf(model);
+  return [...baseColumns(request), ...unitColumns(request)];
+};
 
 const ownColumns = (model: Model): readonly string[] => [
   idColumn,
@@ -100,13 +105,12 @@ export async function columnsAsOf(
   if (model === undefined) return undefined;
   const rows = await sourceRows(lane, project, prepared, model, now, options);
   if (!rows.ok) return undefined;
-  const { transactions: lines, others, factors, closed } = rows.value;
   const customers = customersInput(prepared, model);
-  const request = requestOf(model);
-  const input = { lines, others, factors, customers, request, closed, asOf };
-  await buildFeatures(lane, name, input, options);
+  const input = featuresInput(project, model, { ...rows.value, customers, asOf });
+  const built = await buildFeatures(lane, name, input, options);
+  if (!built.ok) return undefined;
   if (attributes === null || model.customers === null) return table(name);
-  const [own, computed] = [ownColumns(model), baseColumns(request)];
+  const [own, computed] = [ownColumns(model), computedColumns(model)];
   if (!own.every((column) => attributes.columns.has(column))) return undefined;
   return select({
     columns: [
@@ -146,7 +150,7 @@ export async function assignInto(
   options: QueryOptions,
 ): Promise<boolean> {
   const held = heldBy(prior, model, asOf);
-  const beside = besidePrior(base, prior, held);
+  const beside = besidePrior(base, prior, model, held);
   const wanted = new Set([only]);
   const fits = hasFits(model, asOf)
     ? await learnFits(

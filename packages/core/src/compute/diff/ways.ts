@@ -175,7 +175,10 @@ export async function moversOf(
   const rows = await lane.rows(
     select({
       columns: [
-        ...["id", "label", ...stateNames, "revenue"],
+        "id",
+        "label",
+        ...stateNames,
+        "revenue",
         ...["recency", "frequency", "monetary"].flatMap((m) => [`old_${m}`, `new_${m}`]),
       ],
       from: query,
