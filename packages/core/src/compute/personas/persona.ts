@@ -1,6 +1,6 @@
 /** The persona of a segment from a snapshot: sums of everybody once a snapshot, sums of the segment, and what differs. */
 import { and, bool, coalesce, col, eq, not, text, type Scalar } from "../../query/index.ts";
-import { segmentationColumn, segmentColumn } from "../../domain/columns.ts";
+import { ofUnit, segmentationColumn, segmentColumn } from "../../domain/columns.ts";
 import { findDifferences, type CategoryCounts } from "../../domain/personas/find-differences.ts";
 import {
   categoriesAmong,
@@ -42,7 +42,7 @@ export async function personaOf(
   const known = base.personas.found.get(key);
   if (known !== undefined) return known;
   const column = participationColumn(segmentation, nodeKeys(base.model));
-  const who = column === undefined ? null : col(column);
+  const who = column === undefined ? null : col(ofUnit(segmentation.unit, column));
   const population = await populationOf(lane, base, who, sensitive, options);
   const found = await compare(lane, base, population, request, options);
   base.personas.found.set(key, found);

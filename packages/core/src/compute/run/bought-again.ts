@@ -1,6 +1,17 @@
 /** How often customers of each stage of a lifecycle really bought again: a back-test on the run's own data. */
-import { col, countAll, eq, gt, not, number, select, type Relation } from "../../query/index.ts";
-import { builtinColumn, rhythmColumn } from "../../domain/columns.ts";
+import {
+  and,
+  col,
+  countAll,
+  eq,
+  gt,
+  not,
+  number,
+  select,
+  type Relation,
+  type Scalar,
+} from "../../query/index.ts";
+import { builtinColumn, firstOfUnitColumn, ofUnit, rhythmColumn } from "../../domain/columns.ts";
 import { stageBeforeColumn } from "../../domain/segmentation/lifecycle.ts";
 import type { BoughtAgain } from "../../host/protocol.ts";
 import { backTestDays } from "../../language/model/lifecycle-model.ts";
@@ -13,6 +24,8 @@ import type { Lane, QueryOptions } from "../engine/engine.ts";
  *
  * Without a table of customers nobody is known who had not bought by then. With one, everybody in it today counts as known.
  *
+ * Of a lifecycle of units, units are counted.
+ *
  * @param customers the run's customers table
  * @returns `undefined` where nobody had bought by then
  */
@@ -24,14 +37,17 @@ export async function boughtAgain(
   keys: ReadonlyMap<string, string>,
   options: QueryOptions = {},
 ): Promise<BoughtAgain | undefined> {
-  const segment = col(stageBeforeColumn(segmentation, keys));
-  const buyer = not(eq(col(rhythmColumn("orders", backTestDays)), number("0")));
-  const again = gt(col(builtinColumn("frequency", backTestDays)), number("0"));
+  const { unit } = segmentation;
+  const own = (column: string): Scalar => col(ofUnit(unit, column));
+  const segment = own(stageBeforeColumn(segmentation, keys));
+  const buyer = not(eq(own(rhythmColumn("orders", backTestDays)), number("0")));
+  const again = gt(own(builtinColumn("frequency", backTestDays)), number("0"));
+  const stands = unit === null ? [] : [col(firstOfUnitColumn(unit))];
   const rows = await lane.rows(
     select({
       columns: { segment, customers: countAll(), buyers: countAll(buyer), again: countAll(again) },
       from: customers,
-      where: model.customers === null ? buyer : null,
+      where: and(...(model.customers === null ? [buyer] : []), ...stands),
       groupBy: [segment],
     }),
     options,

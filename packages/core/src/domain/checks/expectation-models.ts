@@ -4,6 +4,7 @@ import type { YamlPath } from "../../language/config/yaml-source.ts";
 import { nodeKeys } from "../../language/model/keys.ts";
 import type { Model, SegmentationModel } from "../../language/model/model.ts";
 import { problem, type Place, type Problem } from "../../problem.ts";
+import { ofUnit } from "../columns.ts";
 import { scoreColumns } from "../segmentation/rfm.ts";
 import { valuesOf } from "../values.ts";
 import { instead, placeOf, placeOfKey, segmentsOf, type CheckFile } from "./check-places.ts";
@@ -82,7 +83,7 @@ function subjectOf(name: string, model: Model): Subject | undefined {
       monetary: columns.m,
     };
     const column = byName[score];
-    if (column !== undefined) return { kind: "value", column };
+    if (column !== undefined) return { kind: "value", column: ofUnit(rfm.unit, column) };
   }
   const value = valuesOf(model).find((v) => v.id === name);
   return value === undefined ? undefined : { kind: "value", column: value.column };

@@ -4,6 +4,7 @@
  */
 import { expressionsOf } from "../../language/model/expressions-of.ts";
 import { builtinsOf } from "../../language/model/builtins.ts";
+import { backTestDays } from "../../language/model/lifecycle-model.ts";
 import { hasMargin, type Model, type SegmentationModel } from "../../language/model/model.ts";
 import { walkTyped } from "../../language/model/typed-walk.ts";
 import type { Typed } from "../../language/model/typed.ts";
@@ -89,6 +90,7 @@ function implied(segmentation: SegmentationModel, model: Model): readonly string
       builtinColumn("recency", null),
       builtinColumn("frequency", null),
       builtinColumn("frequency", segmentation.loyal.within),
+      builtinColumn("frequency", backTestDays),
       ...allRhythmColumns([segmentation.loyal.within]),
     ];
   // A kind that says nothing here reads whatever is built in.

@@ -11,6 +11,7 @@ import { columnsOf, expressionScope } from "./expression-scope.ts";
 import { factsAt, type KeyFact } from "./schema-facts.ts";
 import { lineEnd, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
 import { rangesIn } from "./segment-places.ts";
+import { unitsIn } from "./units.ts";
 import type { Workspace } from "./workspace.ts";
 
 export type CompletionKind =
@@ -224,6 +225,8 @@ const windows = ["30 days", "90 days", "180 days", "365 days"];
 function usualValues({ place, workspace }: Here): readonly string[] {
   const path = place.path.filter((part) => typeof part === "string");
   switch (path.at(-1)) {
+    case "unit":
+      return unitsIn(workspace.files).map((unit) => unit.name);
     case "within":
       return windows;
     case "top":

@@ -1,5 +1,6 @@
 /** What something in a file means: keys, metrics, functions, segments, columns. */
 import type { Position, Range } from "../../problem.ts";
+import { kindOfFile } from "../config/read-config.ts";
 import { describedIn } from "../config/descriptions-zh.ts";
 import { textFor } from "../config/text.ts";
 import { findBuiltin } from "../model/builtins.ts";
@@ -12,6 +13,7 @@ import { describeValues, isPersonal } from "./column-values.ts";
 import { factsAt } from "./schema-facts.ts";
 import { plainText, scanYaml } from "./scan-yaml.ts";
 import { rangesIn } from "./segment-places.ts";
+import { unitAt } from "./units.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Markdown, and what it is about. */
@@ -36,6 +38,9 @@ export function hoverAt(
     mention === undefined ? undefined : describe(mention.target, workspace, declarations, locale);
   if (mention !== undefined && about !== undefined)
     return { markdown: about, range: rangeOf(mention.span) };
+  const unit =
+    kindOfFile(file) === "segmentation" ? unitAt(workspace.files, text, offset, locale) : undefined;
+  if (unit !== undefined) return { markdown: unit.markdown, range: rangeOf(unit.span) };
   const entries = scanYaml(text);
   const key = entries.find((e) => typeof e.path.at(-1) === "string" && holds(e.key));
   if (key === undefined) return undefined;

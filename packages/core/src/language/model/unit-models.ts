@@ -13,7 +13,7 @@ import { placeOfKey, placeOfValue, typeAt, type Report } from "./table-parts.ts"
 import { walkTyped } from "./typed-walk.ts";
 
 /** Each customer: what is segmented where a file does not say. */
-const customerUnit = "customer";
+export const customerUnit = "customer";
 /** The account above a customer, itself where there is none. */
 export const parentUnit = "parent";
 /** The top of a customer's tree. */
