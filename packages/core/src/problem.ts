@@ -73,6 +73,25 @@ export type ProblemValues = {
   "unknown-band": { band: string; axis: string; nearest: string };
   "map-overlap": { cells: string; first: string; second: string };
   "no-segmentations": Record<never, never>;
+  // models
+  "too-few-buyers": {
+    name: string;
+    model: string;
+    customers: number;
+    repeaters: number;
+    customersNeeded: number;
+    repeatersNeeded: number;
+    fallback: string;
+  };
+  "degenerate-fit": {
+    name: string;
+    model: string;
+    why: string;
+    parameter: string;
+    value: number;
+    fallback: string;
+  };
+  "auto-threshold": { name: string };
   // data
   "read-forbidden": { path: string; root: string };
   "data-missing": { path: string };

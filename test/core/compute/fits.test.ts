@@ -20,16 +20,19 @@ import { folders, open } from "../engine/open.ts";
 const card: PurchaseCard = {
   kind: "purchases",
   model: "bg_nbd",
+  asked: "bg_nbd",
   customers: 3,
   repeaters: 0,
   from: "2026-01-01",
   until: "2026-01-31",
   parameters: null,
   logLikelihood: null,
+  spend: null,
   holdout: null,
   baselines: {},
+  candidates: [],
   verdict: "refused",
-  refusal: { kind: "too-few", customers: 3, needed: 100 },
+  refusal: { kind: "too-few", customers: 3, repeaters: 0, needed: [100, 30] },
 };
 
 /** Learns the mean of `n`, and says of each distinct `n` what its square is. */

@@ -24,6 +24,8 @@ export const segmentColumn = (segmentation: string, segment: string): string =>
   `s_${segmentation}.${segment}`;
 /** What lifecycles know of a customer as of so many days before D. */
 export const rhythmColumn = (what: string, back: number): string => `l${back}_${what}`;
+/** What a model says of a customer. @param output named by what it was asked */
+export const fittedColumn = (model: string, output: string): string => `f_${model}_${output}`;
 /** What a kind stores of its ranks, named by the key of what was ranked. */
 export const rankColumn = (key: string, what: string): string => `x_${key}_${what}`;
 
@@ -57,6 +59,8 @@ export function columnOfRef(ref: NameRef): string | undefined {
       return builtinColumn(ref.name, ref.within);
     case "aggregate":
       return aggregateColumn(ref.id);
+    case "fitted":
+      return fittedColumn(ref.model, ref.output);
     case "segmentation":
       return segmentationColumn(ref.name);
     case "segment":

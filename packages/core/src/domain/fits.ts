@@ -2,11 +2,14 @@
 import { and, as, col, eq, join, named, select, star, type Query } from "../query/index.ts";
 import type { Model } from "../language/model/model.ts";
 import type { Fit, Fitted } from "./fit.ts";
+import { purchaseFit } from "./purchases/purchase-fit.ts";
 import type { FitPlace } from "./segmentation/kind.ts";
 import { fitOfKind } from "./segmentation/registry.ts";
 
 /** The fit that a node of the model rests on; `undefined` where it learns nothing. */
 export function fitOf(model: Model, name: string, context: FitPlace): Fit | undefined {
+  const metric = model.metrics.find((m) => m.name === name);
+  if (metric?.fit !== undefined) return purchaseFit(model, metric.fit.model, context.asOf);
   const segmentation = model.segmentations.find((s) => s.name === name);
   return segmentation === undefined ? undefined : fitOfKind(segmentation, context);
 }

@@ -1,7 +1,8 @@
 /** Every learner by its name, so that another thread finds it. */
 import type { Learner } from "./fit.ts";
+import { learnPurchases } from "./purchases/learn-purchases.ts";
 
-const all: readonly Learner[] = [];
+const all: readonly Learner[] = [learnPurchases];
 
 /** @throws RangeError for a name that nobody has */
 export function learnerOf(name: string): Learner {

@@ -8,13 +8,15 @@ export type PurchaseModelName = "bg_nbd" | "mbg_nbd" | "pareto_nbd";
 /** A parameter with its standard error, where the curvature at the optimum gives one. */
 export type Estimate = { readonly value: number; readonly error: number | null };
 
-/** How well something foretells the held-out time. */
+/** How well something foretells the held-out time; `null` where it does not foretell that. */
 export type Accuracy = {
   /** Transactions of all customers. */
   readonly predicted: number | null;
+  /** Predicted ÷ actual − 1. */
+  readonly bias: number | null;
   /** Mean absolute error of a customer's transactions. */
   readonly mae: number | null;
-  /** Probability that it ranks one who bought again above one who did not. */
+  /** Probability that it ranks one who bought again above one who did not: of a model, by P(alive). */
   readonly auc: number | null;
   /** Share of the later revenue that its top tenth of customers brought. */
   readonly topDecile: number | null;
@@ -30,29 +32,62 @@ export type Holdout = Accuracy & {
   readonly customers: number;
   /** Transactions in the rest. */
   readonly actual: number;
+  /** As `auc`, by expected transactions. */
+  readonly aucExpected: number | null;
 };
 
 /** Why a fit is not used. */
 export type Refusal =
-  | { readonly kind: "too-few"; readonly customers: number; readonly needed: number }
-  | { readonly kind: "degenerate"; readonly parameter: string; readonly value: number }
-  | { readonly kind: "not-converged" };
+  | {
+      readonly kind: "too-few";
+      readonly customers: number;
+      readonly repeaters: number;
+      /** Customers, and of them with repeat purchases. */
+      readonly needed: readonly [customers: number, repeaters: number];
+    }
+  | {
+      readonly kind: "degenerate";
+      readonly why: "nobody_leaves" | "no_peak" | "uncertain" | "not_converged" | "no_mean";
+      readonly parameter: string;
+      readonly value: number;
+    };
+
+/** The model of what a purchase brings: Gamma-Gamma. */
+export type SpendCard = {
+  /** Repeat buyers whose purchases brought something. */
+  readonly customers: number;
+  readonly parameters: Readonly<Record<string, Estimate>> | null;
+  readonly logLikelihood: number | null;
+  /** Of the number of purchases and their mean amount, which the model takes to be none. */
+  readonly correlation: number | null;
+  readonly refusal: Refusal | null;
+};
 
 /** A model of free purchase (BG/NBD and its kin) and, where money is asked for, of spend. */
 export type PurchaseCard = {
   readonly kind: "purchases";
   readonly model: PurchaseModelName;
+  /** `auto`: it was chosen among `candidates`. */
+  readonly asked: PurchaseModelName | "auto";
   readonly customers: number;
   /** Who bought on more than one day. */
   readonly repeaters: number;
   /** The first and the last day of the data that were looked at, ISO. */
   readonly from: string;
   readonly until: string;
-  /** `null` where the fit was refused. */
+  /** `null` where there was too little to fit. */
   readonly parameters: Readonly<Record<string, Estimate>> | null;
   readonly logLikelihood: number | null;
+  /** `null` where no money was asked for. */
+  readonly spend: SpendCard | null;
+  /** `null` where there is too little time to hold out. */
   readonly holdout: Holdout | null;
+  /** `naive_rate`, `recency`, `past_spend`. */
   readonly baselines: Readonly<Record<string, Accuracy>>;
-  readonly verdict: "good" | "fair" | "poor" | "refused";
+  readonly candidates: readonly {
+    readonly model: PurchaseModelName;
+    readonly mae: number | null;
+  }[];
+  readonly verdict: "good" | "fair" | "poor" | "unjudged" | "refused";
   readonly refusal: Refusal | null;
 };

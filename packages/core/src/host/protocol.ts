@@ -182,6 +182,46 @@ export type SegmentationSummary = {
   >;
 };
 
+/** How well something foretold the held-out time; what it does not foretell is left out. */
+export type AccuracySummary = {
+  readonly predicted?: number;
+  /** Predicted ÷ actual − 1. */
+  readonly bias?: number;
+  readonly mae?: number;
+  readonly auc?: number;
+  readonly top_decile?: number;
+};
+
+/** A fitted model in short: numbers that others build on. */
+export type ModelSummary = {
+  readonly model: string;
+  /** `null` where there was too little to fit. */
+  readonly parameters: Readonly<Record<string, number>> | null;
+  readonly standard_errors: Readonly<Record<string, number>> | null;
+  readonly log_likelihood: number | null;
+  readonly customers: number;
+  readonly spend: {
+    readonly model: string;
+    readonly parameters: Readonly<Record<string, number>> | null;
+    readonly log_likelihood: number | null;
+    readonly customers: number;
+    readonly correlation: number | null;
+  } | null;
+  /** `auc` is that of P(alive), `auc_expected` that of expected transactions. */
+  readonly holdout:
+    | (AccuracySummary & {
+        readonly until: string;
+        readonly days: number;
+        readonly actual: number;
+        readonly auc_expected?: number;
+      })
+    | null;
+  readonly baselines: Readonly<Record<string, AccuracySummary>>;
+  readonly verdict: string;
+  /** Why it is not used. */
+  readonly refused?: string;
+};
+
 /** What a run reports; `clientele run --json` prints it with `command` and `problems`. */
 export type RunSummary = {
   readonly run: string;
@@ -193,7 +233,8 @@ export type RunSummary = {
   /** How many units customers form, by the unit's name; left out where the project names none. */
   readonly units?: Readonly<Record<string, number>>;
   readonly segmentations: Readonly<Record<string, SegmentationSummary>>;
-  readonly models: Readonly<Record<string, never>>;
+  /** By metric: the model that gives it. */
+  readonly models: Readonly<Record<string, ModelSummary>>;
   readonly seconds: number;
 };
 

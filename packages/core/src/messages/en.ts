@@ -12,6 +12,28 @@ const have = (count: number): string => (count === 1 ? "has" : "have");
 const wanted = (expected: string): string =>
   /^(?:an? |the |text$)/.test(expected) ? expected : `"${expected}"`;
 
+const standsIn = (fallback: string): string =>
+  fallback === "none" || fallback === ""
+    ? "its values are unknown"
+    : `${fallback.replaceAll("_", " ")} stands in`;
+
+/** Why a fit means nothing. */
+function degenerate(why: string, parameter: string, value: number): string {
+  const at = `${parameter} = ${Number(value.toPrecision(4))}`;
+  switch (why) {
+    case "nobody_leaves":
+      return `nobody ever leaves by it (${at})`;
+    case "no_mean":
+      return `the mean purchase is infinite (${at})`;
+    case "no_peak":
+      return `the likelihood has no peak (${at})`;
+    case "uncertain":
+      return `a parameter is hardly known at all (${at})`;
+    default:
+      return `the search for the best parameters did not end (${at})`;
+  }
+}
+
 /** What, where, and what to do, in English. */
 export const en: Catalogue = {
   "no-project": ({ path }) =>
@@ -129,6 +151,23 @@ export const en: Catalogue = {
   "map-overlap": ({ cells, first, second }) =>
     `"${first}" and "${second}" both hold ${cells}; take it out of one`,
   "no-segmentations": () => `there is no segmentation yet; add a file to segmentations/`,
+
+  "too-few-buyers": ({
+    name,
+    model,
+    customers,
+    repeaters,
+    customersNeeded,
+    repeatersNeeded,
+    fallback,
+  }) =>
+    `"${name}": ${model} needs ${customersNeeded} buyers, ${repeatersNeeded} of them with several purchases; ` +
+    `there are ${customers} and ${repeaters}, so ${standsIn(fallback)}; wait for more data, or use a rule over recency`,
+  "degenerate-fit": ({ name, model, why, parameter, value, fallback }) =>
+    `"${name}": ${model} does not fit these customers: ${degenerate(why, parameter, value)}; ` +
+    `${standsIn(fallback)}; use what is told, or a rule over recency and frequency`,
+  "auto-threshold": ({ name }) =>
+    `a threshold on "${name}" means something else when "model: auto" chooses another model; name the model`,
 
   "read-forbidden": ({ path, root }) =>
     `${path} is outside the project, and only you can allow reading there: --allow-read ${root}, ` +

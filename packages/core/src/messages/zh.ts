@@ -9,6 +9,36 @@ const wanted = (expected: string): string => {
   return told === expected ? `“${expected}”` : told;
 };
 
+const standsIns: Readonly<Record<string, string>> = {
+  recency: "由最近购买时间替代",
+  naive_rate: "由以往购买频率替代",
+  mean_spend: "由平均消费额替代",
+};
+
+const standsIn = (fallback: string): string =>
+  fallback === "none" || fallback === ""
+    ? "其值未知"
+    : fallback
+        .split(", ")
+        .map((one) => standsIns[one] ?? "其值未知")
+        .join("，");
+
+function degenerate(why: string, parameter: string, value: number): string {
+  const at = `${parameter} = ${Number(value.toPrecision(4))}`;
+  switch (why) {
+    case "nobody_leaves":
+      return `按此模型无人流失（${at}）`;
+    case "no_mean":
+      return `平均购买额无穷大（${at}）`;
+    case "no_peak":
+      return `似然没有峰值（${at}）`;
+    case "uncertain":
+      return `有参数几乎无法确定（${at}）`;
+    default:
+      return `最优参数的搜索没有结束（${at}）`;
+  }
+}
+
 /** What, where, and what to do, in Chinese. Values of the user stand in quotation marks, so that they are not spaced. */
 export const zh: Catalogue = {
   "no-project": ({ path }) =>
@@ -107,6 +137,23 @@ export const zh: Catalogue = {
   "map-overlap": ({ cells, first, second }) =>
     `“${first}”与“${second}”都含 ${cells}；请从其中一个移除`,
   "no-segmentations": () => `还没有分群方案；请在 segmentations/ 中加入文件`,
+
+  "too-few-buyers": ({
+    name,
+    model,
+    customers,
+    repeaters,
+    customersNeeded,
+    repeatersNeeded,
+    fallback,
+  }) =>
+    `“${name}”：${model} 需要 ${customersNeeded} 位购买客户，其中 ${repeatersNeeded} 位购买多次；` +
+    `现有 ${customers} 位与 ${repeaters} 位，${standsIn(fallback)}；请等待更多数据，或改用基于 recency 的规则`,
+  "degenerate-fit": ({ name, model, why, parameter, value, fallback }) =>
+    `“${name}”：${model} 不适合这些客户：${degenerate(why, parameter, value)}；` +
+    `${standsIn(fallback)}；可使用替代值，或改用基于 recency 与 frequency 的规则`,
+  "auto-threshold": ({ name }) =>
+    `“model: auto”换用其他模型后，“${name}”上的阈值含义会改变；请写明模型`,
 
   "read-forbidden": ({ path, root }) =>
     `${path} 在项目之外，须由使用者允许读取：--allow-read ${root}、` +

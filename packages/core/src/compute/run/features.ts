@@ -1,12 +1,17 @@
 /** The base columns of every customer: computed bucket by bucket from the lines, joined to the customers table. */
 import {
+  and,
   as,
   coalesce,
   col,
   createTableAs,
+  date,
   dropTable,
   eq,
+  isNotNull,
   join,
+  le,
+  min,
   named,
   nil,
   select,
@@ -28,8 +33,10 @@ import {
   withoutRows,
   type BaseRequest,
 } from "../../domain/metrics/base-metrics.ts";
+import { middleOf } from "../../domain/metrics/purchase-history.ts";
 import { joinedOf } from "../../language/model/joined-names.ts";
 import { hasMargin, sourcesBeside, type Model } from "../../language/model/model.ts";
+import { textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { customersQuery } from "../ingest/customers.ts";
 import { isMatch } from "../ingest/factors.ts";
@@ -59,6 +66,7 @@ export const requestOf = (model: Model): BaseRequest => ({
   lineIsOrder: model.transactions.order === null,
   margin: hasMargin(model),
   rhythm: rhythmOf(model),
+  purchases: model.metrics.some((m) => m.fit !== undefined),
 });
 
 /** Days in which lifecycles count orders; `null` where there is no lifecycle. */
@@ -125,7 +133,8 @@ export async function buildFeatures(
   if (!keyed.ok) return keyed;
   const fill = (made: string, rows: Lines, plan: (part: Query) => Query): Promise<void> =>
     fillTable(lane, made, rows, plan, progress);
-  await fill(totals, lines, (part) => baseMetrics(part, request, asOf, input.closed));
+  const split = request.purchases ? await middleDay(lane, lines, asOf, options) : asOf;
+  await fill(totals, lines, (part) => baseMetrics(part, request, asOf, input.closed, split));
   for (const [i, { plan, rows }] of others.entries()) await fill(otherTotals[i] ?? "", rows, plan);
   const beside = others.map(({ columns }, i) => ({ columns, table: otherTotals[i] ?? "" }));
   const all = joined(totals, beside, input);
@@ -134,6 +143,25 @@ export async function buildFeatures(
   const found = inUnits ? await addUnits(lane, name, { own, keys }, input, progress) : [];
   for (const made of work) await lane.run(dropTable(table(made)), options);
   return ok([...keyed.value, ...found]);
+}
+
+/** The last day of the first half of the data: models are judged by what they foretell of the second. */
+async function middleDay(
+  lane: Lane,
+  lines: Lines,
+  asOf: string,
+  options: QueryOptions,
+): Promise<string> {
+  const { first } = await lane.one(
+    select({
+      columns: { first: min(col("day")) },
+      from: lines.read(),
+      where: and(isNotNull(col("day")), le(col("day"), date(asOf))),
+    }),
+    options,
+  );
+  const from = textOf(first ?? null);
+  return from === null ? asOf : middleOf(from, asOf);
 }
 
 /** Tables that are there while features are built: of customers, units, transactions, then parts of other sources and of lifecycles. */

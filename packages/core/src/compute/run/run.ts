@@ -50,6 +50,7 @@ import { besidePrior, heldBy, readsPrior } from "./prior.ts";
 import { lockRuns } from "./run-lock.ts";
 import { sourceRows } from "./source-rows.ts";
 import type { RunSummary } from "../../host/protocol.ts";
+import { modelSummaries } from "./model-summaries.ts";
 import { rfmWarnings } from "./rfm-warnings.ts";
 import { summarise } from "./summary.ts";
 import { codeVersion } from "./version.ts";
@@ -158,7 +159,7 @@ export async function run(
       run: id,
       as_of: asOf,
       ...totals,
-      models: {},
+      models: modelSummaries(model, cards),
       seconds: Math.round(performance.now() - started) / 1000,
     };
     const texts = configTexts(project);

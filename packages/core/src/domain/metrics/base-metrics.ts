@@ -56,6 +56,7 @@ import {
 } from "../columns.ts";
 import { joinedColumns } from "./latest-row.ts";
 import { allRhythmColumns, isRhythmCount } from "./rhythm-columns.ts";
+import { purchaseColumns, purchaseCtes } from "./purchase-history.ts";
 import { aggregateOf, since, type RowsRequest } from "./row-aggregates.ts";
 
 /** Money is summed in this type, so that the order of rows never shows. */
@@ -89,6 +90,8 @@ export type BaseRequest = {
   readonly margin: boolean;
   /** Days in which lifecycles count orders; `null` where there is no lifecycle. */
   readonly rhythm: readonly number[] | null;
+  /** What models of purchases look at. */
+  readonly purchases: boolean;
 };
 
 const allTime = ({ margin }: BaseRequest): readonly BuiltinName[] =>
@@ -101,6 +104,7 @@ const allTime = ({ margin }: BaseRequest): readonly BuiltinName[] =>
  * @param request what is needed; built-in metrics over all time always are
  * @param asOf D, ISO
  * @param closed days that do not count in recency, ISO, each once
+ * @param split the last day of the first part of the data, ISO, where `request.purchases`
  * @returns columns `id`, `b_…`, `g_…`; customers without a line are absent
  */
 export function baseMetrics(
@@ -108,6 +112,7 @@ export function baseMetrics(
   request: BaseRequest,
   asOf: string,
   closed: readonly string[] = [],
+  split: string = asOf,
 ): Query {
   const days = closed.filter((day) => day <= asOf);
   const windows: readonly (number | null)[] = [
@@ -126,6 +131,7 @@ export function baseMetrics(
       ...(days.length === 0
         ? []
         : windows.map((within) => cte(closedTable(within), closedSince(within, days)))),
+      ...(request.purchases ? purchaseCtes(request, asOf, split) : []),
     ],
     columns: [
       as(idColumn, col("customer", "lines")),
@@ -135,6 +141,7 @@ export function baseMetrics(
       ...request.aggregates.map((a) =>
         as(aggregateColumn(a.id), col(aggregateColumn(a.id), "lines")),
       ),
+      ...(request.purchases ? purchaseColumns.map((c) => as(c, col(c, "purchases"))) : []),
     ],
     from: named(table("line_totals"), "lines"),
     joins: [
@@ -147,6 +154,7 @@ export function baseMetrics(
             const last = eq(col("last", behind), col(`last${suffix(within)}`, "o"));
             return join("left", table(behind), last);
           })),
+      ...(request.purchases ? [join("left", table("purchases"), byCustomer("purchases"))] : []),
     ],
   });
 }
@@ -351,6 +359,7 @@ export function baseColumns(request: BaseRequest): readonly string[] {
     ...aggregatesOf(request).map((a) => aggregateColumn(a.id)),
     ...request.others.flatMap(joinedColumns),
     ...(request.rhythm === null ? [] : allRhythmColumns(request.rhythm)),
+    ...(request.purchases ? purchaseColumns : []),
   ];
 }
 

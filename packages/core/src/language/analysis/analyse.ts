@@ -21,6 +21,7 @@ import { walkTyped } from "../model/typed-walk.ts";
 import type { AggregateModel, Typed } from "../model/typed.ts";
 import { addsNothing } from "./adds-nothing.ts";
 import { analyseAmong } from "./analyse-among.ts";
+import { autoThresholds } from "./auto-threshold.ts";
 import type { Facts } from "./domain.ts";
 import { knownOf, type KnownValues } from "./known.ts";
 import { lifetimeTiers } from "./lifetime-tiers.ts";
@@ -87,7 +88,12 @@ export function analyse(parts: Analysed, catalog: Catalog | undefined): readonly
     const sound = model.segments.map((s) => isSound(s.when, s.whenPlace, errors));
     const key = surroundings + JSON.stringify([whole, contentOf(model, sound)]);
     return remembered(file.source, key, catalog, () => {
-      const { steps, variables, problems } = analyseRules(model, file.source, sound, facts, known);
+      const {
+        steps,
+        variables,
+        problems: own,
+      } = analyseRules(model, file.source, sound, facts, known);
+      const problems = [...own, ...autoRules(steps, metrics)];
       if (!whole) return problems;
       const between = model.assign === "first" ? neverReached : sameRule;
       return [...problems, ...between(steps, variables)];
@@ -179,6 +185,9 @@ function analyseRules(
   ]);
   return { steps, variables, problems };
 }
+
+const autoRules = (steps: readonly Step[], metrics: readonly MetricModel[]): readonly Problem[] =>
+  steps.flatMap(({ rule }) => (rule ? autoThresholds(rule.when, metrics, rule.placeOf) : []));
 
 /** Conditions outside segmentations, against the data alone: rows that are kept, refunds, filters of aggregates. */
 function analyseTables(parts: Analysed, known: KnownValues): readonly Problem[] {

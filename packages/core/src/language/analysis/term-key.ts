@@ -17,6 +17,8 @@ export function refKey(ref: NameRef): string {
       return `${ref.kind}:${ref.name}`;
     case "builtin":
       return `builtin:${ref.name}/${ref.within ?? ""}`;
+    case "fitted":
+      return `fitted:${ref.model}/${ref.output}`;
     case "aggregate":
       return `aggregate:${ref.id}`;
     case "segment":

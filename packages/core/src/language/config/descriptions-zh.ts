@@ -109,8 +109,28 @@ const chinese: ReadonlyMap<string, string> = new Map([
   ["Rows that take back what was sold", "退款所在的行"],
   ["Rows that are kept", "保留哪些行"],
   [
-    "A formula over metrics and columns, or aggregates of a source's rows",
-    "由指标与列组成的公式，或对某个数据源各行的聚合",
+    "A formula over metrics and columns, or aggregates of a source's rows; with model: p_alive, expected_transactions or clv",
+    "由指标与列组成的公式，或对某个数据源各行的聚合；写了 model 时：p_alive、expected_transactions 或 clv",
+  ],
+  [
+    "A model of purchases that is fitted to all customers; auto: the one that foretells held-out purchases best",
+    "对全部客户拟合的购买模型；auto：选留出期预测最好的那个",
+  ],
+  [
+    "How far expected_transactions and clv look ahead, such as 90 days; default 365 days",
+    "expected_transactions 与 clv 向前看多远，如 90 days；默认 365 days",
+  ],
+  [
+    "By how much a year makes later money worth less in clv; default 10% per year",
+    "clv 中未来金额每年折现多少；默认 10% per year",
+  ],
+  [
+    "What a purchase brings, for clv: gamma_gamma, a model that draws means of few purchases towards that of all; or own_mean",
+    "clv 所用的单次购买金额：gamma_gamma 模型，购买少的客户向总体均值收缩；或 own_mean，客户自己的均值",
+  ],
+  [
+    "What stands in where the model is refused: recency for p_alive, naive_rate for the others, or none",
+    "模型不可用时的替代：p_alive 用 recency，其余用 naive_rate，或 none",
   ],
   ["Only the last so many days, up to the as-of date", "只看截至数据日期的最近若干天"],
   ["The version of this format", "文件格式的版本"],

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { isIsoDate } from "../expression/parse.ts";
 import { formatVersion } from "./format-version.ts";
+import { Metric } from "./metric-schema.ts";
 import {
   ColumnSchema,
   Days,
@@ -89,12 +90,6 @@ const Identities = z.strictObject({
   from: From.describe(fromWords),
   alias: expression("The old id, or that of a duplicate"),
   customer: expression("The id that the customer has now; may be an old id itself"),
-});
-
-const Metric = z.strictObject({
-  title: Title,
-  value: expression("A formula over metrics and columns, or aggregates of a source's rows"),
-  within: Days.optional().describe("Only the last so many days, up to the as-of date"),
 });
 
 const asOfWords = "latest, or a date such as 2026-11-21";

@@ -11,6 +11,7 @@ import { contentKey } from "./content-key.ts";
 import { factorsModel } from "./factors-model.ts";
 import { foldName } from "./fold-name.ts";
 import { joinedNames } from "./joined-names.ts";
+import { boundNames, formulaKeys, isClv, modelMetrics } from "./model-metrics.ts";
 import { ratesModel } from "./rates-model.ts";
 import type { MetricModel, Model, SegmentationModel } from "./model.ts";
 import { expressionsOf } from "./expressions-of.ts";
@@ -166,14 +167,28 @@ function metricsOf(
   report: (...problems: readonly Problem[]) => void,
 ): readonly MetricModel[] {
   const entries = Object.entries(file.value.metrics);
+  const ofModels = new Map(
+    entries.flatMap(([name, config]) =>
+      config.model === undefined ? [] : [[name, modelMetrics(file, name, config, report)] as const],
+    ),
+  );
   // Each metric may name any other, so all are known, with an open type, before the first is typed.
-  const byKey = new Map(entries.map((entry) => [foldName(entry[0]), entry]));
+  const byKey = new Map(
+    entries.filter(([name]) => !ofModels.has(name)).map((entry) => [foldName(entry[0]), entry]),
+  );
   for (const [key, [name]] of byKey)
     known.set(key, { ref: { kind: "metric", name }, type: "unknown", unit: null });
+  for (const name of ofModels.keys())
+    known.set(foldName(name), { ref: { kind: "metric", name }, type: "unknown", unit: null });
+  for (const { name, value } of [...ofModels.values()].flat()) {
+    const ref: NameRef = { kind: "metric", name };
+    known.set(foldName(name), { ref, type: value.type, unit: value.unit });
+  }
   const models = new Map<string, MetricModel>();
   for (const key of orderOf([...byKey.keys()], (k) => namesIn(byKey.get(k)?.[1].value)).order) {
     const [name, config] = byKey.get(key) ?? [];
     if (name === undefined || config === undefined) continue;
+    formulaKeys(file, name, config, report);
     const within = config.within === undefined ? null : daysOf(config.within);
     const path = ["metrics", name];
     const value = typeAt(file, [...path, "value"], scopeWithin(within), report);
@@ -185,7 +200,7 @@ function metricsOf(
           {
             key: "within",
             expected: "an aggregate or a built-in metric in value",
-            got: config.value,
+            got: config.value ?? "",
           },
           placeOfKey(file, [...path, "within"]),
         ),
@@ -194,7 +209,7 @@ function metricsOf(
     const place = placeOfKey(file, path);
     models.set(name, { name, title: titleOf(name, config.title), value, within, place });
   }
-  return entries.flatMap(([name]) => models.get(name) ?? []);
+  return entries.flatMap(([name]) => ofModels.get(name) ?? models.get(name) ?? []);
 }
 
 /** The names that a formula mentions, as they are compared; those that are no metric's too. */
@@ -317,8 +332,9 @@ function reportClashes(
       report(problem("name-clash", { name, kind: "built-in source" }, place));
     else claim(name, "source", place);
   }
-  for (const name of Object.keys(file.value.metrics))
-    claim(name, "metric", placeOfKey(file, ["metrics", name]));
+  for (const [name, metric] of Object.entries(file.value.metrics))
+    for (const own of isClv(name, metric) ? [name, ...boundNames(name)] : [name])
+      claim(own, "metric", placeOfKey(file, ["metrics", name]));
   for (const s of config.segmentations)
     claim(
       s.value.segmentation,

@@ -1,6 +1,7 @@
 /** The project as it is computed: names resolved, types known, everything in an order in which it can be computed. */
 import type { Place } from "../../problem.ts";
 import type { Localised } from "../config/text.ts";
+import type { PurchaseMetric } from "./purchase-metric.ts";
 import type { AggregateModel, BuiltinName, Typed, ValueType } from "./typed.ts";
 import type { Pii } from "../../pii.ts";
 
@@ -169,6 +170,8 @@ export type MetricModel = {
   /** Days that its aggregates and built-in metrics look back; `null` for all time. */
   readonly within: number | null;
   readonly place: Place;
+  /** The model of purchases that gives it. */
+  readonly fit?: PurchaseMetric;
 };
 
 export type SegmentModel = {

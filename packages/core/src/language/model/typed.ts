@@ -35,6 +35,8 @@ export type NameRef =
   | { readonly kind: "joined"; readonly source: string; readonly column: string }
   /** A metric that is built in, in a window of days, or over all time (`null`). */
   | { readonly kind: "builtin"; readonly name: BuiltinName; readonly within: number | null }
+  /** What a model of purchases says of the customer: its name, and the name of what it was asked (`outputName`). */
+  | { readonly kind: "fitted"; readonly model: string; readonly output: string }
   /** An aggregate of the customer's rows in a source, by its id in the model. */
   | { readonly kind: "aggregate"; readonly id: string }
   /** The segment's id as text, of a segmentation that assigns one. */

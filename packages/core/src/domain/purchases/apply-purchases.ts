@@ -1,0 +1,89 @@
+/** What learned parameters say of each history: probabilities, purchases, and the weights of CLV. */
+import type { PurchaseOutput } from "../../language/model/purchase-metric.ts";
+import { outputName } from "../../language/model/purchase-metric.ts";
+import { discountedTransactions } from "../../stats/discounted-transactions.ts";
+import type { History } from "../../stats/purchase-model.ts";
+import { fittedColumn } from "../columns.ts";
+import type { Numbers } from "../fit.ts";
+import { clvBounds } from "./clv-bounds.ts";
+import { modelOf } from "./models.ts";
+import {
+  spendOf,
+  weightName,
+  type PurchaseOptions,
+  type PurchaseParameters,
+} from "./parameters.ts";
+
+const weeksOfYear = 365.25 / 7;
+
+/** @param rows `k_x`, `k_tx`, `k_t` in days */
+export function applyPurchases(
+  parameters: PurchaseParameters,
+  rows: Numbers,
+  { model, outputs }: PurchaseOptions,
+): Numbers {
+  const { k_x = new Float64Array(), k_tx, k_t } = rows;
+  const histories = Array.from(k_x, (x, i) => ({
+    x,
+    tx: (k_tx?.[i] ?? 0) / 7,
+    T: (k_t?.[i] ?? 0) / 7,
+  }));
+  return Object.fromEntries(
+    outputs.map((output) => {
+      const asked = outputName(output);
+      const name = output.kind === "clv" ? weightName(asked) : asked;
+      const own = spendOf(parameters, output);
+      const values = Float64Array.from(histories, (h) => valueOf(output, own, h));
+      return [fittedColumn(model, name), values];
+    }),
+  );
+}
+
+function valueOf(output: PurchaseOutput, parameters: PurchaseParameters, history: History): number {
+  const { purchases } = parameters;
+  if (purchases === null) return fallbackOf(output, parameters, history);
+  const model = modelOf(parameters.model);
+  switch (output.kind) {
+    case "p_alive":
+      return model.pAlive(purchases, history);
+    case "expected_transactions":
+      return model.expectedTransactions(purchases, history, output.horizon / 7);
+    case "clv": {
+      if (output.bound !== "mean") return clvBounds(parameters, history, output)[output.bound];
+      const weeks = output.horizon / 7;
+      const count = discountedTransactions(model, purchases, history, weeks, output.discount);
+      return count * spendWeight(parameters, history.x);
+    }
+  }
+}
+
+/** Times γ + what repeat purchases brought gives the expected amount of a purchase (Fader, Hardie 2013, eq. 5). */
+export function spendWeight({ spend }: PurchaseParameters, x: number): number {
+  if (spend === null) return 1;
+  const [p, q] = spend;
+  return p / (p * x + q - 1);
+}
+
+function fallbackOf(
+  output: PurchaseOutput,
+  { recency, ...parameters }: PurchaseParameters,
+  { x, tx, T }: History,
+): number {
+  if (output.fallback === "none") return Number.NaN;
+  switch (output.kind) {
+    case "p_alive": {
+      const days = Math.round((T - tx) * 7);
+      const band = recency?.find(({ upTo }) => upTo === null || days <= upTo);
+      return band?.share ?? Number.NaN;
+    }
+    case "expected_transactions":
+      return x === 0 ? 0 : (x / T) * (output.horizon / 7);
+    case "clv": {
+      if (output.bound !== "mean") return Number.NaN;
+      const rate = Math.log1p(output.discount) / weeksOfYear;
+      const weeks = output.horizon / 7;
+      const discounted = rate === 0 ? weeks : -Math.expm1(-rate * weeks) / rate;
+      return x === 0 ? 0 : (x / T) * discounted * spendWeight({ ...parameters, recency }, x);
+    }
+  }
+}

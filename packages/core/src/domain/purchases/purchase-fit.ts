@@ -1,0 +1,131 @@
+/** The fit of a model of purchases: which rows it reads, and how what it learned becomes columns. */
+import {
+  add,
+  asc,
+  call,
+  cases,
+  cast,
+  coalesce,
+  col,
+  concat,
+  div,
+  double,
+  gt,
+  int,
+  isNotNull,
+  mul,
+  nil,
+  select,
+  text,
+  type Relation,
+  type Scalar,
+} from "../../query/index.ts";
+import type { Model } from "../../language/model/model.ts";
+import { outputName, type PurchaseMetric } from "../../language/model/purchase-metric.ts";
+import { fittedColumn, idColumn } from "../columns.ts";
+import type { Added, Fit } from "../fit.ts";
+import {
+  ageColumn,
+  calibrationColumns,
+  lastColumn,
+  repeatMoneyColumn,
+  repeatsColumn,
+} from "../metrics/purchase-history.ts";
+import { learnPurchases } from "./learn-purchases.ts";
+import {
+  asJson,
+  parametersOf,
+  spendOf,
+  weightName,
+  type PurchaseParameters,
+} from "./parameters.ts";
+import { purchaseProblems } from "./purchase-problems.ts";
+
+/** More customers than this are sampled, by a keyed hash of their id. */
+const mostRows = 200_000;
+const seed = "0";
+
+const learnedColumns = {
+  x: repeatsColumn,
+  tx: lastColumn,
+  t: ageColumn,
+  repeat: repeatMoneyColumn,
+  x_c: calibrationColumns.repeats,
+  tx_c: calibrationColumns.last,
+  t_c: calibrationColumns.age,
+  repeat_c: calibrationColumns.repeatMoney,
+  before: calibrationColumns.before,
+  after: calibrationColumns.after,
+};
+
+/** Several metrics that name the same model share one fit, named after the first. */
+export function purchaseFit(model: Model, choice: PurchaseMetric["model"], asOf: string): Fit {
+  const metrics = model.metrics.filter((m) => m.fit?.model === choice);
+  const [first] = metrics;
+  if (first === undefined) throw new RangeError(`no metric names ${choice}`);
+  const outputs = metrics.flatMap((m) => m.fit?.output ?? []);
+  const names = new Map(outputs.map((output) => [outputName(output), output]));
+  const clvs = [...names].filter(([, { kind }]) => kind === "clv").map(([name]) => name);
+  const keys: readonly Added[] = [
+    { name: "k_x", value: asDouble(col(repeatsColumn)) },
+    { name: "k_tx", value: asDouble(col(lastColumn)) },
+    { name: "k_t", value: asDouble(col(ageColumn)) },
+  ];
+  return {
+    name: first.name,
+    key: choice,
+    place: first.place,
+    needs: [],
+    reads: (customers) => learnedRows(customers),
+    learner: learnPurchases,
+    options: asJson({ model: choice, outputs: [...names.values()], asOf }),
+    side: {
+      keys,
+      reads: (customers) =>
+        select({
+          distinct: true,
+          columns: Object.fromEntries(keys.map((k) => [k.name, k.value])),
+          from: customers,
+          where: isNotNull(col(repeatsColumn)),
+          orderBy: keys.map((k) => asc(col(k.name))),
+        }),
+      columns: [...names].map(([name, { kind }]) =>
+        fittedColumn(choice, kind === "clv" ? weightName(name) : name),
+      ),
+    },
+    problems: (card) => purchaseProblems(card, metrics, first.place),
+    levels: (parameters) => [
+      clvs.map((name) => ({
+        name: fittedColumn(choice, name),
+        value: mul(
+          col(fittedColumn(choice, weightName(name))),
+          spend(spendOf(parametersOf(parameters), names.get(name))),
+        ),
+      })),
+    ],
+  };
+}
+
+const asDouble = (value: Scalar): Scalar => cast(value, "double");
+
+function learnedRows(customers: Relation) {
+  const key = call("sample_key", concat(text(`${seed}:`), col(idColumn)));
+  return select({
+    columns: Object.fromEntries(
+      Object.entries(learnedColumns).map(([name, column]) => [name, asDouble(col(column))]),
+    ),
+    from: customers,
+    where: isNotNull(col(repeatsColumn)),
+    orderBy: [asc(key), asc(col(idColumn))],
+    limit: mostRows,
+  });
+}
+
+/** With Gamma-Gamma γ + what repeat purchases brought; else what one of them brought in the mean. */
+function spend({ spend: fitted, meanSpend }: PurchaseParameters): Scalar {
+  const money = coalesce(asDouble(col(repeatMoneyColumn)), double(0));
+  if (fitted !== null) return call("greatest", double(0), add(double(fitted[2]), money));
+  const mean = meanSpend === null ? nil("double") : double(meanSpend);
+  const own = div(money, asDouble(col(repeatsColumn)));
+  return cases([[gt(col(repeatsColumn), int(0)), call("greatest", double(0), own)]], mean);
+}
