@@ -14,6 +14,7 @@ export const commandNames = [
   "find",
   "segment",
   "diff",
+  "model",
   "export",
   "schema",
   "migrate",

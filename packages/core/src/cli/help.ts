@@ -53,6 +53,12 @@ const commands: Readonly<Record<CommandName, Help>> = {
     zh: "查找符合规则的客户",
     options: ["project", "sort", "ascending", "limit"],
   },
+  model: {
+    use: "model [NAME]",
+    en: "what a fitted model found, and how well it foretells",
+    zh: "查看模型卡：参数与留出期表现",
+    options: ["project"],
+  },
   segment: {
     use: "segment ID [--sort M] [--limit N]",
     en: "a segment, what sets it apart, and its customers, such as care.save_list",

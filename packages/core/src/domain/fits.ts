@@ -1,5 +1,6 @@
 /** Which fit a metric or a segmentation needs, and what it adds to the customers table. */
 import { and, as, col, eq, join, named, select, star, type Query } from "../query/index.ts";
+import { isBound } from "../language/model/purchase-metric.ts";
 import type { Model } from "../language/model/model.ts";
 import type { Fit, Fitted } from "./fit.ts";
 import { purchaseFit } from "./purchases/purchase-fit.ts";
@@ -12,6 +13,14 @@ export function fitOf(model: Model, name: string, context: FitPlace): Fit | unde
   if (metric?.fit !== undefined) return purchaseFit(model, metric.fit.model, context.asOf);
   const segmentation = model.segmentations.find((s) => s.name === name);
   return segmentation === undefined ? undefined : fitOfKind(segmentation, context);
+}
+
+/** The metrics that a fit gives, by its name; none for that of a segmentation. */
+export function metricsOfFit(model: Model, name: string): readonly string[] {
+  const choice = model.metrics.find((m) => m.name === name)?.fit?.model;
+  return model.metrics
+    .filter((m) => m.fit !== undefined && m.fit.model === choice && !isBound(m.fit.output))
+    .map((m) => m.name);
 }
 
 const sideName = "side";

@@ -2,7 +2,9 @@
 import { builtinsOf, findBuiltin } from "../language/model/builtins.ts";
 import type { Localised } from "../language/config/text.ts";
 import { joinedOf } from "../language/model/joined-names.ts";
-import { hasMargin, sourcesBeside, type Model } from "../language/model/model.ts";
+import { hasMargin, sourcesBeside, type MetricModel, type Model } from "../language/model/model.ts";
+import { boundNames } from "../language/model/model-metrics.ts";
+import { isBound } from "../language/model/purchase-metric.ts";
 import { modelScope } from "../language/model/model-scope.ts";
 import type { NameRef, Unit, ValueType } from "../language/model/typed.ts";
 import type { Pii } from "../pii.ts";
@@ -24,6 +26,12 @@ export type ValueInfo = {
   readonly unit: Exclude<Unit, "count">;
   readonly pii: Pii | null;
   readonly sensitive: boolean;
+  /** What a model says: how far ahead in days, and the metrics that are the ends of its 80 % interval. */
+  readonly estimate?: {
+    readonly of: "p_alive" | "expected_transactions" | "clv";
+    readonly horizon: number | null;
+    readonly interval: readonly [low: string, high: string] | null;
+  };
 };
 
 /** Every value of a customer that can be shown: built-in metrics, the project's metrics, windows, attributes. */
@@ -45,6 +53,7 @@ export function valuesOf(model: Model): readonly ValueInfo[] {
       type: plainType(m.value.type),
       unit: plainUnit(m.value.unit),
       ...open,
+      ...estimateOf(m),
     })),
     ...joinedValues(model),
     ...model.windows.map(({ name, within }) => {
@@ -92,6 +101,15 @@ function joinedValues(model: Model): readonly ValueInfo[] {
       };
     }),
   );
+}
+
+/** What a model says, with the metrics that are the ends of its interval. */
+function estimateOf({ name, fit }: MetricModel): Pick<ValueInfo, "estimate"> {
+  if (fit === undefined || isBound(fit.output)) return {};
+  const { output } = fit;
+  const horizon = output.kind === "p_alive" ? null : output.horizon;
+  const interval = output.kind === "clv" ? boundNames(name) : null;
+  return { estimate: { of: output.kind, horizon, interval } };
 }
 
 /** A count of rows is a number like any other to the reader. */

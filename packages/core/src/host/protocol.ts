@@ -9,6 +9,7 @@ import type { Pii } from "../pii.ts";
 import type { Problem } from "../problem.ts";
 import type { Clause } from "../domain/explain/clause.ts";
 import type { SnapshotDiff } from "../domain/migration/snapshot-diff.ts";
+import type { ModelCard } from "../domain/model-card.ts";
 import type { Persona } from "../domain/personas/persona.ts";
 import type { Localised } from "../language/config/text.ts";
 
@@ -56,6 +57,15 @@ export type MetricInfo = {
   readonly pii: Pii | null;
   /** Shown only on request. */
   readonly sensitive: boolean;
+  /** What a fitted model says of the customer. */
+  readonly estimate?: EstimateInfo;
+};
+
+/** What is estimated, how far ahead in days where that is asked, and the metrics that are the ends of its 80 % interval. */
+export type EstimateInfo = {
+  readonly of: "p_alive" | "expected_transactions" | "clv";
+  readonly horizon: number | null;
+  readonly interval: readonly [low: string, high: string] | null;
 };
 
 export type SegmentCount = SegmentInfo & {
@@ -274,6 +284,16 @@ export type Histogram = {
   }[];
 };
 
+export type Cards = {
+  readonly base: BaseInfo;
+  readonly cards: readonly {
+    readonly name: string;
+    /** The metrics that the model gives, its own included. */
+    readonly metrics: readonly string[];
+    readonly card: ModelCard;
+  }[];
+};
+
 /** Every method: what it takes and what it answers. */
 export type Methods = {
   /** Reads the project and opens the published snapshot, or the latest run. Call again to pick up a new one. */
@@ -299,6 +319,8 @@ export type Methods = {
   /** One customer by exact id, with the reasons. `unknown-customer` where there is none. */
   explain: { params: { customer: string }; result: Explained };
   members: { params: MembersQuery; result: Members };
+  /** What the base learned: a card of each fit, under the name of the metric or segmentation that it is of. */
+  cards: { params: Record<never, never>; result: Cards };
   /** What sets a segment apart. Sensitive columns are told only where that is asked for. */
   persona: {
     params: { segmentation: string; segment: string; sensitive?: boolean };

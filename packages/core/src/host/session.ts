@@ -10,6 +10,7 @@ import { diffSnapshots } from "../compute/diff/diff.ts";
 import { resolveRun, withRuns } from "../compute/diff/open-runs.ts";
 import { personaOf } from "../compute/personas/persona.ts";
 import { prepare, type PrepareCache } from "../compute/run/prepare.ts";
+import { metricsOfFit } from "../domain/fits.ts";
 import { run } from "../compute/run/run.ts";
 import { reasonsOf } from "../compute/snapshot/explain.ts";
 import { findCustomer, findMembers, findSegmentation } from "../compute/snapshot/look-up.ts";
@@ -150,6 +151,15 @@ export async function openSession(
         if (!found.ok) return found;
         const again = boughtAgainOf(base, query.segment);
         return ok({ base: infoOf(base), ...again, ...found.value });
+      }),
+    cards: () =>
+      withBase(async (base) => {
+        const cards = Object.entries(base.manifest.cards).map(([name, { card }]) => ({
+          name,
+          metrics: metricsOfFit(base.model, name),
+          card,
+        }));
+        return ok({ base: infoOf(base), cards });
       }),
     persona: ({ segmentation, segment, sensitive = false }, { signal }) =>
       withBase(async (base) => {

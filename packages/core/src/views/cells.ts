@@ -77,6 +77,19 @@ export function valueCell(
   }
 }
 
+/** A value of a customer, with the interval where a model gives one. */
+export function customerValueCell(
+  metric: MetricInfo | undefined,
+  { values }: CustomerRow,
+  currency: string,
+): Cell {
+  const cell = valueCell(metric, values[metric?.id ?? ""] ?? null, currency);
+  const [low, high] = (metric?.estimate?.interval ?? []).map((id) => values[id] ?? null);
+  return typeof low === "number" && typeof high === "number"
+    ? { ...cell, interval: [low, high] }
+    : cell;
+}
+
 /** A number among a customer's values; `null` where there is none. */
 export function numberOf(customer: CustomerRow, id: string): number | null {
   const value = customer.values[id];

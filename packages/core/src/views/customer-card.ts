@@ -1,7 +1,8 @@
-import type { Explained, ProjectInfo } from "../host/protocol.ts";
+import type { EstimateInfo, Explained, ProjectInfo } from "../host/protocol.ts";
 import {
   countCell,
   customerCell,
+  customerValueCell,
   daysCell,
   dateCell,
   moneyCell,
@@ -11,7 +12,7 @@ import {
   textCell,
 } from "./cells.ts";
 import { formatDate } from "./format-date.ts";
-import { formatDays, formatNumber } from "./format-number.ts";
+import { formatChance, formatDays, formatNumber } from "./format-number.ts";
 import type { Action, Cell, Fact, View } from "./view.ts";
 import type { ViewOptions } from "./view-options.ts";
 import { wordsFor, type Words } from "./words.ts";
@@ -38,6 +39,7 @@ export function customerCard(
     { label: "", cells: segments.length === 0 ? [textCell(words.inNoSegment)] : segments },
     ...rhythmFacts(explained, words, locale),
     ...spendingFacts(explained, project, words, locale),
+    ...estimateFacts(explained, project, words, locale),
     ...unitFacts(explained, words),
   ];
   const dataTo = words.dataTo(formatDate(base.asOf, options));
@@ -123,6 +125,29 @@ function spendingFacts(
   return [
     ...(spent === null ? [] : [{ label, cells: [moneyCell(spent, currency)], ...note }]),
     ...(orders === null ? [] : [{ label: words.ordersInAll, cells: [countCell(orders)] }]),
+  ];
+}
+
+/** What models say: the first of each thing that is estimated. */
+function estimateFacts(
+  { customer }: Explained,
+  project: ProjectInfo,
+  words: Words,
+  locale: string,
+): readonly Fact[] {
+  const first = (of: EstimateInfo["of"]) =>
+    project.metrics.find((m) => m.estimate?.of === of && numberOf(customer, m.id) !== null);
+  const [clv, alive] = [first("clv"), first("p_alive")];
+  const worth = clv === undefined ? undefined : customerValueCell(clv, customer, project.currency);
+  const chance = alive === undefined ? null : numberOf(customer, alive.id);
+  const horizon = clv?.estimate?.horizon ?? 0;
+  return [
+    ...(worth === undefined
+      ? []
+      : [{ label: words.nextDays(formatDays(horizon, locale)), cells: [worth] }]),
+    ...(chance === null
+      ? []
+      : [{ label: words.stillActive, cells: [textCell(formatChance(chance, locale))] }]),
   ];
 }
 

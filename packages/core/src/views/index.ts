@@ -15,6 +15,7 @@ export {
 export { helpView } from "./help.ts";
 export { mask, type PiiRights } from "./mask.ts";
 export { membersView, type MembersOptions } from "./members.ts";
+export { modelCardsView } from "./model-card.ts";
 export { notFoundView } from "./not-found.ts";
 export { personaBlocks, personaSentence, type PersonaOptions } from "./persona.ts";
 export { previewView } from "./preview.ts";

@@ -1,6 +1,13 @@
 import type { CustomerRow, Members, ProjectInfo } from "../host/protocol.ts";
 import { textFor } from "../language/config/text.ts";
-import { customerCell, metricOf, segmentTitle, textCell, valueCell } from "./cells.ts";
+import {
+  customerCell,
+  metricOf,
+  segmentTitle,
+  textCell,
+  valueCell,
+  customerValueCell,
+} from "./cells.ts";
 import { formatDate } from "./format-date.ts";
 import { formatNumber, formatShare } from "./format-number.ts";
 import type { Block, Cell, Column, View } from "./view.ts";
@@ -85,7 +92,9 @@ function columnsOf(
   const ofMetric = (id: string): Shown => {
     const metric = metricOf(project, id);
     const cell = (row: CustomerRow): Cell =>
-      valueCell(metric, row.values[id] ?? null, project.currency);
+      metric === undefined
+        ? valueCell(metric, row.values[id] ?? null, project.currency)
+        : customerValueCell(metric, row, project.currency);
     const label = metric === undefined ? id : textFor(metric.title, locale);
     return { column: { id, label, type: cell(emptyRow).type }, cell };
   };

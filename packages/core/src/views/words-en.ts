@@ -36,6 +36,8 @@ export const en = {
   spentInAll: "Spent in all",
   countOrders: (count: string) => (count === "1" ? "1 order" : `${count} orders`),
   ordersInAll: "Orders in all",
+  nextDays: (days: string) => `Next ${days}`,
+  stillActive: "Still active",
   dataTo: (date: string) => `data to ${date}`,
   notPublished: "not published",
   askWhy: "Why?",

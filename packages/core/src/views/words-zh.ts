@@ -37,6 +37,8 @@ export const zh: Words = {
   spentInAll: "累计消费",
   countOrders: (count) => `${count} 单`,
   ordersInAll: "累计订单",
+  nextDays: (days: string) => `未来 ${days}`,
+  stillActive: "仍然活跃",
   dataTo: (date) => `数据截至 ${date}`,
   notPublished: "未发布",
   askWhy: "为什么？",

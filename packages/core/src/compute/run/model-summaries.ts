@@ -1,6 +1,7 @@
 /** Cards in short, as a run reports them. */
 import type { Accuracy, Estimate, PurchaseCard } from "../../domain/model-card.ts";
 import type { AccuracySummary, ModelSummary } from "../../host/protocol.ts";
+import { isBound } from "../../language/model/purchase-metric.ts";
 import type { Model } from "../../language/model/model.ts";
 import type { SavedFit } from "../snapshot/manifest.ts";
 
@@ -14,15 +15,13 @@ export function modelSummaries(
     own.flatMap(({ name, fit }) => {
       const first = own.find((m) => m.fit?.model === fit?.model);
       const card = cards[first?.name ?? ""]?.card;
-      return card?.kind === "purchases" ? [[name, summaryOf(card)] as const] : [];
+      return card?.kind === "purchases" ? [[name, modelSummary(card)] as const] : [];
     }),
   );
 }
 
-const isBound = (output: NonNullable<Model["metrics"][number]["fit"]>["output"]): boolean =>
-  output.kind === "clv" && output.bound !== "mean";
-
-function summaryOf(card: PurchaseCard): ModelSummary {
+/** A card in short. */
+export function modelSummary(card: PurchaseCard): ModelSummary {
   const { holdout, spend, refusal } = card;
   return {
     model: card.model,

@@ -28,6 +28,10 @@ export type PurchaseMetric = {
   readonly output: PurchaseOutput;
 };
 
+/** Whether it is an end of another output's interval. */
+export const isBound = (output: PurchaseOutput): boolean =>
+  output.kind === "clv" && output.bound !== "mean";
+
 /** A name that says all of an output. @example outputName({ kind: "p_alive", fallback: "none" }) // => "p_alive_none" */
 export function outputName(output: PurchaseOutput): string {
   switch (output.kind) {
