@@ -49,6 +49,7 @@ export const optionTypes = {
   consent: { type: "string", help: "export: only customers who agreed to this, such as sms" },
   personal: { type: "boolean", help: "export: personal data too" },
   sensitive: { type: "boolean", help: "segment: sensitive columns in the persona too" },
+  out: { type: "string", help: "profile: write the report as a page, such as report.html" },
   junit: { type: "string", help: "check: write the outcomes as JUnit XML too" },
   watch: { type: "boolean", help: "check: again on every change, until Ctrl-C" },
   stdio: { type: "boolean", help: "lsp: over standard input and output" },
@@ -74,6 +75,7 @@ export type Options = {
   readonly consent?: string;
   readonly personal: boolean;
   readonly sensitive: boolean;
+  readonly out?: string;
   readonly junit?: string;
   readonly watch: boolean;
   readonly data: boolean;
@@ -129,6 +131,7 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
       ascending: values.ascending ?? false,
       watch: values.watch ?? false,
       data: values.data ?? false,
+      ...(values.out === undefined ? {} : { out: values.out }),
       ...(values.junit === undefined ? {} : { junit: values.junit }),
       ...(values.project === undefined ? {} : { project: values.project }),
       ...(values.locale === undefined ? {} : { locale: values.locale }),

@@ -23,10 +23,10 @@ const commands: Readonly<Record<CommandName, Help>> = {
     options: ["project", "junit", "watch"],
   },
   profile: {
-    use: "profile [dir]",
-    en: "show what the data hold",
-    zh: "查看数据内容",
-    options: ["project"],
+    use: "profile [dir] [--out report.html]",
+    en: "show what the data hold, and what is wrong with them",
+    zh: "查看数据内容与质量",
+    options: ["project", "out"],
   },
   run: {
     use: "run [dir] [--as-of D] [--publish]",

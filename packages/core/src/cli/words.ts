@@ -14,6 +14,7 @@ type Words = {
   };
   readonly noRuns: string;
   readonly exported: (rows: number, file: string) => string;
+  readonly written: (file: string) => string;
   readonly created: (folder: string) => string;
   /** What to do next: a command. */
   readonly next: (command: string) => string;
@@ -60,6 +61,7 @@ const en: Words = {
   },
   noRuns: "Nothing has been run yet. Start with: clientele run",
   exported: (rows, file) => `${rows.toLocaleString("en")} customers written to ${file}`,
+  written: (file) => `Written to ${file}`,
   created: (folder) => `A project is in ${folder}`,
   next: (command) => `Next: ${command}`,
   migrate: {
@@ -104,6 +106,7 @@ const zh: Words = {
   },
   noRuns: "尚未运行。先执行：clientele run",
   exported: (rows, file) => `已将 ${rows.toLocaleString("zh-CN")} 位客户写入 ${file}`,
+  written: (file) => `已写入 ${file}`,
   created: (folder) => `项目已建于 ${folder}`,
   next: (command) => `下一步：${command}`,
   migrate: {
