@@ -94,6 +94,14 @@ describe("what a unit's rules may name", () => {
     ]);
     expect(found(both("household", "household", "n > 1", metrics))).toEqual([]);
   });
+
+  it("nor a metric of a model, which is learned from customers", () => {
+    const metrics = "  p_alive: { model: pareto_nbd }\n  m: { value: p_alive * 2 }\n";
+    expect(found(both("household", "household", "m > 1", metrics))).toEqual([
+      ["unit-mismatch", { name: "m", of: "p_alive", unit: "household", other: "customer" }],
+    ]);
+    expect(found(both("customer", "household", "m > 1", metrics))).toEqual([]);
+  });
 });
 
 it("the key of a segmentation follows the unit, and what makes its members", () => {

@@ -58,3 +58,21 @@ metrics:`,
     d: "balance",
   });
 });
+
+it("puts a household into the cell of a matrix by what all its members did", async () => {
+  const matrix = `segmentation: grid
+kind: matrix
+unit: household
+rows: { by: monetary, within: 365 days, bands: [{ id: much, at_least: 100 }, { id: little, rest: true }] }
+columns: { by: frequency, cuts: [2] }
+segments:
+  - { id: both, rows: much, columns: high }
+  - { id: rest, cells: [{ rows: little }, { rows: much, columns: low }] }
+`;
+  const customers = ["a,,H,X", "b,,H,X", "c,,,X"];
+  const lines = ["a,1,2026-11-01,60", "b,2,2026-11-01,60", "c,3,2026-11-18,150"];
+  const project = await open(customers, lines, { grid: matrix });
+  expect(segmentsOf(await project.run(), "grid")).toEqual({ a: "both", b: "both", c: "rest" });
+  const single = await open(customers, lines, { grid: matrix.replace("household", "customer") });
+  expect(segmentsOf(await single.run(), "grid")).toEqual({ a: "rest", b: "rest", c: "rest" });
+});

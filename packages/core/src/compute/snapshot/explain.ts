@@ -104,7 +104,7 @@ export async function reasonsOf(
             clauses: matrixClauses(
               segmentation,
               keys,
-              (column) => plain(row[column]),
+              (column) => plain(own[column]),
               ({ by }) => (by.kind === "name" ? (valueName(by.ref, model) ?? null) : null),
             ),
           });

@@ -78,7 +78,7 @@ const named = (expression: Typed): readonly string[] =>
 /** The base columns that a kind reads without a word of the file naming them. */
 function implied(segmentation: SegmentationModel, model: Model): readonly string[] {
   const { kind } = segmentation;
-  if (kind === "rules" || kind === "tiers") return [];
+  if (kind === "rules" || kind === "tiers" || kind === "matrix") return [];
   if (kind === "rfm")
     return [
       builtinColumn("recency", null),

@@ -78,11 +78,13 @@ export function unitsOf(
     report(problem("unknown-unit", values, placeOfValue(file, ["unit"])));
   }
   const of = (name: string): string | null => units.get(foldName(name)) ?? null;
-  /** The segmentation of another unit that a name stands for, or that a metric needs. */
+  /** The segmentation of another unit, or the metric of a model, that a name stands for or needs. */
   const foreign = (name: string, unit: string, seen: Set<string>): string | undefined => {
     if (units.has(foldName(name))) return of(name) === unit ? undefined : name;
     const metric = metrics.find((m) => m.name === name);
     if (metric === undefined || seen.has(name)) return undefined;
+    // A model of purchases is learned from customers: it says nothing of several as one.
+    if (metric.fit !== undefined) return name;
     seen.add(name);
     for (const node of walkTyped(metric.value)) {
       if (node.kind !== "name") continue;
