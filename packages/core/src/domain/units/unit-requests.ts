@@ -26,7 +26,7 @@ export const unitsOf = ({ customers }: Pick<Model, "customers">): readonly strin
 export function nodesOfUnit(
   model: Model,
   unit: string,
-  wanted: ReadonlySet<string> | undefined = undefined,
+  wanted?: ReadonlySet<string>,
 ): Model["order"] {
   const found = new Set<string>();
   const add = (name: string): void => {
