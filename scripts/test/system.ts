@@ -5,18 +5,23 @@ import { nothing, onePassed, oneSkipped, type Counts } from "./counts.ts";
 /** The browser that the workspace page and the editor are tested in. */
 export const chromium = "/usr/bin/chromium";
 
-const packages = ["chromium", "fonts-noto-cjk", "postgresql"];
+const packages = ["chromium", "fonts-noto-cjk", "postgresql", "pspp"];
 
 /** Whether tests of PostgreSQL find a server's programs. */
 const hasPostgres = (): boolean => globSync("/usr/lib/postgresql/*/bin/initdb").length > 0;
 
+/** It reads what is exported for SPSS. */
+const pspp = "/usr/bin/pspp";
+
+const isComplete = (): boolean => existsSync(chromium) && hasPostgres() && existsSync(pspp);
+
 /**
- * Installs the browser, the Chinese fonts and PostgreSQL where they are missing and the machine lets us.
+ * Installs the browser, the Chinese fonts, PostgreSQL and PSPP where they are missing and the machine lets us.
  *
  * @returns one passed where it had to install, one skipped where it could not
  */
 export async function prepareSystem(): Promise<Counts> {
-  if (existsSync(chromium) && hasPostgres()) return nothing;
+  if (isComplete()) return nothing;
   const rights = await rightsToInstall();
   if (rights === undefined)
     return missing("apt-get, as root or with a passwordless sudo, is needed");
@@ -25,7 +30,7 @@ export async function prepareSystem(): Promise<Counts> {
     run([...rights, "DEBIAN_FRONTEND=noninteractive", "apt-get", ...options, ...args]);
   const updated = await apt("update");
   const installed = await apt("install", "-y", "--no-install-recommends", ...packages);
-  if (existsSync(chromium) && hasPostgres()) return onePassed;
+  if (isComplete()) return onePassed;
   return missing(`apt-get ended with ${updated.code} and ${installed.code}`);
 }
 
@@ -38,8 +43,8 @@ async function rightsToInstall(): Promise<[string, ...string[]] | undefined> {
 
 function missing(reason: string): Counts {
   console.log(
-    `SKIPPED: there is no ${existsSync(chromium) ? "PostgreSQL" : chromium} (${reason}).\n` +
-      `Tests in a browser, in the editor and with PostgreSQL are skipped. To run them: apt-get install ${packages.join(" ")}`,
+    `SKIPPED: there is no ${existsSync(chromium) ? "PostgreSQL or PSPP" : chromium} (${reason}).\n` +
+      `Tests in a browser, in the editor, with PostgreSQL and with PSPP are skipped where it is missing. To run them: apt-get install ${packages.join(" ")}`,
   );
   return oneSkipped;
 }

@@ -203,6 +203,7 @@ it.each<readonly [Scalar, string]>([
   [call("contains", col("a"), text("'")), `(strpos("a", '''') > 0)`],
   [call("add_months", col("a"), int(1)), `date_add('month', 1, cast("a" as date))`],
   [call("sample_key", col("a")), 'from_base(substr(to_hex(md5(to_utf8("a"))), 1, 13), 16)'],
+  [call("octet_length", col("a")), `length(to_utf8("a"))`],
   [parseTime(col("a"), "%d/%m/%Y %H:%M"), `try(date_parse("a", '%d/%m/%Y %H:%i'))`],
   [
     aggregate("arg_max", [col("a"), col("b")], { filter: bool(true) }),

@@ -105,6 +105,7 @@ const functions: Readonly<
   // The first 13 hexadecimal digits of md5("1:a").
   sample_key: [[text("1:a")], 0x2c1119fadf9f5],
   md5: [[text("1:a")], "2c1119fadf9f513c490c9a39716a9985"],
+  octet_length: [[text("é丽🎈")], 9],
   is_finite: [[double(1.5)], true],
   finite: [[mul(double(1e300), double(1e300))], null],
   settle: [[add(double(0.1), double(0.2))], 0.3],

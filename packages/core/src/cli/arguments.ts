@@ -46,6 +46,7 @@ export const optionTypes = {
   },
   segmentation: { type: "string", help: "diff: only this one" },
   to: { type: "string", help: "export: the file, .csv or .parquet; schema: the file" },
+  for: { type: "string", help: "export: with a script that reads the file, for spss or sas" },
   consent: { type: "string", help: "export: only customers who agreed to this, such as sms" },
   personal: { type: "boolean", help: "export: personal data too" },
   sensitive: { type: "boolean", help: "segment: sensitive columns in the persona too" },
@@ -72,6 +73,7 @@ export type Options = {
   readonly limit?: number;
   readonly segmentation?: string;
   readonly to?: string;
+  readonly for?: "spss" | "sas";
   readonly consent?: string;
   readonly personal: boolean;
   readonly sensitive: boolean;
@@ -117,6 +119,9 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
   const asOf = values["as-of"];
   if (asOf !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(asOf))
     return err(wrongUse(`--as-of takes a date such as 2026-11-21, got "${asOf}"`));
+  const target = values.for;
+  if (target !== undefined && target !== "spss" && target !== "sas")
+    return err(wrongUse(`--for takes spss or sas, got "${target}"`));
   return ok({
     command,
     operands,
@@ -142,6 +147,7 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
       ...(limit === undefined ? {} : { limit }),
       ...(values.segmentation === undefined ? {} : { segmentation: values.segmentation }),
       ...(values.to === undefined ? {} : { to: values.to }),
+      ...(target === undefined ? {} : { for: target }),
       ...(values.consent === undefined ? {} : { consent: values.consent }),
     },
   });

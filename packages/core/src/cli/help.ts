@@ -72,10 +72,10 @@ const commands: Readonly<Record<CommandName, Help>> = {
     options: ["project", "segmentation", "limit"],
   },
   export: {
-    use: "export --to f.csv|parquet",
+    use: "export --to f.csv|parquet [--for spss|sas]",
     en: "write customers, metrics and segments to a file",
     zh: "导出客户、指标与客群",
-    options: ["project", "to", "personal", "consent"],
+    options: ["project", "to", "for", "personal", "consent"],
   },
   schema: {
     use: "schema [project|segmentation|check] [--to file]",

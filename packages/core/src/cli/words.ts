@@ -15,6 +15,7 @@ type Words = {
   readonly noRuns: string;
   readonly exported: (rows: number, file: string) => string;
   readonly written: (file: string) => string;
+  readonly exportedFor: (rows: number, file: string, script: string) => string;
   readonly created: (folder: string) => string;
   /** What to do next: a command. */
   readonly next: (command: string) => string;
@@ -62,6 +63,8 @@ const en: Words = {
   noRuns: "Nothing has been run yet. Start with: clientele run",
   exported: (rows, file) => `${rows.toLocaleString("en")} customers written to ${file}`,
   written: (file) => `Written to ${file}`,
+  exportedFor: (rows, file, script) =>
+    `${rows.toLocaleString("en")} customers written to ${file}; ${script} reads it`,
   created: (folder) => `A project is in ${folder}`,
   next: (command) => `Next: ${command}`,
   migrate: {
@@ -107,6 +110,8 @@ const zh: Words = {
   noRuns: "尚未运行。先执行：clientele run",
   exported: (rows, file) => `已将 ${rows.toLocaleString("zh-CN")} 位客户写入 ${file}`,
   written: (file) => `已写入 ${file}`,
+  exportedFor: (rows, file, script) =>
+    `已将 ${rows.toLocaleString("zh-CN")} 位客户写入 ${file}，导入脚本为 ${script}`,
   created: (folder) => `项目已建于 ${folder}`,
   next: (command) => `下一步：${command}`,
   migrate: {

@@ -54,6 +54,7 @@ export type FunctionName =
   | "upper"
   | "trim"
   | "length"
+  | "octet_length"
   | "substring"
   | "replace"
   | "starts_with"

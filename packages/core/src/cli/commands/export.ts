@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { openProjectEngine } from "../../compute/project/open-project-engine.ts";
+import { exportFor } from "../../compute/snapshot/export-for.ts";
 import { exportRun } from "../../compute/snapshot/export.ts";
 import { chooseRun, openBase } from "../../compute/snapshot/open-base.ts";
 import { nearest } from "../../language/config/nearest.ts";
@@ -16,6 +17,9 @@ export const exportTo: Command = async (context) => {
   const { to, personal, consent } = context.options;
   if (to === undefined || !/\.(csv|parquet)$/.test(to))
     return err(wrongUse("export takes --to with a file that ends in .csv or .parquet"));
+  const target = context.options.for;
+  if (target !== undefined && !to.endsWith(".csv"))
+    return err(wrongUse("export --for takes --to with a file that ends in .csv"));
   const project = projectOf(context, context.operands[0]);
   if (!project.ok) return project;
   const file = resolve(context.cwd, to);
@@ -42,12 +46,23 @@ export const exportTo: Command = async (context) => {
       run,
     });
     if (!logged.ok) return logged;
-    const rows = await exportRun(engine, base.value, {
+    const how = {
       to: file,
       personal,
       ...(consent === undefined ? {} : { consent }),
       signal: context.signal,
-    });
+    };
+    if (target !== undefined) {
+      const { rows, script } = await exportFor(engine, base.value, target, context.locale, how);
+      const written = to.replace(/[^/\\]*$/, basename(script));
+      const text = wordsOf(context.locale).exportedFor(rows, to, written);
+      return ok({
+        json: { exported: { file: to, rows, run, script: written } },
+        text,
+        problems: [],
+      });
+    }
+    const rows = await exportRun(engine, base.value, how);
     const text = wordsOf(context.locale).exported(rows, to);
     return ok({ json: { exported: { file: to, rows, run } }, text, problems: [] });
   } finally {

@@ -13,6 +13,7 @@ import {
   copy,
   select,
   text,
+  type Query,
   type Scalar,
 } from "../../query/index.ts";
 import {
@@ -69,6 +70,15 @@ export async function exportRun(lane: Lane, base: Base, options: ExportOptions):
     where: options.consent === undefined ? null : col(consentColumn(options.consent)),
     orderBy: [asc(col(idColumn))],
   });
+  return writeExport(lane, query, options);
+}
+
+/** Writes the rows of a query. The file appears whole or not at all. @returns how many rows there are */
+export async function writeExport(
+  lane: Lane,
+  query: Query,
+  options: Pick<ExportOptions, "to" | "signal">,
+): Promise<number> {
   const [folder, name] = [dirname(options.to), basename(options.to)];
   removeLeft(folder, new RegExp(`^\\.(\\d+)-${name.replaceAll(/\W/g, "\\$&")}$`));
   const aside = join(folder, `.${process.pid}-${name}`);

@@ -71,6 +71,7 @@ export const duckdb: Dialect = {
     settle: (value) => `round(${value}, 6)`,
     nearest: plain("round"),
     in_calendar: (value) => inCalendar(value, "date '10000-01-01'", "date '0000-12-31'"),
+    octet_length: plain("strlen"),
     list_length: plain("len"),
     list_contains: plain("list_contains"),
     make_list: plain("list_value"),

@@ -56,6 +56,8 @@ export type OwnFunction =
   | "in_calendar"
   /** 1 Monday to 7 Sunday. */
   | "iso_weekday"
+  /** In bytes of UTF-8. */
+  | "octet_length"
   | "list_length"
   /** `(list, value)` */
   | "list_contains"

@@ -141,6 +141,7 @@ export const trino: Dialect = {
       naming(value ?? "", "if(abs(x) < 1e12, round(x, 6), if(abs(x) < 1e302, x * 1e6 / 1e6, x))"),
     nearest: (value) => naming(value ?? "", "if(abs(x) < 1e18, round(x), x)"),
     in_calendar: (value) => inCalendar(value ?? "", afterCalendar, beforeCalendar),
+    octet_length: (value) => `length(to_utf8(${value}))`,
     list_length: plain("cardinality"),
     list_contains: plain("contains"),
     make_list: (...args) => `array[${args.join(", ")}]`,
