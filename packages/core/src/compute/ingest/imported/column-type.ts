@@ -37,7 +37,8 @@ const largest = 2n ** 63n;
 
 /** Takes notice of a cell. Changes `seen`. */
 export function seeCell(seen: SeenCells, cell: Cell, exact: boolean): void {
-  if (cell === null) return;
+  // Once there is text that is no date, the column is text.
+  if (cell === null || (!exact && seen.kinds.has("text"))) return;
   if (exact || typeof cell === "number") seeDigits(seen, String(cell));
   if (typeof cell === "bigint") {
     seen.binary &&= cell === 0n || cell === 1n;

@@ -230,7 +230,10 @@ async function readServer(
   try {
     client = await connectPostgres(address);
     const open = await openPostgres(client, name);
-    const { rows, digest } = await writeTable(lane, open, arrived, aside, options);
+    const { rows, digest } = await writeTable(lane, open, arrived, aside, {
+      ...options,
+      digest: true,
+    });
     if (rows === 0)
       return err(problem("data-empty", { path: `${server.name}#${name}` }, table.place));
     const file = `postgres-${digest.slice(0, 32)}.parquet`;

@@ -31,6 +31,7 @@ export function openSqlite(table: TableSource, file: DataFile): Result<OpenTable
     }
     const statement = database.prepare(sqliteStatements.rows(found));
     statement.setReadBigInts(true);
+    statement.setReturnArrays(true);
     const columns = statement.columns().map((column): ImportedColumn => ({
       name: column.name,
       type: null,
@@ -39,7 +40,9 @@ export function openSqlite(table: TableSource, file: DataFile): Result<OpenTable
     const opened = database;
     return ok({
       columns,
-      batches: () => batchesOf(statement.iterate(), columns),
+      // The types know nothing of `setReturnArrays`.
+      batches: () =>
+        batchesOf(statement.iterate() as Iterable<unknown> as Iterable<readonly unknown[]>),
       close: () => {
         opened.close();
         return Promise.resolve();
@@ -52,12 +55,11 @@ export function openSqlite(table: TableSource, file: DataFile): Result<OpenTable
 }
 
 async function* batchesOf(
-  rows: Iterable<Readonly<Record<string, unknown>>>,
-  columns: readonly ImportedColumn[],
+  rows: Iterable<readonly unknown[]>,
 ): AsyncGenerator<readonly (readonly Cell[])[]> {
   let batch: (readonly Cell[])[] = [];
   for (const row of rows) {
-    batch.push(columns.map(({ name }) => cellOf(row[name])));
+    batch.push(row.map(cellOf));
     if (batch.length < batchRows) continue;
     yield batch;
     batch = [];
