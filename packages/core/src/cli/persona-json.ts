@@ -8,6 +8,7 @@ export const personaJson = (persona: Persona, project: ProjectInfo, locale: stri
   others: persona.others,
   too_few: persona.tooFew,
   tests: persona.tests,
+  figures: persona.figures,
   findings: persona.findings.map((finding) => {
     const common = {
       section: finding.section,

@@ -70,7 +70,12 @@ export function isCalculated(node: Typed): boolean {
   }
 }
 
-const dividedBuiltins: ReadonlySet<string> = new Set(["monetary_mean", "inter_purchase_time"]);
+const dividedBuiltins: ReadonlySet<string> = new Set([
+  "monetary_mean",
+  "inter_purchase_time",
+  "stickiness",
+  "refund_rate",
+]);
 /** Their result is one of their arguments. */
 const passingFunctions: ReadonlySet<string> = new Set([
   "coalesce",

@@ -1,5 +1,5 @@
 /** Names of a customer's values in answers, and the columns that hold them. */
-import { builtinsOf, findBuiltin } from "../language/model/builtins.ts";
+import { alwaysBuiltins, findBuiltin } from "../language/model/builtins.ts";
 import type { Localised } from "../language/config/text.ts";
 import { joinedOf } from "../language/model/joined-names.ts";
 import { hasMargin, sourcesBeside, type MetricModel, type Model } from "../language/model/model.ts";
@@ -38,7 +38,7 @@ export type ValueInfo = {
 export function valuesOf(model: Model): readonly ValueInfo[] {
   const open = { kind: "metric", pii: null, sensitive: false } as const;
   const own: readonly ValueInfo[] = [
-    ...builtinsOf(hasMargin(model)).map((b) => ({
+    ...alwaysBuiltins(hasMargin(model)).map((b) => ({
       id: b.name,
       column: builtinColumn(b.name, null),
       title: b.title,

@@ -1,4 +1,5 @@
 /** How personas are told, in every language. Numbers come formatted. */
+import type { FigureName } from "../domain/personas/figures.ts";
 import { isChinese } from "./format-number.ts";
 
 /** What a mean is, as text: of the segment, of the others, and how they compare. */
@@ -72,6 +73,16 @@ const en = {
   tooFew: (least: string) => `Nothing is said of fewer than ${least} customers.`,
   nothing: "Nothing sets it apart that chance could not have made.",
   need: "Need",
+  figure: "Figure",
+  figures: {
+    conversion: () => "Share who bought",
+    spend: () => "Spent by a customer",
+    margin: () => "Earned by a customer",
+    mean_order: () => "Mean order",
+    retention: (of: string) => `Retention, ${of} days`,
+    repurchase: (of: string) => `Repurchase, ${of} days`,
+    nps: (of: string) => `NPS (${of})`,
+  } satisfies Record<FigureName, (of: string) => string>,
   segment: "Segment",
   others: "The others",
   foot: (customers: string, others: string, tests: string) =>
@@ -127,6 +138,16 @@ const zh: PersonaWords = {
   tooFew: (least) => `不足 ${least} 位客户，不作画像。`,
   nothing: "未见足以排除偶然的差异。",
   need: "需求",
+  figure: "指标",
+  figures: {
+    conversion: () => "转化率（已购买占比）",
+    spend: () => "人均消费",
+    margin: () => "人均毛利",
+    mean_order: () => "客单价",
+    retention: (of) => `留存率（${of} 天）`,
+    repurchase: (of) => `回购率（${of} 天）`,
+    nps: (of) => `NPS（${of}）`,
+  },
   segment: "本客群",
   others: "其他客户",
   foot: (customers, others, tests) =>

@@ -7,13 +7,14 @@ import {
   type Persona,
   type PersonaSection,
 } from "../domain/personas/persona.ts";
+import type { Figure } from "../domain/personas/figures.ts";
 import type { ProjectInfo } from "../host/protocol.ts";
 import { textFor } from "../language/config/text.ts";
-import { metricOf, shareCell, textCell, valueCell } from "./cells.ts";
+import { countCell, metricOf, moneyCell, shareCell, textCell, valueCell } from "./cells.ts";
 import { formatCell } from "./format.ts";
 import { formatDays, formatNumber, formatShare } from "./format-number.ts";
 import { personaWordsFor, type PersonaWords } from "./persona-words.ts";
-import type { Block, Fact } from "./view.ts";
+import type { Block, Cell, Fact } from "./view.ts";
 
 const order: readonly PersonaSection[] = ["traits", "behaviour", "needs", "preferences", "risks"];
 
@@ -34,8 +35,9 @@ export function personaBlocks(
   { locale, most = 4 }: PersonaOptions,
 ): readonly Block[] {
   const words = personaWordsFor(locale);
+  const figures = figuresTable(persona, project, words);
   if (persona.tooFew)
-    return [{ kind: "note", tone: "hint", text: words.tooFew(String(leastCustomers)) }];
+    return [...figures, { kind: "note", tone: "hint", text: words.tooFew(String(leastCustomers)) }];
   const { topTenth, needs } = persona;
   const facts = order.flatMap((section): readonly Fact[] => {
     const found = persona.findings.filter((f) => f.section === section).slice(0, most);
@@ -54,6 +56,7 @@ export function personaBlocks(
   const counts = [persona.customers, persona.others, persona.tests].map((n) => formatNumber(n, 0));
   const [customers = "", others = "", tests = ""] = counts;
   return [
+    ...figures,
     ...(persona.findings.length === 0
       ? [{ kind: "note", tone: "plain", text: words.nothing } as const]
       : []),
@@ -150,4 +153,34 @@ function needsTable(
       shareCell(others),
     ]),
   };
+}
+
+function figuresTable(
+  { figures }: Persona,
+  { currency }: ProjectInfo,
+  words: PersonaWords,
+): readonly Block[] {
+  if (figures.length === 0) return [];
+  const cell = (name: Figure["name"], value: number | null): Cell => {
+    if (value === null) return { value, type: "number" };
+    if (name === "nps") return countCell(Math.round(value));
+    return name === "spend" || name === "margin" || name === "mean_order"
+      ? moneyCell(value, currency)
+      : shareCell(value);
+  };
+  return [
+    {
+      kind: "table",
+      columns: [
+        { id: "figure", label: words.figure, type: "text" },
+        { id: "segment", label: words.segment, type: "number" },
+        { id: "others", label: words.others, type: "number" },
+      ],
+      rows: figures.map(({ name, of, segment, others }) => [
+        textCell(words.figures[name](of ?? "")),
+        cell(name, segment),
+        cell(name, others),
+      ]),
+    },
+  ];
 }

@@ -1,6 +1,7 @@
 /** The persona of a segment from a snapshot: sums of everybody once a snapshot, sums of the segment, and what differs. */
 import { and, bool, coalesce, col, eq, not, text, type Scalar } from "../../query/index.ts";
 import { ofUnit, segmentationColumn, segmentColumn } from "../../domain/columns.ts";
+import { figureRules, figuresOf, figuresQuery } from "../../domain/personas/figures.ts";
 import { findDifferences, type CategoryCounts } from "../../domain/personas/find-differences.ts";
 import {
   categoriesAmong,
@@ -69,15 +70,28 @@ async function compare(
   const size = Number(row["members"]);
   const about = { segmentation: segmentation.name, segment, customers: size };
   const others = population.n - size;
+  const wanted = figureRules(model, base.columns);
+  const side = (own: boolean) =>
+    lane.one(figuresQuery(customers, who, member, wanted, own), options);
+  const figures = figuresOf(wanted, await side(true), await side(false));
   if (size < leastCustomers || others < leastCustomers)
-    return { ...about, others, tooFew: true, findings: [], needs: [], topTenth: null, tests: 0 };
+    return {
+      ...about,
+      figures,
+      others,
+      tooFew: true,
+      findings: [],
+      needs: [],
+      topTenth: null,
+      tests: 0,
+    };
   const counted: CategoryCounts[] = [];
   if (categories.length > 0) {
     const columns = categories.map((c) => c.column);
     const known = await lane.one(knownQuery(customers, inside, columns), options);
     for (const [i, { column, values, ...category }] of categories.entries()) {
-      const wanted = values.map((v) => v.value);
-      const rows = await lane.rows(categoriesAmong(customers, inside, column, wanted), options);
+      const named = values.map((v) => v.value);
+      const rows = await lane.rows(categoriesAmong(customers, inside, column, named), options);
       const own = new Map(rows.map((r) => [sureText(r["value"]), Number(r["n"])]));
       counted.push({
         ...category,
@@ -109,6 +123,7 @@ async function compare(
   const rest = share(await lane.one(topTenthQuery(customers, outside), options));
   return {
     ...about,
+    figures,
     others,
     tooFew: false,
     findings,

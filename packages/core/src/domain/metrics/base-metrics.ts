@@ -44,7 +44,7 @@ import {
 } from "../../query/index.ts";
 import type { Place } from "../../problem.ts";
 import type { AggregateModel, BuiltinName } from "../../language/model/typed.ts";
-import { builtinsOf } from "../../language/model/builtins.ts";
+import { alwaysBuiltins } from "../../language/model/builtins.ts";
 import {
   aggregateColumn,
   builtinColumn,
@@ -55,6 +55,7 @@ import {
   unitSizeColumn,
 } from "../columns.ts";
 import { joinedColumns } from "./latest-row.ts";
+import { isOnUseCount, onUseJoins, onUseTables, onUseValue } from "./on-use-metrics.ts";
 import { allRhythmColumns, isRhythmCount } from "./rhythm-columns.ts";
 import { purchaseColumns, purchaseCtes } from "./purchase-history.ts";
 import { aggregateOf, since, type RowsRequest } from "./row-aggregates.ts";
@@ -95,7 +96,7 @@ export type BaseRequest = {
 };
 
 const allTime = ({ margin }: BaseRequest): readonly BuiltinName[] =>
-  builtinsOf(margin).map((b) => b.name);
+  alwaysBuiltins(margin).map((b) => b.name);
 
 /**
  * One row a customer with all base columns.
@@ -128,6 +129,7 @@ export function baseMetrics(
       cte("line_totals", lineTotals(request, asOf)),
       cte("order_totals", orderTotals(windows, asOf, request)),
       cte("refund_totals", refundTotals(windows, asOf, request)),
+      ...onUseTables(request, asOf),
       ...(days.length === 0
         ? []
         : windows.map((within) => cte(closedTable(within), closedSince(within, days)))),
@@ -147,6 +149,7 @@ export function baseMetrics(
     joins: [
       join("left", named(table("order_totals"), "o"), byCustomer("o")),
       join("left", named(table("refund_totals"), "r"), byCustomer("r")),
+      ...onUseJoins(request, byCustomer),
       ...(days.length === 0
         ? []
         : windows.map((within) => {
@@ -336,12 +339,21 @@ function builtinValue(
       return o("last");
     case "margin":
       return net("earned", "lost");
+    default:
+      if (within === null) throw new RangeError(`${name} looks back over a window`);
+      return onUseValue(name, within, asOf, {
+        first: col("first", "o"),
+        orders: coalesce(o("orders"), zero),
+        days: coalesce(o("days"), zero),
+        monetary,
+      });
   }
 }
 
 /** What a base column is for a customer without a row: counts and sums are zero, the rest unknown. */
 export function withoutRows(column: string, request: BaseRequest): Scalar | null {
   if (/^(b_(frequency|monetary|margin)(_\d+)?|n_lines|n_orders)$/.test(column)) return number("0");
+  if (isOnUseCount(column)) return number("0");
   if (isRhythmCount(column)) return number("0");
   const counted = aggregatesOf(request).find((a) => aggregateColumn(a.id) === column);
   return counted !== undefined && (counted.function === "count" || counted.function === "sum")

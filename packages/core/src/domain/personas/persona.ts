@@ -1,5 +1,7 @@
 /** What sets a segment apart from the rest: plain data, told in a reader's language by the views. */
 
+import type { Figure } from "./figures.ts";
+
 /** Where a persona speaks of something. */
 export type PersonaSection = "traits" | "behaviour" | "needs" | "preferences" | "risks";
 
@@ -75,6 +77,8 @@ export type NeedsSpread = {
 };
 
 export type Persona = {
+  /** Plain figures beside those of the others. */
+  readonly figures: readonly Figure[];
   readonly segmentation: string;
   readonly segment: string;
   readonly customers: number;

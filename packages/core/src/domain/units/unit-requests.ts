@@ -3,7 +3,7 @@
  * each metric, with "customer" read as "unit"; an order that several members share is one order of the unit.
  */
 import { expressionsOf } from "../../language/model/expressions-of.ts";
-import { builtinsOf } from "../../language/model/builtins.ts";
+import { alwaysBuiltins } from "../../language/model/builtins.ts";
 import { backTestDays } from "../../language/model/lifecycle-model.ts";
 import { hasMargin, type Model, type SegmentationModel } from "../../language/model/model.ts";
 import { walkTyped } from "../../language/model/typed-walk.ts";
@@ -95,7 +95,7 @@ function implied(segmentation: SegmentationModel, model: Model): readonly string
     ];
   // A kind that says nothing here reads whatever is built in.
   return [
-    ...builtinsOf(hasMargin(model)).map((b) => builtinColumn(b.name, null)),
+    ...alwaysBuiltins(hasMargin(model)).map((b) => builtinColumn(b.name, null)),
     ...model.windows.map((w) => builtinColumn(w.name, w.within)),
   ];
 }

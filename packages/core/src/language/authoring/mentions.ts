@@ -148,7 +148,10 @@ function nameUses(
   const segmentation = declaredSegmentation(declarations, first);
   const metric = declarations.metrics.find((m) => foldName(m.name) === foldName(first));
   // A metric of the user's has a built-in one's name only where the project lacks that.
-  const builtin = findBuiltin(first, metric === undefined);
+  const named = findBuiltin(first, metric === undefined);
+  // So do those that are computed where they are named.
+  const own = metric !== undefined || segmentation !== undefined;
+  const builtin = named?.onUse === true && own ? undefined : named;
   if (second !== undefined) {
     if (segmentation === undefined)
       return add({ kind: "column", source: "customers", name: second }, secondSpan, "name");

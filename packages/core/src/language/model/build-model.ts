@@ -5,7 +5,7 @@ import { daysOf, Id, type ProjectConfig, type SegmentationConfig } from "../conf
 import { parse } from "../expression/parse.ts";
 import { walk } from "../expression/walk.ts";
 import { analyse } from "../analysis/analyse.ts";
-import { findBuiltin } from "./builtins.ts";
+import { findBuiltin, type Builtin } from "./builtins.ts";
 import type { Catalog } from "./catalog.ts";
 import { contentKey } from "./content-key.ts";
 import { factorsModel } from "./factors-model.ts";
@@ -314,7 +314,7 @@ function reportClashes(
     const key = foldName(name);
     const earlier = taken.get(key);
     if (
-      findBuiltin(key, margin) !== undefined ||
+      isTaken(findBuiltin(key, margin)) ||
       key === "as_of" ||
       key === "customers" ||
       key === "contacts"
@@ -351,3 +351,7 @@ function isTimeZone(zone: string): boolean {
     throw error;
   }
 }
+
+/** Whether a name cannot be a metric's own: built-in metrics that are computed where they are named give way. */
+const isTaken = (found: Builtin | undefined): boolean =>
+  found !== undefined && found.onUse !== true;

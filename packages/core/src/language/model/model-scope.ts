@@ -17,6 +17,7 @@ export function modelScope(model: Model): Scope {
         }),
       ),
       margin: hasMargin(model),
+      computed: model.windows,
       openAttributes: false,
       broken: new Set(),
       joined: joinedNames(sourcesBeside(model), true),

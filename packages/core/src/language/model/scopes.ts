@@ -1,8 +1,9 @@
 /** What names mean: in a row of a source, and for a customer. */
-import { builtinsOf, findBuiltin } from "./builtins.ts";
+import { builtinsOf, findBuiltin, windowOf, type Builtin } from "./builtins.ts";
 import type { Catalog, CatalogColumn, ColumnType } from "./catalog.ts";
 import { foldName } from "./fold-name.ts";
 import type { JoinedNames } from "./joined-names.ts";
+import type { Model } from "./model.ts";
 import type { AggregateScope, AggregateSource, Resolved, Scope } from "./scope.ts";
 import type { NameRef, ValueType } from "./typed.ts";
 
@@ -81,6 +82,8 @@ export type CustomerNames = {
   readonly attributes: ReadonlyMap<string, Resolved>;
   /** Whether rows of transactions say what they earn, so that there is a built-in metric of it. */
   readonly margin: boolean;
+  /** The built-in metrics with windows that a run computed; left out where more can be. */
+  readonly computed?: Model["windows"];
   /** Whether names that nobody knows may be columns of data that have not been read. */
   readonly openAttributes: boolean;
   /** By name as it is compared (`foldName`), as are those below. */
@@ -133,11 +136,8 @@ export function customerScope(
       if (second !== undefined)
         return parts.length > 2 ? undefined : qualified(names, first, second);
       if (first.toLowerCase() === "as_of") return asOf;
-      const builtin = findBuiltin(first, names.margin);
-      if (builtin !== undefined) {
-        const ref: NameRef = { kind: "builtin", name: builtin.name, within };
-        return { ref, type: builtin.type, unit: builtin.unit };
-      }
+      const builtin = builtinOf(names, first, within);
+      if (builtin !== undefined && builtin.onUse !== true) return resolved(builtin, within);
       const metric = metrics.get(foldName(first));
       if (metric !== undefined) return metric;
       const segmentation = segmentations.get(foldName(first));
@@ -145,11 +145,26 @@ export function customerScope(
         if (segmentation.all) return undefined;
         return { ref: { kind: "segmentation", name: segmentation.name }, type: "text", unit: null };
       }
-      return (
-        attributes.get(first.toLowerCase()) ?? names.joined.alone(first) ?? attribute(names, first)
-      );
+      const own = attributes.get(first.toLowerCase()) ?? names.joined.alone(first);
+      if (own !== undefined) return own;
+      return builtin === undefined ? attribute(names, first) : resolved(builtin, within);
     },
   };
+}
+
+function resolved(builtin: Builtin, within: number | null): Resolved {
+  const ref: NameRef = { kind: "builtin", name: builtin.name, within: windowOf(builtin, within) };
+  return { ref, type: builtin.type, unit: builtin.unit };
+}
+
+/** A built-in metric; of a run, those that are computed where they are named only if they were. */
+function builtinOf(names: CustomerNames, name: string, within: number | null): Builtin | undefined {
+  const found = findBuiltin(name, names.margin);
+  if (found?.onUse !== true || names.computed === undefined) return found;
+  const window = windowOf(found, within);
+  return names.computed.some((w) => w.name === found.name && w.within === window)
+    ? found
+    : undefined;
 }
 
 function qualified(names: CustomerNames, first: string, second: string): Resolved | undefined {

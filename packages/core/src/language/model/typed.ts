@@ -54,7 +54,21 @@ export type BuiltinName =
   | "inter_purchase_time"
   | "first_order"
   | "last_order"
-  | "margin";
+  | "margin"
+  | OnUseName;
+
+/** Built-in metrics that are computed only where something names them; each looks back over a window. */
+export type OnUseName =
+  | "purchase_days"
+  | "stickiness"
+  | "refunds"
+  | "refund_rate"
+  | "frequency_before"
+  | "monetary_before"
+  | "frequency_change"
+  | "monetary_change"
+  | "retained"
+  | "repurchased";
 
 export type AggregateName = "count" | "sum" | "avg" | "min" | "max";
 
