@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { openSession } from "../../../packages/core/src/host/session.ts";
 import { personaBlocks, toText } from "../../../packages/core/src/views/index.ts";
+import { build, catalogOf, found, projectText } from "../language/project.ts";
 import { opened } from "../sources/computed.ts";
 
 const now = (): Date => new Date("2026-11-21T12:00:00Z");
@@ -19,7 +21,7 @@ metrics:
   kept: { value: retained, within: 30 days }
   again: { value: repurchased, within: 30 days }
 `,
-  "segmentations/city.yaml": `segmentation: city
+  "segmentations/place.yaml": `segmentation: place
 kind: rules
 segments:
   - { id: wuxi, when: city = 'Wuxi' }
@@ -43,7 +45,7 @@ async function figuresOf(texts: Readonly<Record<string, string>>) {
   const session = await openSession({ project: folder, allowRead: [] }, now);
   const ran = await session.run({}, call);
   if (!ran.ok) throw new Error(JSON.stringify(ran.errors));
-  const told = await session.persona({ segmentation: "city", segment: "wuxi" }, call);
+  const told = await session.persona({ segmentation: "place", segment: "wuxi" }, call);
   const info = await session.info();
   await session.close();
   if (!told.ok) throw new Error(JSON.stringify(told.errors));
@@ -86,4 +88,25 @@ it("lets a project's own names come before those that are computed where they ar
   expect(persona.figures.map((f) => f.name)).not.toContain("retention");
   expect(info.metrics.find((m) => m.id === "retained")).toMatchObject({ type: "number" });
   expect(info.metrics.filter((m) => m.id.startsWith("retained_"))).toEqual([]);
+});
+
+it("documents ready formulas that can be written as they stand", () => {
+  const page = readFileSync(new URL("../../../docs/methods.md", import.meta.url), "utf8");
+  const block = /```yaml\n(metrics:\n  online_share[\s\S]*?)```/.exec(page)?.[1] ?? "";
+  const texts = {
+    "clientele.yaml": projectText(`  customers: { from: c.csv, key: id }\n${block}`),
+  };
+  const catalog = catalogOf({
+    customers: { id: "text", wallet: "number" },
+    transactions: { c: "text", t: "timestamp", a: "number", channel: "text", category: "text" },
+  });
+  expect(found(texts, catalog)).toEqual([]);
+  expect(build(texts, catalog).model?.metrics.map((m) => m.value.type)).toEqual([
+    "number",
+    "number",
+    "number",
+    "number",
+    "boolean",
+    "number",
+  ]);
 });
