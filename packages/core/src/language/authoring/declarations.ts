@@ -1,6 +1,6 @@
 /** The names that a project declares, read loosely: a file that does not parse yet still has its names. */
 import type { Localised } from "../config/text.ts";
-import { kindOfFile } from "../config/read-config.ts";
+import { kindOfFile, type FileKind } from "../config/read-config.ts";
 import type { Files } from "../files.ts";
 import { foldName } from "../model/fold-name.ts";
 import { titleOf } from "../model/title-of.ts";
@@ -46,28 +46,41 @@ export type Declarations = {
 export function declarationsOf(files: Files): Declarations {
   const metrics: MetricDeclaration[] = [];
   const segmentations: SegmentationDeclaration[] = [];
-  const outlines = new Map<string, Outline>();
   for (const file of files.list()) {
     const kind = kindOfFile(file);
     const text = kind === undefined ? undefined : files.read(file)?.text;
     if (text === undefined) continue;
-    const outline = outlineOf(text);
-    if (kind === "project") metrics.push(...metricsIn(file, outline));
-    else if (kind === "segmentation") {
-      outlines.set(file, outline);
-      segmentations.push(...segmentationIn(file, outline));
-    }
+    const own = declaredIn(file, text, kind);
+    metrics.push(...own.metrics);
+    segmentations.push(...own.segmentations);
   }
   // A matrix of other segmentations has their segments as its bands.
   const segmentsOf = (name: string): readonly SegmentDeclaration[] | undefined =>
     segmentations.find((s) => foldName(s.name) === name)?.segments;
   const whole = segmentations.flatMap((s) => {
-    const outline = outlines.get(s.file);
-    return s.kind !== "matrix" || s.segments.length > 0 || outline === undefined
+    const text = files.read(s.file)?.text;
+    return s.kind !== "matrix" || s.segments.length > 0 || text === undefined
       ? [s]
-      : segmentationIn(s.file, outline, segmentsOf);
+      : segmentationIn(s.file, outlineOf(text, scanYaml(text)), segmentsOf);
   });
   return { metrics, segmentations: whole };
+}
+
+type Remembered = { readonly file: string; readonly own: Declarations };
+/** By the entries of a text, which are the same ones as long as it does not change. */
+const memories = new WeakMap<readonly Entry[], Remembered>();
+
+function declaredIn(file: string, text: string, kind: FileKind | undefined): Declarations {
+  const entries = scanYaml(text);
+  const known = memories.get(entries);
+  if (known?.file === file) return known.own;
+  const outline = outlineOf(text, entries);
+  const own: Declarations = {
+    metrics: kind === "project" ? metricsIn(file, outline) : [],
+    segmentations: kind === "segmentation" ? segmentationIn(file, outline) : [],
+  };
+  memories.set(entries, { file, own });
+  return own;
 }
 
 type Outline = {
@@ -78,8 +91,7 @@ type Outline = {
   readonly plain: (value: Entry["value"]) => string;
 };
 
-function outlineOf(text: string): Outline {
-  const entries = scanYaml(text);
+function outlineOf(text: string, entries: readonly Entry[]): Outline {
   const keyOf = (path: readonly (string | number)[]): string => JSON.stringify(path);
   const byPath = new Map(entries.map((e) => [keyOf(e.path), e]));
   const languages = new Map<string, [string, string][]>();

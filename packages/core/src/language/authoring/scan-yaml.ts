@@ -26,8 +26,25 @@ type Draft = { path: YamlPath; key: Span; value: Span; column: number; flow: boo
 const keyPattern =
   /(?:"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\r\n]|'')*'|(?:[^\s#:,[\]{}&*!|>'"%@`-]|[-:](?=[^\s]))(?:(?!\s#)[^\r\n])*?)(?=\s*:(?:\s|$))/y;
 
-/** @returns every entry in the order of the text, parents before what is in them */
+/** One keystroke asks for colours, hovers and marks of the same texts; files of this size and number are remembered. */
+const remembered = { characters: 1_000_000, texts: 256 };
+const recent = new Map<string, readonly Entry[]>();
+
+/** @returns every entry in the order of the text, parents before what is in them; the same ones for the same text */
 export function scanYaml(text: string): readonly Entry[] {
+  const known = recent.get(text);
+  if (known !== undefined) return known;
+  const entries = entriesOf(text);
+  if (text.length > remembered.characters) return entries;
+  for (const [oldest] of recent) {
+    if (recent.size < remembered.texts) break;
+    recent.delete(oldest);
+  }
+  recent.set(text, entries);
+  return entries;
+}
+
+function entriesOf(text: string): readonly Entry[] {
   const entries: Draft[] = [];
   let stack: Level[] = [];
 
