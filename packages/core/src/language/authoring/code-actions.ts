@@ -1,6 +1,12 @@
 /** What an editor can do at a place: mend what is marked, and write titles in the other language. */
+import { languageOf } from "../../messages/index.ts";
+import { kindOfFile } from "../config/read-config.ts";
 import type { Problem, Range, TextEdit } from "../../problem.ts";
 import { lineEnd, scanYaml, type Entry } from "./scan-yaml.ts";
+import { asOneList, sortedList } from "./list-actions.ts";
+import { extraction, inlining } from "./metric-actions.ts";
+import { restSegment } from "./rest-action.ts";
+import { ruleAt } from "./rule-edits.ts";
 import { rangesIn } from "./segment-places.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -38,7 +44,50 @@ export function actionsAt(
         preferred: index === 0,
       })),
     );
-  return [...fixes, ...translations(workspace, file, range, locale)];
+  return [
+    ...fixes,
+    // What is marked is mended first.
+    ...(fixes.length > 0 ? [] : rewrites(workspace, file, range, locale)),
+    ...translations(workspace, file, range, locale),
+  ];
+}
+
+/** What analysts do to rules: parts become metrics and come back, equal signs a list, a list an order. */
+function rewrites(
+  workspace: Workspace,
+  file: string,
+  range: Range,
+  locale: string,
+): readonly Action[] {
+  const text = workspace.files.read(file)?.text;
+  if (text === undefined) return [];
+  const entries = scanYaml(text);
+  const word = words[languageOf(locale)];
+  const rewrite = (title: string, edits: readonly TextEdit[]): Action => ({
+    title,
+    kind: "rewrite",
+    edits,
+    preferred: false,
+  });
+  const rule = ruleAt(file, text, entries, range);
+  const extracted = rule && extraction(workspace, rule);
+  const inlined = rule && inlining(workspace, rule);
+  const list = rule && asOneList(rule);
+  const sorted = rule && sortedList(rule);
+  const onRules = entries.some(
+    (e) =>
+      /^(?:segments|tiers)$/.test(String(e.path[0])) &&
+      touches(rangesIn(text)(around(text, e)), range),
+  );
+  const rest =
+    onRules && kindOfFile(file) === "segmentation" ? restSegment(file, text, entries) : undefined;
+  return [
+    ...(extracted ? [rewrite(word.extract(extracted.name), extracted.edits)] : []),
+    ...(inlined ? [rewrite(word.inline(inlined.name), inlined.edits)] : []),
+    ...(list ? [rewrite(list.to, list.edits)] : []),
+    ...(sorted ? [rewrite(word.sort, sorted.edits)] : []),
+    ...(rest ? [rewrite(word.rest(rest.id), rest.edits)] : []),
+  ];
 }
 
 const before = (a: Range["start"], b: Range["start"]): boolean =>
@@ -46,8 +95,22 @@ const before = (a: Range["start"], b: Range["start"]): boolean =>
 const touches = (a: Range, b: Range): boolean => !before(a.end, b.start) && !before(b.end, a.start);
 
 const words = {
-  en: { en: "Add the title in English", "zh-CN": "Add the title in Chinese" },
-  zh: { en: "添加英文标题", "zh-CN": "添加中文标题" },
+  en: {
+    en: "Add the title in English",
+    "zh-CN": "Add the title in Chinese",
+    extract: (name: string) => `Extract to the metric ${name}`,
+    inline: (name: string) => `Write out the metric ${name}`,
+    sort: "Sort the list",
+    rest: (id: string) => `Add the segment ${id} for everyone else`,
+  },
+  zh: {
+    en: "添加英文标题",
+    "zh-CN": "添加中文标题",
+    extract: (name: string) => `提取为指标 ${name}`,
+    inline: (name: string) => `展开指标 ${name}`,
+    sort: "为列表排序",
+    rest: (id: string) => `为其余客户添加客群 ${id}`,
+  },
 } as const;
 
 /** A title in one language gets a place for the other, with the same text, to be written over. */
@@ -81,7 +144,7 @@ function translations(
     const needsQuotes = /^[^"'].*[,[\]{}]/.test(shown);
     const safe = needsQuotes ? JSON.stringify(shown) : shown;
     const both = `{ en: ${safe}, zh-CN: ${safe} }`;
-    const title = words[/^zh\b/i.test(locale) ? "zh" : "en"][missing];
+    const title = words[languageOf(locale)][missing];
     const edits = [{ file, range: rangeOf(value), newText: both }];
     return [{ title, kind: "rewrite", edits, preferred: false }];
   });
