@@ -68,6 +68,9 @@ export function dataProblem(error: EngineError, table: Table, files: readonly Da
 /** The first sentence of an engine's message, without its own prefix. */
 export function firstSentence(message: string): string {
   const sentence =
-    message.replace(/^(?:[A-Z][\w ]*Error: )+/, "").split(/(?<=[.:]) |\n/)[0] ?? message;
+    message
+      .replace(/^(?:[A-Z][\w ]*Error: )+/, "")
+      .replace(/^CSV Error on Line: \d+:? /, "")
+      .split(/(?<=[.:])(?<!Columns:|Found:) |\n/)[0] ?? message;
   return sentence.replace(/[.:]\s*$/, "").slice(0, 200);
 }
