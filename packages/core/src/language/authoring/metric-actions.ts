@@ -127,7 +127,8 @@ export function inlining(
   const metrics = workspace.config.project?.value.metrics ?? {};
   const name = Object.keys(metrics).find((key) => foldName(key) === foldName(named.parts[0] ?? ""));
   const metric = name === undefined ? undefined : metrics[name];
-  if (name === undefined || metric === undefined || metric.within !== undefined) return undefined;
+  if (name === undefined || metric?.value === undefined || metric.within !== undefined)
+    return undefined;
   const { expr, faults } = parse(metric.value);
   if (faults.length > 0) return undefined;
   const formula = print(expr);
