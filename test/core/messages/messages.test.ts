@@ -11,7 +11,17 @@ const anyValues = new Proxy(
   {},
   { get: (_, name) => (counts.has(String(name)) ? 3 : `<${String(name)}>`) },
 );
-const counts = new Set(["count", "total", "line", "format", "supported", "pid", "score", "scale"]);
+const counts = new Set([
+  "count",
+  "total",
+  "value",
+  "line",
+  "format",
+  "supported",
+  "pid",
+  "score",
+  "scale",
+]);
 
 const codes = Object.keys(en) as ProblemCode[]; // the catalogue's type has every code
 const sentence = (code: ProblemCode, locale: string): string =>

@@ -1,4 +1,4 @@
-import { reasonInEnglish as told } from "./reasons.ts";
+import { reasonInEnglish as because } from "./reasons.ts";
 import type { Catalogue } from "./catalogue.ts";
 
 const suggestion = (nearest: string): string =>
@@ -41,7 +41,7 @@ export const en: Catalogue = {
     `no project: ${path} is missing; create one with "clientele init", or name its folder with --project DIR`,
   "file-missing": ({ path }) => `${path} is missing; put it there, or correct the path`,
   "file-unreadable": ({ path, reason }) =>
-    `${path} cannot be read (${told(reason)}); check that it is a file that you may read`,
+    `${path} cannot be read (${because(reason)}); check that it is a file that you may read`,
   "file-too-large": ({ path, limit }) => `${path} is larger than ${limit}; split it`,
   "yaml-syntax": ({ reason }) => `not YAML: ${reason}; check indentation, colons and quotes`,
   "empty-file": ({ path }) => `${path} is empty; fill it, or delete it`,
@@ -175,7 +175,7 @@ export const en: Catalogue = {
     `CLIENTELE_ALLOW_READ=${root}, or the editor's setting "clientele.allowRead"`,
   "data-missing": ({ path }) => `${path} is missing; put it there, or correct "from"`,
   "data-unreadable": ({ path, reason }) =>
-    `${path} cannot be read: ${told(reason)}; correct the file, or "from"`,
+    `${path} cannot be read: ${because(reason)}; correct the file, or "from"`,
   "data-empty": ({ path }) => `${path} is empty; check the export, or correct "from"`,
   "secret-in-file": ({ key }) =>
     `a password stands in "${key}"; put it into an environment variable and write \${NAME} in its place`,
@@ -265,7 +265,7 @@ export const en: Catalogue = {
     `no run "${run}"` + (nearest === "" ? `; "clientele runs" lists them` : suggestion(nearest)),
   "nothing-published": () => `nothing is published yet; publish a run with "clientele publish"`,
   "snapshot-damaged": ({ run, reason }) =>
-    `the snapshot ${run} is damaged (${told(reason)}); compute it again with "clientele run"`,
+    `the snapshot ${run} is damaged (${because(reason)}); compute it again with "clientele run"`,
   "snapshot-locked": ({ run }) =>
     `another program has the snapshot ${run} open for writing; close it and try again`,
   "snapshot-newer": ({ run, format, supported }) =>
@@ -275,8 +275,8 @@ export const en: Catalogue = {
     `a run is under way since ${since} (process ${pid}); wait for it, or end that process`,
   "disk-full": ({ path }) => `no space left while writing ${path}; free some and try again`,
   "not-writable": ({ path, reason }) =>
-    `${path} cannot be written (${told(reason)}); make the folder writable, or work in a copy of the project`,
-  "engine-failed": ({ reason }) => `counting stopped: ${told(reason)}; try again`,
+    `${path} cannot be written (${because(reason)}); make the folder writable, or work in a copy of the project`,
+  "engine-failed": ({ reason }) => `counting stopped: ${because(reason)}; try again`,
 
   "unknown-customer": ({ customer }) =>
     `no customer "${customer}"; try an id, or a part of the name`,

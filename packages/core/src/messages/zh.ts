@@ -1,6 +1,6 @@
 import type { Catalogue } from "./catalogue.ts";
 import { inChinese as phrase } from "./phrases.ts";
-import { reasonInChinese as told } from "./reasons.ts";
+import { reasonInChinese as because } from "./reasons.ts";
 import { space } from "./space.ts";
 
 const suggestion = (nearest: string): string => (nearest === "" ? "" : `；是否应为“${nearest}”？`);
@@ -46,7 +46,7 @@ export const zh: Catalogue = {
     `没有项目：缺少 ${path}；用 clientele init 新建，或用 --project DIR 指定其文件夹`,
   "file-missing": ({ path }) => `缺少 ${path}；请放入该文件，或更正路径`,
   "file-unreadable": ({ path, reason }) =>
-    `无法读取 ${path}（${told(reason)}）；请检查是否为文件、是否有权读取`,
+    `无法读取 ${path}（${because(reason)}）；请检查是否为文件、是否有权读取`,
   "file-too-large": ({ path, limit }) => `${path} 大于 ${limit}；请拆分`,
   "yaml-syntax": ({ reason }) => `不是有效的 YAML：${phrase(reason)}；请检查缩进、冒号与引号`,
   "empty-file": ({ path }) => `${path} 是空文件；请填写或删除`,
@@ -161,7 +161,7 @@ export const zh: Catalogue = {
     `CLIENTELE_ALLOW_READ=${root}，或编辑器设置 clientele.allowRead`,
   "data-missing": ({ path }) => `缺少 ${path}；请放入该文件，或更正 from`,
   "data-unreadable": ({ path, reason }) =>
-    `无法读取 ${path}：${told(reason)}；请更正该文件，或更正 from`,
+    `无法读取 ${path}：${because(reason)}；请更正该文件，或更正 from`,
   "data-empty": ({ path }) => `${path} 是空文件；请检查导出，或更正 from`,
   "secret-in-file": ({ key }) => `“${key}”中写有密码；请改用环境变量，并在此处写 \${NAME}`,
   "table-missing": ({ table, path, nearest }) =>
@@ -232,7 +232,7 @@ export const zh: Catalogue = {
     `没有运行“${run}”` + (nearest === "" ? "；可用 clientele runs 查看" : suggestion(nearest)),
   "nothing-published": () => `尚未发布；请用 clientele publish 发布一次运行`,
   "snapshot-damaged": ({ run, reason }) =>
-    `快照 ${run} 已损坏（${told(reason)}）；请用 clientele run 重新计算`,
+    `快照 ${run} 已损坏（${because(reason)}）；请用 clientele run 重新计算`,
   "snapshot-locked": ({ run }) => `快照 ${run} 正被其他程序写入；请关闭该程序后重试`,
   "snapshot-newer": ({ run, format, supported }) =>
     `快照 ${run} 的格式为 ${format}，本程序最高支持 ${supported}；请更新程序，或用本程序重新运行`,
@@ -240,8 +240,8 @@ export const zh: Catalogue = {
     `已有运行在进行（始于 ${since}，进程 ${pid}）；请等待，或结束该进程`,
   "disk-full": ({ path }) => `写入 ${path} 时磁盘已满；请清理后重试`,
   "not-writable": ({ path, reason }) =>
-    `无法写入 ${path}（${told(reason)}）；请开放该文件夹的写权限，或在项目副本中操作`,
-  "engine-failed": ({ reason }) => `计算中断：${told(reason)}；请重试`,
+    `无法写入 ${path}（${because(reason)}）；请开放该文件夹的写权限，或在项目副本中操作`,
+  "engine-failed": ({ reason }) => `计算中断：${because(reason)}；请重试`,
 
   "unknown-customer": ({ customer }) => `没有客户“${customer}”；请用编号，或名称的一部分`,
   "unknown-consent": ({ consent, nearest }) =>
