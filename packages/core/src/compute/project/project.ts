@@ -1,6 +1,6 @@
 /** A project on disk: where it is, its files as they are now, and what it may read. */
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { dirname, join, resolve, sep } from "node:path";
 import type { Files } from "../../language/files.ts";
 import { filesOf, overlay } from "../../language/files.ts";
 
@@ -23,11 +23,12 @@ export type ProjectOptions = {
 /** Opens the project in a folder. Reads no data. */
 export function openProject(folder: string, options: ProjectOptions = {}): Project {
   const absolute = resolve(folder);
-  const saved = diskFiles(absolute);
+  const allowRead = (options.allowRead ?? []).map((path) => resolve(path));
+  const saved = diskFiles(absolute, allowRead);
   return {
     folder: absolute,
     files: options.texts === undefined ? saved : overlay(saved, filesOf(options.texts)),
-    allowRead: (options.allowRead ?? []).map((path) => resolve(path)),
+    allowRead,
     environment: options.environment ?? {},
   };
 }
@@ -43,7 +44,7 @@ export function findProject(from: string): string | undefined {
 const configFolders = ["segmentations", "checks"];
 
 /** The YAML files of a project, read when asked for. */
-function diskFiles(folder: string): Files {
+function diskFiles(folder: string, allowRead: readonly string[]): Files {
   const list = (): readonly string[] => {
     const nested = configFolders.flatMap((name) => {
       const path = join(folder, name);
@@ -60,10 +61,20 @@ function diskFiles(folder: string): Files {
     read: (path) => {
       const absolute = join(folder, path);
       if (!existsSync(absolute)) return undefined;
+      // A link that leads out of the project shows nothing of what is there.
+      if (!isInside(absolute, [folder, ...allowRead])) return { text: "", version: "outside" };
       const { mtimeMs, size } = statSync(absolute);
       return { text: readFileSync(absolute, "utf8"), version: `${mtimeMs}:${size}` };
     },
   };
+}
+
+/** Whether a file, its links resolved, lies in one of the folders. */
+function isInside(path: string, folders: readonly string[]): boolean {
+  const real = realpathSync.native(path);
+  return folders
+    .filter((folder) => existsSync(folder))
+    .some((folder) => real.startsWith(realpathSync.native(folder) + sep));
 }
 
 /** Where a project keeps what it computes. */

@@ -1,4 +1,5 @@
 /** What an editor can fold: a key with the lines below it, an item of a list, comments of several lines. */
+import { maximumSize } from "../config/maximum-size.ts";
 import { scanYaml } from "./scan-yaml.ts";
 import { rangesIn } from "./segment-places.ts";
 
@@ -35,6 +36,7 @@ export function foldsIn(text: string): readonly Fold[] {
 }
 
 function comments(text: string): readonly Fold[] {
+  if (text.length > maximumSize) return [];
   const found: Fold[] = [];
   let first: number | undefined;
   const lines = text.split("\n");

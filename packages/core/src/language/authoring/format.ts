@@ -11,6 +11,7 @@ import {
   type Document,
 } from "yaml";
 import type { TextEdit } from "../../problem.ts";
+import { maximumSize } from "../config/maximum-size.ts";
 import { rangesIn } from "./segment-places.ts";
 
 /** Private characters that mark where a scalar goes; a text that has them is left alone. */
@@ -30,6 +31,7 @@ const maximumDepth = 60;
  * @example formatText("a:   1\nb: {c: 2}") // => "a: 1\nb: { c: 2 }\n"
  */
 export function formatText(text: string): string {
+  if (text.length > maximumSize) return text;
   const mark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
   const breaks = text.includes("\r\n") ? "\r\n" : "\n";
   const plain = text.slice(mark.length).replaceAll("\r\n", "\n");

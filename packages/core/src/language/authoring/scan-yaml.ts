@@ -3,6 +3,7 @@
  * broken most of the time; this never fails and is linear, so that editors have something to go by on every keystroke.
  * What a file means is decided by `config/`, never here.
  */
+import { maximumSize } from "../config/maximum-size.ts";
 import type { YamlPath } from "../config/yaml-source.ts";
 import type { Span } from "../expression/ast.ts";
 
@@ -30,8 +31,12 @@ const keyPattern =
 const remembered = { characters: 1_000_000, texts: 256 };
 const recent = new Map<string, readonly Entry[]>();
 
-/** @returns every entry in the order of the text, parents before what is in them; the same ones for the same text */
+/**
+ * @returns every entry in the order of the text, parents before what is in them; the same ones for the same text; none of
+ *   a text that is too large to be a file of a project
+ */
 export function scanYaml(text: string): readonly Entry[] {
+  if (text.length > maximumSize) return [];
   const known = recent.get(text);
   if (known !== undefined) return known;
   const entries = entriesOf(text);

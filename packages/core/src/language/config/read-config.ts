@@ -1,6 +1,7 @@
 /** Reads a project's files into a Config: shapes checked, defaults filled in, every place kept. */
 import type * as z from "zod";
 import { fileStart, problem, type Problem } from "../../problem.ts";
+import { maximumSize } from "./maximum-size.ts";
 import type { Files } from "../files.ts";
 import { CheckSchema, type CheckConfig } from "./check-schema.ts";
 import { checkShape } from "./check-shape.ts";
@@ -35,9 +36,6 @@ type ReadFile = {
   readonly problems: readonly Problem[];
 };
 export type ConfigCache = ReadonlyMap<string, ReadFile>;
-
-/** Files larger than this are refused: nobody writes them, and an editor must stay quick. */
-const maximumSize = 5_000_000;
 
 export type FileKind = "project" | "segmentation" | "check";
 
