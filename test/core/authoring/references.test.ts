@@ -49,6 +49,23 @@ describe("names across files", () => {
     ]);
   });
 
+  it("are found in the cells of a matrix whose axis they are", () => {
+    const { workspace, target } = found(`segmentation: new
+kind: matrix
+rows: { by: value }
+columns: { by: recency, cuts: [90] }
+segments:
+  - { id: stars, rows: hi|gh, columns: high }
+  - { id: rest, cells: [{ rows: [low, "high"] }] }
+`);
+    expect(renameEdits(workspace, target, "top")?.map((e) => `${at(e)} ${e.newText}`)).toEqual([
+      "segmentations/care.yaml:6:18 'top'",
+      "segmentations/new.yaml:5:23 top",
+      "segmentations/new.yaml:6:39 top",
+      "segmentations/value.yaml:5:10 top",
+    ]);
+  });
+
   it("are one name whatever their case", () => {
     const { workspace, target } = found(when("VAL|UE = 'high' or Care.SAVE or App_Share > 1"));
     expect(renameEdits(workspace, target, "worth")?.map((e) => `${at(e)} ${e.newText}`)).toEqual([

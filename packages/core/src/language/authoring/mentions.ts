@@ -11,6 +11,7 @@ import { isAggregate } from "../model/functions.ts";
 import { checkMentions } from "./check-mentions.ts";
 import type { Declarations, SegmentationDeclaration } from "./declarations.ts";
 import { expressionsIn, writtenAt, type ExpressionText } from "./expression-text.ts";
+import { matrixMentions } from "./matrix-mentions.ts";
 import { isEmpty, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
 import { isOthersId, isSegmentId } from "./segment-places.ts";
 
@@ -44,6 +45,7 @@ export function mentionsIn(
   return [
     ...declared(file, text, entries, writtenAt(text, entries, "segmentation")),
     ...expressionsIn(file, text, entries).flatMap((e) => usesIn(e, declarations)),
+    ...matrixMentions(text, entries, declarations),
   ];
 }
 
