@@ -85,6 +85,19 @@ describe("the quality of data", () => {
     ]);
   });
 
+  it("shows no id where people are known by their names", async () => {
+    const names = Array.from({ length: 24 }, (_, i) => `Anna ${String.fromCharCode(65 + i)}smith`);
+    const quality = await judged({
+      "clientele.yaml":
+        "clientele: 1\nname: X\nsources:\n  customers: { from: c.csv, key: id }\n  transactions: { from: t.csv, customer: customer_id, time: d, amount: a }\n",
+      "c.csv": "id\n1\n",
+      "t.csv": `customer_id,d,a\n${names.map((name) => `${name},2026-01-05,10`).join("\n")}\n`,
+    });
+    expect(told(quality)).toContain("rows-without-customer transactions 24 ");
+    expect(told(quality)).toContain("undeclared-pii transactions.customer_id 24 ");
+    expect(JSON.stringify(quality)).not.toContain("Anna");
+  });
+
   it("finds nothing in data that have nothing", async () => {
     const quality = await judged({
       "clientele.yaml":
@@ -157,6 +170,7 @@ describe("personal data", () => {
     ["x", ["13800001000", "+86 139 0000 1001", "8613700001002"], "phone"],
     ["x", ["+4915112345678", "+14155550100", "+33612345678"], "phone"],
     ["full_name", ["Anna Smith", "Jean-Luc Picard", "Bo Li"], "name"],
+    ["last_name", ["Smith", "Picard", "Li"], "name"],
     ["product_name", ["Anna Smith", "Jean-Luc Picard", "Bo Li"], null],
     ["level", ["高", "白", "金", "高级", "白金"], null],
     ["amount", ["13800001000.50", "1.2", "3"], null],

@@ -4,8 +4,14 @@ import { textCell } from "./cells.ts";
 import { findingPlace, findingText, groupOf, periodName, qualityWords } from "./quality-words.ts";
 import type { Block } from "./view.ts";
 
+/** A terminal shows the latest; the page shows all. */
+const shownPeriods = 24;
+
 /** Blocks for a terminal: what to look at, and how many rows there are in each period. */
-export function qualityBlocks({ findings, coverage }: Quality, locale: string): readonly Block[] {
+export function qualityBlocks(
+  { sources, findings, coverage }: Quality,
+  locale: string,
+): readonly Block[] {
   const words = qualityWords(locale);
   const blocks: Block[] = [];
   for (const group of ["wrong", "personal", "look"] as const) {
@@ -31,7 +37,8 @@ export function qualityBlocks({ findings, coverage }: Quality, locale: string): 
           text: `${words.add(pii.declare.file, pii.declare.line)} ${pii.declare.text.trim()}`,
         });
   }
-  if (findings.length === 0) blocks.push({ kind: "note", tone: "plain", text: words.none });
+  if (findings.length === 0 && sources.length > 0)
+    blocks.push({ kind: "note", tone: "plain", text: words.none });
   for (const { source, period, periods } of coverage) {
     const name = (start = ""): string => periodName(start, period);
     const [first, last] = [name(periods[0]?.start), name(periods.at(-1)?.start)];
@@ -45,7 +52,9 @@ export function qualityBlocks({ findings, coverage }: Quality, locale: string): 
       series: [
         {
           name: source,
-          points: periods.map(({ start, rows }) => ({ label: name(start), value: rows })),
+          points: periods
+            .slice(-shownPeriods)
+            .map(({ start, rows }) => ({ label: name(start), value: rows })),
         },
       ],
     });

@@ -151,7 +151,9 @@ export async function qualityOf(
     });
   }
   const rank = ({ code }: Finding): number => findingOrder.indexOf(code);
-  const told = findings.filter(({ count }) => count > 0).toSorted((a, b) => rank(a) - rank(b));
+  const told = withoutNames(findings, model)
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => rank(a) - rank(b));
   const sources = catalog.sources.map(({ name, rows, columns }) => {
     const missing = columns.map((c) => ({ name: c.name, missing: c.nullShare ?? 0 }));
     const full = missing.reduce((sum, c) => sum + 1 - c.missing, 0);
@@ -163,6 +165,38 @@ export async function qualityOf(
     };
   });
   return { quality: { sources, findings: told, coverage }, problems };
+}
+
+/** Findings whose examples are ids: where people are known by their names, an id is one. */
+const showIds: ReadonlySet<string> = new Set<Finding["code"]>([
+  "duplicate-ids",
+  "likely-same",
+  "rows-without-customer",
+  "parents-unmatched",
+]);
+
+function withoutNames(findings: readonly Finding[], model: Model | undefined): readonly Finding[] {
+  const personal = new Set([
+    ...findings.flatMap(({ source, column, pii }) =>
+      pii === undefined ? [] : `${source}.${column}`,
+    ),
+    ...(model?.customers?.attributes ?? []).flatMap(({ name, pii }) =>
+      pii === null ? [] : `customers.${name}`,
+    ),
+  ]);
+  const named = (source: string, id: Typed | undefined): boolean =>
+    id !== undefined && personal.has(`${source}.${nameOf(id)}`);
+  const sources = [
+    ...(named("customers", model?.customers?.key) ? ["customers"] : []),
+    ...[...(model === undefined ? [] : [model.transactions]), ...(model?.others ?? [])].flatMap(
+      (of) => (named(of.name, of.customer) ? of.name : []),
+    ),
+  ];
+  return findings.map((finding) =>
+    showIds.has(finding.code) && sources.includes(finding.source)
+      ? { ...finding, example: "" }
+      : finding,
+  );
 }
 
 /** What an expression is called in a finding: its columns. */

@@ -55,6 +55,9 @@ const isLatinName = (text: string): boolean =>
 
 const calledName =
   /^(?:(?:full|first|last|given|family|customer|contact|client)[_ ]?name|surname|name|姓名|客户姓名|联系人|名字)$/i;
+const calledPart = /^(?:first|last|given|family|middle)[_ ]?name$|^surname$/i;
+/** A column that stands for people: names in it are theirs, whatever it is called in full. */
+const calledPerson = /customer|client|contact|member|owner|manager|person|客户|会员|经理|联系人/i;
 const calledPhone = /phone|mobile|tel(?:ephone)?$|手机|电话/i;
 const calledAddress = /^(?:street|address|home_address|postal_address|地址|住址|通讯地址)$/i;
 
@@ -86,6 +89,9 @@ export function personalData(column: string, values: readonly string[]): Pii | n
   if (distinct >= 10 && mostAre(isChineseName)) return "name";
   if (calledName.test(column) && mostAre((text) => isChineseName(text) || isLatinName(text)))
     return "name";
+  if (calledPart.test(column) && mostAre((text) => /^\p{Lu}[\p{L}'’.-]*$/u.test(text)))
+    return "name";
+  if (calledPerson.test(column) && distinct >= 20 && mostAre(isLatinName)) return "name";
   if (calledAddress.test(column) && mostAre((text) => /\d/.test(text) || text.length > 8))
     return "address";
   return null;
