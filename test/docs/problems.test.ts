@@ -19,7 +19,7 @@ import type { Place, Problem } from "../../packages/core/src/problem.ts";
 import { examplesOf, page, type Files } from "./problem-examples.ts";
 
 const examples = examplesOf();
-const notShown = /^Not shown by a file: (.*)$/m.exec(page)?.[1] ?? "";
+const notShown = /^Not shown by a file:\n\n((?:- .*\n)+)/m.exec(page)?.[1] ?? "";
 
 /** What Clientele says of a project's texts, without its data. */
 const saidOf = (files: Files): readonly Problem[] =>

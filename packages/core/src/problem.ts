@@ -184,6 +184,9 @@ export type ProblemValues = {
   "unknown-customer": { customer: string };
   "unknown-consent": { consent: string; nearest: string };
   "several-customers": { customer: string; count: number };
+  "day-passed": { day: string; asOf: string };
+  "data-changed-since": { run: string };
+  "no-what-if-of-unit": { segmentation: string };
   // command line
   "wrong-use": { reason: string };
   "folder-not-empty": { path: string };

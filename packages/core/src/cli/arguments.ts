@@ -1,5 +1,6 @@
 /** The command line: what may be said, and what was. */
 import { parseArgs } from "node:util";
+import { isIsoDate } from "../language/expression/parse.ts";
 import { fileStart, problem, type Problem } from "../problem.ts";
 import { err, ok, type Result } from "../result.ts";
 
@@ -11,6 +12,7 @@ export const commandNames = [
   "runs",
   "publish",
   "show",
+  "explain",
   "find",
   "segment",
   "diff",
@@ -45,8 +47,15 @@ export const optionTypes = {
     help: "find, segment: how many rows; default 20; diff: how many who moved; default 5",
   },
   segmentation: { type: "string", help: "diff: only this one" },
-  to: { type: "string", help: "export: the file, .csv or .parquet; schema: the file" },
   for: { type: "string", help: "export: with a script that reads the file, for spss or sas" },
+  to: {
+    type: "string",
+    help: "export: the file, .csv or .parquet; schema: the file; explain: a segment, such as care.save_list",
+  },
+  by: {
+    type: "string",
+    help: "explain: the day by which, such as 2026-11-30; default the month's end",
+  },
   consent: { type: "string", help: "export: only customers who agreed to this, such as sms" },
   personal: { type: "boolean", help: "export: personal data too" },
   sensitive: { type: "boolean", help: "segment: sensitive columns in the persona too" },
@@ -74,6 +83,7 @@ export type Options = {
   readonly segmentation?: string;
   readonly to?: string;
   readonly for?: "spss" | "sas";
+  readonly by?: string;
   readonly consent?: string;
   readonly personal: boolean;
   readonly sensitive: boolean;
@@ -122,6 +132,8 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
   const target = values.for;
   if (target !== undefined && target !== "spss" && target !== "sas")
     return err(wrongUse(`--for takes spss or sas, got "${target}"`));
+  if (values.by !== undefined && !isIsoDate(values.by))
+    return err(wrongUse(`--by takes a date such as 2026-11-30, got "${values.by}"`));
   return ok({
     command,
     operands,
@@ -148,6 +160,7 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
       ...(values.segmentation === undefined ? {} : { segmentation: values.segmentation }),
       ...(values.to === undefined ? {} : { to: values.to }),
       ...(target === undefined ? {} : { for: target }),
+      ...(values.by === undefined ? {} : { by: values.by }),
       ...(values.consent === undefined ? {} : { consent: values.consent }),
     },
   });

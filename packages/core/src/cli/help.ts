@@ -47,6 +47,12 @@ const commands: Readonly<Record<CommandName, Help>> = {
     zh: "按编号或名称查看客户及原因",
     options: ["project"],
   },
+  explain: {
+    use: "explain CUSTOMER [--to SEGMENT] [--by D]",
+    en: "why a customer is in their segments, and what would move them to another",
+    zh: "客户为何在当前客群，以及怎样才会进入另一客群",
+    options: ["project", "to", "by"],
+  },
   find: {
     use: 'find "EXPR" [--sort M] [--limit N]',
     en: "customers for whom a rule holds",

@@ -15,6 +15,7 @@ const loaders: Readonly<Record<Exclude<CommandName, "lsp">, () => Promise<Comman
   runs: async () => (await import("./commands/runs.ts")).runs,
   publish: async () => (await import("./commands/publish.ts")).publish,
   show: async () => (await import("./commands/show.ts")).show,
+  explain: async () => (await import("./commands/explain.ts")).explain,
   find: async () => (await import("./commands/find.ts")).find,
   segment: async () => (await import("./commands/segment.ts")).segment,
   diff: async () => (await import("./commands/diff.ts")).diff,

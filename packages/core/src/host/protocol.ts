@@ -153,6 +153,38 @@ export type Explained = {
   /** The old id that was asked for, where it was merged into this customer. */
   readonly mergedFrom?: string;
   readonly reasons: readonly Reason[];
+  /** Where a segment was asked for: what would move the customer there. */
+  readonly reach?: Reach;
+};
+
+/** What would move a customer to a segment, each way computed again among all other customers as they are. */
+export type Reach = {
+  readonly segmentation: string;
+  readonly segment: string;
+  /** The day by which, and as of which; ISO. */
+  readonly by: string;
+  /** `by-itself`: nothing has to change until that day. */
+  readonly outcome: "already" | "by-itself" | "found" | "not-found";
+  /** The least effort first. */
+  readonly ways: readonly ReachWay[];
+  /** How many changes were tried. */
+  readonly tried: number;
+};
+
+export type ReachWay = {
+  /** Further orders. */
+  readonly orders: number;
+  /** The net amount of each, in the project's currency. */
+  readonly amount: number;
+  readonly spend: number;
+  /** How many metrics are changed by themselves: the first of `metrics`. */
+  readonly changed: number;
+  /** What changes with it. */
+  readonly metrics: readonly {
+    readonly metric: string;
+    readonly from: number | null;
+    readonly to: number | null;
+  }[];
 };
 
 /** Who was in each segment of a lifecycle so many days before the as-of date, and how many of them have bought since. */
@@ -317,7 +349,14 @@ export type Methods = {
     result: PreviewResult;
   };
   /** One customer by exact id, with the reasons. `unknown-customer` where there is none. */
-  explain: { params: { customer: string }; result: Explained };
+  explain: {
+    params: {
+      customer: string;
+      /** Also what would move the customer there, by that day. */
+      to?: { segmentation: string; segment: string; by?: string };
+    };
+    result: Explained;
+  };
   members: { params: MembersQuery; result: Members };
   /** What the base learned: a card of each fit, under the name of the metric or segmentation that it is of. */
   cards: { params: Record<never, never>; result: Cards };

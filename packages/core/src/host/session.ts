@@ -12,6 +12,7 @@ import { personaOf } from "../compute/personas/persona.ts";
 import { prepare, type PrepareCache } from "../compute/run/prepare.ts";
 import { metricsOfFit } from "../domain/fits.ts";
 import { run } from "../compute/run/run.ts";
+import { reach } from "../compute/counterfactual/reach.ts";
 import { reasonsOf } from "../compute/snapshot/explain.ts";
 import { findCustomer, findMembers, findSegmentation } from "../compute/snapshot/look-up.ts";
 import type { Base } from "../compute/snapshot/open-base.ts";
@@ -137,13 +138,31 @@ export async function openSession(
           return ok({ ...empty, ...counts, problems: [...problems, ...counts.problems] });
         }),
       ),
-    explain: ({ customer }, { signal }) =>
+    explain: ({ customer, to }, { signal, progress }) =>
       withBase(async (base) => {
         const found = await findCustomer(engine, base, customer, { signal });
         if (!found.ok) return found;
         const { row, ...answer } = found.value;
         const reasons = await reasonsOf(engine, base, answer.customer, row, { signal });
-        return ok({ base: infoOf(base), ...answer, reasons });
+        const explained = { base: infoOf(base), ...answer, reasons };
+        if (to === undefined) return ok(explained);
+        // What would move the customer shares tables that it makes with previews, so each waits for the one before it.
+        const reached = await inTurn(signal, async () =>
+          reach(
+            engine,
+            {
+              project,
+              prepared: await prepare(engine, project, { signal, cache: prepared }),
+              base,
+              now: clock(),
+              row,
+              customer: answer.customer.id,
+              to,
+            },
+            { signal, onTried: (done) => progress({ stage: "segments", detail: "", done }) },
+          ),
+        );
+        return reached.ok ? ok({ ...explained, reach: reached.value }) : reached;
       }),
     members: (query, { signal }) =>
       withBase(async (base) => {

@@ -285,6 +285,12 @@ export const en: Catalogue = {
     (nearest === "" ? `; name it under "consent" of "customers"` : suggestion(nearest)),
   "several-customers": ({ customer, count }) =>
     `${count} customers match "${customer}"; give the id of one`,
+  "day-passed": ({ day, asOf }) =>
+    `${day} is not after the data's last day, ${asOf}; name a later day with --by`,
+  "data-changed-since": ({ run }) =>
+    `the data or their definition changed since run ${run}; run again, then ask`,
+  "no-what-if-of-unit": ({ segmentation }) =>
+    `"${segmentation}" assigns households or accounts as a whole; what would move a single customer cannot be computed for it yet`,
 
   "wrong-use": ({ reason }) => `${reason}; see "clientele --help"`,
   "folder-not-empty": ({ path }) => `${path} is not empty; choose a new or an empty folder`,

@@ -20,6 +20,7 @@ export { notFoundView } from "./not-found.ts";
 export { personaBlocks, personaSentence, type PersonaOptions } from "./persona.ts";
 export { previewView } from "./preview.ts";
 export { problemLine, problemLines } from "./problems.ts";
+export { reachView } from "./reach.ts";
 export { runSummaryView } from "./run-summary.ts";
 export { segmentsView } from "./segments.ts";
 export { toSvg, type Chart, type SvgOptions } from "./svg.ts";

@@ -1,6 +1,8 @@
 /** The words of views in English. */
 const customers = (count: string): string => (count === "1" ? "1 customer" : `${count} customers`);
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 export const en = {
   customer: "Customer",
   id: "ID",
@@ -62,6 +64,25 @@ export const en = {
   score: (score: string, scale: string) => `score ${score} of ${scale}`,
   noScore: "no score",
   everyoneElse: "No other rule fits",
+
+  reachTitle: (name: string, segment: string) => `What would move ${name} to ${segment}`,
+  reachSentence: (way: string, segment: string) => `${capital(way)}: that makes it ${segment}.`,
+  reachOrders: (orders: number, each: string, all: string) =>
+    orders === 1
+      ? `one more order of about ${each}`
+      : `${orders} more orders of about ${each} each (${all} in all)`,
+  reachMetric: (metric: string, to: string, from: string) =>
+    `${metric} at ${to} instead of ${from}`,
+  reachAnd: ", and ",
+  reachBy: (what: string, day: string) => `${what} by ${day}`,
+  reachOr: "Or",
+  reachBefore: (from: string) => `now ${from}`,
+  reachAlready: (segment: string) => `Already in ${segment}.`,
+  reachByItself: (segment: string, day: string) =>
+    `Nothing has to be done: without another order it is ${segment} by ${day}.`,
+  reachNothing: (tried: string, segment: string, day: string) =>
+    `None of ${tried} changes that were tried, up to 8 further orders or one of 100 times the usual amount, leads to ${segment} by ${day}.`,
+  reachChecked: (count: string) => `computed again with the change, among all ${customers(count)}`,
 
   hits: (count: string, asked: string) =>
     count === "1" ? `1 customer matches "${asked}":` : `${count} customers match "${asked}":`,

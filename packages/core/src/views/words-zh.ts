@@ -64,6 +64,21 @@ export const zh: Words = {
   noScore: "无分数",
   everyoneElse: "不符合其他规则",
 
+  reachTitle: (name, segment) => `怎样才会让${name}进入「${segment}」`,
+  reachSentence: (way, segment) => `${way}，即可进入「${segment}」。`,
+  reachOrders: (orders, each, all) =>
+    orders === 1 ? `再下 1 单（约 ${each}）` : `再下 ${orders} 单（每单约 ${each}，共 ${all}）`,
+  reachMetric: (metric, to, from) => `${metric}由 ${from} 变为 ${to}`,
+  reachAnd: "，并",
+  reachBy: (what, day) => `在${day}前${what}`,
+  reachOr: "或",
+  reachBefore: (from) => `现为 ${from}`,
+  reachAlready: (segment) => `已在「${segment}」。`,
+  reachByItself: (segment, day) => `无需行动：即使不再下单，到${day}也会进入「${segment}」。`,
+  reachNothing: (tried, segment, day) =>
+    `试过 ${tried} 种变化（至多再下 8 单，或一单达到平常金额的 100 倍），到${day}都不会进入「${segment}」。`,
+  reachChecked: (count) => `已按此变化在全部 ${count} 位客户中重新计算`,
+
   hits: (count, asked) => `“${asked}”匹配 ${count} 位客户：`,
   countCustomers: (count) => `${count} 位客户`,
   titled: (title, count) => `${title} · ${count} 位客户`,

@@ -133,6 +133,10 @@ const chinese: ReadonlyMap<string, string> = new Map([
     "模型不可用时的替代：p_alive 用 recency，其余用 naive_rate，或 none",
   ],
   ["Only the last so many days, up to the as-of date", "只看截至数据日期的最近若干天"],
+  [
+    "Whether people can bring it about: explanations may propose another value of it",
+    "人能否促成它的变化：解释可据此提出另一取值",
+  ],
   ["The version of this format", "文件格式的版本"],
   ["The project's name", "项目名称"],
   ["Language of reports", "报告所用语言"],

@@ -11,6 +11,10 @@ export const Metric = z.strictObject({
     "A formula over metrics and columns, or aggregates of a source's rows; with model: p_alive, expected_transactions or clv",
   ).optional(),
   within: Days.optional().describe("Only the last so many days, up to the as-of date"),
+  actionable: z
+    .boolean()
+    .optional()
+    .describe("Whether people can bring it about: explanations may propose another value of it"),
   model: z
     .enum(["auto", "pareto_nbd", "bg_nbd", "mbg_nbd"])
     .optional()

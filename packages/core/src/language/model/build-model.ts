@@ -207,7 +207,9 @@ function metricsOf(
       );
     known.set(key, { ref: { kind: "metric", name }, type: value.type, unit: value.unit });
     const place = placeOfKey(file, path);
-    models.set(name, { name, title: titleOf(name, config.title), value, within, place });
+    const { actionable } = config;
+    const own = { name, title: titleOf(name, config.title), value, within, place };
+    models.set(name, { ...own, ...(actionable === true ? { actionable } : {}) });
   }
   return entries.flatMap(([name]) => ofModels.get(name) ?? models.get(name) ?? []);
 }

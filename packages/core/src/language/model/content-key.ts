@@ -15,7 +15,7 @@ export function contentKey(value: unknown): string {
   return hash.toString(16).padStart(16, "0");
 }
 
-const ignored: ReadonlySet<string> = new Set(["span", "place", "whenPlace", "title"]);
+const ignored: ReadonlySet<string> = new Set(["span", "place", "whenPlace", "title", "actionable"]);
 
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;

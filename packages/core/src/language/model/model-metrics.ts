@@ -118,6 +118,7 @@ function outputOf(
   const looksAhead = kind !== "p_alive";
   const useless = [
     ...(config.within === undefined ? [] : ["within"]),
+    ...(config.actionable === undefined ? [] : ["actionable"]),
     ...(config.horizon === undefined || looksAhead ? [] : ["horizon"]),
     ...(config.discount === undefined || kind === "clv" ? [] : ["discount"]),
     ...(config.spend === undefined || kind === "clv" ? [] : ["spend"]),
@@ -170,7 +171,7 @@ export function formulaKeys(
     report(problem("missing-key", { key: "value" }, placeOfKey(file, ["metrics", name])));
   for (const key of ["horizon", "discount", "spend", "fallback"] as const)
     if (config[key] !== undefined) {
-      const allowed = "title, value, within, model";
+      const allowed = "title, value, within, actionable, model";
       report(problem("unknown-key", { key, nearest: "", allowed }, place(key)));
     }
 }

@@ -169,6 +169,8 @@ export type MetricModel = {
   readonly value: Typed;
   /** Days that its aggregates and built-in metrics look back; `null` for all time. */
   readonly within: number | null;
+  /** Whether an explanation may propose another value of it. */
+  readonly actionable?: boolean;
   readonly place: Place;
   /** The model of purchases that gives it. */
   readonly fit?: PurchaseMetric;
