@@ -8,6 +8,8 @@ import { completeExpression } from "./complete-expression.ts";
 import { cursorPlace, type CursorPlace } from "./cursor-place.ts";
 import { declarationsOf } from "./declarations.ts";
 import { columnsOf, expressionScope } from "./expression-scope.ts";
+import { modelValues } from "../config/metric-schema.ts";
+import { asksModel } from "./expression-text.ts";
 import { factsAt, type KeyFact } from "./schema-facts.ts";
 import { lineEnd, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
 import { rangesIn } from "./segment-places.ts";
@@ -88,6 +90,8 @@ function offersAt(here: Here): readonly Offer[] {
     ...(facts.open ? openKeys(here) : []),
   ];
   if (place.kind === "key") return keys();
+  if (asksModel(place, here.entries))
+    return modelValues.map((value, index) => offer(here, value, "value", value, index));
   if (facts.expression) {
     const expression = expressionOffers(here);
     return place.inline || facts.keys.length === 0
@@ -228,7 +232,10 @@ function usualValues({ place, workspace }: Here): readonly string[] {
     case "unit":
       return unitsIn(workspace.files).map((unit) => unit.name);
     case "within":
+    case "horizon":
       return windows;
+    case "discount":
+      return ["10% per year"];
     case "top":
       return ["80% of value", "95% of value", "20% of customers"];
     case "timezone":

@@ -3,6 +3,7 @@ import type { Localised } from "../config/text.ts";
 import { kindOfFile, type FileKind } from "../config/read-config.ts";
 import type { Files } from "../files.ts";
 import { foldName } from "../model/fold-name.ts";
+import { boundNames } from "../model/model-metrics.ts";
 import { titleOf } from "../model/title-of.ts";
 import type { Range } from "../../problem.ts";
 import { isEmpty, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
@@ -14,6 +15,8 @@ export type MetricDeclaration = {
   readonly title: Localised;
   readonly value: string;
   readonly within: string | undefined;
+  /** Declared by another metric: the end of its interval. */
+  readonly derived?: true;
   readonly file: string;
   readonly range: Range;
 };
@@ -121,19 +124,36 @@ function metricsIn(
 ): readonly MetricDeclaration[] {
   return entries
     .filter((e) => e.path.length === 2 && e.path[0] === "metrics")
-    .map((e) => {
+    .flatMap((e): readonly MetricDeclaration[] => {
       const name = String(e.path[1]);
       const path = ["metrics", name];
-      return {
+      const value = written(...path, "value");
+      const model = written(...path, "model");
+      const own = {
         name,
         title: title(name, ...path),
-        value: written(...path, "value") ?? "",
+        value: model === undefined ? (value ?? "") : asked(model, path, written),
         within: written(...path, "within"),
         file,
         range: rangeOf(e.key),
       };
+      if (model === undefined || (value ?? name) !== "clv") return [own];
+      return [
+        own,
+        ...boundNames(name).map((bound) => ({ ...own, name: bound, derived: true }) as const),
+      ];
     });
 }
+
+/** What a metric asks of a model, as it is written. */
+const asked = (model: string, path: readonly string[], written: Outline["written"]): string =>
+  [
+    `model: ${model}`,
+    ...["value", "horizon", "discount", "spend", "fallback"].flatMap((key) => {
+      const value = written(...path, key);
+      return value === undefined ? [] : `${key}: ${value}`;
+    }),
+  ].join("\n");
 
 function segmentationIn(
   file: string,

@@ -30,7 +30,7 @@ export function expressionsIn(
   const kind = writtenAt(text, entries, "kind");
   const isExpression = new Map<string, boolean>();
   return entries.flatMap((entry) => {
-    if (isEmpty(entry.value)) return [];
+    if (isEmpty(entry.value) || asksModel(entry, entries)) return [];
     // What a schema says does not depend on which item of a list, or which metric, it is.
     const place = entry.path.map((p, i) =>
       typeof p === "number" ? 0 : i === 1 ? nameless(entry) : p,
@@ -41,6 +41,19 @@ export function expressionsIn(
     return known ? [{ entry, ...unquoted(text, entry.value) }] : [];
   });
 }
+
+/** Whether it is the value of a metric that names a model: a word, not a formula. */
+export const asksModel = ({ path }: Pick<Entry, "path">, entries: readonly Entry[]): boolean =>
+  path.length === 3 &&
+  path[0] === "metrics" &&
+  path[2] === "value" &&
+  entries.some(
+    (e) =>
+      e.path.length === 3 &&
+      e.path[0] === "metrics" &&
+      e.path[1] === path[1] &&
+      e.path[2] === "model",
+  );
 
 const nameless = ({ path }: Entry): string => (path[0] === "metrics" ? "" : String(path[1]));
 

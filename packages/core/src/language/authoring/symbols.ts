@@ -74,7 +74,9 @@ export function symbolsIn(file: string, text: string, locale = "en"): readonly O
     ...entries
       .filter((e) => e.path.length === 2 && e.path[0] === "sources")
       .map((e) => symbol("source", String(e.path[1]), "", rangeOf(e.key))),
-    ...metrics.map((m) => symbol("metric", m.name, textFor(m.title, locale), m.range)),
+    ...metrics
+      .filter((m) => m.derived !== true)
+      .map((m) => symbol("metric", m.name, textFor(m.title, locale), m.range)),
     ...segmentations.map((s) => ({
       ...symbol("segmentation", s.name, textFor(s.title, locale), s.range),
       range: rangeOf(all),
