@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -27,6 +35,15 @@ const rules = `segmentation: care
 kind: rules
 segments: [{ id: leaving, when: p_alive < 0.4 }, { id: rest, else: true }]
 `;
+
+function rowsOf(file: string): readonly Readonly<Record<string, string>>[] {
+  const [head = "", ...lines] = readFileSync(file, "utf8").trim().split("\n");
+  const names = head.split(",");
+  return lines.map((line) => {
+    const cells = line.split(",");
+    return Object.fromEntries(names.map((name, i) => [name, cells[i] ?? ""]));
+  });
+}
 
 describe.skipIf(!present)("models of purchases on CDNOW's sample", () => {
   let folder = "";
@@ -87,6 +104,26 @@ describe.skipIf(!present)("models of purchases on CDNOW's sample", () => {
     expect(baselines?.["naive_rate"]?.predicted).toBeCloseTo(2930.1, 1);
     expect(baselines?.["naive_rate"]?.mae).toBeCloseTo(1.0237, 4);
   });
+
+  it("four of five customers bring what the interval of the first 39 weeks' CLV says", async () => {
+    const own = config.replace("horizon: 52 weeks", "horizon: 39 weeks, discount: 0%");
+    writeFileSync(join(folder, "clientele.yaml"), own);
+    await modelsOf("--as-of", "1997-09-30", "--publish");
+    const file = join(folder, "clv.csv");
+    await clientele(["export", "--to", file, "--project", folder, "--allow-read", data]);
+    const later = new Map<string, number>();
+    for (const { customer_id: id = "", date = "", dollars } of rowsOf(sample))
+      if (date > "1997-09-30") later.set(id, (later.get(id) ?? 0) + Number(dollars));
+    const told = rowsOf(file);
+    const within = told.filter(({ id = "", clv_low: low, clv_high: high }) => {
+      const brought = later.get(id) ?? 0;
+      return brought >= Number(low) - 0.005 && brought <= Number(high) + 0.005;
+    });
+    expect(told).toHaveLength(2357);
+    // Bounds hold at least what they say where purchases are whole numbers, and not nearly everybody.
+    expect(within.length / told.length).toBeGreaterThan(0.8);
+    expect(within.length / told.length).toBeLessThan(0.92);
+  }, 60_000);
 
   it("says that BG/NBD's P(alive) ranks worse than chance, and takes the best for auto", () => {
     expect(whole["expected"]?.holdout?.auc).toBeCloseTo(0.316, 3);

@@ -7,26 +7,7 @@ import type { PreviewResult } from "../../../packages/core/src/host/protocol.ts"
 import { clientele, problemsOf } from "../../cli/clientele.ts";
 import { temporaryProject } from "../../cli/temporary-project.ts";
 import { compute } from "../../properties/engine.ts";
-import { random } from "../../../packages/core/src/stats/random.ts";
-
-/** Customers who buy at rates of their own until some of them leave. */
-function sales(customers: number, seed: number): string {
-  const next = random(seed);
-  const day = (n: number): string =>
-    new Date(Date.parse("2025-01-01") + n * 86_400_000).toISOString().slice(0, 10);
-  const lines = Array.from({ length: customers }, (_, i) => {
-    const gap = 10 + 150 * next() ** 2;
-    const leaves = -Math.log(next()) * 200;
-    const worth = 20 + 80 * next();
-    const bought: string[] = [];
-    for (let at = Math.floor(next() * 90); at < 540; at -= Math.log(next()) * gap) {
-      if (bought.length > 0 && at > leaves) break;
-      bought.push(`c${i},${day(Math.floor(at))},${(worth * (0.5 + next())).toFixed(2)}`);
-    }
-    return bought.join("\n");
-  });
-  return `customer,paid_at,amount\n${lines.join("\n")}\n`;
-}
+import { purchases } from "./purchases.ts";
 
 const config = (metrics: string): string => `clientele: 1
 name: Models
@@ -58,7 +39,7 @@ const nothing = {
 
 describe("metrics of models", () => {
   it("are the same from one thread and from two, bit for bit", async () => {
-    const project = { ...files(metrics), "data/t.csv": sales(700, 1) };
+    const project = { ...files(metrics), "data/t.csv": purchases(700, 1) };
     const [one, two] = [
       await compute(project, { threads: 1 }),
       await compute(project, { threads: 2 }),
@@ -77,7 +58,7 @@ describe("metrics of models", () => {
     const project = temporaryProject({
       ...nothing,
       ...files(metrics),
-      "data/t.csv": sales(700, 2),
+      "data/t.csv": purchases(700, 2),
     });
     expect((await clientele(["run", "--project", project, "--publish"])).code).toBe(0);
     const edits = [
@@ -132,7 +113,7 @@ describe("metrics of models", () => {
         "  p_alive: { model: bg_nbd }\n  clv: { model: bg_nbd, fallback: none }\n",
         "p_alive < 0.5",
       ),
-      "data/t.csv": sales(60, 3),
+      "data/t.csv": purchases(60, 3),
     });
     const ran = await clientele(["run", "--project", project, "--json"]);
     expect(ran.code).toBe(0);
@@ -174,7 +155,7 @@ tests:
       ...nothing,
       ...files(metrics, "p_alive < 0.5"),
       "checks/models.yaml": check,
-      "data/t.csv": sales(700, 4),
+      "data/t.csv": purchases(700, 4),
     });
     const checked = await clientele(["check", project, "--json"]);
     expect(checked.json["checks"]).toMatchObject({ passed: 1, failed: 0 });

@@ -73,6 +73,18 @@ describe("metrics of models in the configuration", () => {
     expect(found(files("  p_alive: { model: auto }", "p_alive is null"))).toEqual([]);
   });
 
+  it("are of each customer: a household has none", () => {
+    const texts = {
+      "clientele.yaml": projectText(`metrics:
+  clv: { model: bg_nbd }
+  worth: { value: clv * 2 }
+`).replace("sources:", "sources:\n  customers: { from: c.csv, key: id, groups: { household: h } }"),
+      "segmentations/s.yaml":
+        "segmentation: s\nkind: rules\nunit: household\nsegments:\n  - { id: a, when: worth > 3 }\n",
+    };
+    expect(found(texts)).toEqual([["unit-mismatch", "worth"]]);
+  });
+
   it("what is asked is part of the key, of what rests on it too", () => {
     const keys = (metrics: string) => {
       const { model } = build(files(metrics, "clv > 3"));

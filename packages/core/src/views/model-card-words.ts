@@ -20,6 +20,14 @@ const en = {
     unjudged: "Not judged: too little time or too few customers to hold out",
     refused: "Refused: what stands in is used",
   },
+  short: {
+    good: "foretells well",
+    fair: "foretells fairly",
+    poor: "foretells poorly",
+    unjudged: "not judged",
+    refused: "refused, something else stands in",
+  } as Readonly<Record<string, string>>,
+  more: "more: clientele model",
   tooFew: (customers: number, repeaters: number, needed: number, neededRepeaters: number) =>
     `${customers} buyers, ${repeaters} of them on several days; ${needed} and ${neededRepeaters} are needed.`,
   degenerate: (why: string, at: string) => `The fit means nothing: ${why} (${at}).`,
@@ -78,6 +86,14 @@ const zh: CardWords = {
     unjudged: "未评：留出的时间太短或客户太少",
     refused: "不可用：使用替代值",
   },
+  short: {
+    good: "预测良好",
+    fair: "预测尚可",
+    poor: "预测较差",
+    unjudged: "未评",
+    refused: "不可用，使用替代值",
+  },
+  more: "详见 clientele model",
   tooFew: (customers, repeaters, needed, neededRepeaters) =>
     `${customers} 位购买客户，其中 ${repeaters} 位在多天购买；需要 ${needed} 位与 ${neededRepeaters} 位。`,
   degenerate: (why, at) => `拟合没有意义：${why}（${at}）。`,

@@ -10,8 +10,9 @@ import {
 } from "./cells.ts";
 import { formatMoney } from "./format-money.ts";
 import { formatNumber, formatShare } from "./format-number.ts";
+import { cardWordsFor } from "./model-card-words.ts";
 import { segmentTable, type SegmentLine } from "./segment-table.ts";
-import type { View } from "./view.ts";
+import type { Fact, View } from "./view.ts";
 import type { ViewOptions } from "./view-options.ts";
 import { wordsFor, type Words } from "./words.ts";
 
@@ -55,6 +56,7 @@ export function runSummaryView(
           { label: words.transactions, cells: [countCell(summary.transactions)] },
           { label: words.revenue, cells: [moneyCell(summary.revenue, project.currency)] },
           { label: words.asOf, cells: [dateCell(summary.as_of)] },
+          ...modelFacts(summary, locale),
         ],
       },
       ...tables,
@@ -70,6 +72,24 @@ export function runSummaryView(
     ],
     actions: [],
   };
+}
+
+/** Each fitted model once, with the metrics that it gives and what to think of it. */
+function modelFacts({ models }: RunSummary, locale: string): readonly Fact[] {
+  const words = cardWordsFor(locale);
+  const known: Readonly<Record<string, string>> = words.models;
+  const told = Object.entries(models).map(
+    ([name, { model, verdict }]) =>
+      [
+        name,
+        `${known[model] ?? model}${words.separator}${words.short[verdict] ?? verdict}`,
+      ] as const,
+  );
+  return [...Map.groupBy(told, ([, text]) => text)].map(([text, metrics]) => ({
+    label: metrics.map(([name]) => name).join(words.separator),
+    cells: [textCell(text)],
+    note: words.more,
+  }));
 }
 
 function groupsOf(summary: RunSummary, project: ProjectInfo, locale: string): readonly Group[] {

@@ -183,6 +183,7 @@ function requestOfUnit(unit: UnitRequest, request: BaseRequest): BaseRequest {
   const isNeeded = (a: AggregateModel): boolean => needed.has(aggregateColumn(a.id));
   return {
     ...request,
+    purchases: false,
     windows: request.windows.filter((w) => needed.has(builtinColumn(w.name, w.within))),
     aggregates: request.aggregates.filter(isNeeded),
     others: request.others.map((other) => ({

@@ -5,7 +5,7 @@ import { discountedTransactions } from "../../stats/discounted-transactions.ts";
 import type { History } from "../../stats/purchase-model.ts";
 import { fittedColumn } from "../columns.ts";
 import type { Numbers } from "../fit.ts";
-import { clvBounds } from "./clv-bounds.ts";
+import { clvBounds, type ClvBounds } from "./clv-bounds.ts";
 import { modelOf } from "./models.ts";
 import {
   spendOf,
@@ -28,16 +28,30 @@ export function applyPurchases(
     tx: (k_tx?.[i] ?? 0) / 7,
     T: (k_t?.[i] ?? 0) / 7,
   }));
+  const bounds = new Map<string, readonly ClvBounds[]>();
+  const boundsOf = (output: ClvOutput, own: PurchaseParameters): readonly ClvBounds[] => {
+    const both = outputName({ ...output, bound: "mean" });
+    const found = bounds.get(both) ?? histories.map((h) => clvBounds(own, h, output));
+    bounds.set(both, found);
+    return found;
+  };
   return Object.fromEntries(
     outputs.map((output) => {
       const asked = outputName(output);
       const name = output.kind === "clv" ? weightName(asked) : asked;
       const own = spendOf(parameters, output);
-      const values = Float64Array.from(histories, (h) => valueOf(output, own, h));
+      const values =
+        output.kind === "clv" && output.bound !== "mean" && own.purchases !== null
+          ? Float64Array.from(boundsOf(output, own), (pair) => pair[boundOf(output)])
+          : Float64Array.from(histories, (h) => valueOf(output, own, h));
       return [fittedColumn(model, name), values];
     }),
   );
 }
+
+type ClvOutput = Extract<PurchaseOutput, { kind: "clv" }>;
+
+const boundOf = ({ bound }: ClvOutput): "low" | "high" => (bound === "low" ? "low" : "high");
 
 function valueOf(output: PurchaseOutput, parameters: PurchaseParameters, history: History): number {
   const { purchases } = parameters;
@@ -49,7 +63,6 @@ function valueOf(output: PurchaseOutput, parameters: PurchaseParameters, history
     case "expected_transactions":
       return model.expectedTransactions(purchases, history, output.horizon / 7);
     case "clv": {
-      if (output.bound !== "mean") return clvBounds(parameters, history, output)[output.bound];
       const weeks = output.horizon / 7;
       const count = discountedTransactions(model, purchases, history, weeks, output.discount);
       return count * spendWeight(parameters, history.x);

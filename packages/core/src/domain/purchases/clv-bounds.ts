@@ -10,6 +10,7 @@ import type { PurchaseParameters } from "./parameters.ts";
 const draws = 256;
 const [lowest, highest] = [0.1, 0.9];
 
+export type ClvBounds = { readonly low: number; readonly high: number };
 export type ClvAsked = { readonly horizon: number; readonly discount: number };
 
 /**
@@ -24,7 +25,7 @@ export function clvBounds(
   { model: name, purchases, spend }: PurchaseParameters,
   history: History,
   { horizon, discount }: ClvAsked,
-): { readonly low: number; readonly high: number } {
+): ClvBounds {
   if (purchases === null) throw new RangeError("bounds of a model that was refused");
   const model = modelOf(name);
   const weeks = horizon / 7;
@@ -32,14 +33,21 @@ export function clvBounds(
   const discounted = discountedTransactions(model, purchases, history, weeks, discount);
   const worth = expected === 0 ? 1 : discounted / expected;
   const next = random(seedOf(history));
+  const alive = model.pAlive(purchases, history);
+  const count = (): number =>
+    // How often who is there buys does not depend on the last purchase, so P(alive) is taken once.
+    model.name !== "pareto_nbd"
+      ? model.drawFuture(purchases, history, weeks, next)
+      : next() < alive
+        ? model.drawFuture(purchases, { ...history, tx: history.T }, weeks, next)
+        : 0;
   const values = Float64Array.from({ length: draws }, () => {
-    const n = model.drawFuture(purchases, history, weeks, next);
+    const n = count();
     if (spend === null || n === 0) return n * worth;
     const [p, q] = spend;
     return (worth * drawGamma(next, p * n, 1)) / drawGamma(next, p * history.x + q, 1);
   }).toSorted();
-  const sorted = [...values];
-  return { low: quantile(sorted, lowest), high: quantile(sorted, highest) };
+  return { low: quantile(values, lowest), high: quantile(values, highest) };
 }
 
 /** Days and purchases are whole numbers: each history has a stream of its own, whoever else is there. */

@@ -60,7 +60,14 @@ export function holdOut(
     aucExpected: found.auc.expected,
     topDecile: topDecile(buyers, expected),
   };
-  const { naiveRate, recency } = found.baselines;
+  const { naiveRate } = found.baselines;
+  // In whole days, so that equal ones are equal.
+  const recency = auc(
+    buyers.map(({ tx, T, bought }) => ({
+      score: Math.round((tx - T) * daysOfWeek),
+      happened: bought > 0,
+    })),
+  );
   const again = buyers.map(({ x, T, bought }) => ({
     score: x === 0 ? 0 : x / T,
     happened: bought > 0,

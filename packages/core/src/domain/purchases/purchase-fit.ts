@@ -42,7 +42,7 @@ import {
 import { purchaseProblems } from "./purchase-problems.ts";
 
 /** More customers than this are sampled, by a keyed hash of their id. */
-const mostRows = 200_000;
+const mostRows = 50_000;
 const seed = "0";
 
 const learnedColumns = {

@@ -1,0 +1,52 @@
+/** A long fit in the extension's own bundle: its thread is a file beside the engine's. */
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+import { connectHost } from "../../packages/core/src/host/client.ts";
+import { temporaryProject } from "../cli/temporary-project.ts";
+import { purchases } from "../core/compute/purchases.ts";
+
+const extension = fileURLToPath(new URL("../../packages/vscode-ext", import.meta.url));
+
+it("learns in a thread of its own, ends when it is cancelled, and answers meanwhile", async () => {
+  execFileSync(process.execPath, ["scripts/bundle.mjs", "--production"], { cwd: extension });
+  const project = temporaryProject({
+    "clientele.yaml": `clientele: 1
+name: Models
+sources:
+  transactions: { from: data/t.csv, customer: customer, time: paid_at, amount: amount }
+metrics:
+  clv: { model: auto, horizon: 90 days }
+`,
+    "data/t.csv": purchases(2000, 7),
+    "segmentations/care.yaml": null,
+    "segmentations/value.yaml":
+      "segmentation: worth\nkind: tiers\nby: clv\ntiers: [{ id: high, top: 50% of value }, { id: low, rest: true }]\n",
+    "data/customers.csv": null,
+    "data/transactions.csv": null,
+  });
+  const host = connectHost({ entry: `${extension}/out/host.cjs`, execArgv: [] });
+  try {
+    const opened = await host.call("open", { project, allowRead: [] });
+    expect(opened.ok).toBe(true);
+    const stopped = new AbortController();
+    const cancelled = await host.call(
+      "run",
+      {},
+      {
+        signal: stopped.signal,
+        onProgress: ({ stage, done }) => {
+          if (stage === "segments" && done !== null) stopped.abort();
+        },
+      },
+    );
+    expect(cancelled).toMatchObject({ ok: false, error: { kind: "cancelled" } });
+    const running = host.call("run", {});
+    expect((await host.call("catalog", {})).ok).toBe(true);
+    const ran = await running;
+    if (!ran.ok) throw new Error(JSON.stringify(ran.error));
+    expect(ran.value.models["clv"]).toMatchObject({ customers: 2000 });
+  } finally {
+    await host.close();
+  }
+}, 120_000);
