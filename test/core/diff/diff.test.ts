@@ -203,3 +203,18 @@ it("refuses runs and segmentations that are not there, and knows runs by words",
   expect(await code("latest", "latest", "spent")).toEqual(["unknown-name"]);
   await session.close();
 });
+
+it("compares runs of the session that made them", async () => {
+  const { folder } = await twoRuns();
+  let minute = 10;
+  const clock = (): Date => new Date(`2026-11-21T13:${(minute += 1)}:00Z`);
+  const session = await openSession({ project: folder, allowRead: [] }, clock);
+  const [first, second] = [await session.run({}, call), await session.run({}, call)];
+  if (!first.ok || !second.ok) throw new Error("a run failed");
+  await session.persona({ segmentation: "spend", segment: "large" }, call);
+  const third = await session.run({}, call);
+  if (!third.ok) throw new Error("a run failed");
+  const found = await session.diff({ from: second.value.run, to: third.value.run }, call);
+  expect(found.ok ? found.value.segmentations.map((s) => s.flows) : found.errors).toEqual([[], []]);
+  await session.close();
+});

@@ -48,6 +48,7 @@ export function baseKeeper(lane: Lane, project: Project): BaseKeeper {
       current = next.value;
     }
     stamp = now;
+    await closeUnused();
     return ok(current);
   };
 

@@ -85,16 +85,12 @@ export const momentsQuery = (
   scales: readonly Scale[],
 ): Query =>
   select({
-    columns: scales.flatMap((scale, i) => {
-      const u = scaled(scale);
-      return [
-        ...momentColumns(u, i),
-        as(`sizes_${i}`, sum(call("abs", u))),
-        as(`other_${i}`, countAll(ne(u, int(0)))),
-      ];
-    }),
-    from: customers,
-    where: who,
+    columns: scales.flatMap((_, i) => [
+      ...momentColumns(unitAt(i), i),
+      as(`sizes_${i}`, sum(call("abs", unitAt(i)))),
+      as(`other_${i}`, countAll(ne(unitAt(i), int(0)))),
+    ]),
+    from: units(customers, who, scales),
   });
 
 const momentColumns = (u: Scalar, i: number): readonly SelectColumn[] => [
@@ -103,10 +99,30 @@ const momentColumns = (u: Scalar, i: number): readonly SelectColumn[] => [
   as(`squares_${i}`, sum(mul(u, u))),
 ];
 
-const scoreOf = (scale: Scale): Scalar => {
-  const u = cast(scaled(scale), "double");
-  return asUnit(div(u, add(call("abs", u), double(scale.typical))));
-};
+const unitAt = (i: number): Scalar => col(`u_${i}`);
+const scoreAt = (i: number): Scalar => col(`s_${i}`);
+
+/** The numbers divided by their largest, each once: sums of them are then sums of columns. */
+const units = (customers: Relation, who: Scalar | null, scales: readonly Scale[]): Query =>
+  select({
+    columns: [as("id", col("id")), ...scales.map((scale, i) => as(`u_${i}`, scaled(scale)))],
+    from: customers,
+    where: who,
+  });
+
+/** And their scores. */
+const scored = (customers: Relation, who: Scalar | null, scales: readonly Scale[]): Query =>
+  select({
+    columns: [
+      as("id", col("id")),
+      ...scales.map((_, i) => as(`u_${i}`, unitAt(i))),
+      ...scales.map(({ typical }, i) => {
+        const u = cast(unitAt(i), "double");
+        return as(`s_${i}`, asUnit(div(u, add(call("abs", u), double(typical)))));
+      }),
+    ],
+    from: units(customers, who, scales),
+  });
 
 /** Sums of scores of everybody. @returns one row: `score_<i>`, `score2_<i>`, `score3_<i>` */
 export const scoresQuery = (
@@ -115,16 +131,15 @@ export const scoresQuery = (
   scales: readonly Scale[],
 ): Query =>
   select({
-    columns: scales.flatMap((scale, i) => {
-      const s = scoreOf(scale);
+    columns: scales.flatMap((_, i) => {
+      const s = scoreAt(i);
       return [
         as(`score_${i}`, sum(s)),
         as(`score2_${i}`, sum(mul(s, s))),
         as(`score3_${i}`, sum(mul(asUnit(mul(s, s)), s))),
       ];
     }),
-    from: customers,
-    where: who,
+    from: scored(customers, who, scales),
   });
 
 /** What a group's numbers come to. @returns one row: `members`, and for each number `n_`, `sum_`, `squares_`, `score_<i>` */
@@ -132,13 +147,12 @@ export const groupQuery = (customers: Relation, who: Scalar, scales: readonly Sc
   select({
     columns: [
       as("members", countAll()),
-      ...scales.flatMap((scale, i) => [
-        ...momentColumns(scaled(scale), i),
-        as(`score_${i}`, sum(scoreOf(scale))),
+      ...scales.flatMap((_, i) => [
+        ...momentColumns(unitAt(i), i),
+        as(`score_${i}`, sum(scoreAt(i))),
       ]),
     ],
-    from: customers,
-    where: who,
+    from: scored(customers, who, scales),
   });
 
 /** The value of a category as text. */
