@@ -22,13 +22,20 @@ const truths: readonly (readonly [PurchaseModel, Four])[] = [
   [paretonbd, [0.8, 8, 0.7, 10]],
 ];
 
-/** Customers of the last two years at the grain of a day, and what they buy in the 26 weeks after. */
-function simulated(model: PurchaseModel, truth: Four, customers: number, next: () => number) {
+/** Customers of the last two years, and what they buy in the 26 weeks after; `days`: at the grain of a day. */
+function simulated(
+  model: PurchaseModel,
+  truth: Four,
+  customers: number,
+  next: () => number,
+  days: boolean,
+) {
+  const grain = (time: number): number => (days ? Math.ceil(time * 7) / 7 : time);
   return Array.from({ length: customers }, () => {
     const T = (180 + Math.floor(550 * next())) / 7;
-    const days = model.simulate(truth, T + 26, next).map((time) => Math.ceil(time * 7) / 7);
-    const seen = [...new Set(days.filter((day) => day <= T))];
-    return { x: seen.length, tx: seen.at(-1) ?? 0, T, n: 1, later: days.length - seen.length };
+    const times = [...new Set(model.simulate(truth, T + 26, next).map(grain))];
+    const seen = times.filter((time) => time <= T);
+    return { x: seen.length, tx: seen.at(-1) ?? 0, T, n: 1, later: times.length - seen.length };
   });
 }
 
@@ -36,7 +43,7 @@ const seconds = (since: number): number => (performance.now() - since) / 1000;
 
 function speed(customers: number): void {
   for (const [model, truth] of truths) {
-    const made = simulated(model, truth, customers, random(1));
+    const made = simulated(model, truth, customers, random(1), true);
     let started = performance.now();
     const histories = groupHistories(made);
     const grouping = seconds(started);
@@ -68,7 +75,7 @@ function coverage(repetitions: number): void {
     let [expected, totals, unfit] = [0, 0, 0];
     const within = [0, 0, 0, 0];
     for (let repetition = 0; repetition < repetitions; repetition++) {
-      const customers = simulated(model, truth, 1000, next);
+      const customers = simulated(model, truth, 1000, next, false);
       const { parameters, covariance, degenerate } = fitPurchaseModel(model, customers);
       if (covariance === null || degenerate !== null) {
         unfit++;

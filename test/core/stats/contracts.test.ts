@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { contractHistory, wholeMonths } from "../../../packages/core/src/stats/contract-history.ts";
 import { hyp2f1 } from "../../../packages/core/src/stats/hyp2f1.ts";
 import { kaplanMeier } from "../../../packages/core/src/stats/kaplan-meier.ts";
 import {
@@ -83,6 +84,43 @@ describe("shifted-beta-geometric", () => {
   });
 });
 
+describe("contracts as spans", () => {
+  it.each([
+    ["2026-01-15", "2026-02-14", 0],
+    ["2026-01-15", "2026-02-15", 1],
+    ["2026-01-31", "2026-02-28", 1],
+    ["2024-02-29", "2025-02-28", 12],
+    ["2025-11-30", "2026-03-29", 3],
+  ])("from %s to %s are %i whole months", (start, day, months) => {
+    expect(wholeMonths(start, day)).toBe(months);
+  });
+
+  it.each([
+    ["runs, renewed twice", "2026-01-15", null, 1, { periods: 2, ended: false }],
+    ["ends between renewals", "2026-01-15", "2026-03-01", 1, { periods: 2, ended: true }],
+    ["ends on the day of a renewal", "2026-01-15", "2026-03-15", 1, { periods: 2, ended: true }],
+    ["ends on its first day", "2026-01-15", "2026-01-15", 1, { periods: 1, ended: true }],
+    [
+      "will end later, as is not known yet",
+      "2026-01-15",
+      "2026-12-31",
+      1,
+      { periods: 2, ended: false },
+    ],
+    ["runs its first year", "2026-01-15", null, 12, null],
+    ["begins tomorrow", "2026-04-02", null, 1, null],
+  ] as const)("%s", (_, start, end, months, expected) => {
+    const history = contractHistory({ start, end }, "2026-04-01", months);
+    expect(history).toEqual(expected === null ? null : { ...expected, n: 1 });
+  });
+
+  it("refuses one that ends before it begins", () => {
+    expect(() =>
+      contractHistory({ start: "2026-02-01", end: "2026-01-01" }, "2026-04-01", 1),
+    ).toThrow(RangeError);
+  });
+});
+
 describe("Kaplan–Meier", () => {
   // 6-MP group of Freireich et al. 1963: remission in weeks, + still in remission.
   const remission = "6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+"
@@ -122,7 +160,7 @@ describe("Kaplan–Meier", () => {
   });
 });
 
-it.skipIf(!publicDataThere)("gives the curve of the telecom customers that scipy gives", () => {
+const telecomTenures = () => {
   const [header = "", ...lines] = readFileSync(
     `${publicData}/telco-churn/Telco-Customer-Churn.csv`,
     "utf8",
@@ -134,6 +172,11 @@ it.skipIf(!publicDataThere)("gives the curve of the telecom customers that scipy
     const cells = line.split(",");
     return { time: Number(cells[at]), happened: cells.at(-1) === "Yes", n: 1 };
   });
+  return durations;
+};
+
+it.skipIf(!publicDataThere)("gives the curve of the telecom customers that scipy gives", () => {
+  const durations = telecomTenures();
   expect(durations.length).toBe(7043);
   const curve = kaplanMeier(durations);
   const shares = [1, 12, 24, 72].map((month) => curve.findLast(({ time }) => time <= month));
@@ -147,4 +190,17 @@ it.skipIf(!publicDataThere)("gives the curve of the telecom customers that scipy
     [0.788736, 0.778313, 0.798735],
     [0.59279, 0.573063, 0.611936],
   ]);
+});
+
+it.skipIf(!publicDataThere)("fits the telecom customers' contracts as scipy does", () => {
+  const durations = telecomTenures().filter(({ time }) => time > 0);
+  const fit = fitSbg(
+    durations.map(({ time, happened }) => ({ periods: time, ended: happened, n: 1 })),
+  );
+  expect(fit.degenerate).toBeNull();
+  expect(fit.contracts).toBe(7032);
+  expect(fit.ended).toBe(1869);
+  // By scipy.optimize (Nelder–Mead, xatol 1e-10) of the same likelihood.
+  expect(fit.parameters[0]).toBeCloseTo(0.1367331, 5);
+  expect(fit.parameters[1]).toBeCloseTo(4.032815, 4);
 });

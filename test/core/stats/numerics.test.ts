@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { auc } from "../../../packages/core/src/stats/auc.ts";
 import { bfgs } from "../../../packages/core/src/stats/bfgs.ts";
 import { cholesky, invert } from "../../../packages/core/src/stats/cholesky.ts";
+import { deltaShareInterval } from "../../../packages/core/src/stats/delta-interval.ts";
 import { gaussLegendre, integrate } from "../../../packages/core/src/stats/gauss-legendre.ts";
 import { hessian } from "../../../packages/core/src/stats/hessian.ts";
 import { hyp2f1 } from "../../../packages/core/src/stats/hyp2f1.ts";
@@ -154,4 +155,14 @@ describe("seeded draws", () => {
     expect(Math.abs(found.mean - mean)).toBeLessThan(5 * Math.sqrt(variance / 40_000));
     expect(Math.abs(found.variance / variance - 1)).toBeLessThan(0.1);
   });
+});
+
+it("keeps the interval of a share between 0 and 1, and gives a certain one no width", () => {
+  const logistic = ([x = 0]: readonly number[]): number => 1 / (1 + Math.exp(-x));
+  const { value, low, high } = deltaShareInterval(logistic, [3], [[4]]);
+  expect(value).toBeCloseTo(0.952574, 6);
+  // On the scale of the logit the interval is 3 ± 1.96 · 2.
+  expect(low).toBeCloseTo(logistic([3 - 1.959964 * 2]), 6);
+  expect(high).toBeCloseTo(logistic([3 + 1.959964 * 2]), 6);
+  expect(deltaShareInterval(() => 1, [3], [[4]])).toEqual({ value: 1, low: 1, high: 1 });
 });

@@ -41,3 +41,23 @@ export function deltaInterval(
   const wide = 1.959_963_984_540_054 * deltaError((at) => Math.log(f(at)), point, covariance);
   return { value, low: value * Math.exp(-wide), high: value * Math.exp(wide) };
 }
+
+/**
+ * The 95 % confidence interval of a share, as `deltaInterval` but on the scale of ln (v / (1 − v)), so that the bounds stay
+ * in [0, 1].
+ *
+ * @param f of the logarithms of the parameters, in [0, 1]; a share of 0 or 1 has no width
+ * @example deltaShareInterval(([x = 0]) => 1 / (1 + Math.exp(-x)), [0], [[1]]) // => { value: 0.5, low: 0.123, high: 0.877 }
+ */
+export function deltaShareInterval(
+  f: (point: readonly number[]) => number,
+  point: readonly number[],
+  covariance: Matrix,
+): Interval {
+  const value = f(point);
+  if (value <= 0 || value >= 1) return { value, low: value, high: value };
+  const odds = (share: number): number => Math.log(share) - Math.log1p(-share);
+  const wide = 1.959_963_984_540_054 * deltaError((at) => odds(f(at)), point, covariance);
+  const share = (by: number): number => 1 / (1 + Math.exp(-odds(value) - by));
+  return { value, low: share(-wide), high: share(wide) };
+}
