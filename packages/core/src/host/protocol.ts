@@ -20,7 +20,7 @@ export type SegmentInfo = { readonly id: string; readonly title: Localised };
 export type SegmentationInfo = {
   readonly id: string;
   readonly title: Localised;
-  readonly kind: "rules" | "rfm" | "tiers" | "lifecycle" | "matrix";
+  readonly kind: "rules" | "rfm" | "tiers" | "lifecycle" | "matrix" | "score";
   /** `all`: a customer can be in several segments at once. */
   readonly assign: "first" | "all";
   readonly segments: readonly SegmentInfo[];
@@ -203,7 +203,24 @@ export type BoughtAgain = {
   >;
 };
 
+/** How much the segments of a score rest on its weights. Shares are means over the draws; `_high`: nine in ten stay below. */
+export type ScoreSensitivity = {
+  readonly draws: number;
+  /** By how much each weight went up or down at most, in (0, 1]. */
+  readonly spread: number;
+  /** For how many customers it was tried. */
+  readonly customers: number;
+  /** Share of customers who change segment. */
+  readonly moves: number;
+  readonly moves_high: number;
+  /** Share of pairs of customers who change places. */
+  readonly flips: number;
+  readonly flips_high: number;
+};
+
 export type SegmentationSummary = {
+  /** Of a score. */
+  readonly sensitivity?: ScoreSensitivity;
   /** Of a lifecycle, where the data reach back far enough. */
   readonly bought_again?: BoughtAgain;
   /** What is assigned where it is not each customer: `parent`, `root` or a group. `customers` counts its members all the same. */

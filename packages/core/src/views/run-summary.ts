@@ -1,4 +1,4 @@
-import type { ProjectInfo, RunSummary } from "../host/protocol.ts";
+import type { ProjectInfo, RunSummary, ScoreSensitivity } from "../host/protocol.ts";
 import { textFor } from "../language/config/text.ts";
 import {
   countCell,
@@ -12,7 +12,7 @@ import { formatMoney } from "./format-money.ts";
 import { formatNumber, formatShare } from "./format-number.ts";
 import { cardWordsFor } from "./model-card-words.ts";
 import { segmentTable, type SegmentLine } from "./segment-table.ts";
-import type { Fact, View } from "./view.ts";
+import type { Block, Fact, View } from "./view.ts";
 import type { ViewOptions } from "./view-options.ts";
 import { wordsFor, type Words } from "./words.ts";
 
@@ -36,7 +36,11 @@ export function runSummaryView(
   const { locale } = options;
   const words = wordsFor(locale);
   const groups = groupsOf(summary, project, locale);
-  const tables = groups.map((group) => segmentTable(group, group.lines, project.currency, words));
+  const tables = groups.flatMap((group): readonly Block[] => {
+    const table = segmentTable(group, group.lines, project.currency, words);
+    const note = sensitivityNote(summary.segmentations[group.id]?.sensitivity, words, locale);
+    return note === undefined ? [table] : [table, note];
+  });
   const sentences = sentencesOf(groups, summary, project, words, locale);
   const heading = sentences.length === 0 ? [] : [{ label: words.lookAt, cells: [] }];
   return {
@@ -90,6 +94,24 @@ function modelFacts({ models }: RunSummary, locale: string): readonly Fact[] {
     cells: [textCell(text)],
     note: words.more,
   }));
+}
+
+/** How much the segments of a score rest on its weights. */
+function sensitivityNote(
+  found: ScoreSensitivity | undefined,
+  words: Words,
+  locale: string,
+): Block | undefined {
+  if (found === undefined) return undefined;
+  const share = (value: number): string => formatShare(value, locale);
+  const { spread, moves, moves_high: high, flips } = found;
+  const text = words.sensitivity(
+    formatShare(spread, locale, "short"),
+    share(moves),
+    share(high),
+    share(flips),
+  );
+  return { kind: "note", tone: "plain", text };
 }
 
 function groupsOf(summary: RunSummary, project: ProjectInfo, locale: string): readonly Group[] {

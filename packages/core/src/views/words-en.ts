@@ -94,6 +94,8 @@ export const en = {
   boughtAgain: "Bought in next 90 days",
   reallyBoughtAgain: (count: string, days: string, share: string) =>
     `Of the ${count} who were here ${days} days before, ${share} have bought since.`,
+  sensitivity: (spread: string, moves: string, high: string, flips: string) =>
+    `Weights up or down by up to ${spread}: ${moves} of customers change segment (nine draws in ten: at most ${high}), ${flips} of pairs change places.`,
   asOf: "As of",
   run: "Run",
   lookAt: "What to look at",

@@ -88,6 +88,8 @@ export const zh: Words = {
   boughtAgain: "其后 90 天实际购买",
   reallyBoughtAgain: (customers, days, share) =>
     `${days} 天前属于此客群的 ${customers} 位客户中，${share} 此后有购买。`,
+  sensitivity: (spread, moves, high, flips) =>
+    `权重在 ±${spread} 内变动时：${moves} 的客户改变客群（九成情形不超过 ${high}），${flips} 的客户两两次序互换。`,
   asOf: "数据截至",
   run: "运行",
   lookAt: "值得关注",

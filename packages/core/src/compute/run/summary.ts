@@ -27,6 +27,7 @@ import { nodeKeys } from "../../language/model/keys.ts";
 import type { Model, SegmentationModel } from "../../language/model/model.ts";
 import type { RunSummary, SegmentationSummary } from "../../host/protocol.ts";
 import { boughtAgain } from "./bought-again.ts";
+import { scoreSensitivity } from "./score-sensitivity.ts";
 import { textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions, Row } from "../engine/engine.ts";
 
@@ -76,8 +77,13 @@ export async function summarise(
       segmentation.kind === "lifecycle"
         ? await boughtAgain(lane, customers, segmentation, model, keys, options)
         : undefined;
+    const sensitivity =
+      segmentation.kind === "score"
+        ? await scoreSensitivity(lane, customers, segmentation, keys, options)
+        : undefined;
     segmentations[segmentation.name] = {
       ...(again === undefined ? {} : { bought_again: again }),
+      ...(sensitivity === undefined ? {} : { sensitivity }),
       ...(segmentation.unit === null ? {} : { unit: segmentation.unit }),
       ...(outside === undefined ? {} : { outside }),
       segments: Object.fromEntries(segments),

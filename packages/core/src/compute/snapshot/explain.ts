@@ -9,6 +9,7 @@ import {
 } from "../../domain/columns.ts";
 import type { Clause } from "../../domain/explain/clause.ts";
 import { clausesOf } from "../../domain/explain/clauses.ts";
+import { scoreClauses } from "../../domain/explain/score-clauses.ts";
 import { matrixClauses } from "../../domain/explain/band-clauses.ts";
 import { lifecycleClauses } from "../../domain/explain/lifecycle-clauses.ts";
 import type { Value, ValueOf } from "../../domain/explain/evaluate.ts";
@@ -98,6 +99,18 @@ export async function reasonsOf(
           });
           break;
         }
+        case "score":
+          reasons.push({
+            ...reason,
+            clauses: scoreClauses(
+              segmentation,
+              segment,
+              keys,
+              (column) => plain(row[column] ?? null),
+              ({ by }) => (by.kind === "name" ? (valueName(by.ref, model) ?? null) : null),
+            ),
+          });
+          break;
         case "matrix":
           reasons.push({
             ...reason,

@@ -116,6 +116,7 @@ const whole = (saved: SavedModel): SavedModel => ({
         case "rfm":
         case "lifecycle":
         case "matrix":
+        case "score":
           return { ...together, ...s };
         case "tiers":
           return { ...atOnce, ...s };

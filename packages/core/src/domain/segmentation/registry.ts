@@ -6,13 +6,14 @@ import { lifecycle } from "./lifecycle.ts";
 import { matrix } from "./matrix.ts";
 import { rfm } from "./rfm.ts";
 import { rules } from "./rules.ts";
+import { score } from "./score.ts";
 import { tiers } from "./tiers.ts";
 
 type Kinds = {
   readonly [K in SegmentationModel["kind"]]: Kind<Extract<SegmentationModel, { kind: K }>>;
 };
 
-const kinds: Kinds = { rules, rfm, tiers, lifecycle, matrix };
+const kinds: Kinds = { rules, rfm, tiers, lifecycle, matrix, score };
 
 /** How a segmentation assigns, whatever its kind. */
 export function planOf(model: SegmentationModel, context: KindContext): KindPlan {

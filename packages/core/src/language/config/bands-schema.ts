@@ -10,7 +10,7 @@ export const plainNumber = z
 const texts = z.union([z.string(), z.array(z.string()).min(1)], { error: "a text, or a list" });
 
 /** What a band holds; a band has one of them. */
-const bandTests = {
+export const bandTests = {
   at_least: plainNumber.optional().describe("From this value on"),
   top: z
     .string()

@@ -304,6 +304,52 @@ const chinese: ReadonlyMap<string, string> = new Map([
     "Segments by their cells; without it each cell is a segment",
     "按格子划分的客群；省略时每格一个客群",
   ],
+  ["Points in [0, 100]", "得分，0 到 100"],
+  [
+    "What is judged: a number, or a text where points are given for texts",
+    "评判什么：数值；按文字给分时可为文字",
+  ],
+  ["Beside the other criteria of its group", "与同组其他标准相比的权重"],
+  [
+    "The values of 0 and of 100 points, in between in proportion; may fall",
+    "0 分与 100 分对应的值，其间按比例；可递减",
+  ],
+  [
+    "Points by the share of customers who are worse; high or low values are better",
+    "按不如该客户者的占比给分；数值高者优或低者优",
+  ],
+  [
+    "Points by value: the first that fits, from the highest to the lowest",
+    "按值给分：取第一个符合的，由高到低",
+  ],
+  [
+    "Points where it is not known; without it there is no score",
+    "未知时的得分；省略时未知即无总分",
+  ],
+  ["Beside the other groups, where they are averaged", "各组平均时，与其他组相比的权重"],
+  ["What the group is made of, averaged by weight", "组内标准，按权重平均"],
+  [
+    "A column of customers or another segmentation: what is scored is each of its values, by the means of its customers",
+    "客户的列或另一分群方案：按其每个取值下客户的均值来评分",
+  ],
+  [
+    "How groups make the score: averaged by weight, or multiplied, where all must be good",
+    "各组如何合成总分：按权重平均，或相乘（各组都要好）",
+  ],
+  [
+    "Groups of criteria, such as attractiveness, fit and resources",
+    "标准的分组，如吸引力、匹配度与资源",
+  ],
+  [
+    "Segments by score, in [0, 100], from the highest to the lowest",
+    "按总分（0 到 100）划分的客群，由高到低",
+  ],
+  ["How often weights are drawn", "权重抽取的次数"],
+  ["By how much each weight goes up or down at most", "每个权重最多上下变动多少"],
+  [
+    "What a run tries to see how much the segments rest on the weights",
+    "运行时检验客群多大程度取决于权重",
+  ],
 ]);
 
 /** A description of the schema in the reader's language. @example describedIn("What computes", "zh-CN") // => "计算引擎" */

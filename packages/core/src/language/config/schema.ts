@@ -17,6 +17,7 @@ import {
   Title,
   withinEach,
 } from "./schema-parts.ts";
+import { ScoreSchema } from "./score-schema.ts";
 import { MatrixSchema } from "./matrix-schema.ts";
 import { LifecycleSchema } from "./lifecycle-schema.ts";
 import { OtherSource } from "./source-schema.ts";
@@ -238,8 +239,9 @@ export const SegmentationSchema = z.discriminatedUnion(
     }),
     LifecycleSchema,
     MatrixSchema,
+    ScoreSchema,
   ],
-  { error: "rules, rfm, tiers, lifecycle or matrix" },
+  { error: "rules, rfm, tiers, lifecycle, matrix or score" },
 );
 
 export type ProjectConfig = z.infer<typeof ProjectSchema>;

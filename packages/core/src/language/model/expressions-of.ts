@@ -16,6 +16,12 @@ function ownExpressions(segmentation: SegmentationModel): readonly Typed[] {
         segmentation.by,
         ...(segmentation.withinEach === null ? [] : [segmentation.withinEach]),
       ];
+    case "score":
+      return [
+        ...segmentation.groups.flatMap((g) => g.criteria.map((c) => c.by)),
+        ...(segmentation.per === null ? [] : [segmentation.per]),
+        ...(segmentation.withinEach === null ? [] : [segmentation.withinEach]),
+      ];
     case "matrix":
       return [
         segmentation.rows.by,

@@ -303,7 +303,50 @@ export type MatrixModel = SegmentationBase & {
   })[];
 };
 
-export type SegmentationModel = RulesModel | RfmModel | TiersModel | LifecycleModel | MatrixModel;
+/** What makes a score, and how its value becomes points in [0, 100]. */
+export type CriterionModel = {
+  readonly id: string;
+  readonly title: Localised;
+  readonly by: Typed;
+  /** Above zero, beside the other criteria of its group. */
+  readonly weight: number;
+  readonly points:
+    /** 0 at `from`, 100 at `to`, in between in proportion. */
+    | { readonly kind: "scale"; readonly from: number; readonly to: number }
+    | { readonly kind: "rank"; readonly better: "high" | "low" }
+    | {
+        readonly kind: "steps";
+        readonly steps: readonly { readonly test: BandTest; readonly points: number }[];
+      };
+  /** Points where the value is not known; `null`: then there is no score. */
+  readonly unknown: number | null;
+};
+
+export type ScoreModel = SegmentationBase & {
+  readonly kind: "score";
+  /** What is scored by the means of its customers; `null`: each customer. */
+  readonly per: Typed | null;
+  readonly combine: "average" | "multiply";
+  readonly groups: readonly {
+    readonly id: string;
+    readonly title: Localised;
+    readonly weight: number;
+    readonly criteria: readonly CriterionModel[];
+  }[];
+  /** The attribute by which customers are ranked apart. */
+  readonly withinEach: Typed | null;
+  readonly sensitivity: { readonly draws: number; readonly spread: number };
+  /** Tests on the score, in the order in which they are tried. */
+  readonly segments: readonly (SegmentModel & { readonly test: BandTest })[];
+};
+
+export type SegmentationModel =
+  | RulesModel
+  | RfmModel
+  | TiersModel
+  | LifecycleModel
+  | MatrixModel
+  | ScoreModel;
 
 export type Model = {
   readonly name: Localised;

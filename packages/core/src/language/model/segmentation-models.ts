@@ -15,6 +15,7 @@ import type { RfmModel, RulesModel, SegmentationModel, SegmentModel, TiersModel 
 import { lifecycleModel, lifecycleSegments } from "./lifecycle-model.ts";
 import { matrixModel } from "./matrix-model.ts";
 import { matrixSegments, type SegmentsOf } from "./matrix-bands.ts";
+import { scoreModel } from "./score-model.ts";
 import { titleOf } from "./title-of.ts";
 import { amongOf, withinEachOf } from "./participation-models.ts";
 import { tenSegmentMap } from "./rfm-map.ts";
@@ -46,6 +47,8 @@ export function namedSegments(
       return config.segments.map(named);
     case "tiers":
       return config.tiers.map(named);
+    case "score":
+      return config.segments.map(named);
     case "lifecycle":
       return lifecycleSegments(config);
     case "matrix":
@@ -97,6 +100,8 @@ export function segmentationModel(
       return tiersModel({ source, value }, base, scopeWithin, report);
     case "lifecycle":
       return lifecycleModel({ source, value }, base, scopeWithin(null), report);
+    case "score":
+      return scoreModel({ source, value }, base, scopeWithin, report);
     case "matrix":
       return matrixModel({ source, value }, base, scopeWithin, segmentsOf, report);
   }
