@@ -190,6 +190,9 @@ export type ProblemValues = {
   // command line
   "wrong-use": { reason: string };
   "folder-not-empty": { path: string };
+  "unknown-preset": { preset: string; nearest: string; allowed: string };
+  "preset-needs": { preset: string; slot: string; what: string; advice: string };
+  "file-present": { path: string };
   "unknown-template": { template: string; allowed: string };
 };
 

@@ -104,6 +104,7 @@ describe("completion of values", () => {
       "tiers",
       "lifecycle",
       "matrix",
+      "score",
     ]);
     expect(labels("segmentation: new\nkind: rules\nassign: a|\n")).toEqual(["first", "all"]);
     expect(labels(rules("  - id: a\n    else: |"))).toEqual(["true"]);

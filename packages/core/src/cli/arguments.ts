@@ -6,6 +6,7 @@ import { err, ok, type Result } from "../result.ts";
 
 export const commandNames = [
   "init",
+  "add",
   "check",
   "profile",
   "run",
@@ -36,6 +37,12 @@ export const optionTypes = {
   locale: { type: "string", help: "language of what is printed, such as zh-CN" },
   help: { type: "boolean", short: "h", help: "what a command does" },
   version: { type: "boolean", help: "the version" },
+  as: { type: "string", help: "add: the segmentation's name; default the preset's" },
+  use: {
+    type: "string",
+    multiple: true,
+    help: "add: which column is what it needs, such as age=alter",
+  },
   template: { type: "string", help: "init: which example to start from" },
   "as-of": { type: "string", help: "run: compute as if it were this day, such as 2026-11-21" },
   publish: { type: "boolean", help: "run: publish when it went well" },
@@ -73,6 +80,8 @@ export type Options = {
   readonly locale?: string;
   readonly help: boolean;
   readonly version: boolean;
+  readonly as?: string;
+  readonly use: readonly string[];
   readonly template?: string;
   readonly asOf?: string;
   readonly publish: boolean;
@@ -139,6 +148,8 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
     operands,
     options: {
       allowRead: values["allow-read"] ?? [],
+      use: values.use ?? [],
+      ...(values.as === undefined ? {} : { as: values.as }),
       json: values.json ?? false,
       help: values.help ?? false,
       version: values.version ?? false,

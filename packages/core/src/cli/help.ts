@@ -16,6 +16,12 @@ const commands: Readonly<Record<CommandName, Help>> = {
     zh: "从示例新建项目",
     options: ["template"],
   },
+  add: {
+    use: "add [PRESET] [--as NAME]",
+    en: "add a ready-made segmentation, or list them",
+    zh: "加入现成的分群方案，或列出可选项",
+    options: ["project", "as", "use"],
+  },
   check: {
     use: "check [dir] [--junit F] [--watch]",
     en: "find problems, and run the checks",

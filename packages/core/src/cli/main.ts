@@ -9,6 +9,7 @@ import { codeVersion } from "../compute/run/version.ts";
 
 const loaders: Readonly<Record<Exclude<CommandName, "lsp">, () => Promise<Command>>> = {
   init: async () => (await import("./commands/init.ts")).init,
+  add: async () => (await import("./commands/add.ts")).add,
   check: async () => (await import("./commands/check.ts")).check,
   profile: async () => (await import("./commands/profile.ts")).profile,
   run: async () => (await import("./commands/run.ts")).run,

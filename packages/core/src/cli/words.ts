@@ -17,6 +17,12 @@ type Words = {
   readonly written: (file: string) => string;
   readonly exportedFor: (rows: number, file: string, script: string) => string;
   readonly created: (folder: string) => string;
+  readonly add: {
+    readonly needs: (slots: string) => string;
+    readonly wrote: (path: string) => string;
+    readonly used: (what: string, column: string) => string;
+    readonly missing: (what: string, advice: string) => string;
+  };
   /** What to do next: a command. */
   readonly next: (command: string) => string;
   readonly migrate: {
@@ -66,6 +72,12 @@ const en: Words = {
   exportedFor: (rows, file, script) =>
     `${rows.toLocaleString("en")} customers written to ${file}; ${script} reads it`,
   created: (folder) => `A project is in ${folder}`,
+  add: {
+    needs: (slots) => `Needs: ${slots}`,
+    wrote: (path) => `Wrote ${path}`,
+    used: (what, column) => `Used "${column}" as ${what}`,
+    missing: (what, advice) => `Found no ${what}: ${advice}`,
+  },
   next: (command) => `Next: ${command}`,
   migrate: {
     nothing: (format) => `Nothing to do: the project has format ${format}, the present one`,
@@ -113,6 +125,12 @@ const zh: Words = {
   exportedFor: (rows, file, script) =>
     `已将 ${rows.toLocaleString("zh-CN")} 位客户写入 ${file}，导入脚本为 ${script}`,
   created: (folder) => `项目已建于 ${folder}`,
+  add: {
+    needs: (slots) => `需要：${slots}`,
+    wrote: (path) => `已写入 ${path}`,
+    used: (what, column) => `以“${column}”为${what}`,
+    missing: (what, advice) => `未找到${what}：${advice}`,
+  },
   next: (command) => `下一步：${command}`,
   migrate: {
     nothing: (format) => `无需迁移：项目已是当前格式 ${format}`,

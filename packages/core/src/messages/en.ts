@@ -294,6 +294,12 @@ export const en: Catalogue = {
 
   "wrong-use": ({ reason }) => `${reason}; see "clientele --help"`,
   "folder-not-empty": ({ path }) => `${path} is not empty; choose a new or an empty folder`,
+  "unknown-preset": ({ preset, nearest, allowed }) =>
+    `no preset "${preset}"` + (nearest === "" ? `; choose from: ${allowed}` : suggestion(nearest)),
+  "preset-needs": ({ preset, slot, what, advice }) =>
+    `"${preset}" needs ${what}, and no column is called so: ${advice}; or name yours: --use ${slot}=COLUMN`,
+  "file-present": ({ path }) =>
+    `${path} is there already; nothing was written, choose another --as NAME`,
   "unknown-template": ({ template, allowed }) =>
     `no template "${template}"; choose from: ${allowed}`,
 };

@@ -256,5 +256,10 @@ export const zh: Catalogue = {
 
   "wrong-use": ({ reason }) => `${reason}；用法见 clientele --help`,
   "folder-not-empty": ({ path }) => `${path} 不是空文件夹；请另选新的或空的文件夹`,
+  "unknown-preset": ({ preset, nearest, allowed }) =>
+    `没有现成方案“${preset}”` + (nearest === "" ? `；可选：${allowed}` : suggestion(nearest)),
+  "preset-needs": ({ preset, slot, what, advice }) =>
+    `“${preset}”需要${what}，未找到这样命名的列：${advice}；或指明该列：--use ${slot}=列名`,
+  "file-present": ({ path }) => `${path} 已存在；未写入任何内容，请用 --as 另取名称`,
   "unknown-template": ({ template, allowed }) => `没有模板“${template}”；可选：${allowed}`,
 };

@@ -1,5 +1,6 @@
 /** How much the segments of a score rest on its weights: drawn again and again for a sample of the run's customers. */
 import {
+  and,
   asc,
   call,
   col,
@@ -9,7 +10,7 @@ import {
   concat,
   type Relation,
 } from "../../query/index.ts";
-import { idColumn } from "../../domain/columns.ts";
+import { firstOfUnitColumn, idColumn, ofUnit } from "../../domain/columns.ts";
 import { criterionColumns, scoreColumnsOf } from "../../domain/segmentation/score.ts";
 import type { ScoreSensitivity } from "../../host/protocol.ts";
 import type { ScoreModel } from "../../language/model/model.ts";
@@ -32,12 +33,15 @@ export async function scoreSensitivity(
   options: QueryOptions = {},
 ): Promise<ScoreSensitivity | undefined> {
   const criteria = model.groups.flatMap((group) => group.criteria);
-  const names = criteria.map((c) => criterionColumns(c, model, keys).points);
+  const { unit } = model;
+  const own = (column: string): string => ofUnit(unit, column);
+  const names = criteria.map((c) => own(criterionColumns(c, model, keys).points));
+  const scored = isNotNull(col(own(scoreColumnsOf(model, keys).score)));
   const rows = await lane.rows(
     select({
       columns: [...new Set(names)],
       from: customers,
-      where: isNotNull(col(scoreColumnsOf(model, keys).score)),
+      where: unit === null ? scored : and(scored, col(firstOfUnitColumn(unit))),
       orderBy: [asc(call("md5", concat(text(`${seed}:`), col(idColumn)))), asc(col(idColumn))],
       limit: sampleSize,
     }),
@@ -47,9 +51,9 @@ export async function scoreSensitivity(
   const found = weightSensitivity(
     {
       points: rows.map((row) => names.map((name) => Number(row[name]))),
-      groups: model.groups.map(({ weight, criteria: own }) => ({
+      groups: model.groups.map(({ weight, criteria: inGroup }) => ({
         weight,
-        criteria: own.map((c) => c.weight),
+        criteria: inGroup.map((c) => c.weight),
       })),
       combine: model.combine,
       segmentsOf: (scores) => segmentsOf(model, scores),
