@@ -115,6 +115,32 @@ it("adds every preset to a bank's own columns, and all of it runs and passes its
   expect(checked.json["checks"]).toMatchObject({ failed: 0 });
 });
 
+it("adds what the retail example has columns for, and says of the rest what to do", async () => {
+  const folder = join(folderOf({ "a.txt": "" }), "retail");
+  expect((await clientele(["init", folder, "--template", "retail"])).code).toBe(0);
+  const lacking: string[] = [];
+  for (const { id } of presets) {
+    const added = await clientele(["add", id, "--as", `my_${id}`, "--project", folder, "--json"]);
+    lacking.push(...problemsOf(added).map((p) => `${id} ${p.code}`));
+  }
+  expect(lacking).toEqual([
+    "industry_size preset-needs",
+    "industry_size preset-needs",
+    "satisfaction preset-needs",
+    "risk_preference preset-needs",
+  ]);
+  const ran = await clientele(["run", folder, "--json"]);
+  expect(problemsOf(ran).filter((p) => p.severity === "error")).toEqual([]);
+  const found = ran.json["segmentations"] as Record<
+    string,
+    { segments: Record<string, { customers: number }> }
+  >; // the shape is what is tested
+  expect(Object.keys(found["my_channel"]?.segments ?? {})).toEqual(["online", "both", "offline"]);
+  expect(found["my_lifecycle"]?.segments["loyal"]?.customers).toBeGreaterThan(0);
+  const checked = await clientele(["check", folder, "--json"]);
+  expect(checked.json["checks"]).toMatchObject({ failed: 0 });
+});
+
 it("refuses what it cannot do, writes nothing then, and says what to do", async () => {
   const folder = temporaryProject();
   const refused = async (...words: string[]) => {

@@ -9,6 +9,7 @@ export { aggregates, functions, signatureOf, type FunctionDef } from "./model/fu
 export { segmentIds } from "./model/segmentation-models.ts";
 export { titleOf } from "./model/title-of.ts";
 export { segmentPlaces, type SegmentPlace } from "./authoring/segment-places.ts";
+export { presetFile, presets, type PresetFile } from "./authoring/presets/preset-file.ts";
 export { diagnosticsOf } from "./authoring/diagnostics.ts";
 export { readWorkspace, type Workspace } from "./authoring/workspace.ts";
 export { messageOf } from "../messages/index.ts";

@@ -113,7 +113,7 @@ segments:
   },
   {
     id: "decades",
-    title: { en: "Born in the", "zh-CN": "年代" },
+    title: { en: "Decade of birth", "zh-CN": "出生年代" },
     about: {
       en: "Decades of birth, as Chinese speaks of generations: 00后, 90后, 80后, 70后",
       "zh-CN": "按出生年代划分：00 后、90 后、80 后、70 后",
