@@ -106,7 +106,7 @@ export async function reasonsOf(
               segmentation,
               segment,
               keys,
-              (column) => plain(row[column] ?? null),
+              (column) => plain(own[column] ?? null),
               ({ by }) => (by.kind === "name" ? (valueName(by.ref, model) ?? null) : null),
             ),
           });
