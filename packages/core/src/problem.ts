@@ -68,6 +68,8 @@ export type ProblemValues = {
   "rfm-overlap": { cells: string; first: string; second: string };
   "rfm-dead": { id: string };
   "rfm-range": { id: string; score: number; scale: number };
+  "clusters-too-few": { segmentation: string; customers: number; needed: number };
+  "clusters-weak": { segmentation: string; k: number; stability: string; smallest: string };
   "rfm-ties": { segmentation: string; metric: string; scores: string };
   "map-hole": { cells: string; count: number };
   "unknown-band": { band: string; axis: string; nearest: string };

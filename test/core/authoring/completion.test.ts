@@ -105,6 +105,7 @@ describe("completion of values", () => {
       "lifecycle",
       "matrix",
       "score",
+      "kmeans",
     ]);
     expect(labels("segmentation: new\nkind: rules\nassign: a|\n")).toEqual(["first", "all"]);
     expect(labels(rules("  - id: a\n    else: |"))).toEqual(["true"]);

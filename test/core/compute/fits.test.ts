@@ -76,7 +76,7 @@ const given = (...rows: readonly (number | null)[]) => {
 it("gives each customer what the parameters say of them, and nothing where the key is unknown", async () => {
   const lane = await open(folders().inside);
   const customers = given(3, 1, null, 3);
-  const rows = await lane.numbers(fit.reads(given(3, 1, 2)));
+  const rows = await lane.numbers(fit.reads(given(3, 1, 2), null));
   const keys = await lane.numbers(fit.side?.reads(customers) ?? given(0));
   const learned = learnNow(
     fit.learner,

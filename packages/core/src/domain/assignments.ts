@@ -6,7 +6,7 @@ import { metricColumn } from "./columns.ts";
 import { needHeld } from "./segmentation/held-nodes.ts";
 import { fitColumnNames, type FittedNodes } from "./fit.ts";
 import { fitOf, withFit } from "./fits.ts";
-import type { Added, KindContext } from "./segmentation/kind.ts";
+import type { Added, KindContext, KindPlan } from "./segmentation/kind.ts";
 import { planOf } from "./segmentation/registry.ts";
 import { customerNames, toScalar } from "./to-scalar.ts";
 import { besideMembers, presentOf, unitRows } from "./units/unit-levels.ts";
@@ -104,9 +104,11 @@ function withNodes(
         have.add(column);
       }
     }
-    for (const level of kind === "metric"
-      ? [metricLevel(model, name, context.asOf)]
-      : segmentationLevels(model, name, context)) {
+    const { levels, temporary = [] } =
+      kind === "metric"
+        ? { levels: [metricLevel(model, name, context.asOf)] }
+        : segmentationPlan(model, name, context);
+    for (const level of levels) {
       const anew = restOnHeld.has(name)
         ? level.map((c) => c.name).filter((c) => present.has(c) && !computed.has(c))
         : [];
@@ -117,10 +119,14 @@ function withNodes(
         computed.add(column.name);
       }
       query = select({
-        columns: [star(null, anew), ...added.map((c) => as(c.name, c.value))],
+        columns: [
+          star(null, level === levels.at(-1) ? [...anew, ...temporary] : anew),
+          ...added.map((c) => as(c.name, c.value)),
+        ],
         from: query,
       });
     }
+    for (const column of temporary) computed.delete(column);
   }
   return { query, added: [...computed] };
 }
@@ -131,15 +137,11 @@ function metricLevel(model: Model, name: string, asOf: string): readonly Added[]
   return [{ name: metricColumn(name), value: toScalar(metric.value, customerNames(asOf)) }];
 }
 
-function segmentationLevels(
-  model: Model,
-  name: string,
-  context: KindContext,
-): readonly (readonly Added[])[] {
+function segmentationPlan(model: Model, name: string, context: KindContext): KindPlan {
   const segmentation = model.segmentations.find((s) => s.name === name);
   if (segmentation === undefined)
     throw new Error(`unreachable: segmentation ${name} is in the order`);
-  return planOf(segmentation, context).levels;
+  return planOf(segmentation, context);
 }
 
 /** The nodes and all that they need. */

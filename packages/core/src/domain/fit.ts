@@ -27,6 +27,8 @@ export type FitContext = {
   readonly options: Json;
   /** For what is drawn at random; the same seed draws the same. */
   readonly seed: number;
+  /** What `asks` found, where the fit asks. */
+  readonly asked?: Json;
   /** What the published run learned under the same name; `null` where there is none or it was another kind of thing. */
   readonly prior: Json;
   /** Where problems of the fit are placed. */
@@ -50,6 +52,20 @@ export type Learner = {
   readonly apply?: (parameters: Json, rows: Numbers, options: Json) => Numbers;
 };
 
+/** Rounds over all customers: each reads sums by what was learned so far. */
+export type Polish = {
+  /** What the rounds read of each customer; made once. */
+  readonly prepares: (customers: Relation, parameters: Json) => Query;
+  /** One round: a few numeric rows in a total order, of sums that no number of threads changes. */
+  readonly reads: (prepared: Relation, parameters: Json) => Query;
+  /** @param round from 0 */
+  readonly next: (
+    learned: Learned,
+    rows: Numbers,
+    round: number,
+  ) => { readonly learned: Learned; readonly done: boolean };
+};
+
 export type Fit = {
   /** Its name in `cards`: that of the segmentation, or of the first metric that names the model. */
   readonly name: string;
@@ -58,8 +74,10 @@ export type Fit = {
   readonly place: Place;
   /** Metrics and segmentations whose columns it reads, besides base columns. */
   readonly needs: readonly string[];
-  /** The rows that are learned from: numeric, bounded, in a total order. */
-  readonly reads: (customers: Relation) => Query;
+  /** A few rows of any type that `reads` and the learner go by, such as which categories there are; in a total order. */
+  readonly asks?: (customers: Relation) => Query;
+  /** The rows that are learned from: numeric, bounded, in a total order. @param asked rows of `asks`, or `null` */
+  readonly reads: (customers: Relation, asked: Json) => Query;
   readonly learner: Learner;
   readonly options: Json;
   /** The table that `apply` makes: its keys for a customer, the distinct keys as a query, and the columns that it adds. */
@@ -68,6 +86,8 @@ export type Fit = {
     readonly reads: (customers: Relation) => Query;
     readonly columns: readonly string[];
   };
+  /** What makes parameters that a sample taught fit all customers. */
+  readonly polish?: Polish;
   /** Warnings that its card gives cause for: a fit that was refused and what stands in for it. */
   readonly problems?: (card: ModelCard) => readonly Problem[];
   /** Columns that the parameters give, level by level, each from the columns before it. */

@@ -1,7 +1,7 @@
 /** What a fit says about itself: the data, what was found, how well it does, and whether to trust it. */
 
 /** A card of any kind of fit; `kind` tells them apart. */
-export type ModelCard = PurchaseCard;
+export type ModelCard = PurchaseCard | ClusterCard;
 
 export type PurchaseModelName = "bg_nbd" | "mbg_nbd" | "pareto_nbd";
 
@@ -90,4 +90,52 @@ export type PurchaseCard = {
   }[];
   readonly verdict: "good" | "fair" | "poor" | "unjudged" | "refused";
   readonly refusal: Refusal | null;
+};
+
+/** What is known of one number of clusters: all three that it is judged by (METHODS, Clusters). */
+export type ClusterCandidate = {
+  readonly k: number;
+  /** Mean agreement (ARI) with the clusters of bootstrap samples. */
+  readonly stability: number;
+  /** Share of the smallest cluster. */
+  readonly smallest: number;
+  /** Of sampled customers; `null` where they are all in one cluster. */
+  readonly silhouette: number | null;
+  /** Sum of squared distances to the centres, of those that k is chosen on. */
+  readonly inertia: number;
+  /** Customers of each cluster among those that k is chosen on, largest first. */
+  readonly sizes: readonly number[];
+};
+
+/** Clusters of customers who are alike. */
+export type ClusterCard = {
+  readonly kind: "clusters";
+  /** Who have every feature. */
+  readonly customers: number;
+  /** How many of them were learned from. */
+  readonly sample: number;
+  readonly features: readonly {
+    readonly name: string;
+    readonly transform: string;
+    /** λ of Yeo–Johnson. */
+    readonly lambda: number | null;
+  }[];
+  readonly candidates: readonly ClusterCandidate[];
+  /** `null` where the fit was refused. */
+  readonly k: number | null;
+  /** Why this k: the project names it, the best of those that pass, or none passes. */
+  readonly reason: "named" | "best" | "none-stable" | "none-large" | null;
+  /** What a k must reach to pass. */
+  readonly needs: { readonly stability: number; readonly smallest: number };
+  /** Sum of squared distances to the centres, in squared spreads, of all customers. */
+  readonly inertia: number | null;
+  /** Rounds of polishing on all customers. */
+  readonly rounds: number;
+  readonly sizes: Readonly<Record<string, number>>;
+  readonly verdict: "good" | "fair" | "poor" | "refused";
+  readonly refusal: {
+    readonly kind: "too-few";
+    readonly customers: number;
+    readonly needed: number;
+  } | null;
 };

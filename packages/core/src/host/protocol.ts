@@ -20,7 +20,7 @@ export type SegmentInfo = { readonly id: string; readonly title: Localised };
 export type SegmentationInfo = {
   readonly id: string;
   readonly title: Localised;
-  readonly kind: "rules" | "rfm" | "tiers" | "lifecycle" | "matrix" | "score";
+  readonly kind: "rules" | "rfm" | "tiers" | "lifecycle" | "matrix" | "score" | "kmeans";
   /** `all`: a customer can be in several segments at once. */
   readonly assign: "first" | "all";
   readonly segments: readonly SegmentInfo[];
@@ -143,6 +143,8 @@ export type Reason = {
   readonly notAmong?: string;
   /** Where `hold` keeps the customer: the tier by today's cuts, since when, and the first day on which they may go down. */
   readonly held?: { readonly segment: string; readonly since: string; readonly until: string };
+  /** Of clusters: the distance to the centre of each, in spreads, the nearest first. */
+  readonly distances?: readonly { readonly segment: string; readonly distance: number }[];
   /** The attribute by which customers are ranked apart, with the customer's value. */
   readonly within?: { readonly metric: string; readonly value: string | number | boolean | null };
 };

@@ -137,6 +137,12 @@ export const zh: Catalogue = {
     `${axis} 没有“${band}”这一档` + (nearest === "" ? "；请改用已有的档" : suggestion(nearest)),
   "map-overlap": ({ cells, first, second }) =>
     `“${first}”与“${second}”都含 ${cells}；请从其中一个移除`,
+  "clusters-too-few": ({ segmentation, customers, needed }) =>
+    `“${segmentation}”：特征齐全的客户仅 ${customers} 位，聚类至少需要 ${needed} 位，因此无人归入；` +
+    `请改用更多客户具备的特征，或写 missing: typical`,
+  "clusters-weak": ({ segmentation, k, stability, smallest }) =>
+    `“${segmentation}”：分为 ${k} 类与数据不符：重抽样一致度 ${stability}（0.85 以上为稳定），最小一类占 ${smallest}；` +
+    `请改变 k 或特征，详见 clientele model ${segmentation}`,
   "no-segmentations": () => `还没有分群方案；请在 segmentations/ 中加入文件`,
 
   "too-few-buyers": ({

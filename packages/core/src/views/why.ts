@@ -72,6 +72,7 @@ function reasonFacts(reason: Reason, context: Context): readonly Fact[] {
   if (clauses.length === 0)
     return [heading, ...unit, { label: "", cells: [textCell(words.everyoneElse)] }];
   const kind = project.segmentations.find((s) => s.id === segmentation)?.kind;
+  if (kind === "kmeans") return [heading, ...clusterFacts(reason, context)];
   return [
     heading,
     ...unit,
@@ -195,6 +196,32 @@ function scoreFact(clause: Clause, { project, words, format }: Context): Fact {
   const note =
     score === undefined || scale === undefined ? words.noScore : words.score(score, scale);
   return { label, cells: [valueCell(metric, clause.value, project.currency)], note };
+}
+
+/** Each feature beside what is typical for the cluster, and how far the centres are. */
+function clusterFacts(
+  { segmentation, clauses, distances = [] }: Reason,
+  context: Context,
+): readonly Fact[] {
+  const { project, words, format } = context;
+  const titleOf = (segment: string): string =>
+    segmentTitle(project, segmentation, segment, format.locale);
+  const next = distances[1];
+  const features = clauses.map((clause): Fact => {
+    const metric = clause.metric === null ? undefined : metricOf(project, clause.metric);
+    const label = metric === undefined ? clause.text : textFor(metric.title, format.locale);
+    const typical = formatCell(valueCell(metric, clause.cut, project.currency), format);
+    const against = clause.verdict === "not-met" && next !== undefined;
+    const note = against
+      ? words.typicalBut(typical, titleOf(next.segment))
+      : words.typical(typical);
+    return { label, cells: [valueCell(metric, clause.value, project.currency)], note };
+  });
+  const far = distances.map(({ segment, distance }): Fact => {
+    const cell: Cell = { value: Number(distance.toFixed(2)), type: "number" };
+    return { label: titleOf(segment), cells: [cell], note: words.distance };
+  });
+  return [...features, ...far];
 }
 
 /** A segment of a list, which rules name `care.save_list`. */

@@ -63,6 +63,9 @@ export const en = {
   over: (cut: string) => `cut: over ${cut}`,
   score: (score: string, scale: string) => `score ${score} of ${scale}`,
   noScore: "no score",
+  typical: (value: string) => `typical here: ${value}`,
+  typicalBut: (value: string, other: string) => `typical here: ${value}; nearer to "${other}"`,
+  distance: "distance to the centre",
   everyoneElse: "No other rule fits",
 
   reachTitle: (name: string, segment: string) => `What would move ${name} to ${segment}`,

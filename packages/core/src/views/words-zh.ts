@@ -62,6 +62,9 @@ export const zh: Words = {
   over: (cut) => `界线：高于 ${cut}`,
   score: (score, scale) => `${score} 分，满分 ${scale}`,
   noScore: "无分数",
+  typical: (value) => `本类典型值：${value}`,
+  typicalBut: (value, other) => `本类典型值：${value}；更接近“${other}”`,
+  distance: "到中心的距离",
   everyoneElse: "不符合其他规则",
 
   reachTitle: (name, segment) => `怎样才会让${name}进入「${segment}」`,

@@ -1,10 +1,14 @@
-import { modelSummary } from "../../compute/run/model-summaries.ts";
+import { clusterSummary, modelSummary } from "../../compute/run/model-summaries.ts";
+import type { ModelCard } from "../../domain/model-card.ts";
 import { nearest } from "../../language/config/nearest.ts";
 import { fileStart, problem } from "../../problem.ts";
 import { err, ok } from "../../result.ts";
 import { modelCardsView, toText } from "../../views/index.ts";
 import { projectOf, styleOf, type Command } from "../context.ts";
 import { withSession } from "../with-session.ts";
+
+const summaryOf = (card: ModelCard) =>
+  card.kind === "clusters" ? clusterSummary(card) : modelSummary(card);
 
 /** `clientele model [NAME]`: the cards of what a run learned, or that of one metric. */
 export const model: Command = async (context) => {
@@ -27,7 +31,7 @@ export const model: Command = async (context) => {
     }
     const view = modelCardsView({ base, cards: shown }, styleOf(context));
     const models = Object.fromEntries(
-      shown.map((entry) => [entry.name, { metrics: entry.metrics, ...modelSummary(entry.card) }]),
+      shown.map((entry) => [entry.name, { metrics: entry.metrics, ...summaryOf(entry.card) }]),
     );
     return ok({
       json: { run: base.run, models },

@@ -1,5 +1,6 @@
 /** Counts the segmentations of unsaved texts against the base snapshot, without a run. */
 import { assignments } from "../../domain/assignments.ts";
+import { withClusters } from "../../domain/clusters/with-clusters.ts";
 import { restOnPrior } from "../../domain/segmentation/held-nodes.ts";
 import type { KindContext } from "../../domain/segmentation/kind.ts";
 import { ofUnit } from "../../domain/columns.ts";
@@ -46,7 +47,7 @@ export async function preview(
   const started = performance.now();
   const { key, asOf, relation, columns, ofBase, held } = features.value;
   const problems = [...features.value.problems, ...fits.value.problems];
-  const wanted = model.segmentations.filter(
+  const wanted = withClusters(model, fits.value.fitted).segmentations.filter(
     (s) => input.only === undefined || input.only.includes(s.name),
   );
   const names = new Set(wanted.map((s) => s.name));

@@ -8,7 +8,14 @@ import {
   type Relation,
 } from "../../query/index.ts";
 import { assignments, assignmentsOfUnit, withNeeds } from "../../domain/assignments.ts";
-import { fitColumnNames, type Fit, type Fitted, type Json } from "../../domain/fit.ts";
+import {
+  fitColumnNames,
+  type Fit,
+  type Fitted,
+  type Json,
+  type Learned,
+  type Polish,
+} from "../../domain/fit.ts";
 import { fitOf } from "../../domain/fits.ts";
 import { contentKey } from "../../language/model/content-key.ts";
 import { nodeKeys } from "../../language/model/keys.ts";
@@ -147,10 +154,22 @@ async function learnFit(
     customers = table(work);
   }
   try {
-    const rows = known === undefined ? await lane.numbers(fit.reads(customers), options) : {};
+    const asked =
+      known !== undefined || fit.asks === undefined
+        ? null
+        : (await lane.rows(fit.asks(customers), options)).map((row) => ({ ...row }));
+    const rows =
+      known === undefined ? await lane.numbers(fit.reads(customers, asked), options) : {};
     const keys =
       fit.side === undefined ? null : await lane.numbers(fit.side.reads(customers), options);
-    const said = { learner: fit.learner.name, options: fit.options, seed, prior, place: fit.place };
+    const said = {
+      learner: fit.learner.name,
+      options: fit.options,
+      seed,
+      prior,
+      asked,
+      place: fit.place,
+    };
     const result = await learn(
       fit.learner,
       { ...said, rows, keys, known: known?.parameters },
@@ -160,7 +179,11 @@ async function learnFit(
       },
     );
     if (!result.ok) return result;
-    const { learned, side } = result.value;
+    const { side } = result.value;
+    const learned =
+      result.value.learned === null || fit.polish === undefined
+        ? result.value.learned
+        : await polished(lane, fit.polish, customers, result.value.learned, input, options);
     const saved =
       learned === null ? known : { key, parameters: learned.parameters, card: learned.card };
     if (saved === undefined) throw new Error("unreachable: nothing was learned and nothing known");
@@ -169,6 +192,30 @@ async function learnFit(
     return ok({ saved, side: sideTable });
   } finally {
     if (customers !== input.base) await lane.run(dropTable(table(work)));
+  }
+}
+
+async function polished(
+  lane: Lane,
+  polish: Polish,
+  customers: Relation,
+  sampled: Learned,
+  { prefix }: FitsInput,
+  options: FitsOptions,
+): Promise<Learned> {
+  const work = `${prefix}_fit_polish`;
+  const prepared = polish.prepares(customers, sampled.parameters);
+  await lane.run(createTableAs(table(work), prepared, { orReplace: true }), options);
+  try {
+    let learned = sampled;
+    for (let round = 0; ; round += 1) {
+      const rows = await lane.numbers(polish.reads(table(work), learned.parameters), options);
+      const next = polish.next(learned, rows, round);
+      learned = next.learned;
+      if (next.done) return learned;
+    }
+  } finally {
+    await lane.run(dropTable(table(work)));
   }
 }
 

@@ -1,5 +1,5 @@
 /** Cards in short, as a run reports them. */
-import type { Accuracy, Estimate, PurchaseCard } from "../../domain/model-card.ts";
+import type { Accuracy, ClusterCard, Estimate, PurchaseCard } from "../../domain/model-card.ts";
 import type { AccuracySummary, ModelSummary } from "../../host/protocol.ts";
 import { isBound } from "../../language/model/purchase-metric.ts";
 import type { Model } from "../../language/model/model.ts";
@@ -56,6 +56,23 @@ export function modelSummary(card: PurchaseCard): ModelSummary {
     ...(refusal === null ? {} : { refused: refusal.kind === "too-few" ? "too_few" : refusal.why }),
   };
 }
+
+/** The card of clusters as `clientele model --json` prints it. */
+export const clusterSummary = ({ candidates, needs, refusal, ...card }: ClusterCard) => ({
+  model: "kmeans",
+  k: card.k,
+  reason: card.reason,
+  customers: card.customers,
+  sample: card.sample,
+  features: card.features,
+  tried: candidates,
+  needs,
+  sizes: card.sizes,
+  inertia: card.inertia,
+  rounds: card.rounds,
+  verdict: card.verdict,
+  ...(refusal === null ? {} : { refused: "too_few", needed: refusal.needed }),
+});
 
 type Estimates = Readonly<Record<string, Estimate>> | null;
 

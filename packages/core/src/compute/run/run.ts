@@ -18,6 +18,7 @@ import {
   select,
   table,
 } from "../../query/index.ts";
+import { withClusters } from "../../domain/clusters/with-clusters.ts";
 import { idColumn } from "../../domain/columns.ts";
 import { rhythmDays } from "../../domain/metrics/rhythm-columns.ts";
 import { nodeKeys } from "../../language/model/keys.ts";
@@ -151,7 +152,8 @@ export async function run(
     problems.push(...fits.value.problems);
     const input = { base: beside, model, asOf, held, fitted };
     await assignAll(lane, "run_customers", input, query);
-    const totals = await summarise(lane, table("run_customers"), model, query);
+    const named = withClusters(model, fitted);
+    const totals = await summarise(lane, table("run_customers"), named, query);
     problems.push(...(await rfmWarnings(lane, table("run_customers"), model, query)));
     options.onProgress?.("snapshot", null);
     const id = runId(options.now);
@@ -188,7 +190,7 @@ export async function run(
       lane,
       project,
       manifest,
-      { model, catalog: prepared.catalog },
+      { model: named, catalog: prepared.catalog },
       texts,
       prepared.identities,
     );

@@ -11,9 +11,11 @@ import type { Clause } from "../../domain/explain/clause.ts";
 import { clausesOf } from "../../domain/explain/clauses.ts";
 import { scoreClauses } from "../../domain/explain/score-clauses.ts";
 import { matrixClauses } from "../../domain/explain/band-clauses.ts";
+import { clusterReason } from "../../domain/explain/cluster-clauses.ts";
 import { lifecycleClauses } from "../../domain/explain/lifecycle-clauses.ts";
 import type { Value, ValueOf } from "../../domain/explain/evaluate.ts";
 import { groupColumn, participationColumn } from "../../domain/segmentation/participation.ts";
+import { clustersOf } from "../../domain/segmentation/kmeans.ts";
 import { scoreColumns } from "../../domain/segmentation/rfm.ts";
 import { tierColumns } from "../../domain/segmentation/tiers.ts";
 import { valueName, valuesOf } from "../../domain/values.ts";
@@ -122,6 +124,12 @@ export async function reasonsOf(
             ),
           });
           break;
+        case "kmeans": {
+          const found = clustersOf(manifest.cards[name]?.parameters);
+          const why = clusterReason(segmentation, found, valueOf, (ref) => valueName(ref, model));
+          reasons.push({ ...reason, ...why });
+          break;
+        }
         case "lifecycle":
           reasons.push({
             ...reason,

@@ -112,6 +112,7 @@ const whole = (saved: SavedModel): SavedModel => ({
     segmentations: saved.model.segmentations.map((s): SegmentationModel => {
       switch (s.kind) {
         case "rules":
+        case "kmeans":
           return { ...everybody, ...s };
         case "rfm":
         case "lifecycle":

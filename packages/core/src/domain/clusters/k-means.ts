@@ -29,7 +29,11 @@ export function kMeans(
   let best: Clustering | undefined;
   for (let start = 0; start < starts; start += 1) {
     const initialization = kMeansSeeds(points, k, next).map((seed) => [...seed]);
-    const { centroids } = kmeans(data, k, { initialization, maxIterations: 300 });
+    const { centroids } = kmeans(data, k, {
+      initialization,
+      maxIterations: 300,
+      tolerance: 0, // until no centre moves: its own 1e-6 stops a customer short
+    });
     const found = inertia(points, centroids);
     if (best === undefined || found < best.inertia)
       best = { centroids, labels: [], inertia: found };

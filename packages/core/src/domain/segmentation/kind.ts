@@ -7,7 +7,11 @@ export type { Added } from "../fit.ts";
  * How a kind assigns: levels of columns, each computed from the columns before it. The last level holds the assignment:
  * `segmentationColumn`, or one `segmentColumn` a segment where a customer can be in several.
  */
-export type KindPlan = { readonly levels: readonly (readonly Added[])[] };
+export type KindPlan = {
+  readonly levels: readonly (readonly Added[])[];
+  /** Columns of earlier levels that nobody needs after the last. */
+  readonly temporary?: readonly string[];
+};
 
 export type KindContext = {
   /** The as-of date, ISO. */

@@ -19,7 +19,8 @@ export const participationColumn = (model: SegmentationModel, keys: Keys): strin
 
 /** The column by whose values customers are ranked apart; `undefined` where all are ranked together. */
 export function groupColumn(model: SegmentationModel): string | undefined {
-  if (model.kind === "rules" || model.withinEach === null) return undefined;
+  if (model.kind === "rules" || model.kind === "kmeans" || model.withinEach === null)
+    return undefined;
   return model.withinEach.kind === "name" ? columnOfRef(model.withinEach.ref) : undefined;
 }
 

@@ -2,6 +2,7 @@
 import type { SegmentationModel } from "../../language/model/model.ts";
 import type { Fit } from "../fit.ts";
 import type { FitPlace, Kind, KindContext, KindPlan } from "./kind.ts";
+import { kmeans } from "./kmeans.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { matrix } from "./matrix.ts";
 import { rfm } from "./rfm.ts";
@@ -13,7 +14,7 @@ type Kinds = {
   readonly [K in SegmentationModel["kind"]]: Kind<Extract<SegmentationModel, { kind: K }>>;
 };
 
-const kinds: Kinds = { rules, rfm, tiers, lifecycle, matrix, score };
+const kinds: Kinds = { rules, rfm, tiers, lifecycle, matrix, score, kmeans };
 
 /** How a segmentation assigns, whatever its kind. */
 export function planOf(model: SegmentationModel, context: KindContext): KindPlan {

@@ -1,7 +1,9 @@
 /** The segments that a kind brings along where its file does not name them, read as loosely as the rest of the file. */
 import type { Localised } from "../config/text.ts";
 import type { Span } from "../expression/ast.ts";
+import { mostClusters } from "../config/kmeans-schema.ts";
 import { stageIds } from "../config/lifecycle-schema.ts";
+import { clusterSegments } from "../model/kmeans-model.ts";
 import { stageTitles } from "../model/lifecycle-model.ts";
 import { foldName } from "../model/fold-name.ts";
 import { bandNames, cellName } from "../model/matrix-bands.ts";
@@ -27,6 +29,7 @@ export function readySegments(
   if (kind === "rfm")
     return named === 0 ? tenSegmentMap.map(({ id, title }) => ({ id, title })) : [];
   if (kind === "matrix") return named === 0 ? cells(entries, plain, segmentsOf) : [];
+  if (kind === "kmeans") return named === 0 ? clusterSegments({ k: kOf(entries, plain) }) : [];
   if (kind !== "lifecycle") return [];
   const taken = new Set(
     entries
@@ -73,4 +76,16 @@ function cells(
       return cellName({ row: name(row), column: name(column) });
     }),
   );
+}
+
+/** How many clusters a half-typed file asks for; what it does not say well is `auto`. */
+function kOf(
+  entries: readonly Entry[],
+  plain: (value: Span) => string,
+): Parameters<typeof clusterSegments>[0]["k"] {
+  const said = entries
+    .filter(({ path }) => path[0] === "k" && (path.length === 1 || path[1] === "to"))
+    .map(({ value }) => Number(plain(value)))
+    .find((n) => Number.isInteger(n) && n >= 2 && n <= mostClusters);
+  return said ?? "auto";
 }

@@ -251,6 +251,44 @@ const chinese: ReadonlyMap<string, string> = new Map([
     "How long a lower tier must have stood in published runs before a customer goes down",
     "客户降级前，较低层级须在已发布的结果中持续多久",
   ],
+  ["A number for each customer: a metric or a formula", "每位客户的一个数值：指标或公式"],
+  [
+    "A column or a text for each customer, compared as same or not",
+    "每位客户的一列或文本，只比较是否相同",
+  ],
+  [
+    "What pulls a long tail in: yeo_johnson fits the data, log1p is ln(1 + x)",
+    "收拢长尾的变换：yeo_johnson 由数据拟合，log1p 即 ln(1 + x)",
+  ],
+  [
+    "Units: standard by mean and deviation, robust by median and quartiles",
+    "缩放：standard 用均值与标准差，robust 用中位数与四分位距",
+  ],
+  ["How much its squared difference counts, 1 by default", "其平方差的权重，默认为 1"],
+  ["The fewest clusters that are tried", "尝试的最少聚类个数"],
+  ["The most clusters that are tried", "尝试的最多聚类个数"],
+  ["What makes customers alike", "据以判断客户相似的特征"],
+  [
+    "How many clusters: a number, or auto, which weighs stability, size and separation",
+    "聚类个数：数字，或 auto，由稳定性、规模和分离度共同决定",
+  ],
+  [
+    "The share of customers that the smallest cluster must have where k is chosen",
+    "自动选 k 时最小一类须达到的客户占比",
+  ],
+  ["Another seed draws another sample and other starts", "换一个种子，样本和起点随之改变"],
+  [
+    "So many customers are learned from; all of them are assigned",
+    "用于学习的客户数；所有客户都会被分配",
+  ],
+  [
+    "Customers without a value: in no cluster, or with the median or commonest one",
+    "缺少取值的客户：不入任何一类，或以中位数或最常见值代替",
+  ],
+  [
+    "Ids of clusters, by size in the first run; later they stay with their cluster",
+    "各类的标识，首次运行按规模排列；此后随类保留",
+  ],
   ["Who takes part; everybody else is in no segment", "谁参与划分；其余客户不入任何客群"],
   [
     "A column of customers: those with the same value are ranked among themselves",

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { isIsoDate } from "../expression/parse.ts";
 import { formatVersion } from "./format-version.ts";
 import { Metric } from "./metric-schema.ts";
+import { KMeansSchema } from "./kmeans-schema.ts";
 import {
   ColumnSchema,
   Days,
@@ -240,8 +241,9 @@ export const SegmentationSchema = z.discriminatedUnion(
     LifecycleSchema,
     MatrixSchema,
     ScoreSchema,
+    KMeansSchema,
   ],
-  { error: "rules, rfm, tiers, lifecycle, matrix or score" },
+  { error: "rules, rfm, tiers, lifecycle, matrix, score or kmeans" },
 );
 
 export type ProjectConfig = z.infer<typeof ProjectSchema>;
@@ -252,6 +254,7 @@ export type { LifecycleConfig } from "./lifecycle-schema.ts";
 export type { FactorsConfig, OtherSourceConfig } from "./source-schema.ts";
 export type RulesConfig = Extract<SegmentationConfig, { kind: "rules" }>;
 export type RfmConfig = Extract<SegmentationConfig, { kind: "rfm" }>;
+export type { KMeansConfig } from "./kmeans-schema.ts";
 export type TiersConfig = Extract<SegmentationConfig, { kind: "tiers" }>;
 
 /** Days in a window such as `365 days` or `8 weeks`. @example daysOf("2 weeks") // => 14 */

@@ -28,6 +28,8 @@ function ownExpressions(segmentation: SegmentationModel): readonly Typed[] {
         segmentation.columns.by,
         ...(segmentation.withinEach === null ? [] : [segmentation.withinEach]),
       ];
+    case "kmeans":
+      return segmentation.features.map((f) => f.value);
     case "rfm":
     case "lifecycle":
       return segmentation.withinEach === null ? [] : [segmentation.withinEach];

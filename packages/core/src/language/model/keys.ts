@@ -1,7 +1,7 @@
 /** A key for each metric and segmentation: the same key means the same numbers, on the same data and prior. */
 import { contentKey } from "./content-key.ts";
 import { expressionsOf } from "./expressions-of.ts";
-import type { Model } from "./model.ts";
+import type { KMeansModel, Model } from "./model.ts";
 import { walkTyped } from "./typed-walk.ts";
 import type { Typed } from "./typed.ts";
 
@@ -23,11 +23,15 @@ export function nodeKeys(model: Model): ReadonlyMap<string, string> {
     const needs = expressions.map((e) => dependencyKeys(e, keys));
     const unit =
       "unit" in node && node.unit !== null ? unitDefinition(model, node.unit) : undefined;
-    const definition = unit === undefined ? { ...node, unit } : node; // as keys were before there were units
+    const own = "kind" in node && node.kind === "kmeans" ? withoutFound(node) : node;
+    const definition = unit === undefined ? { ...own, unit } : own; // as keys were before there were units
     keys.set(name, contentKey([definition, needs, ...(unit === undefined ? [] : [unit])]));
   }
   return keys;
 }
+
+/** A run that found clusters leaves out ids without one, and knows titles; what is asked for stays the same. */
+const withoutFound = (node: KMeansModel): KMeansModel => ({ ...node, segments: [], titled: [] });
 
 /** What makes members of a unit. */
 const unitDefinition = ({ customers }: Model, unit: string): readonly unknown[] => [

@@ -2,6 +2,7 @@
 import type { Place } from "../../problem.ts";
 import type { Localised } from "../config/text.ts";
 import type { PurchaseMetric } from "./purchase-metric.ts";
+import type { KMeansFeature, KMeansSettings } from "./kmeans-types.ts";
 import type { AggregateModel, BuiltinName, Typed, ValueType } from "./typed.ts";
 import type { Pii } from "../../pii.ts";
 
@@ -340,13 +341,27 @@ export type ScoreModel = SegmentationBase & {
   readonly segments: readonly (SegmentModel & { readonly test: BandTest })[];
 };
 
+/** Clusters of customers who are alike in some features. */
+export type KMeansModel = SegmentationBase & {
+  readonly kind: "kmeans";
+  readonly features: readonly KMeansFeature[];
+  readonly settings: KMeansSettings;
+  /** The ids that clusters can have. */
+  readonly ids: readonly string[];
+  /** Those of them whose title the file gives. */
+  readonly titled: readonly string[];
+  /** One for each id; after a run those that there are, titled by their traits. */
+  readonly segments: readonly SegmentModel[];
+};
+
 export type SegmentationModel =
   | RulesModel
   | RfmModel
   | TiersModel
   | LifecycleModel
   | MatrixModel
-  | ScoreModel;
+  | ScoreModel
+  | KMeansModel;
 
 export type Model = {
   readonly name: Localised;

@@ -12,6 +12,7 @@ import {
 import { scalarAt } from "../config/yaml-source.ts";
 import { foldName } from "./fold-name.ts";
 import type { RfmModel, RulesModel, SegmentationModel, SegmentModel, TiersModel } from "./model.ts";
+import { clusterSegments, kmeansModel } from "./kmeans-model.ts";
 import { lifecycleModel, lifecycleSegments } from "./lifecycle-model.ts";
 import { matrixModel } from "./matrix-model.ts";
 import { matrixSegments, type SegmentsOf } from "./matrix-bands.ts";
@@ -55,6 +56,8 @@ export function namedSegments(
       return matrixSegments(config, segmentsOf);
     case "rfm":
       return [...(config.segments ?? tenSegmentMap).map(named), ...(othersOf(config) ?? [])];
+    case "kmeans":
+      return clusterSegments(config);
   }
 }
 
@@ -104,6 +107,8 @@ export function segmentationModel(
       return scoreModel({ source, value }, base, scopeWithin, report);
     case "matrix":
       return matrixModel({ source, value }, base, scopeWithin, segmentsOf, report);
+    case "kmeans":
+      return kmeansModel({ source, value }, base, scopeWithin, report);
   }
 }
 
