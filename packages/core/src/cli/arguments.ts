@@ -17,6 +17,7 @@ export const commandNames = [
   "find",
   "segment",
   "diff",
+  "evaluate",
   "model",
   "export",
   "schema",
@@ -51,7 +52,7 @@ export const optionTypes = {
   ascending: { type: "boolean", help: "find, segment: the smallest first" },
   limit: {
     type: "string",
-    help: "find, segment: how many rows; default 20; diff: how many who moved; default 5",
+    help: "find, segment: how many rows; default 20; diff: how many who moved; default 5; evaluate: how many who disagree; default 10",
   },
   segmentation: { type: "string", help: "diff: only this one" },
   for: { type: "string", help: "export: with a script that reads the file, for spss or sas" },

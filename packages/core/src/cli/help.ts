@@ -65,6 +65,12 @@ const commands: Readonly<Record<CommandName, Help>> = {
     zh: "查找符合规则的客户",
     options: ["project", "sort", "ascending", "limit"],
   },
+  evaluate: {
+    use: "evaluate [A [B]] [--limit N]",
+    en: "how alike customers of a segment are, how sure that is, and groups that no rule covers; of two, who disagrees",
+    zh: "评估分群：组内相似、组间差异、稳定性与未覆盖的群体；两个方案则对比不一致的客户",
+    options: ["project", "limit"],
+  },
   model: {
     use: "model [NAME]",
     en: "what a fitted model found, and how well it foretells",

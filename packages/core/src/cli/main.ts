@@ -20,6 +20,7 @@ const loaders: Readonly<Record<Exclude<CommandName, "lsp">, () => Promise<Comman
   find: async () => (await import("./commands/find.ts")).find,
   segment: async () => (await import("./commands/segment.ts")).segment,
   diff: async () => (await import("./commands/diff.ts")).diff,
+  evaluate: async () => (await import("./commands/evaluate.ts")).evaluate,
   model: async () => (await import("./commands/model.ts")).model,
   export: async () => (await import("./commands/export.ts")).exportTo,
   schema: async () => (await import("./commands/schema.ts")).schema,

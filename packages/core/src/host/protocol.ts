@@ -7,6 +7,7 @@
 import type { Catalog } from "../language/model/catalog.ts";
 import type { Pii } from "../pii.ts";
 import type { Problem } from "../problem.ts";
+import type { Reconciliation, SegmentationQuality } from "../domain/evaluate/evaluation.ts";
 import type { Clause } from "../domain/explain/clause.ts";
 import type { SnapshotDiff } from "../domain/migration/snapshot-diff.ts";
 import type { ModelCard } from "../domain/model-card.ts";
@@ -383,6 +384,16 @@ export type Methods = {
   persona: {
     params: { segmentation: string; segment: string; sensitive?: boolean };
     result: Persona & { readonly base: BaseInfo };
+  };
+  /** How good segmentations are that put each customer in one segment: similarity, stability, gaps. */
+  evaluate: {
+    params: { segmentations: readonly string[] };
+    result: { readonly base: BaseInfo; readonly segmentations: readonly SegmentationQuality[] };
+  };
+  /** How far two segmentations agree. */
+  reconcile: {
+    params: { a: string; b: string };
+    result: Reconciliation & { readonly base: BaseInfo };
   };
   /** Who moved between two runs and why; `from` and `to` are ids, or `published`, `previous`, `latest`. */
   diff: {

@@ -21,7 +21,10 @@ import { valuesOf } from "../domain/values.ts";
 import { readConfig } from "../language/config/read-config.ts";
 import { nearest } from "../language/config/nearest.ts";
 import { partialModel } from "../language/model/partial-model.ts";
-import type { Model } from "../language/model/model.ts";
+import { evaluateSegmentation } from "../compute/evaluate/evaluate.ts";
+import { reconcile } from "../compute/evaluate/reconcile.ts";
+import type { SegmentationQuality } from "../domain/evaluate/evaluation.ts";
+import type { Model, SegmentationModel } from "../language/model/model.ts";
 import { fileStart, problem, type Problem } from "../problem.ts";
 import { err, ok, type Result } from "../result.ts";
 import { baseKeeper } from "./base-keeper.ts";
@@ -188,6 +191,29 @@ export async function openSession(
         const persona = await personaOf(engine, base, request, { signal });
         return ok({ base: infoOf(base), ...persona });
       }),
+    evaluate: ({ segmentations }, { signal, progress }) =>
+      inTurn(signal, () =>
+        withBase(async (base) => {
+          const found: SegmentationQuality[] = [];
+          for (const name of segmentations) {
+            const segmentation = singleOf(base, name);
+            if (!segmentation.ok) return segmentation;
+            const onProgress = (done: number): void =>
+              progress({ stage: "segments", detail: name, done });
+            const options = { signal, onProgress };
+            found.push(await evaluateSegmentation(engine, base, segmentation.value, options));
+          }
+          return ok({ base: infoOf(base), segmentations: found });
+        }),
+      ),
+    reconcile: ({ a, b }, { signal }) =>
+      withBase(async (base) => {
+        for (const name of [a, b]) {
+          const known = singleOf(base, name);
+          if (!known.ok) return known;
+        }
+        return ok({ base: infoOf(base), ...(await reconcile(engine, base, a, b, { signal })) });
+      }),
     diff: ({ from, to, segmentation, movers }, { signal, progress }) =>
       inTurn(signal, () =>
         bases.use(async (answering) => {
@@ -243,6 +269,19 @@ export async function openSession(
     close: () => engine.close(),
   };
   return session;
+}
+
+/** A segmentation that puts each customer in one segment. */
+function singleOf({ model }: Base, name: string): Result<SegmentationModel, Problem> {
+  const single = model.segmentations.filter((s) => s.assign === "first");
+  const found = single.find((s) => s.name === name);
+  if (found !== undefined) return ok(found);
+  const near = nearest(
+    name,
+    single.map((s) => s.name),
+  );
+  const place = { file: "(question)", range: fileStart };
+  return err(problem("unknown-name", { name, nearest: near }, place));
 }
 
 const nothingThere = problem("nothing-published", {}, { file: ".clientele", range: fileStart });

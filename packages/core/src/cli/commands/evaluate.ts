@@ -1,0 +1,110 @@
+import type { ProjectInfo, SegmentationInfo } from "../../host/protocol.ts";
+import type { CallContext, Session } from "../../host/session.ts";
+import { nearest } from "../../language/config/nearest.ts";
+import { fileStart, problem, type Problem } from "../../problem.ts";
+import { err, ok, type Result } from "../../result.ts";
+import { evaluationView, membersView, reconciliationView, toText } from "../../views/index.ts";
+import { wrongUse } from "../arguments.ts";
+import {
+  audit,
+  projectOf,
+  styleOf,
+  type Command,
+  type CommandResult,
+  type Context,
+} from "../context.ts";
+import { customerJson } from "../json.ts";
+import { withSession } from "../with-session.ts";
+
+/** `clientele evaluate [A [B]]`: how good segmentations are, or how far two of them agree. */
+export const evaluate: Command = async (context) => {
+  const project = projectOf(context);
+  if (!project.ok) return project;
+  const [a, b, ...more] = context.operands;
+  if (more.length > 0) return err(wrongUse("evaluate takes at most two segmentations"));
+  return withSession(context, project.value, async (session, call) => {
+    const info = await session.info();
+    for (const name of [a, b]) {
+      const known = name === undefined || singleOf(info).some((s) => s.id === name);
+      if (!known) return err(unknown(info, name));
+    }
+    if (a !== undefined && b !== undefined) {
+      const logged = await compared(context, session, call, info, [a, b]);
+      if (!logged.ok) return logged;
+      const said = await audit(context, project.value, {
+        action: "evaluate",
+        asked: `${a} ${b}`,
+        customers: logged.value.customers,
+        run: info.base?.run ?? null,
+      });
+      return said.ok ? ok(logged.value.result) : said;
+    }
+    const names = a === undefined ? singleOf(info).map((s) => s.id) : [a];
+    const found = await session.evaluate({ segmentations: names }, call);
+    if (!found.ok) return found;
+    const { segmentations } = found.value;
+    const style = styleOf(context);
+    return ok({
+      json: { run: info.base?.run ?? null, segmentations },
+      text: toText(evaluationView(segmentations, info, style), style),
+      problems: [],
+    });
+  });
+};
+
+/** Segmentations that put each customer in one segment: others have nothing to compare. */
+const singleOf = (info: ProjectInfo): readonly SegmentationInfo[] =>
+  info.segmentations.filter((s) => s.assign === "first");
+
+function unknown(info: ProjectInfo, name: string): Problem {
+  if (info.segmentations.some((s) => s.id === name))
+    return wrongUse(
+      `"${name}" can have a customer in several segments; evaluate takes those with one`,
+    );
+  const near = nearest(
+    name,
+    singleOf(info).map((s) => s.id),
+  );
+  return problem("unknown-name", { name, nearest: near }, { file: "(question)", range: fileStart });
+}
+
+async function compared(
+  context: Context,
+  session: Session,
+  call: CallContext,
+  info: ProjectInfo,
+  [a, b]: readonly [string, string],
+): Promise<
+  Result<{ readonly customers: readonly string[]; readonly result: CommandResult }, Problem>
+> {
+  const found = await session.reconcile({ a, b }, call);
+  if (!found.ok) return found;
+  const limit = context.options.limit ?? 10;
+  const members = await session.members(
+    { where: found.value.rule, sort: "monetary", descending: true, limit },
+    call,
+  );
+  if (!members.ok) return members;
+  const style = styleOf(context);
+  const { rows, total } = members.value;
+  const texts = [
+    toText(reconciliationView(found.value, info, style), style),
+    ...(total === 0
+      ? []
+      : [toText(membersView(members.value, info, { ...style, metrics: ["monetary"] }), style)]),
+  ];
+  const { rule, ...comparison } = found.value;
+  return ok({
+    customers: rows.map((row) => row.id),
+    result: {
+      json: {
+        run: info.base?.run ?? null,
+        ...comparison,
+        rule,
+        rows: rows.map((row) => customerJson(row, info)),
+      },
+      text: texts.join("\n\n"),
+      problems: [],
+    },
+  });
+}
