@@ -38,11 +38,18 @@ function planted(shift = 0) {
 const groupOf = (id: string): number => Number(id.slice(1)) % 3;
 const features = "features: [recency, { metric: frequency, transform: log1p }, monetary]";
 
-function agreement(customers: ReadonlyMap<string, { readonly [column: string]: unknown }>): number {
+type Customers = ReadonlyMap<string, { readonly [column: string]: unknown }>;
+
+function textAt(customers: Customers, id: string, column: string): string {
+  const value = customers.get(id)?.[column];
+  return typeof value === "string" ? value : "";
+}
+
+function agreement(customers: Customers): number {
   const ids = [...customers.keys()].filter((id) => id !== "nobody");
   return ari(
     ids.map(groupOf),
-    ids.map((id) => String(customers.get(id)?.["s_s"])),
+    ids.map((id) => textAt(customers, id, "s_s")),
   );
 }
 
@@ -124,11 +131,11 @@ describe("a run with kind: kmeans", () => {
     });
     const { customers, base } = await opened.run();
     const ids = [...customers.keys()].filter((id) => id !== "nobody");
-    const shops = ids.map((id) => String(customers.get(id)?.["a_shop"]));
+    const shops = ids.map((id) => textAt(customers, id, "a_shop"));
     expect(
       ari(
         shops,
-        ids.map((id) => String(customers.get(id)?.["s_s"])),
+        ids.map((id) => textAt(customers, id, "s_s")),
       ),
     ).toBe(1);
     const titles = base.model.segmentations[0]?.segments.map((x) => JSON.stringify(x.title)) ?? [];
@@ -162,7 +169,7 @@ describe("a run with kind: kmeans", () => {
     });
     const { customers, manifest } = await opened.run();
     const assigned = [...customers].filter(([, row]) => row["s_s"] !== null);
-    expect(assigned.map(([id]) => groupOf(id)).toSorted()).toEqual(
+    expect(assigned.map(([id]) => groupOf(id)).toSorted((a, b) => a - b)).toEqual(
       Array.from({ length: 200 }, (_, i) => (i < 100 ? 0 : 1)),
     );
     expect(manifest.summary.segmentations["r"]?.segments["first"]?.customers).toBe(
