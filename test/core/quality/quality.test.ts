@@ -59,6 +59,27 @@ const told = ({ findings }: Quality) =>
     ].join(" "),
   );
 
+it("calls nobody's rows neither those of customers who are left out on purpose, nor those of old ids", async () => {
+  const quality = await judged({
+    "clientele.yaml": `clientele: 1
+name: Left out
+sources:
+  customers: { from: c.csv, key: id, where: not internal }
+  transactions: { from: t.csv, customer: customer, time: day, amount: amount }
+  identities: { from: m.csv, alias: old, customer: id }
+`,
+    "segmentations/s.yaml":
+      "segmentation: s\nkind: rules\nsegments: [{ id: a, when: recency < 9 }]\n",
+    "c.csv": "id,internal\nC1,false\nC2,true\n",
+    "m.csv": "old,id\nX1,C1\n",
+    "t.csv":
+      "customer,day,amount\nC1,2026-01-02,5\nC2,2026-01-03,5\nX1,2026-01-04,5\nC9,2026-01-05,5\n",
+  });
+  expect(told(quality).filter((line) => line.startsWith("rows-without"))).toEqual([
+    "rows-without-customer transactions 1 C9",
+  ]);
+});
+
 describe("the quality of data", () => {
   it("finds one of everything that can be wrong, gravest first", async () => {
     expect(told(await judged(badData))).toEqual([

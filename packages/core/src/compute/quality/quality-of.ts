@@ -11,6 +11,7 @@ import type { Catalog } from "../../language/model/catalog.ts";
 import type { Model } from "../../language/model/model.ts";
 import type { TableSource } from "../../language/model/table-parts.ts";
 import type { Typed } from "../../language/model/typed.ts";
+import { unionAll, type Query } from "../../query/index.ts";
 import { dataProblem } from "../ingest/data-problem.ts";
 import type { Problem } from "../../problem.ts";
 import { EngineError } from "../engine/engine-error.ts";
@@ -21,7 +22,7 @@ import { columnsOf } from "../ingest/line-problems.ts";
 import type { DataFile } from "../ingest/resolve-files.ts";
 import { findPersonalData } from "./find-personal-data.ts";
 import type { QualityTable } from "./quality-input.ts";
-import { customerIds, readableRows } from "./quality-rows.ts";
+import { aliasIds, customerIds, readableRows } from "./quality-rows.ts";
 import { coverageOf, impossibleRows, orphans, withoutRows } from "./row-findings.ts";
 import {
   duplicateIds,
@@ -86,6 +87,7 @@ export async function qualityOf(
     customers === undefined || model?.customers === null || model?.customers === undefined
       ? null
       : customerIds(customers, model.customers);
+  const known = knownIds(customers, tableOf("identities"), model);
   if (customers !== undefined && model?.customers && ids !== null) {
     const of = model.customers;
     await attempt(customers, async () => {
@@ -141,7 +143,7 @@ export async function qualityOf(
       // A contract may begin tomorrow.
       const spans = "kind" in of && of.kind === "spans";
       findings.push(...dates.filter(({ code }) => !spans || code !== "future-dates"));
-      findings.push(...(await orphans(lane, about, ids, options)));
+      findings.push(...(await orphans(lane, about, known, options)));
       if (of.name === "transactions" && ids !== null)
         findings.push(await withoutRows(lane, ids, rows, options));
       const covered = await coverageOf(lane, about, options);
@@ -211,4 +213,16 @@ function personalIn(model: Model, findings: readonly Finding[]) {
     ),
   ];
   return { name: of("name"), phone: of("phone"), email: of("email") };
+}
+
+/** Ids that rows may have: of customers, those that the project drops included, and old ids. `null` without a table of customers. */
+function knownIds(
+  customers: QualityTable | undefined,
+  identities: QualityTable | undefined,
+  model: Model | undefined,
+): Query | null {
+  if (customers === undefined || !model?.customers) return null;
+  const everybody = customerIds(customers, model.customers, true);
+  if (identities === undefined || !model.identities) return everybody;
+  return unionAll(everybody, aliasIds(identities, model.identities));
 }

@@ -47,16 +47,26 @@ export function readableRows(
   });
 }
 
-/** @returns one column, `id`, of the customers that the project keeps */
+/** @returns one column, `id`, of the customers that the project keeps; `everybody`: of those too whom it drops on purpose */
 export function customerIds(
   { source, files }: QualityTable,
   model: NonNullable<Model["customers"]>,
+  everybody = false,
 ): Query {
   const id = keyText(toScalar(model.key, rowNames));
-  const where = model.where === null ? [] : [toScalar(model.where, rowNames)];
+  const where = model.where === null || everybody ? [] : [toScalar(model.where, rowNames)];
   return select({
     columns: { id },
     from: readTable(model, files, source),
     where: and(isNotNull(id), ...where),
   });
+}
+
+/** @returns one column, `id`, of the ids that stand for other customers */
+export function aliasIds(
+  { source, files }: QualityTable,
+  model: NonNullable<Model["identities"]>,
+): Query {
+  const id = keyText(toScalar(model.alias, rowNames));
+  return select({ columns: { id }, from: readTable(model, files, source), where: isNotNull(id) });
 }
