@@ -85,6 +85,15 @@ export type ProblemValues = {
     repeatersNeeded: number;
     fallback: string;
   };
+  "too-few-contracts": {
+    name: string;
+    model: string;
+    contracts: number;
+    ended: number;
+    contractsNeeded: number;
+    endedNeeded: number;
+    fallback: string;
+  };
   "degenerate-fit": {
     name: string;
     model: string;

@@ -15,7 +15,13 @@ function labels(marked: string): readonly string[] {
 
 describe("metrics of models while they are written", () => {
   it("offer the models, what can be asked of them, and how far they look", () => {
-    expect(labels("  m:\n    model: |\n")).toEqual(["auto", "pareto_nbd", "bg_nbd", "mbg_nbd"]);
+    expect(labels("  m:\n    model: |\n")).toEqual([
+      "auto",
+      "pareto_nbd",
+      "bg_nbd",
+      "mbg_nbd",
+      "shifted_beta_geometric",
+    ]);
     expect(labels("  m:\n    model: bg_nbd\n    value: |\n")).toEqual([
       "p_alive",
       "expected_transactions",
@@ -23,6 +29,22 @@ describe("metrics of models while they are written", () => {
     ]);
     expect(labels("  m:\n    model: bg_nbd\n    horizon: |\n")).toContain("90 days");
     expect(labels("  m:\n    value: rec|\n")).toContain("recency");
+  });
+
+  it("offer what a model of contracts can be asked, and the sources of spans", () => {
+    const of = (key: string): readonly string[] =>
+      labels(`  m:\n    model: shifted_beta_geometric\n    ${key}: |\n`);
+    expect(of("value")).toEqual(["renewal", "survival", "remaining", "clv"]);
+    expect(of("period")).toContain("1 month");
+    const cursor = cursorIn(
+      "clientele.yaml",
+      project("  m:\n    model: shifted_beta_geometric\n    source: |\n").replace(
+        "metrics:",
+        "  visits: { from: v.csv, customer: c, time: t }\n  policies: { kind: spans, from: p.csv, customer: c, start: s, end: e }\nmetrics:",
+      ),
+    );
+    const found = completionsAt(cursor.workspace, cursor.path, cursor.position);
+    expect(found.map((c) => c.label)).toEqual(["policies"]);
   });
 
   it("tell in a hover what is asked of which model", () => {

@@ -1,6 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { contractHistory, wholeMonths } from "../../../packages/core/src/stats/contract-history.ts";
+import {
+  contractHistory,
+  renewalDay,
+  renewalsBy,
+  wholeMonths,
+} from "../../../packages/core/src/stats/contract-history.ts";
 import { hyp2f1 } from "../../../packages/core/src/stats/hyp2f1.ts";
 import { kaplanMeier } from "../../../packages/core/src/stats/kaplan-meier.ts";
 import {
@@ -109,15 +114,43 @@ describe("contracts as spans", () => {
     ],
     ["runs its first year", "2026-01-15", null, 12, null],
     ["begins tomorrow", "2026-04-02", null, 1, null],
+    // Those that will be renewed then are not counted yet either.
+    [
+      "ended before a renewal that is not due yet",
+      "2026-01-15",
+      "2026-03-20",
+      1,
+      { periods: 2, ended: false },
+    ],
+    ["ended in its first year, which is not over", "2026-01-15", "2026-03-20", 12, null],
   ] as const)("%s", (_, start, end, months, expected) => {
-    const history = contractHistory({ start, end }, "2026-04-01", months);
+    const history = contractHistory({ start, end }, "2026-04-01", {
+      count: months,
+      unit: "months",
+    });
     expect(history).toEqual(expected === null ? null : { ...expected, n: 1 });
   });
 
   it("refuses one that ends before it begins", () => {
     expect(() =>
-      contractHistory({ start: "2026-02-01", end: "2026-01-01" }, "2026-04-01", 1),
+      contractHistory({ start: "2026-02-01", end: "2026-01-01" }, "2026-04-01", {
+        count: 1,
+        unit: "months",
+      }),
     ).toThrow(RangeError);
+  });
+});
+
+describe("renewals", () => {
+  it.each([
+    ["2026-01-31", 1, { count: 1, unit: "months" }, "2026-02-28"],
+    ["2024-02-29", 4, { count: 12, unit: "months" }, "2028-02-29"],
+    ["2026-01-31", 2, { count: 30, unit: "days" }, "2026-04-01"],
+  ] as const)("of %s: number %i of %o is due on %s", (start, k, period, due) => {
+    expect(renewalDay(start, k, period)).toBe(due);
+    expect(renewalsBy(start, due, period)).toBe(k);
+    const before = new Date(Date.parse(due) - 86_400_000).toISOString().slice(0, 10);
+    expect(renewalsBy(start, before, period)).toBe(k - 1);
   });
 });
 

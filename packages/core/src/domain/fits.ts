@@ -1,7 +1,8 @@
 /** Which fit a metric or a segmentation needs, and what it adds to the customers table. */
 import { and, as, col, eq, join, named, select, star, type Query } from "../query/index.ts";
-import { isBound } from "../language/model/purchase-metric.ts";
+import { fitGroup, isBound, isContract } from "../language/model/fit-metric.ts";
 import type { Model } from "../language/model/model.ts";
+import { contractFit } from "./contracts/contract-fit.ts";
 import type { Fit, Fitted } from "./fit.ts";
 import { purchaseFit } from "./purchases/purchase-fit.ts";
 import type { FitPlace } from "./segmentation/kind.ts";
@@ -10,16 +11,20 @@ import { fitOfKind } from "./segmentation/registry.ts";
 /** The fit that a node of the model rests on; `undefined` where it learns nothing. */
 export function fitOf(model: Model, name: string, context: FitPlace): Fit | undefined {
   const metric = model.metrics.find((m) => m.name === name);
-  if (metric?.fit !== undefined) return purchaseFit(model, metric.fit.model, context.asOf);
+  if (metric?.fit !== undefined)
+    return isContract(metric.fit)
+      ? contractFit(model, metric.fit, context.asOf)
+      : purchaseFit(model, metric.fit.model, context.asOf);
   const segmentation = model.segmentations.find((s) => s.name === name);
   return segmentation === undefined ? undefined : fitOfKind(segmentation, context);
 }
 
 /** The metrics that a fit gives, by its name; none for that of a segmentation. */
 export function metricsOfFit(model: Model, name: string): readonly string[] {
-  const choice = model.metrics.find((m) => m.name === name)?.fit?.model;
+  const own = model.metrics.find((m) => m.name === name)?.fit;
+  if (own === undefined) return [];
   return model.metrics
-    .filter((m) => m.fit !== undefined && m.fit.model === choice && !isBound(m.fit.output))
+    .filter(({ fit }) => fit !== undefined && fitGroup(fit) === fitGroup(own) && !isBound(fit))
     .map((m) => m.name);
 }
 

@@ -1,9 +1,10 @@
 /** Every learner by its name, so that another thread finds it. */
 import { clusterLearner } from "./clusters/cluster-learner.ts";
 import type { Learner } from "./fit.ts";
+import { learnContracts } from "./contracts/learn-contracts.ts";
 import { learnPurchases } from "./purchases/learn-purchases.ts";
 
-const all: readonly Learner[] = [learnPurchases, clusterLearner];
+const all: readonly Learner[] = [learnPurchases, learnContracts, clusterLearner];
 
 /** @throws RangeError for a name that nobody has */
 export function learnerOf(name: string): Learner {

@@ -1,7 +1,7 @@
 /** What a fit says about itself: the data, what was found, how well it does, and whether to trust it. */
 
 /** A card of any kind of fit; `kind` tells them apart. */
-export type ModelCard = PurchaseCard | ClusterCard;
+export type ModelCard = PurchaseCard | ContractCard | ClusterCard;
 
 export type PurchaseModelName = "bg_nbd" | "mbg_nbd" | "pareto_nbd";
 
@@ -138,4 +138,76 @@ export type ClusterCard = {
     readonly customers: number;
     readonly needed: number;
   } | null;
+};
+
+/** Why a model of contracts is not used. */
+export type ContractRefusal =
+  | {
+      readonly kind: "too-few";
+      readonly contracts: number;
+      readonly ended: number;
+      /** Contracts that have come to a renewal, and of them that ended. */
+      readonly needed: readonly [contracts: number, ended: number];
+    }
+  | {
+      readonly kind: "degenerate";
+      readonly why: "none_ended" | "all_ended_at_once" | "no_peak" | "uncertain" | "not_converged";
+      readonly parameter: string;
+      readonly value: number;
+    };
+
+/** How well something foretells which contracts are renewed. */
+export type RenewalAccuracy = {
+  /** Contracts that are still there at the end. */
+  readonly predicted: number;
+  /** Predicted ÷ actual − 1; `null` where none was renewed. */
+  readonly bias: number | null;
+  /** Mean of |chance − 1| of those renewed and of the chance of those that ended. */
+  readonly mae: number;
+  /** The mean square of the same: smallest where chances are right. */
+  readonly brier: number;
+  readonly auc: number | null;
+};
+
+/** A model of contracts: shifted-beta-geometric, beside the Kaplan–Meier curve of the same contracts. */
+export type ContractCard = {
+  readonly kind: "contracts";
+  readonly model: "shifted_beta_geometric";
+  /** The source of spans. */
+  readonly source: string;
+  readonly period: { readonly count: number; readonly unit: "days" | "months" };
+  /** First contracts of customers that have come to a renewal, and of them that ended. */
+  readonly contracts: number;
+  readonly ended: number;
+  /** The first day of a contract and D, ISO. */
+  readonly from: string;
+  readonly until: string;
+  /** `null` where there was too little to fit. */
+  readonly parameters: Readonly<Record<string, Estimate>> | null;
+  readonly logLikelihood: number | null;
+  /** Renewals ÷ chances to end: what stands in. */
+  readonly naive: number | null;
+  /** Kaplan–Meier, a point for each renewal at which some ended, with its 95 % interval; `model` is what the fit says. */
+  readonly curve: readonly {
+    readonly period: number;
+    readonly atRisk: number;
+    readonly ended: number;
+    readonly survival: number;
+    readonly low: number;
+    readonly high: number;
+    readonly model: number | null;
+  }[];
+  /** Contracts that ran on `until` and came to a renewal in the `days` after; `actual` were there at the end. */
+  readonly holdout:
+    | (RenewalAccuracy & {
+        readonly until: string;
+        readonly days: number;
+        readonly contracts: number;
+        readonly actual: number;
+      })
+    | null;
+  /** `naive_rate`. */
+  readonly baselines: Readonly<Record<string, RenewalAccuracy>>;
+  readonly verdict: "good" | "fair" | "poor" | "unjudged" | "refused";
+  readonly refusal: ContractRefusal | null;
 };

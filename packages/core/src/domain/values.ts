@@ -4,7 +4,9 @@ import type { Localised } from "../language/config/text.ts";
 import { joinedOf } from "../language/model/joined-names.ts";
 import { hasMargin, sourcesBeside, type MetricModel, type Model } from "../language/model/model.ts";
 import { boundNames } from "../language/model/model-metrics.ts";
-import { isBound } from "../language/model/purchase-metric.ts";
+import type { ContractOutput } from "../language/model/contract-metric.ts";
+import { isBound, isContract } from "../language/model/fit-metric.ts";
+import type { PurchaseOutput } from "../language/model/purchase-metric.ts";
 import { modelScope } from "../language/model/model-scope.ts";
 import type { NameRef, Unit, ValueType } from "../language/model/typed.ts";
 import type { Pii } from "../pii.ts";
@@ -28,7 +30,7 @@ export type ValueInfo = {
   readonly sensitive: boolean;
   /** What a model says: how far ahead in days, and the metrics that are the ends of its 80 % interval. */
   readonly estimate?: {
-    readonly of: "p_alive" | "expected_transactions" | "clv";
+    readonly of: (PurchaseOutput | ContractOutput)["kind"];
     readonly horizon: number | null;
     readonly interval: readonly [low: string, high: string] | null;
   };
@@ -105,10 +107,10 @@ function joinedValues(model: Model): readonly ValueInfo[] {
 
 /** What a model says, with the metrics that are the ends of its interval. */
 function estimateOf({ name, fit }: MetricModel): Pick<ValueInfo, "estimate"> {
-  if (fit === undefined || isBound(fit.output)) return {};
+  if (fit === undefined || isBound(fit)) return {};
   const { output } = fit;
-  const horizon = output.kind === "p_alive" ? null : output.horizon;
-  const interval = output.kind === "clv" ? boundNames(name) : null;
+  const horizon = "horizon" in output ? output.horizon : null;
+  const interval = isContract(fit) || output.kind === "clv" ? boundNames(name) : null;
   return { estimate: { of: output.kind, horizon, interval } };
 }
 

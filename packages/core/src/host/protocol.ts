@@ -64,7 +64,7 @@ export type MetricInfo = {
 
 /** What is estimated, how far ahead in days where that is asked, and the metrics that are the ends of its 80 % interval. */
 export type EstimateInfo = {
-  readonly of: "p_alive" | "expected_transactions" | "clv";
+  readonly of: "p_alive" | "expected_transactions" | "clv" | "renewal" | "survival" | "remaining";
   readonly horizon: number | null;
   readonly interval: readonly [low: string, high: string] | null;
 };
@@ -250,6 +250,8 @@ export type AccuracySummary = {
   /** Predicted ÷ actual − 1. */
   readonly bias?: number;
   readonly mae?: number;
+  /** Of contracts: the mean square of what chances of renewal are off. */
+  readonly brier?: number;
   readonly auc?: number;
   readonly top_decile?: number;
 };
@@ -261,7 +263,19 @@ export type ModelSummary = {
   readonly parameters: Readonly<Record<string, number>> | null;
   readonly standard_errors: Readonly<Record<string, number>> | null;
   readonly log_likelihood: number | null;
+  /** Of contracts: how many were learned from. */
   readonly customers: number;
+  /** Of contracts: how many of these ended. */
+  readonly ended?: number;
+  /** Of contracts: Kaplan–Meier with its 95 % interval, a point for each renewal at which some ended. */
+  readonly curve?: readonly {
+    readonly period: number;
+    readonly at_risk: number;
+    readonly ended: number;
+    readonly survival: number;
+    readonly low: number;
+    readonly high: number;
+  }[];
   readonly spend: {
     readonly model: string;
     readonly parameters: Readonly<Record<string, number>> | null;

@@ -24,6 +24,10 @@ function degenerate(why: string, parameter: string, value: number): string {
   switch (why) {
     case "nobody_leaves":
       return `nobody ever leaves by it (${at})`;
+    case "none_ended":
+      return `no contract has ended (${at})`;
+    case "all_ended_at_once":
+      return `all contracts ended at the first renewal (${at})`;
     case "no_mean":
       return `the mean purchase is infinite (${at})`;
     case "no_peak":
@@ -170,6 +174,17 @@ export const en: Catalogue = {
   }) =>
     `"${name}": ${model} needs ${customersNeeded} buyers, ${repeatersNeeded} of them with several purchases; ` +
     `there are ${customers} and ${repeaters}, so ${standsIn(fallback)}; wait for more data, or use a rule over recency`,
+  "too-few-contracts": ({
+    name,
+    model,
+    contracts,
+    ended,
+    contractsNeeded,
+    endedNeeded,
+    fallback,
+  }) =>
+    `"${name}": ${model} needs ${contractsNeeded} contracts that have come to a renewal, ${endedNeeded} of them ended; ` +
+    `there are ${contracts} and ${ended}, so ${standsIn(fallback)}; wait for more data, or take a shorter period`,
   "degenerate-fit": ({ name, model, why, parameter, value, fallback }) =>
     `"${name}": ${model} does not fit these customers: ${degenerate(why, parameter, value)}; ` +
     `${standsIn(fallback)}; use what is told, or a rule over recency and frequency`,

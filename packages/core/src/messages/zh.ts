@@ -12,7 +12,7 @@ const wanted = (expected: string): string => {
 
 const standsIns: Readonly<Record<string, string>> = {
   recency: "由最近购买时间替代",
-  naive_rate: "由以往购买频率替代",
+  naive_rate: "由以往频率替代",
   mean_spend: "由平均消费额替代",
 };
 
@@ -29,6 +29,10 @@ function degenerate(why: string, parameter: string, value: number): string {
   switch (why) {
     case "nobody_leaves":
       return `按此模型无人流失（${at}）`;
+    case "none_ended":
+      return `没有合同终止（${at}）`;
+    case "all_ended_at_once":
+      return `所有合同都在首个续约日终止（${at}）`;
     case "no_mean":
       return `平均购买额无穷大（${at}）`;
     case "no_peak":
@@ -156,6 +160,17 @@ export const zh: Catalogue = {
   }) =>
     `“${name}”：${model} 需要 ${customersNeeded} 位购买客户，其中 ${repeatersNeeded} 位购买多次；` +
     `现有 ${customers} 位与 ${repeaters} 位，${standsIn(fallback)}；请等待更多数据，或改用基于 recency 的规则`,
+  "too-few-contracts": ({
+    name,
+    model,
+    contracts,
+    ended,
+    contractsNeeded,
+    endedNeeded,
+    fallback,
+  }) =>
+    `“${name}”：${model} 需要 ${contractsNeeded} 份已到过续约日的合同，其中 ${endedNeeded} 份已终止；` +
+    `现有 ${contracts} 份与 ${ended} 份，${standsIn(fallback)}；请等待更多数据，或缩短 period`,
   "degenerate-fit": ({ name, model, why, parameter, value, fallback }) =>
     `“${name}”：${model} 不适合这些客户：${degenerate(why, parameter, value)}；` +
     `${standsIn(fallback)}；可使用替代值，或改用基于 recency 与 frequency 的规则`,

@@ -10,7 +10,12 @@ const en = {
   verdict: "Verdict",
   separator: ", ",
   chosen: "chosen by held-out purchases",
-  models: { pareto_nbd: "Pareto/NBD", bg_nbd: "BG/NBD", mbg_nbd: "MBG/NBD" },
+  models: {
+    pareto_nbd: "Pareto/NBD",
+    bg_nbd: "BG/NBD",
+    mbg_nbd: "MBG/NBD",
+    shifted_beta_geometric: "sBG",
+  },
   buyers: (customers: string, repeaters: string) =>
     `${customers} buyers, ${repeaters} of them on several days`,
   verdicts: {

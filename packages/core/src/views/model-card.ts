@@ -3,6 +3,7 @@ import type { Accuracy, Estimate, PurchaseCard, Refusal } from "../domain/model-
 import type { Cards } from "../host/protocol.ts";
 import { countCell, shareCell, textCell } from "./cells.ts";
 import { clusterBlocks } from "./cluster-card.ts";
+import { contractBlocks } from "./contract-card.ts";
 import { formatDate } from "./format-date.ts";
 import { formatDays, formatNumber, formatShare } from "./format-number.ts";
 import { cardWordsFor, type CardWords } from "./model-card-words.ts";
@@ -16,11 +17,16 @@ import type { ViewOptions } from "./view-options.ts";
  */
 export function modelCardsView({ base, cards }: Cards, options: ViewOptions): View {
   const words = cardWordsFor(options.locale);
-  const blocks = cards.flatMap(({ name, metrics, card }) =>
-    card.kind === "clusters"
-      ? clusterBlocks(card, name, options)
-      : purchaseBlocks(card, metrics, words, options),
-  );
+  const blocks = cards.flatMap(({ name, metrics, card }) => {
+    switch (card.kind) {
+      case "clusters":
+        return clusterBlocks(card, name, options);
+      case "contracts":
+        return contractBlocks(card, metrics, options);
+      case "purchases":
+        return purchaseBlocks(card, metrics, words, options);
+    }
+  });
   return {
     id: "model-cards",
     title: words.title,

@@ -1,6 +1,7 @@
 /** What building features takes, and what their parts share: a table of each source, filled bucket by bucket. */
 import { createTableAs, insert, table, type Query } from "../../query/index.ts";
 import { aggregateColumn } from "../../domain/columns.ts";
+import { contractColumnsOf, contracts } from "../../domain/contracts/contract-columns.ts";
 import type { BaseRequest } from "../../domain/metrics/base-metrics.ts";
 import { rowAggregates, type RowsRequest } from "../../domain/metrics/row-aggregates.ts";
 import { joinedColumns, latestRow } from "../../domain/metrics/latest-row.ts";
@@ -58,6 +59,12 @@ export const partsOf = (wanted: RowsRequest, asOf: string): readonly Part[] =>
     },
     { columns: joinedColumns(wanted), plan: (rows: Query) => latestRow(rows, wanted, asOf) },
   ].filter((part) => part.columns.length > 0);
+
+/** What models of contracts look at. */
+export const contractPart = (source: string, asOf: string): Part => ({
+  columns: contractColumnsOf([source]),
+  plan: (rows: Query) => contracts(rows, source, asOf),
+});
 
 /** What lifecycles need, as of each of their days. */
 export const rhythmParts = (

@@ -35,13 +35,25 @@ import {
 } from "../../domain/metrics/base-metrics.ts";
 import { middleOf } from "../../domain/metrics/purchase-history.ts";
 import { joinedOf } from "../../language/model/joined-names.ts";
-import { hasMargin, sourcesBeside, type Model } from "../../language/model/model.ts";
+import { isContract } from "../../language/model/fit-metric.ts";
+import {
+  contractSources,
+  hasMargin,
+  sourcesBeside,
+  type Model,
+} from "../../language/model/model.ts";
 import { textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { customersQuery } from "../ingest/customers.ts";
 import { isMatch } from "../ingest/factors.ts";
 import type { Lines } from "../ingest/ingest.ts";
-import { fillTable, partsOf, rhythmParts, type FeaturesInput } from "./feature-parts.ts";
+import {
+  contractPart,
+  fillTable,
+  partsOf,
+  rhythmParts,
+  type FeaturesInput,
+} from "./feature-parts.ts";
 import { makeUnitKeys } from "../ingest/unit-keys.ts";
 import { unitRequests } from "../../domain/units/unit-requests.ts";
 import type { Problem } from "../../problem.ts";
@@ -66,7 +78,8 @@ export const requestOf = (model: Model): BaseRequest => ({
   lineIsOrder: model.transactions.order === null,
   margin: hasMargin(model),
   rhythm: rhythmOf(model),
-  purchases: model.metrics.some((m) => m.fit !== undefined),
+  purchases: model.metrics.some(({ fit }) => fit !== undefined && !isContract(fit)),
+  contracts: contractSources(model),
 });
 
 /** Days in which lifecycles count orders; `null` where there is no lifecycle. */
@@ -109,7 +122,11 @@ export async function buildFeatures(
   const { lines, request, asOf, customers } = input;
   const ofOthers = input.others.flatMap(({ model, rows }) => {
     const wanted = request.others.find((r) => r.name === model.name);
-    return wanted === undefined ? [] : partsOf(wanted, asOf).map((part) => ({ ...part, rows }));
+    if (wanted === undefined) return [];
+    const contracts = request.contracts.includes(model.name)
+      ? [contractPart(model.name, asOf)]
+      : [];
+    return [...partsOf(wanted, asOf), ...contracts].map((part) => ({ ...part, rows }));
   });
   const others = [
     ...ofOthers,

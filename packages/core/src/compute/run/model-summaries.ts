@@ -1,7 +1,15 @@
 /** Cards in short, as a run reports them. */
-import type { Accuracy, ClusterCard, Estimate, PurchaseCard } from "../../domain/model-card.ts";
+import type {
+  Accuracy,
+  ClusterCard,
+  ContractCard,
+  Estimate,
+  ModelCard,
+  PurchaseCard,
+  RenewalAccuracy,
+} from "../../domain/model-card.ts";
 import type { AccuracySummary, ModelSummary } from "../../host/protocol.ts";
-import { isBound } from "../../language/model/purchase-metric.ts";
+import { fitGroup, isBound } from "../../language/model/fit-metric.ts";
 import type { Model } from "../../language/model/model.ts";
 import type { SavedFit } from "../snapshot/manifest.ts";
 
@@ -10,18 +18,74 @@ export function modelSummaries(
   model: Model,
   cards: Readonly<Record<string, SavedFit>>,
 ): Readonly<Record<string, ModelSummary>> {
-  const own = model.metrics.filter((m) => m.fit !== undefined && !isBound(m.fit.output));
+  const own = model.metrics.flatMap(({ name, fit }) =>
+    fit === undefined || isBound(fit) ? [] : [{ name, group: fitGroup(fit) }],
+  );
   return Object.fromEntries(
-    own.flatMap(({ name, fit }) => {
-      const first = own.find((m) => m.fit?.model === fit?.model);
+    own.flatMap(({ name, group }) => {
+      const first = own.find((m) => m.group === group);
       const card = cards[first?.name ?? ""]?.card;
-      return card?.kind === "purchases" ? [[name, modelSummary(card)] as const] : [];
+      return card === undefined || card.kind === "clusters"
+        ? []
+        : [[name, modelSummary(card)] as const];
     }),
   );
 }
 
-/** A card in short. */
-export function modelSummary(card: PurchaseCard): ModelSummary {
+/** The card of a model of purchases or contracts in short. */
+export const modelSummary = (card: Exclude<ModelCard, ClusterCard>): ModelSummary =>
+  card.kind === "contracts" ? contractSummary(card) : purchaseSummary(card);
+
+function contractSummary(card: ContractCard): ModelSummary {
+  const { holdout, refusal } = card;
+  return {
+    model: card.model,
+    parameters: valuesOf(card.parameters),
+    standard_errors: errorsOf(card.parameters),
+    log_likelihood: card.logLikelihood,
+    customers: card.contracts,
+    ended: card.ended,
+    curve: card.curve.map(({ period, atRisk, ended, survival, low, high }) => ({
+      period,
+      at_risk: atRisk,
+      ended,
+      survival,
+      low,
+      high,
+    })),
+    spend: null,
+    holdout:
+      holdout === null
+        ? null
+        : {
+            until: holdout.until,
+            days: holdout.days,
+            actual: holdout.actual,
+            ...renewalAccuracyOf(holdout),
+          },
+    baselines: Object.fromEntries(
+      Object.entries(card.baselines).map(([name, accuracy]) => [name, renewalAccuracyOf(accuracy)]),
+    ),
+    verdict: card.verdict,
+    ...(refusal === null ? {} : { refused: refusal.kind === "too-few" ? "too_few" : refusal.why }),
+  };
+}
+
+const renewalAccuracyOf = ({
+  predicted,
+  bias,
+  mae,
+  brier,
+  auc,
+}: RenewalAccuracy): AccuracySummary => ({
+  predicted,
+  ...(bias === null ? {} : { bias }),
+  mae,
+  brier,
+  ...(auc === null ? {} : { auc }),
+});
+
+function purchaseSummary(card: PurchaseCard): ModelSummary {
   const { holdout, spend, refusal } = card;
   return {
     model: card.model,

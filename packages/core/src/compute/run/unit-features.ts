@@ -184,6 +184,7 @@ function requestOfUnit(unit: UnitRequest, request: BaseRequest): BaseRequest {
   return {
     ...request,
     purchases: false,
+    contracts: [],
     windows: request.windows.filter((w) => needed.has(builtinColumn(w.name, w.within))),
     aggregates: request.aggregates.filter(isNeeded),
     others: request.others.map((other) => ({

@@ -54,6 +54,7 @@ import {
   unitColumn,
   unitSizeColumn,
 } from "../columns.ts";
+import { contractColumnsOf } from "../contracts/contract-columns.ts";
 import { joinedColumns } from "./latest-row.ts";
 import { isOnUseCount, onUseJoins, onUseTables, onUseValue } from "./on-use-metrics.ts";
 import { allRhythmColumns, isRhythmCount } from "./rhythm-columns.ts";
@@ -93,6 +94,8 @@ export type BaseRequest = {
   readonly rhythm: readonly number[] | null;
   /** What models of purchases look at. */
   readonly purchases: boolean;
+  /** Sources of spans that models of contracts look at. */
+  readonly contracts: readonly string[];
 };
 
 const allTime = ({ margin }: BaseRequest): readonly BuiltinName[] =>
@@ -372,6 +375,7 @@ export function baseColumns(request: BaseRequest): readonly string[] {
     ...request.others.flatMap(joinedColumns),
     ...(request.rhythm === null ? [] : allRhythmColumns(request.rhythm)),
     ...(request.purchases ? purchaseColumns : []),
+    ...contractColumnsOf(request.contracts),
   ];
 }
 

@@ -20,6 +20,7 @@ import {
   type Relation,
   type Scalar,
 } from "../../query/index.ts";
+import { isContract } from "../../language/model/fit-metric.ts";
 import type { Model } from "../../language/model/model.ts";
 import { outputName, type PurchaseMetric } from "../../language/model/purchase-metric.ts";
 import { fittedColumn, idColumn } from "../columns.ts";
@@ -63,7 +64,9 @@ export function purchaseFit(model: Model, choice: PurchaseMetric["model"], asOf:
   const metrics = model.metrics.filter((m) => m.fit?.model === choice);
   const [first] = metrics;
   if (first === undefined) throw new RangeError(`no metric names ${choice}`);
-  const outputs = metrics.flatMap((m) => m.fit?.output ?? []);
+  const outputs = metrics.flatMap(({ fit }) =>
+    fit === undefined || isContract(fit) ? [] : fit.output,
+  );
   const names = new Map(outputs.map((output) => [outputName(output), output]));
   const clvs = [...names].filter(([, { kind }]) => kind === "clv").map(([name]) => name);
   const keys: readonly Added[] = [

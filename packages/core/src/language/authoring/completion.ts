@@ -8,7 +8,7 @@ import { completeExpression } from "./complete-expression.ts";
 import { cursorPlace, type CursorPlace } from "./cursor-place.ts";
 import { declarationsOf } from "./declarations.ts";
 import { columnsOf, expressionScope } from "./expression-scope.ts";
-import { modelValues } from "../config/metric-schema.ts";
+import { contractValues, modelValues } from "../config/metric-schema.ts";
 import { asksModel } from "./expression-text.ts";
 import { factsAt, type KeyFact } from "./schema-facts.ts";
 import { lineEnd, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
@@ -91,7 +91,7 @@ function offersAt(here: Here): readonly Offer[] {
   ];
   if (place.kind === "key") return keys();
   if (asksModel(place, here.entries))
-    return modelValues.map((value, index) => offer(here, value, "value", value, index));
+    return valuesOfModel(here).map((value, index) => offer(here, value, "value", value, index));
   if (facts.expression) {
     const expression = expressionOffers(here);
     return place.inline || facts.keys.length === 0
@@ -223,10 +223,33 @@ function expressionOffers(here: Here): readonly Offer[] {
   );
 }
 
+/** What the model of the metric can be asked. */
+function valuesOfModel({ text, entries, place }: Here): readonly string[] {
+  const [, name] = place.path;
+  const model = entries.find(
+    ({ path }) => path.length === 3 && path[1] === name && path[2] === "model",
+  );
+  const isOfContracts =
+    model !== undefined && plainText(text, model.value) === "shifted_beta_geometric";
+  return isOfContracts ? contractValues : modelValues;
+}
+
+/** Sources of spans. */
+const spanSources = ({ text, entries }: Here): readonly string[] =>
+  entries.flatMap(({ path, value }) =>
+    path.length === 3 &&
+    path[0] === "sources" &&
+    path[2] === "kind" &&
+    plainText(text, value) === "spans"
+      ? String(path[1])
+      : [],
+  );
+
 const windows = ["30 days", "90 days", "180 days", "365 days"];
 
 /** Values of fields that take any text, but mostly one of a few. */
-function usualValues({ place, workspace }: Here): readonly string[] {
+function usualValues(here: Here): readonly string[] {
+  const { place, workspace } = here;
   const path = place.path.filter((part) => typeof part === "string");
   switch (path.at(-1)) {
     case "unit":
@@ -234,6 +257,10 @@ function usualValues({ place, workspace }: Here): readonly string[] {
     case "within":
     case "horizon":
       return windows;
+    case "source":
+      return place.path[0] === "metrics" ? spanSources(here) : [];
+    case "period":
+      return ["1 month", "3 months", "1 year", "30 days"];
     case "discount":
       return ["10% per year"];
     case "top":

@@ -3,7 +3,7 @@ import type { Localised } from "../config/text.ts";
 import { kindOfFile, type FileKind } from "../config/read-config.ts";
 import type { Files } from "../files.ts";
 import { foldName } from "../model/fold-name.ts";
-import { boundNames } from "../model/model-metrics.ts";
+import { boundNames, hasBounds } from "../model/model-metrics.ts";
 import { titleOf } from "../model/title-of.ts";
 import type { Range } from "../../problem.ts";
 import { isEmpty, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
@@ -137,7 +137,7 @@ function metricsIn(
         file,
         range: rangeOf(e.key),
       };
-      if (model === undefined || (value ?? name) !== "clv") return [own];
+      if (!hasBounds(name, { model, value })) return [own];
       return [
         own,
         ...boundNames(name).map((bound) => ({ ...own, name: bound, derived: true }) as const),
@@ -149,10 +149,12 @@ function metricsIn(
 const asked = (model: string, path: readonly string[], written: Outline["written"]): string =>
   [
     `model: ${model}`,
-    ...["value", "horizon", "discount", "spend", "fallback"].flatMap((key) => {
-      const value = written(...path, key);
-      return value === undefined ? [] : `${key}: ${value}`;
-    }),
+    ...["value", "source", "period", "horizon", "discount", "spend", "amount", "fallback"].flatMap(
+      (key) => {
+        const value = written(...path, key);
+        return value === undefined ? [] : `${key}: ${value}`;
+      },
+    ),
   ].join("\n");
 
 function segmentationIn(

@@ -109,16 +109,28 @@ const chinese: ReadonlyMap<string, string> = new Map([
   ["Rows that take back what was sold", "退款所在的行"],
   ["Rows that are kept", "保留哪些行"],
   [
-    "A formula over metrics and columns, or aggregates of a source's rows; with model: p_alive, expected_transactions or clv",
-    "由指标与列组成的公式，或对某个数据源各行的聚合；写了 model 时：p_alive、expected_transactions 或 clv",
+    "A formula over metrics and columns, or aggregates of a source's rows; with model: p_alive, expected_transactions or clv; of contracts: renewal, survival, remaining or clv",
+    "由指标与列组成的公式，或对某个数据源各行的聚合；写了 model 时：p_alive、expected_transactions 或 clv；合同模型：renewal、survival、remaining 或 clv",
   ],
   [
-    "A model of purchases that is fitted to all customers; auto: the one that foretells held-out purchases best",
-    "对全部客户拟合的购买模型；auto：选留出期预测最好的那个",
+    "A model of purchases that is fitted to all customers; auto: the one that foretells held-out purchases best; of contracts: shifted_beta_geometric",
+    "对全部客户拟合的购买模型；auto：选留出期预测最好的那个；合同用 shifted_beta_geometric",
   ],
   [
-    "How far expected_transactions and clv look ahead, such as 90 days; default 365 days",
-    "expected_transactions 与 clv 向前看多远，如 90 days；默认 365 days",
+    "For shifted_beta_geometric: the source of kind spans that has the contracts",
+    "用于 shifted_beta_geometric：存放合同的 spans 数据源",
+  ],
+  [
+    "For shifted_beta_geometric: from one renewal of a contract to the next, such as 1 month",
+    "用于 shifted_beta_geometric：合同两次续约之间的时长，如 1 month",
+  ],
+  [
+    "For clv of contracts: what a customer brings in a period, such as sum(holdings.fee)",
+    "用于合同的 clv：客户每期带来的金额，如 sum(holdings.fee)",
+  ],
+  [
+    "How far expected_transactions, survival, remaining and clv look ahead, such as 90 days; default 365 days",
+    "expected_transactions、survival、remaining 与 clv 向前看多远，如 90 days；默认 365 days",
   ],
   [
     "By how much a year makes later money worth less in clv; default 10% per year",

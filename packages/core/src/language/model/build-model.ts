@@ -11,7 +11,8 @@ import { contentKey } from "./content-key.ts";
 import { factorsModel } from "./factors-model.ts";
 import { foldName } from "./fold-name.ts";
 import { joinedNames } from "./joined-names.ts";
-import { boundNames, formulaKeys, isClv, modelMetrics } from "./model-metrics.ts";
+import { contractMetrics, contractNames } from "./contract-metrics.ts";
+import { boundNames, formulaKeys, hasBounds, modelMetrics } from "./model-metrics.ts";
 import { ratesModel } from "./rates-model.ts";
 import type { MetricModel, Model, SegmentationModel } from "./model.ts";
 import { expressionsOf } from "./expressions-of.ts";
@@ -169,12 +170,17 @@ function metricsOf(
   const entries = Object.entries(file.value.metrics);
   const ofModels = new Map(
     entries.flatMap(([name, config]) =>
-      config.model === undefined ? [] : [[name, modelMetrics(file, name, config, report)] as const],
+      config.model === undefined || config.model === "shifted_beta_geometric"
+        ? []
+        : [[name, modelMetrics(file, name, config, report)] as const],
     ),
   );
+  const ofContracts = entries.filter(([, { model }]) => model === "shifted_beta_geometric");
   // Each metric may name any other, so all are known, with an open type, before the first is typed.
   const byKey = new Map(
-    entries.filter(([name]) => !ofModels.has(name)).map((entry) => [foldName(entry[0]), entry]),
+    entries
+      .filter(([, { model }]) => model === undefined)
+      .map((entry) => [foldName(entry[0]), entry]),
   );
   for (const [key, [name]] of byKey)
     known.set(key, { ref: { kind: "metric", name }, type: "unknown", unit: null });
@@ -184,6 +190,8 @@ function metricsOf(
     const ref: NameRef = { kind: "metric", name };
     known.set(foldName(name), { ref, type: value.type, unit: value.unit });
   }
+  for (const { name, unit } of ofContracts.flatMap((entry) => contractNames(...entry)))
+    known.set(foldName(name), { ref: { kind: "metric", name }, type: "number", unit });
   const models = new Map<string, MetricModel>();
   for (const key of orderOf([...byKey.keys()], (k) => namesIn(byKey.get(k)?.[1].value)).order) {
     const [name, config] = byKey.get(key) ?? [];
@@ -211,6 +219,8 @@ function metricsOf(
     const own = { name, title: titleOf(name, config.title), value, within, place };
     models.set(name, { ...own, ...(actionable === true ? { actionable } : {}) });
   }
+  for (const [name, config] of ofContracts)
+    ofModels.set(name, contractMetrics(file, name, config, scopeWithin(null), report));
   return entries.flatMap(([name]) => ofModels.get(name) ?? models.get(name) ?? []);
 }
 
@@ -335,7 +345,9 @@ function reportClashes(
     else claim(name, "source", place);
   }
   for (const [name, metric] of Object.entries(file.value.metrics))
-    for (const own of isClv(name, metric) ? [name, ...boundNames(name)] : [name])
+    for (const own of hasBounds(name, { model: metric.model, value: metric.value })
+      ? [name, ...boundNames(name)]
+      : [name])
       claim(own, "metric", placeOfKey(file, ["metrics", name]));
   for (const s of config.segmentations)
     claim(

@@ -10,8 +10,13 @@ import { outputName, type PurchaseOutput } from "./purchase-metric.ts";
 import { placeOfKey, placeOfValue, type Report } from "./table-parts.ts";
 import type { Unit } from "./typed.ts";
 
-const defaultHorizon = 365;
-const defaultDiscount = 0.1;
+/** Days. */
+export const defaultHorizon = 365;
+/** A year. */
+export const defaultDiscount = 0.1;
+
+/** @example shareOf("10% per year") // => 0.1 */
+export const shareOf = (rate: string): number => Number(rate.split("%")[0]) / 100;
 
 const units: Readonly<Record<PurchaseOutput["kind"], Unit>> = {
   p_alive: "share",
@@ -30,15 +35,18 @@ const bounds = [
   ["high", "high", "上限"],
 ] as const;
 
-/** The names of the metrics that a CLV brings besides its own: the ends of its interval. */
+/** The names of the metrics that an estimate brings besides its own: the ends of its interval. */
 export const boundNames = (name: string): readonly [low: string, high: string] => [
   `${name}_low`,
   `${name}_high`,
 ];
 
-/** Whether a metric asks for CLV: its value, or its own name. */
-export const isClv = (name: string, { model, value }: MetricConfig): boolean =>
-  model !== undefined && (value ?? name) === "clv";
+/** Whether a metric brings the ends of an interval. */
+export const hasBounds = (
+  name: string,
+  { model, value }: Readonly<Record<"model" | "value", string | undefined>>,
+): boolean =>
+  model === "shifted_beta_geometric" || (model !== undefined && (value ?? name) === "clv");
 
 /**
  * The metric, and with CLV the ends of its interval; none where it cannot be understood.
@@ -52,7 +60,8 @@ export function modelMetrics(
   report: Report,
 ): readonly MetricModel[] {
   const { model } = config;
-  if (model === undefined) throw new RangeError(`metric ${name} names no model`);
+  if (model === undefined || model === "shifted_beta_geometric")
+    throw new RangeError(`metric ${name} names no model of purchases`);
   const place = placeOfKey(file, ["metrics", name]);
   const output = outputOf(file, name, config, report);
   if (output === undefined) return [];
@@ -79,6 +88,12 @@ export function modelMetrics(
       made(boundNames(name)[i] ?? "", withWord(title, en, zh), { ...output, bound }),
     ),
   ];
+}
+
+/** The title of an end of an interval. */
+export function withBound(title: Localised, bound: "low" | "high"): Localised {
+  const [, en, zh] = bound === "low" ? bounds[0] : bounds[1];
+  return withWord(title, en, zh);
 }
 
 function withWord(title: Localised, en: string, zh: string): Localised {
@@ -122,6 +137,7 @@ function outputOf(
     ...(config.horizon === undefined || looksAhead ? [] : ["horizon"]),
     ...(config.discount === undefined || kind === "clv" ? [] : ["discount"]),
     ...(config.spend === undefined || kind === "clv" ? [] : ["spend"]),
+    ...(["source", "period", "amount"] as const).filter((key) => config[key] !== undefined),
   ];
   for (const key of useless) {
     const allowed = allowedBeside[kind].join(", ");
@@ -142,10 +158,7 @@ function outputOf(
     case "expected_transactions":
       return { kind, horizon, fallback: fallback === "none" ? "none" : "naive_rate" };
     case "clv": {
-      const discount =
-        config.discount === undefined
-          ? defaultDiscount
-          : Number(config.discount.split("%")[0]) / 100;
+      const discount = config.discount === undefined ? defaultDiscount : shareOf(config.discount);
       const chosen = fallback === "none" ? "none" : "naive_rate";
       const { spend = "gamma_gamma" } = config;
       return { kind, horizon, discount, spend, bound: "mean", fallback: chosen };
@@ -169,7 +182,15 @@ export function formulaKeys(
   const place = (key: string) => placeOfKey(file, ["metrics", name, key]);
   if (config.value === undefined)
     report(problem("missing-key", { key: "value" }, placeOfKey(file, ["metrics", name])));
-  for (const key of ["horizon", "discount", "spend", "fallback"] as const)
+  for (const key of [
+    "horizon",
+    "discount",
+    "spend",
+    "fallback",
+    "source",
+    "period",
+    "amount",
+  ] as const)
     if (config[key] !== undefined) {
       const allowed = "title, value, within, actionable, model";
       report(problem("unknown-key", { key, nearest: "", allowed }, place(key)));

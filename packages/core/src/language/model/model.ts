@@ -1,7 +1,7 @@
 /** The project as it is computed: names resolved, types known, everything in an order in which it can be computed. */
 import type { Place } from "../../problem.ts";
 import type { Localised } from "../config/text.ts";
-import type { PurchaseMetric } from "./purchase-metric.ts";
+import { isContract, type FitMetric } from "./fit-metric.ts";
 import type { KMeansFeature, KMeansSettings } from "./kmeans-types.ts";
 import type { AggregateModel, BuiltinName, Typed, ValueType } from "./typed.ts";
 import type { Pii } from "../../pii.ts";
@@ -163,6 +163,13 @@ export const sourcesBeside = (
 export const consentsOf = ({ customers }: Pick<Model, "customers">): readonly string[] =>
   (customers?.consent ?? []).map((c) => c.name);
 
+/** Sources of spans that models of contracts look at, each once. */
+export const contractSources = ({ metrics }: Pick<Model, "metrics">): readonly string[] => [
+  ...new Set(
+    metrics.flatMap(({ fit }) => (fit !== undefined && isContract(fit) ? fit.source : [])),
+  ),
+];
+
 /** A number, text, date or boolean per customer, computed from attributes, other metrics, aggregates and segmentations. */
 export type MetricModel = {
   readonly name: string;
@@ -173,8 +180,8 @@ export type MetricModel = {
   /** Whether an explanation may propose another value of it. */
   readonly actionable?: boolean;
   readonly place: Place;
-  /** The model of purchases that gives it. */
-  readonly fit?: PurchaseMetric;
+  /** The model of purchases or contracts that gives it. */
+  readonly fit?: FitMetric;
 };
 
 export type SegmentModel = {

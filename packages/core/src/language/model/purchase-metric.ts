@@ -29,7 +29,7 @@ export type PurchaseMetric = {
 };
 
 /** Whether it is an end of another output's interval. */
-export const isBound = (output: PurchaseOutput): boolean =>
+export const isEnd = (output: PurchaseOutput): boolean =>
   output.kind === "clv" && output.bound !== "mean";
 
 /** A name that says all of an output. @example outputName({ kind: "p_alive", fallback: "none" }) // => "p_alive_none" */
