@@ -6,6 +6,7 @@ import { openProjectEngine } from "../../packages/core/src/compute/project/open-
 import { profileCatalog } from "../../packages/core/src/compute/ingest/profile.ts";
 import { readCatalog } from "../../packages/core/src/compute/ingest/read-catalog.ts";
 import { openProject } from "../../packages/core/src/compute/project/project.ts";
+import { checkModels } from "../../packages/core/src/domain/checks/check-model.ts";
 import { openSession } from "../../packages/core/src/host/session.ts";
 import {
   readWorkspace,
@@ -22,8 +23,11 @@ const examples = examplesOf();
 const notShown = /^Not shown by a file:\n\n((?:- .*\n)+)/m.exec(page)?.[1] ?? "";
 
 /** What Clientele says of a project's texts, without its data. */
-const saidOf = (files: Files): readonly Problem[] =>
-  readWorkspace(filesOf(files), undefined, {}).problems;
+function saidOf(files: Files): readonly Problem[] {
+  const { problems, model, config } = readWorkspace(filesOf(files), undefined, {});
+  const checks = model && checkModels(config.checks, model, { sources: [] });
+  return [...problems, ...(checks?.problems ?? [])];
+}
 
 /** What it says of its run, or, where that is well, of its texts beside the profile of its data. */
 async function foundIn(files: Files): Promise<readonly Problem[]> {

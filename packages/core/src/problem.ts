@@ -60,6 +60,8 @@ export type ProblemValues = {
   "never-true": { clause: string; other: string };
   "adds-nothing": { clause: string; by: string };
   "same-rule": { id: string; by: string };
+  "exclusive-overlap": { first: string; second: string; example: string };
+  "never-overlaps": { first: string; second: string };
   "value-absent": { name: string; value: string; nearest: string };
   "out-of-range": { name: string; value: string; low: string; high: string };
   "lifetime-tiers": { metric: string };

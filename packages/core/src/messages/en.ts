@@ -129,6 +129,11 @@ export const en: Catalogue = {
       : `"${clause}" changes nothing: "${by}" decides; remove it`,
   "same-rule": ({ id, by }) =>
     `"${id}" always has the same customers as "${by}"; change one of the rules, or remove one`,
+  "exclusive-overlap": ({ first, second, example }) =>
+    `"${first}" and "${second}" are meant to share nobody, but a customer with ${example} ` +
+    "is in both; narrow one of the rules",
+  "never-overlaps": ({ first, second }) =>
+    `"${first}" and "${second}" can share nobody, whatever the data: this cannot fail; remove one of them`,
   "value-absent": ({ name, value, nearest }) =>
     `"${value}" does not occur in ${name}` +
     (nearest === "" ? "; correct the value" : suggestion(nearest)),

@@ -122,6 +122,11 @@ export const zh: Catalogue = {
       ? `“${clause}”不起作用：其他条件已决定结果；请删除`
       : `“${clause}”不起作用：“${by}”已决定结果；请删除`,
   "same-rule": ({ id, by }) => `“${id}”与“${by}”的客户总是相同；请修改其中一条规则，或删除一条`,
+  "exclusive-overlap": ({ first, second, example }) =>
+    `“${first}”与“${second}”应当互斥，但` +
+    `满足“${example}”的客户会同时属于两者；请收窄其中一条规则`,
+  "never-overlaps": ({ first, second }) =>
+    `无论数据如何，“${first}”与“${second}”都不会有共同客户，此项永远不会失败；请去掉其一`,
   "value-absent": ({ name, value, nearest }) =>
     `“${name}”中没有“${value}”` + (nearest === "" ? "；请更正该值" : suggestion(nearest)),
   "out-of-range": ({ name, value, low, high }) =>

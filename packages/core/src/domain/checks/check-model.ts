@@ -5,10 +5,11 @@ import type { YamlPath } from "../../language/config/yaml-source.ts";
 import type { Catalog } from "../../language/model/catalog.ts";
 import { foldName } from "../../language/model/fold-name.ts";
 import { sourcesBeside, type Model } from "../../language/model/model.ts";
-import { problem, type Place, type Problem } from "../../problem.ts";
+import { hasErrors, problem, type Place, type Problem } from "../../problem.ts";
 import { assertionsOf } from "./assertion-models.ts";
 import { instead, placeOf, placeOfKey, type CheckFile } from "./check-places.ts";
 import type { CheckTest } from "./check-types.ts";
+import { exclusiveFindings } from "./exclusive-findings.ts";
 import { expectationsOf } from "./expectation-models.ts";
 
 export type CheckModels = {
@@ -37,7 +38,7 @@ export function checkModels(
       const found: Problem[] = [];
       const made = testModel(file, test, index, model, catalog, found);
       problems.push(...found);
-      if (found.length === 0) tests.push(made);
+      if (!hasErrors(found)) tests.push(made);
     });
   }
   return { tests, problems };
@@ -54,6 +55,12 @@ function testModel(
   const base = ["tests", index];
   const expectations = expectationsOf(file, test, base, model, problems);
   const assertions = assertionsOf(file, test, base, model, problems);
+  if (problems.length === 0)
+    problems.push(
+      ...assertions.flatMap((a) =>
+        a.kind === "exclusive" ? exclusiveFindings(a, model, catalog) : [],
+      ),
+    );
   const key = placeOfKey(file, base);
   if (expectations.length + assertions.length === 0 && problems.length === 0)
     problems.push(problem("missing-key", { key: "expect" }, key));
