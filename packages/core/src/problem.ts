@@ -26,6 +26,7 @@ export type ProblemValues = {
   "file-too-large": { path: string; limit: string };
   "yaml-syntax": { reason: string };
   "empty-file": { path: string };
+  "linked-outside": { path: string };
   // shape of the configuration
   "unknown-key": { key: string; nearest: string; allowed: string };
   "missing-key": { key: string };

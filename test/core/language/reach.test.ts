@@ -52,7 +52,7 @@ describe("files of the configuration", () => {
     symlinkSync(join(outside, "secret.yaml"), join(folder, "segmentations/link.yaml"));
     const { problems } = readConfig(openProject(folder).files);
     expect(problems.map((p) => [p.code, p.file])).toEqual([
-      ["empty-file", "segmentations/link.yaml"],
+      ["linked-outside", "segmentations/link.yaml"],
     ]);
     expect(JSON.stringify(problems)).not.toMatch(/password|hunter2/);
     const allowed = readConfig(openProject(folder, { allowRead: [outside] }).files);

@@ -67,6 +67,22 @@ describe("the language server with data", () => {
     expect(found.filter((i) => i.label.includes("013"))).toEqual([]);
   });
 
+  it("shows the quartiles of a column of many numbers", async () => {
+    const rows = Array.from({ length: 30 }, (_, i) => `${i},${i * 10}`);
+    editor = await startEditor(
+      { ...files, "c.csv": `id,points\n${rows.join("\n")}\n` },
+      { words: ["--data"] },
+    );
+    await editor.open(path, files[path].replace("city = 'Suzho'", "points > 1"));
+    const current = editor;
+    const said = async () =>
+      (await current.ask<Hover | null>("hover", path, 4, 11))?.contents.value ?? "";
+    // R: quantile(seq(0, 290, 10), c(.25, .5, .75)) is 72.5, 145, 217.5
+    await expect
+      .poll(said, { timeout: 30_000 })
+      .toContain("number · 0 … 290 · quartiles 72.5, 145, 218 · 30 different values");
+  });
+
   it("reads no data where it was not told to", async () => {
     editor = await startEditor(files);
     await editor.open(path, files[path]);

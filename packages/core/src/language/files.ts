@@ -6,7 +6,14 @@ export type Files = {
   /** Every YAML file of the project, sorted by path. */
   readonly list: () => readonly string[];
   /** The text and a version that changes when the text does; `undefined` where there is no such file. */
-  readonly read: (path: string) => { readonly text: string; readonly version: string } | undefined;
+  readonly read: (path: string) => FileText | undefined;
+};
+
+export type FileText = {
+  readonly text: string;
+  readonly version: string;
+  /** Whether it is a link to what must not be read; its text is empty then. */
+  readonly outside?: boolean;
 };
 
 /** Files held in memory: for tests, and for texts that came over a protocol. */

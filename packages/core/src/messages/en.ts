@@ -48,6 +48,9 @@ export const en: Catalogue = {
     `${path} cannot be read (${because(reason)}); check that it is a file that you may read`,
   "file-too-large": ({ path, limit }) => `${path} is larger than ${limit}; split it`,
   "yaml-syntax": ({ reason }) => `not YAML: ${reason}; check indentation, colons and quotes`,
+  "linked-outside": ({ path }) =>
+    `${path} is a link to a file outside the project; copy the file here, or allow its folder: ` +
+    `--allow-read DIR, CLIENTELE_ALLOW_READ=DIR, or the editor's setting "clientele.allowRead"`,
   "empty-file": ({ path }) => `${path} is empty; fill it, or delete it`,
 
   "unknown-key": ({ key, nearest, allowed }) =>

@@ -53,6 +53,9 @@ export const zh: Catalogue = {
     `无法读取 ${path}（${because(reason)}）；请检查是否为文件、是否有权读取`,
   "file-too-large": ({ path, limit }) => `${path} 大于 ${limit}；请拆分`,
   "yaml-syntax": ({ reason }) => `不是有效的 YAML：${phrase(reason)}；请检查缩进、冒号与引号`,
+  "linked-outside": ({ path }) =>
+    `${path} 是指向项目之外的链接；请把该文件复制到此处，或允许读取其文件夹：` +
+    `--allow-read DIR、CLIENTELE_ALLOW_READ=DIR，或编辑器设置 clientele.allowRead`,
   "empty-file": ({ path }) => `${path} 是空文件；请填写或删除`,
 
   "unknown-key": ({ key, nearest, allowed }) =>

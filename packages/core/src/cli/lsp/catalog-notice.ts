@@ -11,6 +11,7 @@ const Column = z.object({
   distinct: z.number().nullable(),
   minimum: z.string().nullable(),
   maximum: z.string().nullable(),
+  quartiles: z.tuple([z.number(), z.number(), z.number()]).exactOptional(),
   top: z.array(z.object({ value: z.string(), count: z.number() })),
   complete: z.boolean(),
 });

@@ -31,10 +31,13 @@ const projectFile = "clientele.yaml";
 export class Projects {
   readonly #open: OpenTexts;
   readonly #environment: Environment;
+  readonly #allowRead: readonly string[];
   readonly #states = new Map<string, State>();
 
-  constructor(open: OpenTexts, environment: Environment) {
+  /** @param allowRead folders outside the projects that links may lead to */
+  constructor(open: OpenTexts, environment: Environment, allowRead: readonly string[] = []) {
     this.#open = open;
+    this.#allowRead = allowRead;
     this.#environment = environment;
   }
 
@@ -64,7 +67,7 @@ export class Projects {
       const file = this.fileOf(document.uri);
       if (file?.folder === folder) texts[file.path] = document.getText();
     }
-    const { files } = openProject(folder, { texts });
+    const { files } = openProject(folder, { texts, allowRead: this.#allowRead });
     const read = readWorkspace(files, state.catalog, this.#environment, state.workspace);
     if (read !== state.workspace) {
       state.workspace = read;

@@ -1,4 +1,5 @@
 /** The language server: reads requests, calls `language/authoring`, answers. It reads texts; data only where it is told to. */
+import { delimiter } from "node:path";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import {
   CodeActionKind,
@@ -41,7 +42,9 @@ export function startLanguageServer(
   reads?: readonly string[],
 ): void {
   const documents = new TextDocuments(TextDocument);
-  const projects = new Projects(documents, environment);
+  const listed = environment["CLIENTELE_ALLOW_READ"] ?? "";
+  const allowed = [...(reads ?? []), ...listed.split(delimiter).filter((part) => part !== "")];
+  const projects = new Projects(documents, environment, allowed);
   let locale = "en";
   let client: ClientCapabilities = {};
   let tellsDistributions = false;

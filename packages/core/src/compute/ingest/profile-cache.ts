@@ -18,7 +18,7 @@ import { hashFiles } from "./cache.ts";
 import type { DataFile } from "./resolve-files.ts";
 
 /** Bump when profiles say something else, so that older ones are not read. */
-const profileFormat = 1;
+const profileFormat = 2;
 /** Profiles of a table that are kept: a branch and its neighbours. */
 const keptProfiles = 8;
 

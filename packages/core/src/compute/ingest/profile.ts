@@ -1,5 +1,6 @@
 /** Looks at every column of every table: how complete, how many values, from where to where, which are frequent. */
 import {
+  aggregate,
   as,
   asc,
   cast,
@@ -9,6 +10,7 @@ import {
   countDistinct,
   createTableAs,
   desc,
+  double,
   dropTable,
   isNotNull,
   max,
@@ -16,6 +18,7 @@ import {
   select,
   table as tableName,
   type Query,
+  type Scalar,
 } from "../../query/index.ts";
 import type { Catalog, CatalogColumn, CatalogSource } from "../../language/model/catalog.ts";
 import type { TableSource } from "../../language/model/table-parts.ts";
@@ -115,6 +118,16 @@ async function profileRows(
   return { ...source, rows: total, columns };
 }
 
+const quantile = (value: Scalar, share: number): Scalar =>
+  aggregate("quantile_cont", [cast(value, "double"), double(share)]);
+
+/** Nothing where there are no numbers. */
+function quartilesOf(...values: readonly unknown[]): Pick<CatalogColumn, "quartiles"> {
+  const [low, middle, high] = values.map((value) => (typeof value === "number" ? value : NaN));
+  if (low === undefined || middle === undefined || high === undefined) return {};
+  return [low, middle, high].every(Number.isFinite) ? { quartiles: [low, middle, high] } : {};
+}
+
 async function profileColumn(
   lane: Lane,
   rows: Query,
@@ -131,6 +144,11 @@ async function profileColumn(
         distinct: countDistinct(value),
         low: shown(min(value)),
         high: shown(max(value)),
+        ...(column.type === "number" && {
+          q1: quantile(value, 0.25),
+          q2: quantile(value, 0.5),
+          q3: quantile(value, 0.75),
+        }),
       },
       from: rows,
     }),
@@ -153,6 +171,7 @@ async function profileColumn(
     distinct: Number(stats["distinct"]),
     minimum: textOf(stats["low"]),
     maximum: textOf(stats["high"]),
+    ...quartilesOf(stats["q1"], stats["q2"], stats["q3"]),
     top: frequent
       .slice(0, topValues)
       .map((row) => ({ value: sureText(row["value"]), count: Number(row["n"]) })),

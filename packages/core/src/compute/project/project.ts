@@ -62,7 +62,8 @@ function diskFiles(folder: string, allowRead: readonly string[]): Files {
       const absolute = join(folder, path);
       if (!existsSync(absolute)) return undefined;
       // A link that leads out of the project shows nothing of what is there.
-      if (!isInside(absolute, [folder, ...allowRead])) return { text: "", version: "outside" };
+      if (!isInside(absolute, [folder, ...allowRead]))
+        return { text: "", version: "outside", outside: true };
       const { mtimeMs, size } = statSync(absolute);
       return { text: readFileSync(absolute, "utf8"), version: `${mtimeMs}:${size}` };
     },

@@ -2,7 +2,7 @@
 import { languageOf } from "../../messages/index.ts";
 import type { Config } from "../config/read-config.ts";
 import type { CatalogColumn } from "../model/catalog.ts";
-import { percent } from "./distribution.ts";
+import { percent, shown } from "./distribution.ts";
 import { code } from "./markdown.ts";
 
 /** How many of a column's values are shown. */
@@ -14,11 +14,13 @@ const words = {
   en: {
     missing: (share: string) => `${share} missing`,
     distinct: (count: string) => `${count} different values`,
+    quartiles: (values: readonly string[]) => `quartiles ${values.join(", ")}`,
     personal: "personal data: values are not shown",
   },
   zh: {
     missing: (share: string) => `缺失 ${share}`,
     distinct: (count: string) => `${count} 个不同值`,
+    quartiles: (values: readonly string[]) => `四分位数 ${values.join("、")}`,
     personal: "个人信息：不显示取值",
   },
 } as const;
@@ -36,14 +38,16 @@ export function describeValues(
   locale: string,
 ): string {
   const word = words[languageOf(locale)];
-  const { minimum, maximum, nullShare, distinct, top, complete } = column;
+  const { minimum, maximum, nullShare, distinct, quartiles, top, complete } = column;
   const span =
     hidden || minimum === null || maximum === null
       ? []
       : [minimum === maximum ? minimum : `${minimum} … ${maximum}`];
   const missing = nullShare === null || nullShare === 0 ? [] : [word.missing(percent(nullShare))];
   const many = distinct === null ? [] : [word.distinct(distinct.toLocaleString("en"))];
-  const facts = [column.type, ...span, ...missing, ...many].join(" · ");
+  const quarters =
+    hidden || quartiles === undefined || complete ? [] : [word.quartiles(quartiles.map(shown))];
+  const facts = [column.type, ...span, ...quarters, ...missing, ...many].join(" · ");
   const head = `${code(`${source}.${column.name}`)} · ${facts}`;
   if (hidden) return `${head}\n\n${word.personal}`;
   if ((top[0]?.count ?? 0) <= 1 && !complete) return head;

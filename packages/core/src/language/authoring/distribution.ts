@@ -58,7 +58,7 @@ const columnOf = (share: number): string =>
     : (levels[Math.min(levels.length - 1, Math.floor(share * levels.length))] ?? "");
 
 /** Three significant digits are enough to choose a threshold; whole numbers stay whole. */
-const shown = (value: number): string =>
+export const shown = (value: number): string =>
   Number.isInteger(value) || Math.abs(value) >= 1000
     ? Math.round(value).toLocaleString("en")
     : Number(value.toPrecision(3)).toLocaleString("en", { maximumSignificantDigits: 3 });

@@ -2,7 +2,7 @@
 import type * as z from "zod";
 import { fileStart, problem, type Problem } from "../../problem.ts";
 import { maximumSize } from "./maximum-size.ts";
-import type { Files } from "../files.ts";
+import type { Files, FileText } from "../files.ts";
 import { CheckSchema, type CheckConfig } from "./check-schema.ts";
 import { checkShape } from "./check-shape.ts";
 import {
@@ -71,10 +71,7 @@ export function readConfig(files: Files, previous?: Config): Config {
     const file = kind === undefined ? undefined : files.read(path);
     if (kind === undefined || file === undefined) continue;
     const known = previous?.cache.get(path);
-    const read =
-      known?.version === file.version
-        ? known
-        : readFile(path, file.text, file.version, schemas[kind]);
+    const read = known?.version === file.version ? known : readFile(path, file, schemas[kind]);
     cache.set(path, read);
     problems.push(...read.problems);
     if (read.value === undefined) {
@@ -108,12 +105,17 @@ export function readConfig(files: Files, previous?: Config): Config {
   return { project, segmentations, checks, broken, sources, problems, cache };
 }
 
-function readFile(path: string, text: string, version: string, schema: z.ZodType): ReadFile {
-  if (text.length > maximumSize) {
-    const place = { file: path, range: fileStart };
-    const tooLarge = problem("file-too-large", { path, limit: "5 MB" }, place);
-    return { version, source: parseYaml(path, ""), value: undefined, problems: [tooLarge] };
-  }
+function readFile(path: string, { text, version, outside }: FileText, schema: z.ZodType): ReadFile {
+  const place = { file: path, range: fileStart };
+  const refused = (found: Problem): ReadFile => ({
+    version,
+    source: parseYaml(path, ""),
+    value: undefined,
+    problems: [found],
+  });
+  if (outside === true) return refused(problem("linked-outside", { path }, place));
+  if (text.length > maximumSize)
+    return refused(problem("file-too-large", { path, limit: "5 MB" }, place));
   // Editors do not count a byte order mark as a character either.
   const source = parseYaml(path, text.startsWith("\uFEFF") ? text.slice(1) : text);
   const { value, problems } = checkShape(source, schema);

@@ -12,6 +12,8 @@ export type CatalogColumn = {
   readonly distinct: number | null;
   readonly minimum: string | null;
   readonly maximum: string | null;
+  /** Of numbers that have been profiled: a quarter, half and three quarters of the values are not above. */
+  readonly quartiles?: readonly [number, number, number];
   /** The most frequent values with their counts, most frequent first. */
   readonly top: readonly { readonly value: string; readonly count: number }[];
   /** Whether `top` holds every value that occurs. */
