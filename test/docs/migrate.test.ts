@@ -66,6 +66,18 @@ describe("migrating", () => {
     expect(migrated(newer, steps, 3)).toEqual({ from: 9, to: 3, texts: {} });
   });
 
+  it("keeps comments, anchors, their repetitions, and the line ends and mark of the file", () => {
+    const own = `\uFEFF# 头 🧵\r\nsegmentation: s # source\r\nsegments:\r\n  # rule: none\r\n  - &first {id: a, "rule": 'x' } # why\r\n  - id: b\r\n    rule: &same >\r\n      a\r\n      b # no comment\r\n  - { id: c, rule: *same }\r\n  - *first\r\n# end`;
+    expect(
+      migrated(files({ "segmentations/s.yaml": own }), steps, 3).texts["segmentations/s.yaml"],
+    ).toBe(
+      own
+        .replace("\"rule\": 'x'", "when: 'x'")
+        .replace("rule: &same", "when: &same")
+        .replace("c, rule:", "c, when:"),
+    );
+  });
+
   it("leaves files that are no YAML as they are", () => {
     const broken = files({ "segmentations/s.yaml": "rule: [" });
     expect(migrated(broken, steps, 3).texts["segmentations/s.yaml"]).toBeUndefined();

@@ -38,6 +38,8 @@ describe("a word of a rule is found in the file", () => {
       "hihg",
     ],
     ["double quotes, an escaped break", `when: "a \\\n   and \\\n  \\ hihg"`, "hihg"],
+    ["double quotes, an escaped space behind a break", `when: "a\n\n  \\  and hihg"`, "hihg"],
+    ["double quotes, an empty line behind an escaped break", `when: "a \\\n\n  hihg"`, "hihg"],
     ["double quotes over lines", `when: "a\n\n  and hihg"`, "hihg"],
     ["an anchor and a tag before it", `when: &x !!str "a and hihg"`, "hihg"],
     ["in a flow map", `{ id: 1, when: a and hihg, else: 2 }`, "hihg"],

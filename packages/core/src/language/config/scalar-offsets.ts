@@ -42,22 +42,20 @@ function flowOffsets(
   while (i < value.length) {
     const fold = foldEnd(source, at, end);
     if (fold !== undefined) {
-      // A fold yields one space, or a line feed for each empty line; none where the break is escaped.
-      const start = at;
-      at = fold;
-      while (
-        i < value.length &&
-        (value[i] === " " || value[i] === "\n") &&
-        source[at] !== value[i]
-      ) {
-        offsets.push(start);
+      // A fold yields one space, or a line feed for each empty line.
+      const breaks = source.slice(at, fold).match(/\r\n|\r|\n/g)?.length ?? 1;
+      for (let n = 0; n < Math.max(1, breaks - 1) && i < value.length; n += 1) {
+        offsets.push(at);
         i += 1;
       }
+      at = fold;
       continue;
     }
     if (style === "double" && source[at] === "\\") {
       if (isBreak(source[at + 1])) {
-        at = foldEnd(source, at + 1, end) ?? at + 2;
+        // An escaped break yields nothing, and neither does the white space behind it.
+        at += source.startsWith("\r\n", at + 1) ? 3 : 2;
+        while (at < end && isSpace(source[at])) at += 1;
         continue;
       }
       const length = escapeLengths[source[at + 1] ?? ""] ?? 2;

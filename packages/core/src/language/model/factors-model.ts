@@ -1,5 +1,5 @@
 /** The models of factors: rows about industries, regions and the like, found by what a customer is. */
-import { problem } from "../../problem.ts";
+import { problem, type Place } from "../../problem.ts";
 import type { ConfigFile } from "../config/read-config.ts";
 import type { FactorsConfig, ProjectConfig } from "../config/schema.ts";
 import { foldName } from "./fold-name.ts";
@@ -78,13 +78,15 @@ function matchOf(
         ([attribute, column]) =>
           [attribute, column, placeOfValue(file, [...path, attribute])] as const,
       );
-  const seen = new Set<string>();
+  const seen = new Map<string, Place>();
   return pairs.flatMap(([wanted, column, place]) => {
-    if (seen.has(foldName(wanted))) {
-      report(problem("duplicate-name", { name: wanted, kind: "match" }, place));
+    const earlier = seen.get(foldName(wanted));
+    if (earlier !== undefined) {
+      const related = [earlier];
+      report(problem("duplicate-name", { name: wanted, kind: "match" }, place, { related }));
       return [];
     }
-    seen.add(foldName(wanted));
+    seen.set(foldName(wanted), place);
     const found = columnName(column, columns, tableText(config.from), place, report);
     const attributes = catalog === undefined ? undefined : columnsOf(catalog, "customers");
     const ofCustomers = columnName(wanted, attributes, "customers", place, report);
