@@ -47,6 +47,8 @@ const chinese: Readonly<Record<string, string>> = {
   "a file": "文件",
   "a file, or { sqlite, table }, { postgres, table } or { xlsx, sheet }":
     "文件，或 { sqlite, table }、{ postgres, table }、{ xlsx, sheet }",
+  "a file, or { postgres: …, table: … }": "文件，或 { postgres: …, table: … }",
+  "an address": "地址",
   "an address such as postgresql://reader@host:5432/crm":
     "形如 postgresql://reader@host:5432/crm 的地址",
   "something else": "其他内容",

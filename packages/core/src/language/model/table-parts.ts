@@ -10,7 +10,7 @@ import { walk } from "../expression/walk.ts";
 import type { ColumnType } from "./catalog.ts";
 import type { FromConfig } from "../config/schema-parts.ts";
 import type { TableModel } from "./model.ts";
-import { formatOf, holdsPassword, placeOfTable } from "./table-place.ts";
+import { formatOf, holdsPassword, isAddress, placeOfTable } from "./table-place.ts";
 import type { SourceColumns } from "./scopes.ts";
 import type { Scope } from "./scope.ts";
 import { typeExpression } from "./type-expression.ts";
@@ -74,15 +74,26 @@ export function table(
     }
     return { name, from: secret ? "" : from, format, part, place };
   }
+  const named = key ?? String(path.at(-1));
+  if (isAddress(from) || isAddress(text)) {
+    // Where the environment's address of a database stands in place of a file: it is not told, as it may hold a password.
+    const expected = "a file, or { postgres: …, table: … }";
+    report(
+      holdsPassword(from)
+        ? problem("secret-in-file", { key: named }, place)
+        : problem("bad-value", { key: named, expected, got: "an address" }, place),
+    );
+    return { name, from: "", format: "postgres", part, place };
+  }
   const found = format ?? formatOf(text);
   if (found === undefined && missing.length === 0)
     report(
       problem(
         "bad-value",
         {
-          key: String(path.at(-1)),
+          key: named,
           expected: "csv, tsv, jsonl, parquet, xlsx",
-          got: text,
+          got: from,
         },
         place,
       ),

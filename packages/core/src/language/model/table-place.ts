@@ -44,6 +44,10 @@ export function formatOf(path: string): FileFormat | undefined {
   }
 }
 
+/** Whether a text is no file, but tells how to reach a server. @example isAddress("host=crm password=x") // => true */
+export const isAddress = (text: string): boolean =>
+  /^\s*[a-z][a-z0-9+.-]*:\/\//i.test(text) || holdsPassword(text);
+
 /** References to the environment, without defaults: what they hold is nowhere in the file. */
 const reference = /\$\{[A-Za-z_][A-Za-z0-9_]*\}/g;
 
