@@ -55,7 +55,7 @@ export function exclusiveFindings(
 }
 
 /** Where a customer can be in all of them; holds too much where there is too much to look at. */
-export function inAll(memberships: readonly Membership[], variables: Variables): Alternatives {
+function inAll(memberships: readonly Membership[], variables: Variables): Alternatives {
   const formulas = memberships.flatMap(({ holds, fails, is }) => [
     ...[...holds, ...is].map((rule) => logicOf(rule, variables).yes),
     ...fails.map((rule) => negated(logicOf(rule, variables).yes)),
