@@ -47,6 +47,12 @@ export type Lines = {
   /** The lines of a bucket; of all without an argument. */
   readonly read: (bucket?: number) => Query;
   readonly files: readonly CachedFile[];
+  /** Where the lines come from, where they are files in parts: who knows some of the files need not read those again. */
+  readonly origin?: {
+    /** Names the definition alone. */
+    readonly key: string;
+    readonly parts: readonly { readonly files: readonly string[]; readonly read: () => Query }[];
+  };
   /** Tables that the lines were read with, such as rates. */
   readonly side: readonly { readonly name: string; readonly files: readonly CachedFile[] }[];
   /** Warnings: rows without a customer. */
@@ -100,10 +106,10 @@ export async function ingest(
   const problems = parts.flatMap((part) =>
     part.problems.map((found): Problem => ({ ...found, related: [input.model.place] })),
   );
-  const read = (bucket?: number): Query => {
+  const readParts = (some: readonly CachePart[], bucket?: number): Query => {
     const inside =
       bucket === undefined || buckets === 1 ? "**/*.parquet" : `bucket=${bucket}/*.parquet`;
-    const [first, ...rest] = parts.map((part) => join(folder, part.folder, inside));
+    const [first, ...rest] = some.map((part) => join(folder, part.folder, inside));
     if (first === undefined) throw new Error("unreachable: a cache has at least one part");
     return select({
       from: scan([first, ...rest], {
@@ -114,7 +120,13 @@ export async function ingest(
       where: isNotNull(col("customer")),
     });
   };
-  return ok({ key: contentsKey(key, hashed), buckets, read, files: hashed, side, problems });
+  const origin = {
+    key,
+    parts: parts.map((part) => ({ files: part.files.map(idOf), read: () => readParts([part]) })),
+  };
+  const read = (bucket?: number): Query => readParts(parts, bucket);
+  const contents = contentsKey(key, hashed);
+  return ok({ key: contents, buckets, read, files: hashed, origin, side, problems });
 }
 
 type SideFiles = Lines["side"];

@@ -5,6 +5,12 @@ import { contractColumnsOf, contracts } from "../../domain/contracts/contract-co
 import type { BaseRequest } from "../../domain/metrics/base-metrics.ts";
 import { rowAggregates, type RowsRequest } from "../../domain/metrics/row-aggregates.ts";
 import { joinedColumns, latestRow } from "../../domain/metrics/latest-row.ts";
+import {
+  edgesOfLatest,
+  edgesOfRhythm,
+  edgesOfRows,
+  type DayEdges,
+} from "../../domain/metrics/day-edges.ts";
 import { rhythmColumns, rhythmDays } from "../../domain/metrics/rhythm-columns.ts";
 import { rhythms } from "../../domain/metrics/rhythms.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
@@ -49,21 +55,37 @@ export async function fillTable(
 }
 
 /** What is computed of a source: columns of a table of its own. */
-type Part = { readonly columns: readonly string[]; readonly plan: (rows: Query) => Query };
+type Part = {
+  readonly columns: readonly string[];
+  readonly plan: (rows: Query) => Query;
+  /** What decides the columns besides the rows and the day. */
+  readonly definition: unknown;
+  /** `null` where the columns cannot be kept for a later day. */
+  readonly edges: DayEdges | null;
+};
 
 export const partsOf = (wanted: RowsRequest, asOf: string): readonly Part[] =>
   [
     {
       columns: wanted.aggregates.map((a) => aggregateColumn(a.id)),
       plan: (rows: Query) => rowAggregates(rows, wanted, asOf),
+      definition: ["aggregates", wanted],
+      edges: edgesOfRows(wanted, asOf),
     },
-    { columns: joinedColumns(wanted), plan: (rows: Query) => latestRow(rows, wanted, asOf) },
+    {
+      columns: joinedColumns(wanted),
+      plan: (rows: Query) => latestRow(rows, wanted, asOf),
+      definition: ["latest", wanted],
+      edges: edgesOfLatest(asOf),
+    },
   ].filter((part) => part.columns.length > 0);
 
 /** What models of contracts look at. */
 export const contractPart = (source: string, asOf: string): Part => ({
   columns: contractColumnsOf([source]),
   plan: (rows: Query) => contracts(rows, source, asOf),
+  definition: ["contracts", source],
+  edges: null, // contracts that ended are looked at by both of their days
 });
 
 /** What lifecycles need, as of each of their days. */
@@ -78,5 +100,7 @@ export const rhythmParts = (
         return {
           columns: rhythmColumns(windows, back),
           plan: (rows: Query) => rhythms(rows, request, { asOf, back, windows }, closed),
+          definition: ["rhythm", request.lineIsOrder, back, windows, closed],
+          edges: edgesOfRhythm(asOf, back, windows, closed),
         };
       });

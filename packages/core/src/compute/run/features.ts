@@ -33,6 +33,7 @@ import {
   withoutRows,
   type BaseRequest,
 } from "../../domain/metrics/base-metrics.ts";
+import { edgesOfTotals } from "../../domain/metrics/day-edges.ts";
 import { middleOf } from "../../domain/metrics/purchase-history.ts";
 import { joinedOf } from "../../language/model/joined-names.ts";
 import { isContract } from "../../language/model/fit-metric.ts";
@@ -43,6 +44,7 @@ import {
   type Model,
 } from "../../language/model/model.ts";
 import { textOf } from "../engine/cell.ts";
+import { EngineError } from "../engine/engine-error.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { customersQuery } from "../ingest/customers.ts";
 import { isMatch } from "../ingest/factors.ts";
@@ -54,6 +56,7 @@ import {
   rhythmParts,
   type FeaturesInput,
 } from "./feature-parts.ts";
+import { fillFromKept, isSame, keep, keptAs, readKept, type Filled } from "./kept.ts";
 import { makeUnitKeys } from "../ingest/unit-keys.ts";
 import { unitRequests } from "../../domain/units/unit-requests.ts";
 import type { Problem } from "../../problem.ts";
@@ -117,7 +120,11 @@ export async function buildFeatures(
   lane: Lane,
   name: string,
   input: FeaturesInput,
-  options: QueryOptions & { readonly onBucket?: (done: number) => void } = {},
+  options: QueryOptions & {
+    readonly onBucket?: (done: number) => void;
+    /** Whose kept tables are used, and kept anew; the caller holds its run lock. */
+    readonly keepFor?: Project;
+  } = {},
 ): Promise<Result<readonly Problem[], Problem>> {
   const { lines, request, asOf, customers } = input;
   const ofOthers = input.others.flatMap(({ model, rows }) => {
@@ -133,7 +140,7 @@ export async function buildFeatures(
     ...rhythmParts(request, input).map((part) => ({ ...part, rows: lines })),
   ];
   const work = workTables(name, others.length);
-  const [own = "", keys = "", totals = "", ...otherTotals] = work;
+  const [alone = "", keys = "", totals = "", ...otherTotals] = work;
   const buckets =
     (lines.buckets + others.reduce((sum, { rows }) => sum + rows.buckets, 0)) *
     (1 + request.units.filter((unit) => unit.columns.length > 0).length);
@@ -148,18 +155,60 @@ export async function buildFeatures(
   const inUnits = request.units.length > 0 && customers !== null;
   const keyed = inUnits ? await makeUnitKeys(lane, keys, customers, asOf, options) : ok([]);
   if (!keyed.ok) return keyed;
-  const fill = (made: string, rows: Lines, plan: (part: Query) => Query): Promise<void> =>
-    fillTable(lane, made, rows, plan, progress);
   const split = request.purchases ? await middleDay(lane, lines, asOf, options) : asOf;
-  await fill(totals, lines, (part) => baseMetrics(part, request, asOf, input.closed, split));
-  for (const [i, { plan, rows }] of others.entries()) await fill(otherTotals[i] ?? "", rows, plan);
+  const own: Filled = {
+    made: totals,
+    rows: lines,
+    plan: (part) => baseMetrics(part, request, asOf, input.closed, split),
+    now: keptAs(totalsOf(input), lines, edgesOfTotals(request, asOf, input.closed, split)),
+  };
+  const filled = others.map(({ plan, rows, definition, edges }, i): Filled => {
+    return { made: otherTotals[i] ?? "", rows, plan, now: keptAs(definition, rows, edges) };
+  });
+  await fillAll(lane, [own, ...filled], options.keepFor, progress);
   const beside = others.map(({ columns }, i) => ({ columns, table: otherTotals[i] ?? "" }));
   const all = joined(totals, beside, input);
-  await lane.run(createTableAs(table(inUnits ? own : name), all, { orReplace: true }), options);
+  await lane.run(createTableAs(table(inUnits ? alone : name), all, { orReplace: true }), options);
   for (const made of [totals, ...otherTotals]) await lane.run(dropTable(table(made)), options);
-  const found = inUnits ? await addUnits(lane, name, { own, keys }, input, progress) : [];
+  const found = inUnits ? await addUnits(lane, name, { own: alone, keys }, input, progress) : [];
   for (const made of work) await lane.run(dropTable(table(made)), options);
   return ok([...keyed.value, ...found]);
+}
+
+/** What decides the columns of transactions besides the rows and the day. */
+const totalsOf = ({ request, closed }: FeaturesInput): unknown => [
+  "totals",
+  { ...request, others: [], units: [], rhythm: null },
+  closed,
+];
+
+/** Fills tables of work, from what is kept where a project is given, and keeps them. */
+async function fillAll(
+  lane: Lane,
+  tables: readonly Filled[],
+  project: Project | undefined,
+  options: QueryOptions & { readonly onBucket: () => void },
+): Promise<void> {
+  const kept = project === undefined ? undefined : readKept(project);
+  for (const filled of tables)
+    if (kept === undefined || !(await fillFromWhole(lane, kept, filled, options)))
+      await fillTable(lane, filled.made, filled.rows, filled.plan, options);
+  const known = tables.flatMap(({ made, now }) => (now === null ? [] : [[made, now] as const]));
+  const now = Object.fromEntries(known);
+  if (kept !== undefined && !isSame(kept, now)) await keep(lane, kept, now, options);
+}
+
+/** A cache that cannot be read is made anew. */
+async function fillFromWhole(
+  ...[lane, kept, filled, options]: Parameters<typeof fillFromKept>
+): Promise<boolean> {
+  try {
+    return await fillFromKept(lane, kept, filled, options);
+  } catch (error) {
+    if (error instanceof EngineError && (error.kind === "damaged" || error.kind === "missing"))
+      return false;
+    throw error;
+  }
 }
 
 /** The last day of the first half of the data: models are judged by what they foretell of the second. */

@@ -119,7 +119,7 @@ export async function run(
       lane,
       "run_features",
       featuresInput(project, model, { ...rows.value, customers, asOf }),
-      { ...query, onBucket: (done) => options.onProgress?.("metrics", done) },
+      { ...query, onBucket: (done) => options.onProgress?.("metrics", done), keepFor: project },
     );
     if (!built.ok) return err(...problems, ...built.errors);
     problems.push(...built.value);

@@ -23,7 +23,7 @@ import { idColumn, joinedColumn } from "../columns.ts";
 import { lineSourceColumn, since, type RowsRequest } from "./row-aggregates.ts";
 
 /** How far back an answer still tells, in days. METHODS: the latest answer within 365 days, else null. */
-const answerDays = 365;
+export const answerDays = 365;
 
 /** The columns of the customers table that come from the row that holds. */
 export const joinedColumns = (request: RowsRequest): readonly string[] =>

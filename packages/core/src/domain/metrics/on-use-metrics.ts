@@ -59,6 +59,10 @@ const beforeNames = [
 ] as const;
 const repeatNames = ["repurchased"] as const;
 
+/** The windows of metrics that look at the window before theirs too. */
+export const twiceAsFarBack = (request: Request): readonly number[] =>
+  windowsOf(request, [...beforeNames, ...repeatNames]);
+
 /** The day of `asOf` − days. */
 const back = (asOf: string, days: number): Scalar => call("add_days", date(asOf), int(-days));
 const within = (asOf: string, days: number): Scalar => gt(col("day"), back(asOf, days));
