@@ -266,6 +266,6 @@ const typesOf = async (lane: Lane, rows: Query): Promise<readonly string[]> =>
 
 /** Whether what is kept is what would be kept anew. */
 export const isSame = (kept: Kept, tables: Readonly<Record<string, KeptTable>>): boolean => {
-  const known = Object.entries(kept.tables).map(([made, { path: _, ...table }]) => [made, table]);
+  const known = Object.entries(kept.tables).map(([made, { path: _, ...of }]) => [made, of]);
   return contentKey(Object.fromEntries(known)) === contentKey(tables);
 };
