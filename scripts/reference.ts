@@ -41,6 +41,8 @@ const intros: Readonly<Record<FileKind, string>> = {
   project: "`clientele.yaml`: where the data are, and the metrics of a customer.",
   segmentation:
     "`segmentations/*.yaml`: a scheme in each file. `kind` decides which keys there are.",
+  strategy:
+    "`strategies/*.yaml`: how the customers of a segment are served, and what there is to do for them.",
   check: "`checks/*.yaml`: tests of the configuration.",
 };
 

@@ -78,6 +78,10 @@ export type ProblemValues = {
   "unknown-band": { band: string; axis: string; nearest: string };
   "map-overlap": { cells: string; first: string; second: string };
   "no-segmentations": Record<never, never>;
+  // strategies
+  "strategy-conflict": { first: string; second: string; channel: string };
+  "strategy-without-owner": { strategy: string };
+  "segment-without-strategy": { segments: string; segmentation: string; count: number };
   // models
   "too-few-buyers": {
     name: string;

@@ -149,7 +149,7 @@ describe("a state file", () => {
     const result = await openState(path);
     expect(result).toMatchObject({
       ok: false,
-      errors: [{ code: "future-format", file: path, values: { path, format: 999, supported: 1 } }],
+      errors: [{ code: "future-format", file: path, values: { path, format: 999, supported: 2 } }],
     });
     expect(readFileSync(path).equals(before)).toBe(true);
   });

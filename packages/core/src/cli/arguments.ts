@@ -14,6 +14,7 @@ export const commandNames = [
   "publish",
   "show",
   "explain",
+  "contact",
   "find",
   "segment",
   "diff",
@@ -68,6 +69,12 @@ export const optionTypes = {
   personal: { type: "boolean", help: "export: personal data too" },
   sensitive: { type: "boolean", help: "segment: sensitive columns in the persona too" },
   out: { type: "string", help: "profile: write the report as a page, such as report.html" },
+  channel: { type: "string", help: "contact: how, such as phone; default as it was proposed" },
+  outcome: {
+    type: "string",
+    help: "contact: won, lost, no_answer, later or do_not_contact",
+  },
+  note: { type: "string", help: "contact: what was said" },
   junit: { type: "string", help: "check: write the outcomes as JUnit XML too" },
   watch: { type: "boolean", help: "check: again on every change, until Ctrl-C" },
   stdio: { type: "boolean", help: "lsp: over standard input and output" },
@@ -98,6 +105,9 @@ export type Options = {
   readonly personal: boolean;
   readonly sensitive: boolean;
   readonly out?: string;
+  readonly channel?: string;
+  readonly outcome?: string;
+  readonly note?: string;
   readonly junit?: string;
   readonly watch: boolean;
   readonly data: boolean;
@@ -161,6 +171,9 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
       watch: values.watch ?? false,
       data: values.data ?? false,
       ...(values.out === undefined ? {} : { out: values.out }),
+      ...(values.channel === undefined ? {} : { channel: values.channel }),
+      ...(values.outcome === undefined ? {} : { outcome: values.outcome }),
+      ...(values.note === undefined ? {} : { note: values.note }),
       ...(values.junit === undefined ? {} : { junit: values.junit }),
       ...(values.project === undefined ? {} : { project: values.project }),
       ...(values.locale === undefined ? {} : { locale: values.locale }),

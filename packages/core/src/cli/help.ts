@@ -59,6 +59,12 @@ const commands: Readonly<Record<CommandName, Help>> = {
     zh: "客户为何在当前客群，以及怎样才会进入另一客群",
     options: ["project", "to", "by"],
   },
+  contact: {
+    use: "contact CUSTOMER [--outcome O] [--channel C] [--note N]",
+    en: "write down that a customer was contacted; what to do next counts it at once",
+    zh: "登记一次客户联系；下一步行动随即更新",
+    options: ["project", "outcome", "channel", "note"],
+  },
   find: {
     use: 'find "EXPR" [--sort M] [--limit N]',
     en: "customers for whom a rule holds",

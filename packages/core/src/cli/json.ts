@@ -12,8 +12,8 @@ export type CustomerJson = {
   readonly consent?: Readonly<Record<string, boolean>>;
   /** The units that the customer is in, with how many customers each has; left out where the project names none. */
   readonly units?: CustomerRow["units"];
-  /** What to do next; null until there are strategies. */
-  readonly next_action: null;
+  /** What to do next, where one customer was asked for; null where nothing is due. */
+  readonly next_action: Readonly<Record<string, unknown>> | null;
 };
 
 export function customerJson(customer: CustomerRow, project: ProjectInfo): CustomerJson {

@@ -17,6 +17,7 @@ const loaders: Readonly<Record<Exclude<CommandName, "lsp">, () => Promise<Comman
   publish: async () => (await import("./commands/publish.ts")).publish,
   show: async () => (await import("./commands/show.ts")).show,
   explain: async () => (await import("./commands/explain.ts")).explain,
+  contact: async () => (await import("./commands/contact.ts")).contact,
   find: async () => (await import("./commands/find.ts")).find,
   segment: async () => (await import("./commands/segment.ts")).segment,
   diff: async () => (await import("./commands/diff.ts")).diff,

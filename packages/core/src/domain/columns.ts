@@ -48,6 +48,9 @@ export const ofUnit = (unit: string | null, column: string): string =>
 /** The column of a unit, or of a customer, without the unit's name. @example withoutUnit("u_household.x_1") // => "x_1" */
 export const withoutUnit = (column: string): string => column.replace(/^u_[^.]+\./, "");
 
+/** Days since the last contact, where contacts have been joined. */
+const sinceContactColumn = "c_since";
+
 /** The column that a name of a customer's expression stands for; `undefined` for the as-of date. */
 export function columnOfRef(ref: NameRef): string | undefined {
   switch (ref.kind) {
@@ -67,6 +70,8 @@ export function columnOfRef(ref: NameRef): string | undefined {
       return segmentColumn(ref.segmentation, ref.segment);
     case "joined":
       return joinedColumn(ref.source, ref.column);
+    case "since-contact":
+      return sinceContactColumn;
     case "as-of":
       return undefined;
     case "column":

@@ -3,6 +3,7 @@ import { alwaysBuiltins, findBuiltin } from "../language/model/builtins.ts";
 import type { Localised } from "../language/config/text.ts";
 import { joinedOf } from "../language/model/joined-names.ts";
 import { hasMargin, sourcesBeside, type MetricModel, type Model } from "../language/model/model.ts";
+import { sinceContactName } from "../language/model/strategy-scope.ts";
 import { boundNames } from "../language/model/model-metrics.ts";
 import type { ContractOutput } from "../language/model/contract-metric.ts";
 import { isBound, isContract } from "../language/model/fit-metric.ts";
@@ -135,6 +136,7 @@ function plainType(type: ValueType): ValueInfo["type"] {
 /** What a name in a rule is called in answers. */
 export function valueName(ref: NameRef, model: Model): string | undefined {
   const column = columnOfRef(ref);
+  if (ref.kind === "since-contact") return sinceContactName;
   if (ref.kind === "segmentation") return ref.name;
   if (ref.kind === "segment") return `${ref.segmentation}.${ref.segment}`;
   return column === undefined ? undefined : valuesOf(model).find((v) => v.column === column)?.id;

@@ -12,6 +12,8 @@ import type { Clause } from "../domain/explain/clause.ts";
 import type { SnapshotDiff } from "../domain/migration/snapshot-diff.ts";
 import type { ModelCard } from "../domain/model-card.ts";
 import type { Persona } from "../domain/personas/persona.ts";
+import type { StrategyInfo } from "../domain/strategy/strategy-info.ts";
+import type { Serving } from "../domain/strategy/serving.ts";
 import type { Localised } from "../language/config/text.ts";
 
 /** Unsaved texts by path relative to the project. They win over the files on disk. */
@@ -45,6 +47,8 @@ export type ProjectInfo = {
   readonly segmentations: readonly SegmentationInfo[];
   /** Names of metrics and attributes that can be shown, sorted and searched by. */
   readonly metrics: readonly MetricInfo[];
+  /** The winning one first; left out where there are none. */
+  readonly strategies?: readonly StrategyInfo[];
   readonly problems: readonly Problem[];
 };
 
@@ -156,6 +160,8 @@ export type Explained = {
   /** The old id that was asked for, where it was merged into this customer. */
   readonly mergedFrom?: string;
   readonly reasons: readonly Reason[];
+  /** How the customer is served now, with what people logged; left out where the run had no strategies. */
+  readonly serving?: Serving;
   /** Where a segment was asked for: what would move the customer there. */
   readonly reach?: Reach;
 };

@@ -13,10 +13,13 @@ import { prepare, type PrepareCache } from "../compute/run/prepare.ts";
 import { metricsOfFit } from "../domain/fits.ts";
 import { run } from "../compute/run/run.ts";
 import { reach } from "../compute/counterfactual/reach.ts";
+import { servingOf } from "../compute/snapshot/serving.ts";
+import { dayIn } from "../compute/project/today.ts";
 import { reasonsOf } from "../compute/snapshot/explain.ts";
 import { findCustomer, findMembers, findSegmentation } from "../compute/snapshot/look-up.ts";
 import type { Base } from "../compute/snapshot/open-base.ts";
 import { publish } from "../compute/snapshot/publish.ts";
+import { strategyInfo } from "../domain/strategy/strategy-info.ts";
 import { valuesOf } from "../domain/values.ts";
 import { readConfig } from "../language/config/read-config.ts";
 import { nearest } from "../language/config/nearest.ts";
@@ -28,6 +31,7 @@ import type { Model, SegmentationModel } from "../language/model/model.ts";
 import { fileStart, problem, type Problem } from "../problem.ts";
 import { err, ok, type Result } from "../result.ts";
 import { baseKeeper } from "./base-keeper.ts";
+import { contactReader } from "./contact-log.ts";
 import type {
   BaseInfo,
   Members,
@@ -76,6 +80,7 @@ export async function openSession(
   const features: PreviewCache = { counts: new Map() };
   const bases = baseKeeper(engine, project);
   const turns = queue();
+  const contacts = contactReader(params.project);
 
   /** Previews share tables that they make, so each waits for the one before it. */
   const inTurn = async <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> => {
@@ -147,7 +152,15 @@ export async function openSession(
         if (!found.ok) return found;
         const { row, ...answer } = found.value;
         const reasons = await reasonsOf(engine, base, answer.customer, row, { signal });
-        const explained = { base: infoOf(base), ...answer, reasons };
+        const { timezone } = base.model;
+        const logged = {
+          log: (ids?: readonly string[]) => contacts.read(timezone, ids),
+          today: dayIn(clock(), timezone),
+        };
+        const serving = await servingOf(engine, base, answer.customer, row, logged, { signal });
+        if (!serving.ok) return serving;
+        const served = serving.value === undefined ? {} : { serving: serving.value };
+        const explained = { base: infoOf(base), ...answer, reasons, ...served };
         if (to === undefined) return ok(explained);
         // What would move the customer shares tables that it makes with previews, so each waits for the one before it.
         const reached = await inTurn(signal, async () =>
@@ -266,7 +279,10 @@ export async function openSession(
       }
       return ok({ ...result.value.summary, problems: result.value.problems });
     },
-    close: () => engine.close(),
+    close: async () => {
+      await contacts.close();
+      await engine.close();
+    },
   };
   return session;
 }
@@ -317,6 +333,7 @@ async function projectInfo(
   const current: Model | undefined =
     opened?.model ?? (await prepare(engine, project, { cache })).model;
   const value = config.project?.value;
+  const strategies = (current?.service?.strategies ?? []).map(strategyInfo);
   return {
     name: value?.name ?? "",
     locale: value?.locale ?? "en",
@@ -332,6 +349,7 @@ async function projectInfo(
     })),
     metrics:
       current === undefined ? [] : valuesOf(current).map(({ column: _, ...value_ }) => value_),
+    ...(strategies.length === 0 ? {} : { strategies }),
     problems: base.ok ? [] : base.errors,
   };
 }

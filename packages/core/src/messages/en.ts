@@ -171,6 +171,15 @@ export const en: Catalogue = {
     `smallest ${smallest}; choose another k or other features, see "clientele model ${segmentation}"`,
   "no-segmentations": () => `there is no segmentation yet; add a file to segmentations/`,
 
+  "strategy-conflict": ({ first, second, channel }) =>
+    `"${first}" prefers ${channel}, which "${second}" avoids, and both can be for the same customer; ` +
+    `agree on one, or say in "precedence" whose word counts`,
+  "strategy-without-owner": ({ strategy }) =>
+    `nobody answers for "${strategy}"; name a department in "owners: { lead: … }"`,
+  "segment-without-strategy": ({ segments, segmentation, count }) =>
+    `${count === 1 ? "this segment" : `${count} segments`} of "${segmentation}" ${have(count)} no strategy: ${segments}; ` +
+    `write one, or one for the whole segmentation`,
+
   "too-few-buyers": ({
     name,
     model,

@@ -157,6 +157,13 @@ export const zh: Catalogue = {
     `请改变 k 或特征，详见 clientele model ${segmentation}`,
   "no-segmentations": () => `还没有分群方案；请在 segmentations/ 中加入文件`,
 
+  "strategy-conflict": ({ first, second, channel }) =>
+    `“${first}”优先使用 ${channel}，而“${second}”避免使用，且两者可能面向同一客户；请统一，或在 precedence 中规定先后`,
+  "strategy-without-owner": ({ strategy }) =>
+    `“${strategy}”无人负责；请在 owners: { lead: … } 中写明部门`,
+  "segment-without-strategy": ({ segments, segmentation, count }) =>
+    `“${segmentation}”有 ${count} 个客群没有策略：${segments}；请补写，或为整个方案写一个策略`,
+
   "too-few-buyers": ({
     name,
     model,

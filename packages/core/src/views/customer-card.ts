@@ -13,6 +13,7 @@ import {
 } from "./cells.ts";
 import { formatDate } from "./format-date.ts";
 import { formatChance, formatDays, formatNumber } from "./format-number.ts";
+import { servingFacts } from "./next-step.ts";
 import type { Action, Cell, Fact, View } from "./view.ts";
 import type { ViewOptions } from "./view-options.ts";
 import { wordsFor, type Words } from "./words.ts";
@@ -41,6 +42,7 @@ export function customerCard(
     ...spendingFacts(explained, project, words, locale),
     ...estimateFacts(explained, project, words, locale),
     ...unitFacts(explained, words),
+    ...servingFacts(explained, project, options),
   ];
   const dataTo = words.dataTo(formatDate(base.asOf, options));
   const foot = [

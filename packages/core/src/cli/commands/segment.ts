@@ -2,7 +2,13 @@ import type { ProjectInfo } from "../../host/protocol.ts";
 import { nearest } from "../../language/config/nearest.ts";
 import { fileStart, problem, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
-import { membersView, personaBlocks, toText } from "../../views/index.ts";
+import {
+  membersView,
+  personaBlocks,
+  strategiesFor,
+  strategyBlocks,
+  toText,
+} from "../../views/index.ts";
 import { wrongUse } from "../arguments.ts";
 import { audit, projectOf, styleOf, type Command } from "../context.ts";
 import { customerJson } from "../json.ts";
@@ -45,11 +51,16 @@ export const segment: Command = async (context) => {
     const members = membersView(found.value, info, { ...style, segment: wanted.value, ...metrics });
     const view = {
       ...members,
-      blocks: [...personaBlocks(persona.value, info, style), ...members.blocks],
+      blocks: [
+        ...personaBlocks(persona.value, info, style),
+        ...strategyBlocks(info, wanted.value, style),
+        ...members.blocks,
+      ],
     };
     return ok({
       json: {
         segment: { ...wanted.value, customers: total, share },
+        strategies: strategiesFor(info, wanted.value).map((s) => s.id),
         persona: personaJson(persona.value, info, context.locale),
         total,
         rows: rows.map((row) => customerJson(row, info)),

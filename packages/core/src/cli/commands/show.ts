@@ -1,8 +1,9 @@
 import { err, ok } from "../../result.ts";
-import { customerCard, toText, whyView } from "../../views/index.ts";
+import { customerCard, nextStepView, toText, whyView } from "../../views/index.ts";
 import { wrongUse } from "../arguments.ts";
 import { projectOf, styleOf, type Command } from "../context.ts";
 import { customerJson } from "../json.ts";
+import { nextActionJson, servingJson } from "../next-action-json.ts";
 import { lookUpCustomer } from "../look-up-customer.ts";
 import { withSession } from "../with-session.ts";
 
@@ -17,11 +18,20 @@ export const show: Command = async (context) => {
     const found = await lookUpCustomer(context, project.value, session, asked, "show", call);
     if (!found.ok) return found;
     const info = await session.info();
-    const text = [customerCard(found.value, info, style), whyView(found.value, info, style)]
+    const next = nextStepView(found.value, info, style);
+    const card = customerCard(found.value, info, style);
+    const text = [card, ...(next === undefined ? [] : [next]), whyView(found.value, info, style)]
       .map((view) => toText(view, style))
       .join("\n\n");
     const { customer, mergedFrom } = found.value;
     const merged = mergedFrom === undefined ? {} : { merged_from: mergedFrom };
-    return ok({ json: { customer: customerJson(customer, info), ...merged }, text, problems: [] });
+    const { serving } = found.value;
+    const nextAction = nextActionJson(serving, context.locale);
+    const json = {
+      customer: { ...customerJson(customer, info), next_action: nextAction },
+      ...(serving === undefined ? {} : { serving: servingJson(serving) }),
+      ...merged,
+    };
+    return ok({ json, text, problems: [] });
   });
 };

@@ -225,6 +225,8 @@ const symbolKinds: Readonly<Record<OutlineSymbol["kind"], SymbolKind>> = {
   segment: SymbolKind.EnumMember,
   check: SymbolKind.Module,
   test: SymbolKind.Method,
+  strategy: SymbolKind.Module,
+  action: SymbolKind.Method,
 };
 
 const toSymbol = ({

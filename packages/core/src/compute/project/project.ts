@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
 import type { Files } from "../../language/files.ts";
+import { configFolders } from "../../language/config/read-config.ts";
 import { filesOf, overlay } from "../../language/files.ts";
 
 export type Project = {
@@ -40,8 +41,6 @@ export function findProject(from: string): string | undefined {
     if (dirname(folder) === folder) return undefined;
   }
 }
-
-const configFolders = ["segmentations", "checks"];
 
 /** The YAML files of a project, read when asked for. */
 function diskFiles(folder: string, allowRead: readonly string[]): Files {

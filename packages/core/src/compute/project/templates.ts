@@ -57,7 +57,7 @@ export async function createFromTemplate(
   try {
     const source = join(templatesFolder(), template);
     for (const name of readdirSync(source))
-      if (/\.(ya?ml|md)$/.test(name) || name === "segmentations")
+      if (/\.(ya?ml|md)$/.test(name) || ["segmentations", "strategies"].includes(name))
         cpSync(join(source, name), join(folder, name), { recursive: true });
     await generateData(folder, template);
   } catch (error) {

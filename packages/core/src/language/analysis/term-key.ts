@@ -23,8 +23,9 @@ export function refKey(ref: NameRef): string {
       return `aggregate:${ref.id}`;
     case "segment":
       return `segment:${ref.segmentation}.${ref.segment}`;
+    case "since-contact":
     case "as-of":
-      return "as-of";
+      return ref.kind;
   }
 }
 

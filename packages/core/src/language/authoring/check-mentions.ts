@@ -41,7 +41,7 @@ export function checkMentions(
 }
 
 /** A name with where each of its characters stands, without YAML's quotes. */
-type Named = ReturnType<typeof unquoted>;
+export type Named = ReturnType<typeof unquoted>;
 
 const named = (text: string, span: Entry["value"]): Named => unquoted(text, span);
 
@@ -54,7 +54,10 @@ const endOf = (offset: Named["offset"], from: number, to: number): number =>
   to > from ? offset(to - 1) + 1 : offset(from);
 
 /** `care.save_list`, or `save_list` where only one segmentation has it. */
-function segmentNamed(value: Named | undefined, declarations: Declarations): readonly Mention[] {
+export function segmentNamed(
+  value: Named | undefined,
+  declarations: Declarations,
+): readonly Mention[] {
   if (value === undefined) return [];
   const { written } = value;
   const dot = written.indexOf(".");
@@ -75,7 +78,7 @@ function segmentNamed(value: Named | undefined, declarations: Declarations): rea
   ];
 }
 
-const segmentationNamed = (value: Named, declarations: Declarations): readonly Mention[] => {
+export const segmentationNamed = (value: Named, declarations: Declarations): readonly Mention[] => {
   const own = segmentationOf(value.written, declarations);
   return own === undefined ? [] : [mention({ kind: "segmentation", name: own.name }, value)];
 };

@@ -13,6 +13,7 @@ import { asksModel } from "./expression-text.ts";
 import { factsAt, type KeyFact } from "./schema-facts.ts";
 import { lineEnd, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
 import { rangesIn } from "./segment-places.ts";
+import { strategyValues } from "./strategy-words.ts";
 import { unitsIn } from "./units.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -103,7 +104,10 @@ function offersAt(here: Here): readonly Offer[] {
   if (!inline && facts.keys.length > 0 && facts.values.length === 0)
     return keyOffers(here, facts.keys);
   if (!inline && facts.list && typeof path.at(-1) === "string") return itemOffers(here);
-  const own = checkOffers(here, checkValues(here.workspace, path, here.locale));
+  const own = [
+    ...checkOffers(here, checkValues(here.workspace, path, here.locale)),
+    ...wordOffers(here, strategyValues(here.workspace, here.file, path, here.locale)),
+  ];
   return [
     ...own,
     ...[...facts.values, ...usualValues(here)].map((value, index) =>
@@ -113,12 +117,13 @@ function offersAt(here: Here): readonly Offer[] {
 }
 
 const checkOffers = (here: Here, words: readonly CheckWord[], behind = ""): readonly Offer[] =>
-  kindOfFile(here.file) === "check"
-    ? words.map(({ word, kind, detail }, index) => ({
-        ...offer(here, word, kind, word + behind, index),
-        detail,
-      }))
-    : [];
+  kindOfFile(here.file) === "check" ? wordOffers(here, words, behind) : [];
+
+const wordOffers = (here: Here, words: readonly CheckWord[], behind = ""): readonly Offer[] =>
+  words.map(({ word, kind, detail }, index) => ({
+    ...offer(here, word, kind, word + behind, index),
+    detail,
+  }));
 
 const offer = (
   here: Here,
@@ -182,13 +187,16 @@ function openKeys(here: Here): readonly Offer[] {
       ": ",
     );
   }
-  if (["title", "name"].includes(String(place.path.at(-1))))
+  if (["title", "name", ...wordKeys].includes(String(place.path.at(-1))))
     return languages.filter(fresh).map(key);
   if (place.path.join(".") !== "sources.customers.columns") return [];
   return columnsOf(workspace, "customers")
     .filter((c) => fresh(c.name))
     .map((c, index) => ({ ...key(c.name, index), kind: "column", detail: c.type }));
 }
+
+/** Keys of strategies whose value is a text, or one for each language. */
+const wordKeys = ["do", "talk_track", "product", "price", "promotion", "positioning"];
 
 const languages = ["en", "zh-CN"];
 

@@ -13,6 +13,7 @@ import type { Declarations, SegmentationDeclaration } from "./declarations.ts";
 import { expressionsIn, writtenAt, type ExpressionText } from "./expression-text.ts";
 import { matrixMentions } from "./matrix-mentions.ts";
 import { isEmpty, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
+import { strategyMentions } from "./strategy-words.ts";
 import { isOthersId, isSegmentId } from "./segment-places.ts";
 
 export type Target =
@@ -46,6 +47,7 @@ export function mentionsIn(
     ...declared(file, text, entries, writtenAt(text, entries, "segmentation")),
     ...expressionsIn(file, text, entries).flatMap((e) => usesIn(e, declarations)),
     ...matrixMentions(text, entries, declarations),
+    ...strategyMentions(file, text, entries, declarations),
   ];
 }
 

@@ -72,6 +72,8 @@ function rootsOf(file: string, kind: string | undefined): readonly Schema[] {
       const same = options.filter((o) => o.shape.kind.value === kind);
       return same.length > 0 ? same : options;
     }
+    case "strategy":
+      return [schemas.strategy];
     case "check":
       return [schemas.check];
     case undefined:

@@ -1,6 +1,6 @@
 /** The outline of a file: what it declares. */
 import type { Range } from "../../problem.ts";
-import { kindOfFile } from "../config/read-config.ts";
+import { kindOfFile, type FileKind } from "../config/read-config.ts";
 import { textFor } from "../config/text.ts";
 import type { Span } from "../expression/ast.ts";
 import { declarationsOf } from "./declarations.ts";
@@ -12,7 +12,15 @@ export type OutlineSymbol = {
   readonly name: string;
   /** Its title in the reader's language. */
   readonly detail: string;
-  readonly kind: "source" | "metric" | "segmentation" | "segment" | "check" | "test";
+  readonly kind:
+    | "source"
+    | "metric"
+    | "segmentation"
+    | "segment"
+    | "check"
+    | "test"
+    | "strategy"
+    | "action";
   /** All of it. */
   readonly range: Range;
   /** Its name; inside `range`. */
@@ -59,16 +67,17 @@ export function symbolsIn(file: string, text: string, locale = "en"): readonly O
     children: [],
   });
   const all: Span = { start: 0, end: text.length };
-  if (kindOfFile(file) === "check") {
-    const own = entries.find((e) => e.path.length === 1 && e.path[0] === "check");
-    const tests = entries.filter((e) => e.path.length === 3 && e.path[2] === "test");
-    const children = tests.map((e) => ({
-      ...symbol("test", plainText(text, e.value), "", rangeOf(e.value)),
+  const list = listIn(kindOfFile(file));
+  if (list !== undefined) {
+    const own = entries.find((e) => e.path.length === 1 && e.path[0] === list.name);
+    const items = entries.filter((e) => e.path.length === 3 && e.path[2] === list.key);
+    const children = items.map((e) => ({
+      ...symbol(list.item, plainText(text, e.value), "", rangeOf(e.value)),
       range: whole(rangeOf(e.value)),
     }));
     if (own === undefined) return children;
-    const check = symbol("check", plainText(text, own.value), "", rangeOf(own.value));
-    return [{ ...check, range: rangeOf(all), children }];
+    const one = symbol(list.name, plainText(text, own.value), "", rangeOf(own.value));
+    return [{ ...one, range: rangeOf(all), children }];
   }
   return [
     ...entries
@@ -88,3 +97,13 @@ export function symbolsIn(file: string, text: string, locale = "en"): readonly O
 }
 
 const startOf = ({ start }: Range): string => `${start.line}:${start.character}`;
+
+/** The name of a file that is a list of things, and what tells one of them. */
+function listIn(
+  kind: FileKind | undefined,
+):
+  | { readonly name: "check" | "strategy"; readonly item: "test" | "action"; readonly key: string }
+  | undefined {
+  if (kind === "check") return { name: "check", item: "test", key: "test" };
+  return kind === "strategy" ? { name: "strategy", item: "action", key: "id" } : undefined;
+}

@@ -11,6 +11,7 @@ import {
   type ProjectConfig,
   type SegmentationConfig,
 } from "./schema.ts";
+import { StrategySchema, type StrategyConfig } from "./strategy-schema.ts";
 import { parseYaml, type YamlSource } from "./yaml-source.ts";
 
 /** A file whose shape is right, with its source for places. */
@@ -20,6 +21,7 @@ export type Config = {
   readonly project: ConfigFile<ProjectConfig> | undefined;
   readonly segmentations: readonly ConfigFile<SegmentationConfig>[];
   readonly checks: readonly ConfigFile<CheckConfig>[];
+  readonly strategies: readonly ConfigFile<StrategyConfig>[];
   /** Segmentations whose files have problems: known by name, so that those who mention them are not blamed. */
   readonly broken: readonly string[];
   /** Every file that was read, with or without problems. */
@@ -37,20 +39,30 @@ type ReadFile = {
 };
 export type ConfigCache = ReadonlyMap<string, ReadFile>;
 
-export type FileKind = "project" | "segmentation" | "check";
+export type FileKind = "project" | "segmentation" | "strategy" | "check";
 
 /** The schema of each kind of file. */
 export const schemas = {
   project: ProjectSchema,
   segmentation: SegmentationSchema,
+  strategy: StrategySchema,
   check: CheckSchema,
 } as const satisfies Readonly<Record<FileKind, z.ZodType>>;
+
+const kindsByFolder: ReadonlyMap<string, FileKind> = new Map([
+  ["segmentations", "segmentation"],
+  ["strategies", "strategy"],
+  ["checks", "check"],
+]);
+
+/** The folders of a project that hold configuration. */
+export const configFolders: readonly string[] = [...kindsByFolder.keys()];
 
 /** What kind of configuration a path holds; `undefined` for files that are not ours. */
 export function kindOfFile(path: string): FileKind | undefined {
   if (path === "clientele.yaml") return "project";
-  const folder = /^(segmentations|checks)\/[^/]+\.ya?ml$/.exec(path)?.[1];
-  return folder === "segmentations" ? "segmentation" : folder === "checks" ? "check" : undefined;
+  const folder = /^([a-z]+)\/[^/]+\.ya?ml$/.exec(path)?.[1];
+  return folder === undefined ? undefined : kindsByFolder.get(folder);
 }
 
 /**
@@ -65,6 +77,7 @@ export function readConfig(files: Files, previous?: Config): Config {
   let project: ConfigFile<ProjectConfig> | undefined;
   const segmentations: ConfigFile<SegmentationConfig>[] = [];
   const checks: ConfigFile<CheckConfig>[] = [];
+  const strategies: ConfigFile<StrategyConfig>[] = [];
   const broken: string[] = [];
   for (const path of files.list()) {
     const kind = kindOfFile(path);
@@ -88,6 +101,9 @@ export function readConfig(files: Files, previous?: Config): Config {
       case "segmentation":
         segmentations.push({ source, value: read.value as SegmentationConfig });
         break;
+      case "strategy":
+        strategies.push({ source, value: read.value as StrategyConfig });
+        break;
       case "check":
         checks.push({ source, value: read.value as CheckConfig });
         break;
@@ -102,7 +118,7 @@ export function readConfig(files: Files, previous?: Config): Config {
       ),
     );
   const sources = [...cache.values()].map((read) => read.source);
-  return { project, segmentations, checks, broken, sources, problems, cache };
+  return { project, segmentations, strategies, checks, broken, sources, problems, cache };
 }
 
 function readFile(path: string, { text, version, outside }: FileText, schema: z.ZodType): ReadFile {

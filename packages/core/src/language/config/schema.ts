@@ -22,6 +22,7 @@ import { ScoreSchema } from "./score-schema.ts";
 import { MatrixSchema } from "./matrix-schema.ts";
 import { LifecycleSchema } from "./lifecycle-schema.ts";
 import { OtherSource } from "./source-schema.ts";
+import { strategyKeys } from "./strategy-schema.ts";
 
 export { Id, LocalisedText } from "./schema-parts.ts";
 
@@ -145,6 +146,7 @@ export const ProjectSchema = z.strictObject({
     .optional()
     .describe("Days that do not make anybody late"),
   metrics: z.record(Id, Metric).default({}).describe("Values for each customer, by name"),
+  ...strategyKeys,
 });
 
 const RuleSegment = z.strictObject({

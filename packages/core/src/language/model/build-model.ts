@@ -21,6 +21,9 @@ import { segmentsByName } from "./matrix-bands.ts";
 import { orderOf } from "./order.ts";
 import { customerScope, type CustomerNames } from "./scopes.ts";
 import { namedSegments, segmentationModel, segmentIds } from "./segmentation-models.ts";
+import { lintStrategies } from "./strategy-lint.ts";
+import type { ServiceModel } from "./strategy-model.ts";
+import { serviceModel } from "./strategy-models.ts";
 import { titleOf } from "./title-of.ts";
 import { otherSourceModel } from "./other-source-models.ts";
 import { calendarModel, identitiesModel } from "./side-models.ts";
@@ -131,6 +134,10 @@ export function buildModel(
   if (config.segmentations.length === 0 && config.problems.length === 0)
     report(problem("no-segmentations", {}, placeOfKey(file, []), { severity: "warning" }));
 
+  const known = { names, metrics: metricModels, scope: customerScope(names, null, null) };
+  const service = serviceModel(config, file, known, report);
+  if (service !== undefined) lintStrategies(service, segmentations, report);
+
   const order = orderNodes(metricModels, segmentations, report);
   const parts = { customers, transactions, metrics: metricModels, aggregates, segmentations };
   report(...analyse({ ...parts, project: file, files: config.segmentations, problems }, catalog));
@@ -156,7 +163,8 @@ export function buildModel(
       ...segmentations.map((s) => [s.name, needsOf(expressionsOf(s))] as const),
     ]),
     aggregates,
-    windows: windowsOf(metricModels, segmentations),
+    windows: windowsOf(metricModels, segmentations, service),
+    ...(service === undefined ? {} : { service }),
   };
   return { model, problems };
 }
@@ -249,6 +257,7 @@ function aggregateScope(
 function windowsOf(
   metrics: readonly MetricModel[],
   segmentations: readonly SegmentationModel[],
+  service: ServiceModel | undefined,
 ): readonly { readonly name: BuiltinName; readonly within: number }[] {
   const windows = new Map<string, { readonly name: BuiltinName; readonly within: number }>();
   const add = (name: BuiltinName, within: number | null): void => {
@@ -257,6 +266,9 @@ function windowsOf(
   for (const expression of [
     ...metrics.map((m) => m.value),
     ...segmentations.flatMap(expressionsOf),
+    ...(service?.strategies ?? []).flatMap(({ actions }) =>
+      actions.flatMap(({ when, kpi }) => [when?.rule ?? [], kpi?.value ?? []].flat()),
+    ),
   ])
     for (const node of walkTyped(expression))
       if (node.kind === "name" && node.ref.kind === "builtin") add(node.ref.name, node.ref.within);

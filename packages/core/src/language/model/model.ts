@@ -3,6 +3,7 @@ import type { Place } from "../../problem.ts";
 import type { Localised } from "../config/text.ts";
 import { isContract, type FitMetric } from "./fit-metric.ts";
 import type { KMeansFeature, KMeansSettings } from "./kmeans-types.ts";
+import type { ServiceModel } from "./strategy-model.ts";
 import type { AggregateModel, BuiltinName, Typed, ValueType } from "./typed.ts";
 import type { Pii } from "../../pii.ts";
 
@@ -395,4 +396,6 @@ export type Model = {
   readonly aggregates: readonly AggregateModel[];
   /** The windows in which built-in metrics are needed, besides all time, each once. */
   readonly windows: readonly { readonly name: BuiltinName; readonly within: number }[];
+  /** How customers are served. Left out without strategies; models of older runs know nothing of it. */
+  readonly service?: ServiceModel;
 };

@@ -43,6 +43,8 @@ export type NameRef =
   | { readonly kind: "segmentation"; readonly name: string }
   /** Whether the customer is in the segment. */
   | { readonly kind: "segment"; readonly segmentation: string; readonly segment: string }
+  /** Days since somebody last logged a contact with the customer: known to strategies alone. */
+  | { readonly kind: "since-contact" }
   | { readonly kind: "as-of" };
 
 export type BuiltinName =

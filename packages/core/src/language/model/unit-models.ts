@@ -45,7 +45,7 @@ export function groupsOf(
 }
 
 /** The units that a project's customers have besides themselves, by name. */
-const unitNames = (
+export const unitNames = (
   customers: Pick<CustomersConfig, "parent" | "groups"> | undefined,
 ): readonly string[] => [
   ...(customers?.parent === undefined ? [] : [parentUnit, rootUnit]),

@@ -12,6 +12,7 @@ import {
   type AuditQuery,
   type AuditRecord,
 } from "./audit.ts";
+import { contacted, recordContact, type ContactEntry, type ContactRecord } from "./contacts.ts";
 import { migrate } from "./migrate.ts";
 import { migrations as allMigrations } from "./migrations/index.ts";
 import { nodeSqliteDialect } from "./sqlite-dialect.ts";
@@ -25,6 +26,10 @@ export type State = {
   readonly audit: (entry: AuditEntry) => Promise<void>;
   /** Look-ups, newest first. */
   readonly audited: (query?: AuditQuery) => Promise<readonly AuditRecord[]>;
+  /** Writes down that somebody contacted a customer. Once this resolves, it survives a crash. */
+  readonly contact: (entry: ContactEntry) => Promise<void>;
+  /** Contacts, the oldest first; of these customers, or of all. */
+  readonly contacts: (customers?: readonly string[]) => Promise<readonly ContactRecord[]>;
   /** True for one caller only, over all processes: the one that is to handle the event. Remembered for seven days. */
   readonly firstSeen: (eventId: string) => Promise<boolean>;
   readonly close: () => Promise<void>;
@@ -66,6 +71,8 @@ export async function openState(
     return ok({
       audit: (entry) => recordAudit(db, entry),
       audited: (query = {}) => audited(db, query),
+      contact: (entry) => recordContact(db, entry),
+      contacts: (customers) => contacted(db, customers),
       firstSeen: (eventId) => takeEvent(db, eventId, now()),
       close: () => db.destroy(),
     });

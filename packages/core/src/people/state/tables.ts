@@ -18,5 +18,16 @@ export type Tables = {
     readonly place: number;
     readonly customer: string;
   };
+  readonly contact: {
+    readonly id: Generated<number>;
+    readonly at: string;
+    readonly actor: string;
+    readonly customer: string;
+    readonly channel: string | null;
+    readonly strategy: string | null;
+    readonly action: string | null;
+    readonly outcome: string | null;
+    readonly note: string | null;
+  };
   readonly seen: { readonly event: string; readonly at: number };
 };

@@ -1,0 +1,25 @@
+/** Names in the rules of actions: those of a customer, and how long ago somebody last contacted them. */
+import { foldName } from "./fold-name.ts";
+import type { Resolved, Scope } from "./scope.ts";
+
+/** Days since the last contact that somebody logged, `neverContacted` where nobody did. */
+export const sinceContactName = "days_since_contact";
+
+/** What `days_since_contact` is for customers whom nobody has contacted: a hundred years, so that "longer ago than" holds. */
+export const neverContacted = 36_500;
+
+const sinceContact: Resolved = { ref: { kind: "since-contact" }, type: "number", unit: "days" };
+
+/** @param scope of a customer */
+export const strategyScope = (scope: Scope): Scope => ({
+  // Not spread: a scope works out its names only where one is unknown.
+  get names() {
+    return [...scope.names, sinceContactName];
+  },
+  aggregate: scope.aggregate,
+  segmentsOf: scope.segmentsOf,
+  resolve: (parts) =>
+    parts.length === 1 && foldName(parts[0] ?? "") === sinceContactName
+      ? sinceContact
+      : scope.resolve(parts),
+});
