@@ -99,7 +99,7 @@ describe("metrics of contracts", () => {
     // 2007 is 365 days, a year of the rate 365.25.
     expect(Number(kept?.["m_worth"]) / (worth * 1.1 ** (0.25 / 365.25))).toBeCloseTo(1, 9);
     for (const name of ["renewal", "survival", "remaining", "worth"]) {
-      const [low, value, high] = ["_low", "", "_high"].map((end) =>
+      const [low, value, high] = ["_95_low", "", "_95_high"].map((end) =>
         Number(kept?.[`m_${name}${end}`]),
       );
       expect(low).toBeLessThan(value ?? 0);
@@ -156,7 +156,7 @@ describe("metrics of contracts", () => {
     const { customers } = await compute(files(few, own));
     const rate = 1 - 9 / (40 * 7 + 9); // each of the nine ended at its first chance
     expect(Number(customers.get("c0")?.["m_survival"])).toBeCloseTo(rate ** 4, 12);
-    expect(customers.get("c0")).toMatchObject({ m_certain: null, m_survival_low: null });
+    expect(customers.get("c0")).toMatchObject({ m_certain: null, m_survival_95_low: null });
     const card = await clientele(["model", "renewal", "--project", project]);
     expect(card.out).toMatch(/Refused: what stands in is used/);
     // All alike: how customers differ cannot be known.
@@ -174,7 +174,7 @@ describe("metrics of contracts", () => {
     const project = projectOf(files(highEnd));
     expect((await clientele(["run", "--project", project, "--publish"])).code).toBe(0);
     const edits = [
-      { "segmentations/care.yaml": care("survival > 0.8 and worth_low > 10") },
+      { "segmentations/care.yaml": care("survival > 0.8 and worth_95_low > 10") },
       { "clientele.yaml": config(metrics.replaceAll("1 year", "6 months")) },
     ];
     for (const overlay of edits) {

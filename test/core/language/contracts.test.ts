@@ -19,7 +19,7 @@ describe("metrics of contracts in the configuration", () => {
   it("the file with every key has no problems, and says what it asks", () => {
     const { model, problems } = build({
       "clientele.yaml": golden,
-      "segmentations/s.yaml": segmentation("renewal < 0.5 and still_here_low < 0.9"),
+      "segmentations/s.yaml": segmentation("renewal < 0.5 and still_here_95_low < 0.9"),
     });
     expect(problems).toEqual([]);
     const told = model?.metrics.map((m) => [m.name, m.fit?.output, m.value.unit]);
@@ -27,7 +27,7 @@ describe("metrics of contracts in the configuration", () => {
     expect(told).toEqual(
       expect.arrayContaining([
         ["renewal", { kind: "renewal", ...naive }, "share"],
-        ["renewal_high", { kind: "renewal", ...naive, bound: "high" }, "share"],
+        ["renewal_95_high", { kind: "renewal", ...naive, bound: "high" }, "share"],
         ["still_here", { kind: "survival", horizon: 730, ...naive, fallback: "none" }, "share"],
         ["remaining", { kind: "remaining", horizon: 1826, ...naive }, null],
         ["worth", { kind: "clv", horizon: 1826, discount: 0.05, ...naive }, "money"],
@@ -58,8 +58,8 @@ describe("metrics of contracts in the configuration", () => {
     ["  p_alive: { model: bg_nbd, period: 1 month }", [["unknown-key", "period"]]],
     ["  m: { value: recency, source: policies }", [["unknown-key", "source"]]],
     [
-      `  renewal: { ${asked} }\n  renewal_low: { value: recency }`,
-      [["duplicate-name", "renewal_low"]],
+      `  renewal: { ${asked} }\n  renewal_95_low: { value: recency }`,
+      [["duplicate-name", "renewal_95_low"]],
     ],
     [`  clv: { ${asked}, amount: half }\n  half: { value: clv / 2 }`, [["cycle", "clv"]]],
   ])("%s is refused", (metrics, expected) => {

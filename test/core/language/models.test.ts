@@ -24,7 +24,16 @@ describe("metrics of models in the configuration", () => {
       spend: "gamma_gamma",
       fallback: "naive_rate",
     };
-    expect(asked).toEqual([
+    const told = asked?.filter(([name]) => !(typeof name === "string" && name.includes("_95_")));
+    // Each brings the ends of the 95 % confidence interval of its estimate.
+    expect(asked).toHaveLength((told?.length ?? 0) + 5 * 2);
+    expect(asked).toContainEqual([
+      "p_alive_95_low",
+      "pareto_nbd",
+      { kind: "p_alive", fallback: "recency", bound: "low95" },
+      "share",
+    ]);
+    expect(told).toEqual([
       ["p_alive", "pareto_nbd", { kind: "p_alive", fallback: "recency" }, "share"],
       ["alive_or_unknown", "mbg_nbd", { kind: "p_alive", fallback: "none" }, "share"],
       [

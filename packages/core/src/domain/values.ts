@@ -4,7 +4,7 @@ import type { Localised } from "../language/config/text.ts";
 import { joinedOf } from "../language/model/joined-names.ts";
 import { hasMargin, sourcesBeside, type MetricModel, type Model } from "../language/model/model.ts";
 import { sinceContactName } from "../language/model/strategy-scope.ts";
-import { boundNames } from "../language/model/model-metrics.ts";
+import { boundNames, confidenceNames } from "../language/model/model-metrics.ts";
 import type { ContractOutput } from "../language/model/contract-metric.ts";
 import { isBound, isContract } from "../language/model/fit-metric.ts";
 import type { PurchaseOutput } from "../language/model/purchase-metric.ts";
@@ -34,6 +34,8 @@ export type ValueInfo = {
     readonly of: (PurchaseOutput | ContractOutput)["kind"];
     readonly horizon: number | null;
     readonly interval: readonly [low: string, high: string] | null;
+    /** The metrics that are the ends of the 95 % confidence interval of the estimate itself. */
+    readonly confidence: readonly [low: string, high: string];
   };
 };
 
@@ -111,8 +113,9 @@ function estimateOf({ name, fit }: MetricModel): Pick<ValueInfo, "estimate"> {
   if (fit === undefined || isBound(fit)) return {};
   const { output } = fit;
   const horizon = "horizon" in output ? output.horizon : null;
-  const interval = isContract(fit) || output.kind === "clv" ? boundNames(name) : null;
-  return { estimate: { of: output.kind, horizon, interval } };
+  const interval = !isContract(fit) && output.kind === "clv" ? boundNames(name) : null;
+  const confidence = confidenceNames(name);
+  return { estimate: { of: output.kind, horizon, interval, confidence } };
 }
 
 /** A count of rows is a number like any other to the reader. */

@@ -71,6 +71,8 @@ export type EstimateInfo = {
   readonly of: "p_alive" | "expected_transactions" | "clv" | "renewal" | "survival" | "remaining";
   readonly horizon: number | null;
   readonly interval: readonly [low: string, high: string] | null;
+  /** The metrics that are the ends of the 95 % confidence interval of the estimate itself. */
+  readonly confidence: readonly [low: string, high: string];
 };
 
 export type SegmentCount = SegmentInfo & {

@@ -60,7 +60,8 @@ export function evaluateHoldout(
     },
     baselines: {
       naiveRate: accuracy(customers.map(({ x, T }) => (x === 0 ? 0 : (x / T) * t))),
-      recency: ranked(customers.map(({ tx, T }) => tx - T)),
+      // To a millionth of a week, so that equal ones are equal.
+      recency: ranked(customers.map(({ tx, T }) => Math.round((tx - T) * 1e6))),
     },
   };
 }

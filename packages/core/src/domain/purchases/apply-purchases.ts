@@ -6,10 +6,12 @@ import type { History } from "../../stats/purchase-model.ts";
 import { fittedColumn } from "../columns.ts";
 import type { Numbers } from "../fit.ts";
 import { clvBounds, type ClvBounds } from "./clv-bounds.ts";
+import { clvVariance, confidenceEnd } from "./confidence.ts";
 import { modelOf } from "./models.ts";
 import {
+  isConfidence,
+  sideNames,
   spendOf,
-  weightName,
   type PurchaseOptions,
   type PurchaseParameters,
 } from "./parameters.ts";
@@ -36,15 +38,30 @@ export function applyPurchases(
     return found;
   };
   return Object.fromEntries(
-    outputs.map((output) => {
-      const asked = outputName(output);
-      const name = output.kind === "clv" ? weightName(asked) : asked;
+    outputs.flatMap((output): readonly (readonly [string, Float64Array])[] => {
+      const [name = "", ...further] = sideNames(output);
       const own = spendOf(parameters, output);
+      if (output.kind === "clv" && isConfidence(output)) {
+        // The weight is the estimate's own; of both ends, the first to be asked says how uncertain it is.
+        if (output.bound === "high95") return [];
+        const variances = histories.map((h) => clvVariance(own, h, output));
+        return further.map((column, power) => [
+          fittedColumn(model, column),
+          Float64Array.from(variances, (variance) => variance[power] ?? Number.NaN),
+        ]);
+      }
+      if (output.kind !== "clv" && output.bound !== undefined)
+        return [
+          [
+            fittedColumn(model, name),
+            Float64Array.from(histories, (h) => confidenceEnd(own, h, output)),
+          ],
+        ];
       const values =
         output.kind === "clv" && output.bound !== "mean" && own.purchases !== null
           ? Float64Array.from(boundsOf(output, own), (pair) => pair[boundOf(output)])
           : Float64Array.from(histories, (h) => valueOf(output, own, h));
-      return [fittedColumn(model, name), values];
+      return [[fittedColumn(model, name), values]];
     }),
   );
 }

@@ -82,7 +82,13 @@ export function holdOut(
   return { holdout, baselines, verdict: verdictOf(holdout, naiveRate.mae, recency) };
 }
 
-const nothing = { purchases: null, meanSpend: null, recency: null } as const;
+const nothing = {
+  covariance: null,
+  spendCovariance: null,
+  purchases: null,
+  meanSpend: null,
+  recency: null,
+} as const;
 
 function verdictOf(holdout: Holdout, naiveMae: number, recency: number | null): Judged["verdict"] {
   const { mae, bias, aucExpected } = holdout;

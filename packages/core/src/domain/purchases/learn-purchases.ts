@@ -48,7 +48,9 @@ export const learnPurchases: Learner = {
     const parameters: PurchaseParameters = {
       model: chosen.model.name,
       purchases: refusal === null && fit !== null ? fit.parameters : null,
+      covariance: refusal === null && fit !== null ? fit.covariance : null,
       spend: spend?.fit?.degenerate === null ? spend.fit.parameters : null,
+      spendCovariance: spend?.fit?.degenerate === null ? spend.fit.covariance : null,
       meanSpend: meanSpend(buyers),
       recency: recencyBands(later),
     };

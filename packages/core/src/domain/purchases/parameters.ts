@@ -1,8 +1,10 @@
 /** What a fit of purchases keeps for its customers: plain numbers, as the manifest stores them. */
+import type { Matrix } from "../../stats/cholesky.ts";
 import type { Four } from "../../stats/purchase-model.ts";
 import type { SpendParameters } from "../../stats/gammagamma.ts";
 import type { Json } from "../fit.ts";
 import type { PurchaseModelName } from "../model-card.ts";
+import { outputName } from "../../language/model/purchase-metric.ts";
 import type { PurchaseMetric, PurchaseOutput } from "../../language/model/purchase-metric.ts";
 
 /** One of ten groups of customers by the days since their last purchase, each of as many. */
@@ -17,8 +19,12 @@ export type PurchaseParameters = {
   readonly model: PurchaseModelName;
   /** In the order of the model; `null` where it was refused. */
   readonly purchases: Four | null;
+  /** Of the logarithms of `purchases`. */
+  readonly covariance: Matrix | null;
   /** Of Gamma-Gamma; `null` where it was not asked for or was refused. */
   readonly spend: SpendParameters | null;
+  /** Of the logarithms of `spend`. */
+  readonly spendCovariance: Matrix | null;
   /** What a repeat purchase brings in the mean; `null` where there was none. */
   readonly meanSpend: number | null;
   /** For want of a model; `null` where there was no time to hold out. */
@@ -38,11 +44,24 @@ export const spendOf = (
   output: PurchaseOutput | undefined,
 ): PurchaseParameters =>
   output?.kind === "clv" && output.spend === "own_mean"
-    ? { ...parameters, spend: null }
+    ? { ...parameters, spend: null, spendCovariance: null }
     : parameters;
 
 /** What a unit of spend is multiplied with to give the CLV. */
-export const weightName = (output: string): string => `${output}_weight`;
+const weightName = (output: string): string => `${output}_weight`;
+
+/** The columns that an output has in the side table; those of an end of CLV's confidence interval are the other end's too. */
+export function sideNames(output: PurchaseOutput): readonly string[] {
+  const name = outputName(output);
+  if (output.kind !== "clv") return [name];
+  if (!isConfidence(output)) return [weightName(name)];
+  const estimate = outputName({ ...output, bound: "mean" });
+  return [weightName(estimate), ...["1", "u", "uu"].map((term) => `${estimate}_variance_${term}`)];
+}
+
+/** Whether it is an end of a confidence interval. */
+export const isConfidence = ({ bound }: PurchaseOutput): boolean =>
+  bound === "low95" || bound === "high95";
 
 /** Parameters and options go through JSON between threads and into the manifest; nobody else writes them. */
 export const asJson = (value: PurchaseParameters | PurchaseOptions): Json => value;

@@ -22,7 +22,11 @@ import {
 } from "../../query/index.ts";
 import { isContract } from "../../language/model/fit-metric.ts";
 import type { Model } from "../../language/model/model.ts";
-import { outputName, type PurchaseMetric } from "../../language/model/purchase-metric.ts";
+import {
+  outputName,
+  type PurchaseMetric,
+  type PurchaseOutput,
+} from "../../language/model/purchase-metric.ts";
 import { fittedColumn, idColumn } from "../columns.ts";
 import type { Added, Fit } from "../fit.ts";
 import {
@@ -32,12 +36,14 @@ import {
   repeatMoneyColumn,
   repeatsColumn,
 } from "../metrics/purchase-history.ts";
+import { confidenceFactor } from "./confidence.ts";
 import { learnPurchases } from "./learn-purchases.ts";
 import {
   asJson,
+  isConfidence,
   parametersOf,
+  sideNames,
   spendOf,
-  weightName,
   type PurchaseParameters,
 } from "./parameters.ts";
 import { purchaseProblems } from "./purchase-problems.ts";
@@ -92,21 +98,45 @@ export function purchaseFit(model: Model, choice: PurchaseMetric["model"], asOf:
           where: isNotNull(col(repeatsColumn)),
           orderBy: keys.map((k) => asc(col(k.name))),
         }),
-      columns: [...names].map(([name, { kind }]) =>
-        fittedColumn(choice, kind === "clv" ? weightName(name) : name),
+      columns: [...new Set([...names.values()].flatMap(sideNames))].map((name) =>
+        fittedColumn(choice, name),
       ),
     },
     problems: (card) => purchaseProblems(card, metrics, first.place),
     levels: (parameters) => [
       clvs.map((name) => ({
         name: fittedColumn(choice, name),
-        value: mul(
-          col(fittedColumn(choice, weightName(name))),
-          spend(spendOf(parametersOf(parameters), names.get(name))),
-        ),
+        value: clvOf(choice, names.get(name), parametersOf(parameters)),
       })),
     ],
   };
+}
+
+/** The weight of the history times what purchases bring. */
+function clvOf(
+  choice: string,
+  output: PurchaseOutput | undefined,
+  parameters: PurchaseParameters,
+): Scalar {
+  if (output === undefined) throw new Error("unreachable: a column of no output");
+  const own = spendOf(parameters, output);
+  const columns = sideNames(output).map((name) => col(fittedColumn(choice, name)));
+  const [weight, one, u, squared] = columns;
+  if (weight === undefined) throw new Error("unreachable: an output has a column");
+  const value = mul(weight, spend(own));
+  if (output.kind !== "clv" || !isConfidence(output)) return value;
+  if (one === undefined || u === undefined || squared === undefined)
+    throw new Error("unreachable: an end of an interval has a variance");
+  const end = output.bound === "low95" ? "low" : "high";
+  return mul(value, confidenceFactor(end, [one, u, squared], gammaShare(own)));
+}
+
+/** γ of what Gamma-Gamma expects, as a share. */
+function gammaShare({ spend: fitted }: PurchaseParameters): Scalar {
+  if (fitted === null) return double(0);
+  const brought = coalesce(asDouble(col(repeatMoneyColumn)), double(0));
+  const gamma = double(fitted[2]);
+  return div(gamma, add(gamma, call("greatest", double(0), brought)));
 }
 
 const asDouble = (value: Scalar): Scalar => cast(value, "double");

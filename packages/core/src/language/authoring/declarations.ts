@@ -3,7 +3,7 @@ import type { Localised } from "../config/text.ts";
 import { kindOfFile, type FileKind } from "../config/read-config.ts";
 import type { Files } from "../files.ts";
 import { foldName } from "../model/fold-name.ts";
-import { boundNames, hasBounds } from "../model/model-metrics.ts";
+import { companionNames } from "../model/model-metrics.ts";
 import { titleOf } from "../model/title-of.ts";
 import type { Range } from "../../problem.ts";
 import { isEmpty, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
@@ -137,10 +137,11 @@ function metricsIn(
         file,
         range: rangeOf(e.key),
       };
-      if (!hasBounds(name, { model, value })) return [own];
       return [
         own,
-        ...boundNames(name).map((bound) => ({ ...own, name: bound, derived: true }) as const),
+        ...companionNames(name, { model, value }).map(
+          (bound) => ({ ...own, name: bound, derived: true }) as const,
+        ),
       ];
     });
 }

@@ -12,7 +12,7 @@ import { factorsModel } from "./factors-model.ts";
 import { foldName } from "./fold-name.ts";
 import { joinedNames } from "./joined-names.ts";
 import { contractMetrics, contractNames } from "./contract-metrics.ts";
-import { boundNames, formulaKeys, hasBounds, modelMetrics } from "./model-metrics.ts";
+import { companionNames, formulaKeys, modelMetrics } from "./model-metrics.ts";
 import { ratesModel } from "./rates-model.ts";
 import type { MetricModel, Model, SegmentationModel } from "./model.ts";
 import { expressionsOf } from "./expressions-of.ts";
@@ -357,9 +357,7 @@ function reportClashes(
     else claim(name, "source", place);
   }
   for (const [name, metric] of Object.entries(file.value.metrics))
-    for (const own of hasBounds(name, { model: metric.model, value: metric.value })
-      ? [name, ...boundNames(name)]
-      : [name])
+    for (const own of [name, ...companionNames(name, { model: metric.model, value: metric.value })])
       claim(own, "metric", placeOfKey(file, ["metrics", name]));
   for (const s of config.segmentations)
     claim(

@@ -15,11 +15,11 @@ import {
 import { foldName } from "./fold-name.ts";
 import type { MetricModel } from "./model.ts";
 import {
-  boundNames,
+  confidenceNames,
   defaultDiscount,
   defaultHorizon,
   shareOf,
-  withBound,
+  withConfidence,
 } from "./model-metrics.ts";
 import type { Scope } from "./scope.ts";
 import { placeOfKey, placeOfValue, typeAt, wantNumber, type Report } from "./table-parts.ts";
@@ -59,7 +59,7 @@ export function contractNames(
 ): readonly { readonly name: string; readonly unit: Unit }[] {
   const kind = kindOf(name, config);
   const unit = kind === undefined ? null : units[kind];
-  return [name, ...boundNames(name)].map((own) => ({ name: own, unit }));
+  return [name, ...confidenceNames(name)].map((own) => ({ name: own, unit }));
 }
 
 /**
@@ -128,11 +128,11 @@ export function contractMetrics(
       fit,
     };
   };
-  const [low, high] = boundNames(name);
+  const [low, high] = confidenceNames(name);
   return [
     made(name, title, "mean"),
-    made(low, withBound(title, "low"), "low"),
-    made(high, withBound(title, "high"), "high"),
+    made(low, withConfidence(title, "low"), "low"),
+    made(high, withConfidence(title, "high"), "high"),
   ];
 }
 

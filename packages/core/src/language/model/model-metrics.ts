@@ -35,18 +35,27 @@ const bounds = [
   ["high", "high", "上限"],
 ] as const;
 
-/** The names of the metrics that an estimate brings besides its own: the ends of its interval. */
+/** The names of the ends of the interval in which four of five customers like this one end: of a CLV of purchases. */
 export const boundNames = (name: string): readonly [low: string, high: string] => [
   `${name}_low`,
   `${name}_high`,
 ];
 
-/** Whether a metric brings the ends of an interval. */
-export const hasBounds = (
+/** The names of the ends of the 95 % confidence interval of an estimate. */
+export const confidenceNames = (name: string): readonly [low: string, high: string] => [
+  `${name}_95_low`,
+  `${name}_95_high`,
+];
+
+/** The names of the metrics that one brings besides its own: none where it names no model. */
+export function companionNames(
   name: string,
   { model, value }: Readonly<Record<"model" | "value", string | undefined>>,
-): boolean =>
-  model === "shifted_beta_geometric" || (model !== undefined && (value ?? name) === "clv");
+): readonly string[] {
+  if (model === undefined) return [];
+  const ends = model !== "shifted_beta_geometric" && (value ?? name) === "clv";
+  return [...(ends ? boundNames(name) : []), ...confidenceNames(name)];
+}
 
 /**
  * The metric, and with CLV the ends of its interval; none where it cannot be understood.
@@ -81,20 +90,26 @@ export function modelMetrics(
   });
   const title = config.title ?? titles[output.kind];
   const own = made(name, title, output);
-  if (output.kind !== "clv") return [own];
-  return [
-    own,
-    ...bounds.map(([bound, en, zh], i) =>
-      made(boundNames(name)[i] ?? "", withWord(title, en, zh), { ...output, bound }),
-    ),
-  ];
+  const likely =
+    output.kind !== "clv"
+      ? []
+      : bounds.map(([bound, en, zh], i) =>
+          made(boundNames(name)[i] ?? "", withWord(title, en, zh), { ...output, bound }),
+        );
+  const confident = (["low", "high"] as const).map((end, i) =>
+    made(confidenceNames(name)[i] ?? "", withConfidence(title, end), {
+      ...output,
+      bound: `${end}95`,
+    }),
+  );
+  return [own, ...likely, ...confident];
 }
 
-/** The title of an end of an interval. */
-export function withBound(title: Localised, bound: "low" | "high"): Localised {
-  const [, en, zh] = bound === "low" ? bounds[0] : bounds[1];
-  return withWord(title, en, zh);
-}
+/** The title of an end of the 95 % confidence interval. */
+export const withConfidence = (title: Localised, end: "low" | "high"): Localised =>
+  end === "low"
+    ? withWord(title, "95 % from", " 95% 下限")
+    : withWord(title, "95 % to", " 95% 上限");
 
 function withWord(title: Localised, en: string, zh: string): Localised {
   if (typeof title === "string") return `${title}, ${en}`;
