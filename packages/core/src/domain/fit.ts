@@ -5,6 +5,7 @@
 import type { Query, Relation, Scalar } from "../query/index.ts";
 import type { Place, Problem } from "../problem.ts";
 import type { Result } from "../result.ts";
+import type { Cells } from "../stats/hamerly.ts";
 import type { ModelCard } from "./model-card.ts";
 
 /** What JSON can say: parameters are kept in the manifest and passed to another thread. */
@@ -50,10 +51,19 @@ export type Learner = {
   readonly learn: (rows: Numbers, context: FitContext) => Result<Learned, Problem>;
   /** What the parameters say of each row of a side table: columns as long as the rows. */
   readonly apply?: (parameters: Json, rows: Numbers, options: Json) => Numbers;
+  /** Makes what a sample taught fit all customers, where they fit in memory: what the rounds of a `Polish` come to. */
+  readonly polish?: (
+    cells: Cells,
+    learned: Learned,
+    options: Json,
+    progress: FitContext["progress"],
+  ) => Learned;
 };
 
-/** Rounds over all customers: each reads sums by what was learned so far. */
+/** Makes what a sample taught fit all customers: at once in memory, or in rounds that each read sums by what was learned. */
 export type Polish = {
+  /** Whole numbers of each customer, in any order, for the learner's `polish`; `null` where there is nothing to polish. */
+  readonly whole: (customers: Relation, parameters: Json) => Query | null;
   /** What the rounds read of each customer; made once. */
   readonly prepares: (customers: Relation, parameters: Json) => Query;
   /** One round: a few numeric rows in a total order, of sums that no number of threads changes. */

@@ -1,11 +1,11 @@
-import type { DuckDBConnection, DuckDBPreparedStatement } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBDataChunk, DuckDBPreparedStatement } from "@duckdb/node-api";
 import { compile, duckdb } from "../../query/index.ts";
 import type { Parameter, Query, ReadStatement, SqlNode } from "../../query/index.ts";
 import { duckdbError } from "./duckdb-error.ts";
 import { appendNumbers } from "./duckdb-append.ts";
-import { changedRows, readChunk, readNumbers, readRows } from "./duckdb-read.ts";
+import { changedRows, readChunk, readNumberChunk, readNumbers, readRows } from "./duckdb-read.ts";
 import { EngineError } from "./engine-error.ts";
-import type { Chunk, Lane, QueryOptions, Row } from "./engine.ts";
+import type { Lane, QueryOptions, Row } from "./engine.ts";
 import { queue } from "./queue.ts";
 
 /** How often a query that does not stop is told again: an interrupt before it really starts is lost. */
@@ -58,7 +58,11 @@ export function duckdbLane(
     return row;
   };
 
-  async function* chunks(query: SqlNode, options: QueryOptions = {}): AsyncGenerator<Chunk> {
+  async function* streamed<T>(
+    query: SqlNode,
+    options: QueryOptions,
+    read: (chunk: DuckDBDataChunk, names: readonly string[]) => T,
+  ): AsyncGenerator<T> {
     const done = await turns(options.signal);
     try {
       const result = await guard(options, () =>
@@ -68,12 +72,17 @@ export function duckdbLane(
       for (;;) {
         const chunk = await guard(options, () => result.fetchChunk());
         if (!chunk || chunk.rowCount === 0) return;
-        yield readChunk(chunk, names);
+        yield read(chunk, names);
       }
     } finally {
       done();
     }
   }
+
+  const chunks: Lane["chunks"] = (query, options = {}) => streamed(query, options, readChunk);
+
+  const numberChunks: Lane["numberChunks"] = (query, options = {}) =>
+    streamed(query, options, readNumberChunk);
 
   const numbers: Lane["numbers"] = (query, options = {}) =>
     inTurn(options, () =>
@@ -86,7 +95,7 @@ export function duckdbLane(
   const idle = async (): Promise<void> => {
     await working;
   };
-  return { run, rows, one, chunks, numbers, append, idle };
+  return { run, rows, one, chunks, numbers, numberChunks, append, idle };
 }
 
 async function interruptible<T>(

@@ -33,6 +33,13 @@ export const readChunk = (chunk: DuckDBDataChunk, names: readonly string[]): Chu
 });
 
 /** @throws RangeError for a column that is not numeric */
+export const readNumberChunk = (
+  chunk: DuckDBDataChunk,
+  names: readonly string[],
+): Record<string, Float64Array> =>
+  Object.fromEntries(names.map((name, index) => [name, chunkNumbers(chunk, index)]));
+
+/** @throws RangeError for a column that is not numeric */
 export async function readNumbers(result: DuckDBResult): Promise<Record<string, Float64Array>> {
   const names = result.deduplicatedColumnNames();
   const parts: Float64Array[][] = names.map(() => []);

@@ -51,6 +51,11 @@ export type Lane = {
     query: Query,
     options?: QueryOptions,
   ) => Promise<{ readonly [column: string]: Float64Array }>;
+  /** The same, some thousand rows at a time while they are computed, for what does not fit in memory as doubles. */
+  readonly numberChunks: (
+    query: Query,
+    options?: QueryOptions,
+  ) => AsyncIterable<{ readonly [column: string]: Float64Array }>;
   /** Adds rows to a table whose columns are doubles in this order; NaN becomes NULL. Columns are all as long. */
   readonly append: (
     table: TableName,

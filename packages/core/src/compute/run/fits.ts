@@ -8,14 +8,7 @@ import {
   type Relation,
 } from "../../query/index.ts";
 import { assignments, assignmentsOfUnit, withNeeds } from "../../domain/assignments.ts";
-import {
-  fitColumnNames,
-  type Fit,
-  type Fitted,
-  type Json,
-  type Learned,
-  type Polish,
-} from "../../domain/fit.ts";
+import { fitColumnNames, type Fit, type Fitted, type Json } from "../../domain/fit.ts";
 import { fitOf } from "../../domain/fits.ts";
 import { contentKey } from "../../language/model/content-key.ts";
 import { nodeKeys } from "../../language/model/keys.ts";
@@ -25,6 +18,7 @@ import { err, ok, type Result } from "../../result.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { SavedFit } from "../snapshot/manifest.ts";
 import { learn, lengthOf } from "./learn.ts";
+import { polished } from "./polish.ts";
 import { codeVersion } from "./version.ts";
 
 export type FitsInput = {
@@ -183,7 +177,10 @@ async function learnFit(
     const learned =
       result.value.learned === null || fit.polish === undefined
         ? result.value.learned
-        : await polished(lane, fit.polish, customers, result.value.learned, input, options);
+        : await polished(lane, fit, customers, result.value.learned, input.prefix, {
+            ...options,
+            onProgress: (done: number) => options.onProgress?.(fit.name, done),
+          });
     const saved =
       learned === null ? known : { key, parameters: learned.parameters, card: learned.card };
     if (saved === undefined) throw new Error("unreachable: nothing was learned and nothing known");
@@ -192,30 +189,6 @@ async function learnFit(
     return ok({ saved, side: sideTable });
   } finally {
     if (customers !== input.base) await lane.run(dropTable(table(work)));
-  }
-}
-
-async function polished(
-  lane: Lane,
-  polish: Polish,
-  customers: Relation,
-  sampled: Learned,
-  { prefix }: FitsInput,
-  options: FitsOptions,
-): Promise<Learned> {
-  const work = `${prefix}_fit_polish`;
-  const prepared = polish.prepares(customers, sampled.parameters);
-  await lane.run(createTableAs(table(work), prepared, { orReplace: true }), options);
-  try {
-    let learned = sampled;
-    for (let round = 0; ; round += 1) {
-      const rows = await lane.numbers(polish.reads(table(work), learned.parameters), options);
-      const next = polish.next(learned, rows, round);
-      learned = next.learned;
-      if (next.done) return learned;
-    }
-  } finally {
-    await lane.run(dropTable(table(work)));
   }
 }
 

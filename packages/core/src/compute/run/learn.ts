@@ -2,6 +2,7 @@
 import { Worker } from "node:worker_threads";
 import type { Fit, FitContext, Json, Learned, Numbers } from "../../domain/fit.ts";
 import type { Problem } from "../../problem.ts";
+import type { Cells } from "../../stats/hamerly.ts";
 import { ok, type Result } from "../../result.ts";
 import { EngineError } from "../engine/engine-error.ts";
 
@@ -21,10 +22,18 @@ export type LearnInput = Omit<FitContext, "progress"> & {
 /** `learned` is `null` where the parameters were known; `side` where there is no side table. */
 export type LearnOutput = { readonly learned: Learned | null; readonly side: Numbers | null };
 
+export type PolishInput = {
+  /** The learner's name. */
+  readonly learner: string;
+  readonly cells: Cells;
+  readonly learned: Learned;
+  readonly options: Json;
+};
+
 /** What a thread says. */
-export type LearnMessage =
+export type LearnMessage<T = Result<LearnOutput, Problem> | Learned> =
   | { readonly done: number }
-  | { readonly result: Result<LearnOutput, Problem> };
+  | { readonly result: T };
 
 /** The work itself, wherever it is done. */
 export function learnNow(
@@ -50,16 +59,59 @@ export function learnNow(
 export function learn(
   learner: Fit["learner"],
   input: LearnInput,
-  options: { readonly signal?: AbortSignal; readonly onProgress?: (done: number) => void },
+  options: ThreadOptions,
 ): Promise<Result<LearnOutput, Problem>> {
-  if (options.signal?.aborted === true) return Promise.reject(interrupted());
   const size = Math.max(lengthOf(input.rows), input.keys === null ? 0 : lengthOf(input.keys));
-  if (size < shortRows) return Promise.resolve(learnNow(learner, input, () => {}));
-  const worker = new Worker(workerFile(import.meta.url), { workerData: input });
-  return new Promise<Result<LearnOutput, Problem>>((resolve, reject) => {
+  return size < shortRows
+    ? now(options, () => learnNow(learner, input, () => {}))
+    : inThread<Result<LearnOutput, Problem>>(input, [], options);
+}
+
+/** The work of polishing itself, wherever it is done. */
+export function polishNow(
+  learner: Fit["learner"],
+  { cells, learned, options }: PolishInput,
+  progress: (done: number) => void,
+): Learned {
+  return learner.polish?.(cells, learned, options, progress) ?? learned;
+}
+
+/**
+ * Polishes what was learned. The cells are given away.
+ *
+ * @throws EngineError `interrupted` when the signal is aborted
+ */
+export function polishInThread(
+  learner: Fit["learner"],
+  input: PolishInput,
+  options: ThreadOptions,
+): Promise<Learned> {
+  const { width, blocks } = input.cells;
+  const rows = blocks.reduce((total, block) => total + block.length, 0) / width;
+  if (rows < shortRows) return now(options, () => polishNow(learner, input, () => {}));
+  const buffers = blocks.map((block) => block.buffer).filter((b) => b instanceof ArrayBuffer);
+  return inThread<Learned>(input, buffers, options);
+}
+
+type ThreadOptions = {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number) => void;
+};
+
+const now = <T>({ signal }: ThreadOptions, work: () => T): Promise<T> =>
+  signal?.aborted === true ? Promise.reject(interrupted()) : Promise.resolve(work());
+
+function inThread<T>(
+  input: LearnInput | PolishInput,
+  transferList: ArrayBuffer[],
+  options: ThreadOptions,
+): Promise<T> {
+  if (options.signal?.aborted === true) return Promise.reject(interrupted());
+  const worker = new Worker(workerFile(import.meta.url), { workerData: input, transferList });
+  return new Promise<T>((resolve, reject) => {
     const stop = (): void => reject(interrupted());
     options.signal?.addEventListener("abort", stop, { once: true });
-    worker.on("message", (message: LearnMessage) => {
+    worker.on("message", (message: LearnMessage<T>) => {
       if ("result" in message) resolve(message.result);
       else options.onProgress?.(message.done);
     });

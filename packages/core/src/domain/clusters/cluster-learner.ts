@@ -7,6 +7,7 @@ import type { ClusterCard } from "../model-card.ts";
 import { stableFrom } from "./choose-k.ts";
 import { learnClusters } from "./learn-clusters.ts";
 import type { ClusterParameters } from "./parameters.ts";
+import { polishWhole } from "./polished-clusters.ts";
 import type { RawValue } from "./positions.ts";
 
 /** What the kind tells the learner. */
@@ -42,6 +43,8 @@ export function categoriesOf(asked: Json, features: number): readonly (readonly 
 
 export const clusterLearner: Learner = {
   name: "clusters",
+  polish: (cells, learned, options, progress) =>
+    polishWhole(cells, learned, options as ClusterOptions, progress), // the kind's own
   learn: (numbers, { options, prior, asked, progress }) => {
     const { features, settings, ids, titles } = options as ClusterOptions; // the kind's own
     const learned = learnClusters({

@@ -19,16 +19,10 @@ import {
   type Scalar,
 } from "../../query/index.ts";
 import type { Numbers, Polish } from "../fit.ts";
-import type { ModelCard } from "../model-card.ts";
 import { clusterParameters, type ClusterOptions } from "./cluster-learner.ts";
-import { namedClusters } from "./learn-clusters.ts";
 import type { ClusterParameters, FeatureScale } from "./parameters.ts";
+import { mostRounds, polishedClusters, still } from "./polished-clusters.ts";
 import { distanceScalar, positionScalar, unit, type Position } from "./positions.ts";
-
-/** Centres that move less than a thousandth of a spread stand still. */
-const still = unit / 1000;
-/** Rounds at most; a sample of thousands leaves little to do. */
-const mostRounds = 25;
 
 const positionName = (i: number): string => `p${i}`;
 const distanceName = (i: number): string => `d${i}`;
@@ -45,6 +39,7 @@ export function polishClusters(
   raw: readonly string[],
 ): Polish {
   return {
+    whole: (from, parameters) => wholeQuery(customers(from), clusterParameters(parameters), raw),
     prepares: (from, parameters) => {
       const { scales } = clusterParameters(parameters);
       const placed = select({
@@ -74,29 +69,38 @@ export function polishClusters(
       const done = !moved || round >= mostRounds;
       // The counts are those of the centres that were read, so that a run's sizes and its assignments agree.
       const kept = done ? before.clusters.map((c) => c.centre) : centres;
-      const ids = before.clusters.map((c) => c.id);
-      const titles = new Map(Object.entries(options.titles));
-      const parameters = namedClusters({ ...options, titles }, before.scales, kept, sizes, ids);
       const inertia =
         (rows["inertia"] ?? new Float64Array()).reduce((total, part) => total + part, 0) / unit;
+      const rounds = round + 1;
       return {
-        learned: { parameters, card: counted(learned.card, parameters, inertia, round) },
+        learned: polishedClusters(learned, options, { centres: kept, sizes, inertia, rounds }),
         done,
       };
     },
   };
 }
 
-function counted(
-  card: ModelCard,
-  { clusters }: ClusterParameters,
-  inertia: number,
-  round: number,
-): ModelCard {
-  if (card.kind !== "clusters") return card;
-  const customers = clusters.reduce((total, c) => total + c.customers, 0);
-  const sizes = Object.fromEntries(clusters.map((c) => [c.id, c.customers]));
-  return { ...card, customers, sizes, inertia, rounds: round + 1 };
+/** Positions as doubles, categories by their place in the scale's list, −1 for others. */
+function wholeQuery(
+  customers: Query,
+  { scales, clusters }: ClusterParameters,
+  raw: readonly string[],
+): Query | null {
+  if (clusters.length === 0) return null;
+  const placed = select({
+    columns: scales.map((scale, i) => {
+      const position = positionScalar(scale, col(raw[i] ?? ""));
+      if (scale.kind === "number") return as(positionName(i), cast(position, "double"));
+      const listed = scale.values.map((v, code) => [eq(position, text(v)), int(code)] as const);
+      const code = cases([...listed, [isNotNull(position), int(-1)]]);
+      return as(positionName(i), cast(code, "double"));
+    }),
+    from: customers,
+  });
+  return select({
+    from: placed,
+    where: and(...scales.map((_, i) => isNotNull(col(positionName(i))))),
+  });
 }
 
 /** One row a cluster that has customers: how many, sums of positions, counts of categories, squared distances. */
