@@ -185,7 +185,7 @@ function fixed(base: Base, segmentation: SegmentationModel): Model {
   if (segmentation.kind !== "kmeans" || card?.kind !== "clusters" || card.k === null)
     return base.model;
   const k = { from: card.k, to: card.k };
-  const settings = { ...segmentation.settings, k };
+  const settings = { ...segmentation.settings, k, again: true } as const;
   const segmentations = base.model.segmentations.map((s) =>
     s.name === segmentation.name ? { ...segmentation, settings } : s,
   );

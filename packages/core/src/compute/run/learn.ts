@@ -8,6 +8,8 @@ import { EngineError } from "../engine/engine-error.ts";
 
 /** With fewer rows a fit takes less time than a thread takes to start. */
 const shortRows = 500;
+/** Polishing so few takes a tenth of a second at most. */
+const shortPolish = 20_000;
 
 export type LearnInput = Omit<FitContext, "progress"> & {
   /** The learner's name. */
@@ -88,7 +90,7 @@ export function polishInThread(
 ): Promise<Learned> {
   const { width, blocks } = input.cells;
   const rows = blocks.reduce((total, block) => total + block.length, 0) / width;
-  if (rows < shortRows) return now(options, () => polishNow(learner, input, () => {}));
+  if (rows < shortPolish) return now(options, () => polishNow(learner, input, () => {}));
   const buffers = blocks.map((block) => block.buffer).filter((b) => b instanceof ArrayBuffer);
   return inThread<Learned>(input, buffers, options);
 }

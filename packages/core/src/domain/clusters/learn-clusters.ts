@@ -70,16 +70,22 @@ export function learnClusters(input: LearnInput): Learned {
     known,
     drawn.map((row) => positions[row] ?? []),
   );
+  const again = settings.again === true;
   const ks = Array.from({ length: most - settings.k.from + 1 }, (_, i) => settings.k.from + i);
-  const candidates = ks.map((k, i) => {
-    input.onProgress?.(i / (ks.length + 1));
-    return candidateOf(choosing, k, seed + k);
-  });
-  const choice = chooseK(candidates, settings.atLeast);
+  const candidates = again
+    ? []
+    : ks.map((k, i) => {
+        input.onProgress?.(i / (ks.length + 1));
+        return candidateOf(choosing, k, seed + k);
+      });
+  const choice: Choice = again
+    ? { k: most, reason: "named" }
+    : chooseK(candidates, settings.atLeast);
   input.onProgress?.(ks.length / (ks.length + 1));
   const space = spaceOf(known, positions);
   const next = random(seed + 32 + choice.k);
-  const found = largestFirst(space.cluster(null, choice.k, { starts: effort.finalStarts, next }));
+  const starts = again ? effort.starts : effort.finalStarts;
+  const found = largestFirst(space.cluster(null, choice.k, { starts, next }));
   const complete = rows.filter((row) =>
     known.every((s, i) => positionOf(s, row[i] ?? null) !== null),
   );

@@ -30,4 +30,6 @@ export type KMeansSettings = {
   /** How many customers are learned from. */
   readonly sample: number;
   readonly missing: "unassigned" | "typical";
+  /** Only looks for the centres again, and judges no k: for estimating clusters once more from resampled customers. */
+  readonly again?: true;
 };
