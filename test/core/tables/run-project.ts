@@ -41,7 +41,11 @@ export type Opened = {
   readonly preview: () => Promise<Readonly<Record<string, number>>>;
 };
 
-export async function openFiles(files: Readonly<Record<string, string>>): Promise<Opened> {
+/** @param threads of the engine; default: as many as the machine has cores */
+export async function openFiles(
+  files: Readonly<Record<string, string>>,
+  threads?: number,
+): Promise<Opened> {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "clientele-t-"));
   const write = (texts: Readonly<Record<string, string>>): void => {
     for (const [path, text] of Object.entries(texts)) {
@@ -55,6 +59,7 @@ export async function openFiles(files: Readonly<Record<string, string>>): Promis
   const engine = await openEngine({
     tempDirectory: join(folder, ".clientele/tmp"),
     allowedDirectories: [folder],
+    ...(threads === undefined ? {} : { threads }),
   });
   onTestFinished(async () => {
     await engine.close();
