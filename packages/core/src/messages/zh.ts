@@ -295,7 +295,7 @@ export const zh: Catalogue = {
   "unknown-preset": ({ preset, nearest, allowed }) =>
     `没有现成方案“${preset}”` + (nearest === "" ? `；可选：${allowed}` : suggestion(nearest)),
   "preset-needs": ({ preset, slot, what, advice }) =>
-    `“${preset}”需要${what}，未找到这样命名的列：${advice}；或指明该列：--use ${slot}=列名`,
+    `“${preset}”需要：${what}；没有这样命名的列，${advice}；或指明该列：--use ${slot}=COLUMN`,
   "file-present": ({ path }) => `${path} 已存在；未写入任何内容，请用 --as 另取名称`,
   "unknown-template": ({ template, allowed }) => `没有模板“${template}”；可选：${allowed}`,
 };
