@@ -218,3 +218,41 @@ it("compares runs of the session that made them", async () => {
   expect(found.ok ? found.value.segmentations.map((s) => s.flows) : found.errors).toEqual([[], []]);
   await session.close();
 });
+
+it("tells how far sizes and metrics drifted, beside what chance alone would give", async () => {
+  const customersOf = Array.from({ length: 60 }, (_, i) => `c${i}`);
+  const first = customersOf.map((id, i) => `${id},${i},2026-01-${10 + (i % 10)},${40 + i}`);
+  const at = await opened({
+    "clientele.yaml": config("2026-01-31"),
+    "segmentations/spend.yaml": spend(70),
+    "segmentations/lists.yaml": lists,
+    "c.csv": ["id,name", ...customersOf.map((id) => `${id},${id}`)].join("\n"),
+    "t.csv": transactions(first),
+  });
+  const runs = [await runIn(at.folder, 1)];
+  at.write("clientele.yaml", config("2026-02-28"));
+  // Everybody spends 30 more by a second order.
+  const more = customersOf.map((id, i) => `${id},n${i},2026-02-${10 + (i % 10)},30`);
+  at.write("t.csv", transactions([...first, ...more]));
+  runs.push(await runIn(at.folder, 2));
+  const { diff, info } = await diffOf({ ...at, runs });
+  const metric = (name: string) => diff.drift.find((m) => m.metric === name);
+  // Of 60 values from 40 to 99, 30 are below 70 before and none is now.
+  expect(metric("monetary")?.ks?.value).toBeCloseTo(0.5, 12);
+  expect(metric("frequency")).toMatchObject({ js: { value: 1 }, ks: { value: 1 } });
+  for (const name of ["monetary", "frequency"]) {
+    const found = metric(name)?.ks;
+    expect(found?.value).toBeGreaterThan(found?.chance ?? Infinity);
+  }
+  const [drifted, overlapping] = ["spend", "lists"].map(
+    (name) => diff.segmentations.find((s) => s.segmentation === name)?.drift,
+  );
+  expect(drifted?.psi.value).toBeGreaterThan(drifted?.psi.chance ?? Infinity);
+  expect(overlapping).toMatchObject({ segment: "often", js: { value: 1 } });
+  const told = (locale: string): string =>
+    toText(diffView(diff, info, { locale }), { locale, width: 160 });
+  expect(told("en")).toMatch(/by chance alone up to 0\.\d+/);
+  expect(told("en")).toMatch(/\d+ of \d+ metrics drifted by more than chance/);
+  expect(told("zh-CN")).toMatch(/仅随机波动时不超过 0\.\d+/);
+  expect(told("zh-CN")).toMatch(/\d+ 个指标中有 \d+ 个/);
+});

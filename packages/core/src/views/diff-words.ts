@@ -39,6 +39,18 @@ const en = {
   removed: (names: string) => `Only in the old run, or not comparable: ${names}.`,
   foot: (psi: string) =>
     `Before + new ± moved − gone = after · population stability index of the sizes ${psi} (0.1 notable, 0.25 large)`,
+  chance: (psi: string, segment: string | null) =>
+    `${segment === null ? "" : `"${segment}": `}by chance alone up to ${psi}`,
+  drift: "Drift of the metrics",
+  metric: "Metric",
+  psi: "PSI",
+  byChance: "By chance",
+  js: "JS",
+  ks: "KS",
+  driftedCount: (drifted: string, all: string) =>
+    `${drifted} of ${all} metrics drifted by more than chance in at least one distance.`,
+  driftFoot:
+    "PSI and Jensen–Shannon over the tenths of before (PSI 0.1 notable, 0.25 large), Kolmogorov–Smirnov over all values, of up to 10,000 customers · by chance: 95 of 100 draws stay below, where customers are drawn with replacement and before and now change places by a coin",
 };
 
 export type DiffWords = typeof en;
@@ -73,6 +85,16 @@ const zh: DiffWords = {
   removed: (names) => `仅在旧运行中，或无法对比：${names}。`,
   foot: (psi) =>
     `期初 + 新增 ± 转移 − 离开 = 期末 · 规模的群体稳定性指标（PSI）${psi}（0.1 值得注意，0.25 较大）`,
+  chance: (psi, segment) => `${segment === null ? "" : `“${segment}”：`}仅随机波动时不超过 ${psi}`,
+  drift: "指标漂移",
+  metric: "指标",
+  psi: "PSI",
+  byChance: "随机上限",
+  js: "JS",
+  ks: "KS",
+  driftedCount: (drifted, all) => `${all} 个指标中有 ${drifted} 个至少一项距离超出随机波动。`,
+  driftFoot:
+    "PSI 与 Jensen–Shannon 按期初十分位计算（PSI 0.1 值得注意，0.25 较大），Kolmogorov–Smirnov 按全部取值，最多 10,000 位客户 · 随机上限：有放回抽取客户，并以掷硬币方式互换期初与期末，100 次中 95 次不超过",
 };
 
 export const diffWordsFor = (locale: string): DiffWords => (isChinese(locale) ? zh : en);

@@ -13,6 +13,7 @@ import {
 import { diffWordsFor, type DiffWords } from "./diff-words.ts";
 import { formatDate } from "./format-date.ts";
 import { formatNumber } from "./format-number.ts";
+import { driftBlocks } from "./drift.ts";
 import type { Block, Cell, Column, View } from "./view.ts";
 import type { ViewOptions } from "./view-options.ts";
 import { wordsFor } from "./words.ts";
@@ -35,6 +36,7 @@ export function diffView(diff: RunsDiff, project: ProjectInfo, options: ViewOpti
     run: diff.to.run,
     blocks: [
       ...diff.segmentations.flatMap((s) => segmentationBlocks(s, project, locale, words)),
+      ...driftBlocks(diff.drift, project, locale, words),
       ...(diff.added.length === 0 ? [] : [note(words.added(titled(diff.added)))]),
       ...(diff.removed.length === 0 ? [] : [note(words.removed(titled(diff.removed)))]),
     ],
@@ -75,8 +77,21 @@ function segmentationBlocks(
       const text = `${words.unsplit[why]} ${words.net[cause]}`;
       return { kind: "note", tone: "warning", text };
     }),
-    { kind: "note", tone: "hint", text: words.foot(formatNumber(diff.psi, 3)) },
+    { kind: "note", tone: "hint", text: footOf(diff, project, locale, words) },
   ];
+}
+
+function footOf(
+  { segmentation, psi, drift }: SegmentationDiff,
+  project: ProjectInfo,
+  locale: string,
+  words: DiffWords,
+): string {
+  const foot = words.foot(formatNumber(psi, 3));
+  if (drift === null || drift.psi.chance === null) return foot;
+  const { segment } = drift;
+  const title = segment === null ? null : segmentTitle(project, segmentation, segment, locale);
+  return `${foot} · ${words.chance(formatNumber(drift.psi.chance, 3), title)}`;
 }
 
 type Named = (segment: string | null) => Cell;

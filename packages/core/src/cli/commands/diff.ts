@@ -37,6 +37,7 @@ export const diff: Command = async (context) => {
         segmentations: Object.fromEntries(
           value.segmentations.map((s) => [s.segmentation, segmentationJson(s)]),
         ),
+        drift: value.drift,
         added: value.added,
         removed: value.removed,
       },
@@ -49,6 +50,7 @@ export const diff: Command = async (context) => {
 const segmentationJson = (s: SegmentationDiff) => ({
   moved: s.moved,
   psi: s.psi,
+  drift: s.drift,
   segments: s.segments,
   flows: s.flows,
   movers: s.movers.map((mover) => ({

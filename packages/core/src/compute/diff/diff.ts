@@ -3,6 +3,7 @@ import { dropTable, table, type Relation } from "../../query/index.ts";
 import { withNeeds } from "../../domain/assignments.ts";
 import { segmentColumn } from "../../domain/columns.ts";
 import { fitOf } from "../../domain/fits.ts";
+import { segmentDrift } from "../../domain/migration/drift.ts";
 import { migrationOf, type Migration, type Way } from "../../domain/migration/migration.ts";
 import type {
   Mover,
@@ -26,6 +27,7 @@ import {
   configurationOn,
   sourcesKey,
 } from "./counterfactual.ts";
+import { metricDrifts } from "./metric-drift.ts";
 import { moversOf, waysOf, waysQuery, type Place, type States } from "./ways.ts";
 
 export type DiffInput = {
@@ -68,6 +70,7 @@ export async function diffSnapshots(
     }
     return {
       segmentations,
+      drift: await metricDrifts(lane, old, now, options),
       added: [...after.keys()].filter((name) => asked(name) && !known.has(name)),
       removed: [...before.keys()].filter((name) => asked(name) && !known.has(name)),
     };
@@ -203,10 +206,17 @@ async function compare(
     const query = waysQuery(states, place);
     const ways = await waysOf(lane, query, options);
     const movers = await moversOf(lane, query, null, limit, options);
-    return { ...about, ...migrationOf(ways, known), movers };
+    const drift = segmentDrift(ways);
+    return {
+      ...about,
+      ...migrationOf(ways, known),
+      movers,
+      drift: drift === undefined ? null : { segment: null, ...drift },
+    };
   }
   const parts: { readonly id: string; readonly migration: Migration }[] = [];
   const movers: Mover[] = [];
+  const drifts: NonNullable<SegmentationDiff["drift"]>[] = [];
   const [before, after] = [columns(input.old), columns(input.now)];
   for (const id of known) {
     const column = segmentColumn(is.name, id);
@@ -219,12 +229,15 @@ async function compare(
     const query = waysQuery(states, place);
     const ways: readonly Way[] = await waysOf(lane, query, options);
     parts.push({ id, migration: migrationOf(ways, [id]) });
+    const drift = segmentDrift(ways);
+    if (drift !== undefined) drifts.push({ segment: id, ...drift });
     movers.push(...(await moversOf(lane, query, id, limit, options)));
   }
   return {
     ...about,
     ...together(parts.map((p) => p.migration)),
     movers: movers.slice(0, limit * 2),
+    drift: drifts.toSorted((a, b) => b.psi.value - a.psi.value)[0] ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
 /** Two snapshots compared: plain data, told by the views. */
+import type { Drift, MetricDrift } from "./drift.ts";
 import type { Migration, Way } from "./migration.ts";
 
 /** A cause that could not be told from the others, and why. */
@@ -29,9 +30,13 @@ export type SegmentationDiff = Migration & {
   /** Those who spend most first. */
   readonly movers: readonly Mover[];
   readonly unsplit: readonly Unsplit[];
+  /** Of the sizes; where segments overlap, of the one that drifted furthest. `null` where a snapshot has no customers. */
+  readonly drift: (Drift & { readonly segment: string | null }) | null;
 };
 
 export type SnapshotDiff = {
+  /** Of the metrics that both have. */
+  readonly drift: readonly MetricDrift[];
   readonly segmentations: readonly SegmentationDiff[];
   /** In the new snapshot only, or not comparable with the old one. */
   readonly added: readonly string[];
