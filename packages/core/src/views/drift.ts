@@ -52,7 +52,7 @@ export function driftBlocks(
     {
       kind: "note",
       tone: "plain",
-      text: `${words.driftedCount(count(drifted), count(drift.length))}`,
+      text: words.driftedCount(count(drifted), count(drift.length)),
     },
     { kind: "note", tone: "hint", text: words.driftFoot },
   ];
