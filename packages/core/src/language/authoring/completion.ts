@@ -9,8 +9,8 @@ import { cursorPlace, type CursorPlace } from "./cursor-place.ts";
 import { declarationsOf } from "./declarations.ts";
 import { columnsOf, expressionScope } from "./expression-scope.ts";
 import { contractValues, modelValues } from "../config/metric-schema.ts";
-import { asksModel } from "./expression-text.ts";
-import { factsAt, type KeyFact } from "./schema-facts.ts";
+import { asksModel, kindsIn } from "./expression-text.ts";
+import { factsAt, type KeyFact, type Kinds } from "./schema-facts.ts";
 import { lineEnd, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
 import { rangesIn } from "./segment-places.ts";
 import { strategyValues } from "./strategy-words.ts";
@@ -49,7 +49,7 @@ type Here = {
   readonly offset: number;
   readonly entries: readonly Entry[];
   readonly place: CursorPlace;
-  readonly kind: string | undefined;
+  readonly kinds: Kinds;
   readonly locale: string;
 };
 
@@ -73,9 +73,8 @@ export function completionsAt(
   const offset = offsetOf(text, position);
   const place = cursorPlace(text, offset, entries);
   if (place === undefined) return [];
-  const written = entries.find((e) => e.path.length === 1 && e.path[0] === "kind");
-  const kind = written === undefined ? undefined : plainText(text, written.value);
-  const here: Here = { workspace, file, text, offset, entries, place, kind, locale };
+  const kinds = kindsIn(text, entries);
+  const here: Here = { workspace, file, text, offset, entries, place, kinds, locale };
   const rangeOf = rangesIn(text);
   return offersAt(here)
     .toSorted((a, b) => a.rank - b.rank)
@@ -83,8 +82,8 @@ export function completionsAt(
 }
 
 function offersAt(here: Here): readonly Offer[] {
-  const { place, file, kind } = here;
-  const facts = factsAt(file, place.path, kind);
+  const { place, file, kinds } = here;
+  const facts = factsAt(file, place.path, kinds);
   if (facts === undefined) return [];
   const keys = (): readonly Offer[] => [
     ...keyOffers(here, facts.keys),
@@ -202,7 +201,7 @@ const languages = ["en", "zh-CN"];
 
 /** The dash of a new item. */
 const itemOffers = (here: Here): readonly Offer[] => {
-  const keys = factsAt(here.file, [...here.place.path, 0], here.kind)?.keys ?? [];
+  const keys = factsAt(here.file, [...here.place.path, 0], here.kinds)?.keys ?? [];
   const first = keys[0]?.name;
   return [
     offer(

@@ -1,6 +1,6 @@
 /** The expressions of a file, as the loose reading finds them. */
 import type { Span } from "../expression/ast.ts";
-import { factsAt } from "./schema-facts.ts";
+import { factsAt, type Kinds } from "./schema-facts.ts";
 import { isEmpty, plainText, type Entry } from "./scan-yaml.ts";
 
 export type ExpressionText = {
@@ -21,13 +21,23 @@ export function writtenAt(
   return entry === undefined ? undefined : plainText(text, entry.value);
 }
 
+/** The kinds that a text writes, by the map in which they stand. */
+export function kindsIn(text: string, entries: readonly Entry[]): Kinds {
+  const written = new Map(
+    entries
+      .filter((e) => e.path.at(-1) === "kind")
+      .map((e) => [JSON.stringify(e.path.slice(0, -1)), plainText(text, e.value)]),
+  );
+  return (path) => (written.size === 0 ? undefined : written.get(JSON.stringify(path)));
+}
+
 /** Every value that is a rule or a formula, in the order of the text. */
 export function expressionsIn(
   file: string,
   text: string,
   entries: readonly Entry[],
 ): readonly ExpressionText[] {
-  const kind = writtenAt(text, entries, "kind");
+  const kinds = kindsIn(text, entries);
   const isExpression = new Map<string, boolean>();
   return entries.flatMap((entry) => {
     if (isEmpty(entry.value) || asksModel(entry, entries)) return [];
@@ -36,7 +46,7 @@ export function expressionsIn(
       typeof p === "number" ? 0 : i === 1 ? nameless(entry) : p,
     );
     const key = JSON.stringify(place);
-    const known = isExpression.get(key) ?? factsAt(file, entry.path, kind)?.expression === true;
+    const known = isExpression.get(key) ?? factsAt(file, entry.path, kinds)?.expression === true;
     isExpression.set(key, known);
     return known ? [{ entry, ...unquoted(text, entry.value) }] : [];
   });

@@ -10,6 +10,7 @@ import { declarationsOf, type Declarations } from "./declarations.ts";
 import { code, escaped } from "./markdown.ts";
 import { mentionsIn, type Target } from "./mentions.ts";
 import { describeValues, isPersonal } from "./column-values.ts";
+import { kindsIn } from "./expression-text.ts";
 import { factsAt } from "./schema-facts.ts";
 import { plainText, scanYaml } from "./scan-yaml.ts";
 import { rangesIn } from "./segment-places.ts";
@@ -44,12 +45,7 @@ export function hoverAt(
   const entries = scanYaml(text);
   const key = entries.find((e) => typeof e.path.at(-1) === "string" && holds(e.key));
   if (key === undefined) return undefined;
-  const kind = entries.find((e) => e.path.length === 1 && e.path[0] === "kind");
-  const facts = factsAt(
-    file,
-    key.path,
-    kind === undefined ? undefined : plainText(text, kind.value),
-  );
+  const facts = factsAt(file, key.path, kindsIn(text, entries));
   if (facts === undefined) return undefined;
   const values = facts.values.map(code).join(" · ");
   const lines = [describedIn(facts.description, locale), values].filter((line) => line !== "");

@@ -27,28 +27,26 @@ export type SchemaFacts = {
   readonly expression: boolean;
 };
 
+/** The `kind` that is written among the keys of the map at a path; `undefined` where none is. */
+export type Kinds = (path: YamlPath) => string | undefined;
+
 /**
  * What can stand at a path of a file.
  *
  * @param file its path in the project
- * @param kind the segmentation's, as it is written; without it, only what all kinds share
+ * @param kinds decides between maps that differ by their kind; where none fits, only what all of them share
  * @returns `undefined` where the schema has no such place
  */
-export function factsAt(
-  file: string,
-  path: YamlPath,
-  kind: string | undefined,
-): SchemaFacts | undefined {
-  let options = rootsOf(file, kind);
-  for (const part of path) options = options.flatMap((o) => step(o, part));
+export function factsAt(file: string, path: YamlPath, kinds: Kinds): SchemaFacts | undefined {
+  let options = rootsOf(file);
+  let fitting = ofKind(options, kinds([]));
+  for (const [i, part] of path.entries()) {
+    options = fitting.flatMap((o) => step(o, part));
+    fitting = ofKind(options, kinds(path.slice(0, i + 1)));
+  }
   if (options.length === 0) return undefined;
-  const all = options.flatMap(alternatives);
-  const maps = all.filter((s) => s instanceof z.ZodObject);
-  const [first] = maps;
-  const keys =
-    first === undefined
-      ? []
-      : keysOf(first).filter((k) => maps.every((m) => Object.hasOwn(shapeOf(m), k.name)));
+  const all = fitting.flatMap(alternatives);
+  const keys = sharedKeys(all.filter((s) => s instanceof z.ZodObject));
   return {
     description: options.map(descriptionOf).find((d) => d !== "") ?? "",
     keys,
@@ -63,15 +61,12 @@ export function factsAt(
   };
 }
 
-function rootsOf(file: string, kind: string | undefined): readonly Schema[] {
+function rootsOf(file: string): readonly Schema[] {
   switch (kindOfFile(file)) {
     case "project":
       return [ProjectSchema];
-    case "segmentation": {
-      const { options } = SegmentationSchema;
-      const same = options.filter((o) => o.shape.kind.value === kind);
-      return same.length > 0 ? same : options;
-    }
+    case "segmentation":
+      return [SegmentationSchema];
     case "strategy":
       return [schemas.strategy];
     case "check":
@@ -79,6 +74,30 @@ function rootsOf(file: string, kind: string | undefined): readonly Schema[] {
     case undefined:
       return [];
   }
+}
+
+/** Of maps that differ by their kind, the one that is written; without one, the one that needs none. */
+function ofKind(options: readonly Schema[], kind: string | undefined): readonly Schema[] {
+  const maps = options.flatMap(alternatives).filter((s) => s instanceof z.ZodObject);
+  const same = maps.filter((map) => {
+    const { kind: own } = shapeOf(map);
+    if (own === undefined) return false;
+    return kind === undefined ? own instanceof z.ZodOptional : wordsOf(own).includes(kind);
+  });
+  return same.length > 0 ? same : options;
+}
+
+const wordsOf = (schema: Schema): readonly string[] => alternatives(schema).flatMap(valuesOf);
+
+/** Keys of any of some maps; where these differ by their kind and it is not known, only of all. */
+function sharedKeys(maps: readonly z.ZodObject[]): readonly KeyFact[] {
+  const has = (map: z.ZodObject, name: string): boolean => Object.hasOwn(shapeOf(map), name);
+  const byKind = maps.every((map) => has(map, "kind"));
+  const all = new Map(maps.toReversed().flatMap((map) => keysOf(map).map((k) => [k.name, k])));
+  const inOrder = [...new Set(maps.flatMap((map) => keysOf(map).map((k) => k.name)))];
+  return inOrder
+    .filter((name) => !byKind || maps.every((map) => has(map, name)))
+    .flatMap((name) => all.get(name) ?? []);
 }
 
 /** The schemas that a value may fit, without what wraps them; expressions stay pipes. */

@@ -4,7 +4,7 @@ import { tokenize } from "../expression/lexer.ts";
 import { definitionOf, signatureFor } from "../model/function-words.ts";
 import { offsetOf } from "./completion.ts";
 import { cursorPlace } from "./cursor-place.ts";
-import { unquoted, writtenAt } from "./expression-text.ts";
+import { kindsIn, unquoted } from "./expression-text.ts";
 import { factsAt } from "./schema-facts.ts";
 import { scanYaml } from "./scan-yaml.ts";
 import type { Workspace } from "./workspace.ts";
@@ -32,8 +32,7 @@ export function signatureAt(
   const offset = offsetOf(text, position);
   const place = cursorPlace(text, offset, entries);
   if (place?.kind !== "value") return undefined;
-  const kind = writtenAt(text, entries, "kind");
-  if (factsAt(file, place.path, kind)?.expression !== true) return undefined;
+  if (factsAt(file, place.path, kindsIn(text, entries))?.expression !== true) return undefined;
   const call = openCall(unquoted(text, { start: place.from, end: offset }).written);
   const label = call === undefined ? undefined : signatureFor(call.name);
   if (call === undefined || label === undefined) return undefined;

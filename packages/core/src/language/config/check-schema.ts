@@ -4,8 +4,8 @@ import { Id, LocalisedText } from "./schema.ts";
 
 const Bound = z
   .strictObject({
-    at_least: z.number().optional(),
-    at_most: z.number().optional(),
+    at_least: z.number().optional().describe("Not below this"),
+    at_most: z.number().optional().describe("Not above this"),
   })
   .refine((bound) => bound.at_least !== undefined || bound.at_most !== undefined, {
     error: "at_least, at_most or both",
@@ -64,7 +64,13 @@ const Test = z.strictObject({
   segmentation: Id.optional(),
   coverage: ShareBound.optional().describe("Which share of customers is in at least one segment"),
   drift: z
-    .strictObject({ psi: z.strictObject({ at_most: z.number().positive() }) })
+    .strictObject({
+      psi: z
+        .strictObject({
+          at_most: z.number().positive().describe("Not above this; 0.1 is notable, 0.25 is large"),
+        })
+        .describe("The population stability index of the segments' sizes"),
+    })
     .optional()
     .describe("How far sizes may be from what is published: population stability index"),
   exclusive: z
@@ -77,7 +83,10 @@ const Test = z.strictObject({
 export const CheckSchema = z.strictObject({
   check: Id,
   title: LocalisedText.optional(),
-  tests: z.array(Test).min(1, { error: "at least one test" }),
+  tests: z
+    .array(Test)
+    .min(1, { error: "at least one test" })
+    .describe("What must hold, one by one"),
 });
 
 export type CheckConfig = z.infer<typeof CheckSchema>;
