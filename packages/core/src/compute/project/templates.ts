@@ -57,7 +57,7 @@ export async function createFromTemplate(
   try {
     const source = join(templatesFolder(), template);
     for (const name of readdirSync(source))
-      if (/\.(ya?ml|md)$/.test(name) || ["segmentations", "strategies"].includes(name))
+      if (/\.(ya?ml|md)$/.test(name) || ["segmentations", "strategies", "checks"].includes(name))
         cpSync(join(source, name), join(folder, name), { recursive: true });
     await generateData(folder, template);
   } catch (error) {
