@@ -20,7 +20,10 @@ export function writeProject(): string {
   write("clientele.yaml", project);
   write("segmentations/service.yaml", service);
   write("segmentations/value.yaml", value);
-  write("strategies/save.yaml", "strategy: save\n");
+  write(
+    "strategies/save.yaml",
+    "strategy: save\nfor: service\nobjective: retain\nowners: { lead: key_accounts }\n",
+  );
   write("compose/docker.yaml", "services: {}\n");
   write(".vscode/settings.json", JSON.stringify({ "clientele.allowRead": ["/"] })); // which must have no effect
   write("data/customers.csv", customersTable());

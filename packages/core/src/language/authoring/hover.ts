@@ -12,7 +12,7 @@ import { mentionsIn, type Target } from "./mentions.ts";
 import { describeValues, isPersonal } from "./column-values.ts";
 import { kindsIn } from "./expression-text.ts";
 import { factsAt } from "./schema-facts.ts";
-import { plainText, scanYaml } from "./scan-yaml.ts";
+import { scanYaml } from "./scan-yaml.ts";
 import { rangesIn } from "./segment-places.ts";
 import { unitAt } from "./units.ts";
 import type { Workspace } from "./workspace.ts";
