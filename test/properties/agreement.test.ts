@@ -1,7 +1,8 @@
 /**
- * The evaluator and DuckDB give the same answers. `AGREEMENT_SEED` runs the expressions and rows of one seed again,
+ * The evaluator and DuckDB give the same answers. `CLIENTELE_SEED` runs the expressions and rows of one seed again,
  * `AGREEMENT_EXPRESSIONS` says how many expressions.
  */
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import { plain } from "../../packages/core/src/compute/engine/cell.ts";
 import type { Lane, Row } from "../../packages/core/src/compute/engine/engine.ts";
@@ -32,11 +33,11 @@ import { columns, metric, someCell, type Kind } from "./agreement-cells.ts";
 import { someExpression } from "./agreement-generator.ts";
 import { randomFrom, type Random } from "./random.ts";
 
-const seed = Number(process.env["AGREEMENT_SEED"] ?? Math.floor(Math.random() * 2 ** 32));
+const seed = fc.readConfigureGlobal().seed ?? 1;
 const expressions = Number(process.env["AGREEMENT_EXPRESSIONS"] ?? 1_000);
 const rows = 200;
 const batch = 25;
-const place = `AGREEMENT_SEED=${seed}`;
+const place = `CLIENTELE_SEED=${seed}`;
 
 const kinds = new Map<string, Kind>(
   Object.entries(columns).flatMap(([kind, names]) =>
