@@ -7,6 +7,7 @@ import {
   col,
   countAll,
   number,
+  prune,
   select,
   sum,
   type Query,
@@ -61,17 +62,19 @@ export async function firstMoves(
     before === undefined ? { kind: "null", type: "varchar" } : col(previous(column));
   const now = assignedNow(column, old, edited);
   const rows = await lane.rows(
-    select({
-      columns: {
-        now,
-        old,
-        customers: countAll(),
-        revenue: coalesce(sum(revenue), number("0")),
-        ...(segmentation.unit === null ? {} : { units: countAll(standsForUnit(segmentation)) }),
-      },
-      from: assigned,
-      groupBy: before === undefined ? [now] : [now, old],
-    }),
+    prune(
+      select({
+        columns: {
+          now,
+          old,
+          customers: countAll(),
+          revenue: coalesce(sum(revenue), number("0")),
+          ...(segmentation.unit === null ? {} : { units: countAll(standsForUnit(segmentation)) }),
+        },
+        from: assigned,
+        groupBy: before === undefined ? [now] : [now, old],
+      }),
+    ),
     options,
   );
   const sizes = new Map<string | null, Size>();
@@ -193,16 +196,18 @@ export async function allMoves(
   });
   const keys = columns.map((_, i) => `mask_${i}`);
   const rows = await lane.rows(
-    select({
-      columns: [
-        ...keys,
-        as("customers", countAll()),
-        ...(stands.length === 0 ? [] : [as("units", countAll(col("stands")))]),
-        as("spent", cast(coalesce(sum(col("revenue")), number("0")), "double")),
-      ],
-      from: masked,
-      groupBy: keys.map((key) => col(key)),
-    }),
+    prune(
+      select({
+        columns: [
+          ...keys,
+          as("customers", countAll()),
+          ...(stands.length === 0 ? [] : [as("units", countAll(col("stands")))]),
+          as("spent", cast(coalesce(sum(col("revenue")), number("0")), "double")),
+        ],
+        from: masked,
+        groupBy: keys.map((key) => col(key)),
+      }),
+    ),
     options,
   );
   const tally = (): Tally => ({ customers: 0, revenue: 0, units: 0 });
