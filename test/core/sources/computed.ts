@@ -69,12 +69,12 @@ export async function computed({ project, engine }: Opened): Promise<Computed> {
     return new Map(rows.map((row) => [sureText(row["id"]), row]));
   };
   const common = { project, prepared, model, now };
-  const bare = { ...common, base: null, cache: { counts: new Map() } };
+  const bare = { ...common, base: null, cache: { counts: new Map(), wholes: new Map() } };
   const fresh = await featuresFor(engine, bare, {});
   if (!fresh.ok) throw new Error(JSON.stringify(fresh.errors));
   const { relation, asOf } = fresh.value;
   const previewed = await rowsOf(assignments(relation, model, asOf));
-  const beside = { ...common, base: base.value, cache: { counts: new Map() } };
+  const beside = { ...common, base: base.value, cache: { counts: new Map(), wholes: new Map() } };
   const again = await featuresFor(engine, beside, {});
   const { manifest } = base.value;
   const reuses = again.ok && again.value.key === manifest.id;

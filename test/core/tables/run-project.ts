@@ -87,7 +87,7 @@ export async function openFiles(
     preview: async () => {
       const prepared = await prepare(engine, project);
       if (prepared.model === undefined) throw new Error(JSON.stringify(prepared.problems));
-      const cache = { counts: new Map() };
+      const cache = { counts: new Map(), wholes: new Map() };
       const input = { project, prepared, model: prepared.model, base: null, cache, now };
       const counted = await preview(engine, input);
       if (!counted.ok) throw new Error(JSON.stringify(counted.errors));

@@ -34,3 +34,16 @@ export function isSet(masks: readonly number[], flag: number): boolean {
   const mask = masks[Math.floor(flag / flagsPerMask)] ?? 0;
   return Math.floor(mask / 2 ** (flag % flagsPerMask)) % 2 === 1;
 }
+
+/**
+ * The numbers of some flags, as the engine makes them of `masksOf`.
+ *
+ * @example maskNumbers([true, false, true]) // => [5]
+ */
+export function maskNumbers(flags: readonly boolean[]): readonly number[] {
+  return Array.from({ length: Math.ceil(flags.length / flagsPerMask) }, (_, i) =>
+    flags
+      .slice(i * flagsPerMask, (i + 1) * flagsPerMask)
+      .reduce((sum, flag, bit) => sum + (flag ? 2 ** bit : 0), 0),
+  );
+}

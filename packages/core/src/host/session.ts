@@ -77,7 +77,7 @@ export async function openSession(
   const project = at();
   const engine = await openProjectEngine(project);
   const prepared: PrepareCache = {};
-  const features: PreviewCache = { counts: new Map() };
+  const features: PreviewCache = { counts: new Map(), wholes: new Map() };
   const bases = baseKeeper(engine, project);
   const turns = queue();
   const contacts = contactReader(params.project);

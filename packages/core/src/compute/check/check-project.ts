@@ -43,7 +43,7 @@ export async function checkProject(
   if (hasErrors(found) || tests.length === 0) return { problems: found, outcomes: [], files };
   const base = await publishedBase(lane, project);
   try {
-    const cache = { counts: new Map() };
+    const cache = { counts: new Map(), wholes: new Map() };
     const input = { project, prepared, model, base, cache, now: options.now };
     const onTest = options.onTest === undefined ? {} : { onTest: options.onTest };
     const run = await runChecks(lane, tests, input, { ...query, ...onTest });

@@ -1,21 +1,16 @@
 /** Counts who is in each segment and who changed it against the base. */
 import {
-  as,
   bool,
-  cast,
   coalesce,
   col,
   countAll,
-  number,
-  prune,
   select,
-  sum,
   type Query,
   type Relation,
   type Scalar,
 } from "../../query/index.ts";
-import { builtinColumn, segmentationColumn, segmentColumn } from "../../domain/columns.ts";
-import { isSet, masksOf } from "../../domain/flag-masks.ts";
+import { segmentationColumn, segmentColumn } from "../../domain/columns.ts";
+import { isSet, maskNumbers, masksOf } from "../../domain/flag-masks.ts";
 import { afterEdit } from "../../domain/segmentation/changed-rules.ts";
 import type { KindContext } from "../../domain/segmentation/kind.ts";
 import { flagsColumn, ruleKeys } from "../../domain/segmentation/rule-keys.ts";
@@ -24,8 +19,7 @@ import type { RulesModel, SegmentationModel } from "../../language/model/model.t
 import { textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { standsForUnit } from "../run/summary.ts";
-
-const revenue = col(builtinColumn("monetary", null));
+import { addMoney, groups, type Group, type Since } from "./groups.ts";
 
 /** The base's column of this name, beside the one that is computed now. */
 export const previous = (column: string): string => `before ${column}`;
@@ -48,35 +42,40 @@ export async function everybody(
   return { sizes: new Map([[null, size]]), moves: [] };
 }
 
-/** Of a segmentation that puts each customer in one segment. */
+/** Groups of the base, kept from one keystroke to the next, and what names the base. */
+export type Wholes = { readonly of: Map<string, readonly Group[]>; readonly base: string };
+
+/**
+ * Of a segmentation that puts each customer in one segment.
+ *
+ * @param wholes where the rows are the base's own
+ */
 export async function firstMoves(
   lane: Lane,
   assigned: Query,
   segmentation: SegmentationModel,
   before: SegmentationModel | undefined,
   edited: Edited | undefined,
+  wholes: Wholes | undefined,
   options: QueryOptions,
 ): Promise<Moves> {
   const column = segmentationColumn(segmentation.name);
   const old: Scalar =
     before === undefined ? { kind: "null", type: "varchar" } : col(previous(column));
   const now = assignedNow(column, old, edited);
-  const rows = await lane.rows(
-    prune(
-      select({
-        columns: {
-          now,
-          old,
-          customers: countAll(),
-          revenue: coalesce(sum(revenue), number("0")),
-          ...(segmentation.unit === null ? {} : { units: countAll(standsForUnit(segmentation)) }),
-        },
-        from: assigned,
-        groupBy: before === undefined ? [now] : [now, old],
-      }),
-    ),
-    options,
-  );
+  const { unit } = segmentation;
+  const stands = unit === null ? {} : { stands: standsForUnit(segmentation) };
+  const since: Since | undefined =
+    wholes === undefined || before === undefined || unit !== null
+      ? undefined
+      : {
+          still: [old],
+          stillOf: (values) => values,
+          wholes: wholes.of,
+          key: `${wholes.base} ${column}`,
+        };
+  const by = { now: [now], old: before === undefined ? [] : [old], ...stands };
+  const rows = await groups(lane, assigned, by, since, options);
   const sizes = new Map<string | null, Size>();
   const size = (id: string | null): Size => {
     const found = sizes.get(id) ?? { customers: 0, revenue: 0, before: 0, units: 0 };
@@ -84,13 +83,16 @@ export async function firstMoves(
     return found;
   };
   const moves: Move[] = [];
-  for (const row of rows) {
-    const to = textOf(row["now"]);
-    const from = textOf(row["old"]);
-    const customers = Number(row["customers"]);
-    const spent = Number(row["revenue"]);
+  for (const {
+    now: [into = null],
+    old: [outOf = null],
+    customers,
+    revenue: spent,
+    units,
+  } of rows) {
+    const [to, from] = [textOf(into), textOf(outOf)];
     size(to).customers += customers;
-    size(to).units += Number(row["units"] ?? 0);
+    size(to).units += units;
     size(to).revenue = addMoney(size(to).revenue, spent);
     if (before === undefined) continue;
     size(from).before += customers;
@@ -128,8 +130,13 @@ type Flag = {
   readonly wasIn: (old: Masks) => boolean;
 };
 type Masks = readonly number[];
-type Flags = { readonly now: readonly Scalar[]; readonly old: readonly Scalar[] } & {
+type Flags = {
+  readonly now: readonly Scalar[];
+  readonly old: readonly Scalar[];
   readonly flags: readonly Flag[];
+  /** What `now` is for who did not change, by columns of the base and by the values of `old`. */
+  readonly still?: readonly Scalar[];
+  readonly stillOf?: (old: Masks) => Masks;
 };
 
 /** Every rule is evaluated, every flag of the base is read. */
@@ -160,9 +167,16 @@ function changedFlags({ model, before, context, keysBefore, columns }: Edited): 
   const keys = ruleKeys(model, context.keys);
   const earlier = ruleKeys(before, keysBefore);
   const open = model.segments.filter((_, i) => !earlier.includes(keys[i] ?? ""));
+  const places = open.map(({ id }) => before.segments.findIndex((s) => s.id === id));
+  const flagBefore = ({ id }: { readonly id: string }, i: number): Scalar =>
+    places[i] === -1
+      ? bool(false)
+      : coalesce(col(previous(segmentColumn(before.name, id))), bool(false));
   return {
     now: masksOf(open.map((s) => col(segmentColumn(model.name, s.id)))),
     old: stored.map((column) => col(column)),
+    still: masksOf(open.map(flagBefore)),
+    stillOf: (old) => maskNumbers(places.map((at) => at >= 0 && isSet(old, at))),
     flags: model.segments.map(({ id }, i): Flag => {
       const same = earlier.indexOf(keys[i] ?? "");
       const was = before.segments.findIndex((s) => s.id === id);
@@ -176,51 +190,40 @@ function changedFlags({ model, before, context, keysBefore, columns }: Edited): 
   };
 }
 
-/** Of a segmentation whose segments are each a yes or no. */
+/**
+ * Of a segmentation whose segments are each a yes or no.
+ *
+ * @param wholes where the rows are the base's own
+ */
 export async function allMoves(
   lane: Lane,
   assigned: Query,
   segmentation: SegmentationModel,
   before: SegmentationModel | undefined,
   edited: Edited | undefined,
+  wholes: Wholes | undefined,
   options: QueryOptions,
 ): Promise<Moves> {
   const known = new Set(before?.segments.map((s) => s.id));
   const changed = edited === undefined ? null : changedFlags(edited);
-  const { now, old, flags } = changed ?? allFlags(segmentation, before);
-  const columns = [...now, ...old].map((mask, i) => as(`mask_${i}`, mask));
-  const stands = segmentation.unit === null ? [] : [as("stands", standsForUnit(segmentation))];
-  const masked = select({
-    columns: [...columns, as("revenue", revenue), ...stands],
-    from: assigned,
-  });
-  const keys = columns.map((_, i) => `mask_${i}`);
-  const rows = await lane.rows(
-    prune(
-      select({
-        columns: [
-          ...keys,
-          as("customers", countAll()),
-          ...(stands.length === 0 ? [] : [as("units", countAll(col("stands")))]),
-          as("spent", cast(coalesce(sum(col("revenue")), number("0")), "double")),
-        ],
-        from: masked,
-        groupBy: keys.map((key) => col(key)),
-      }),
-    ),
-    options,
-  );
+  const { now, old, flags, still, stillOf } = changed ?? allFlags(segmentation, before);
+  const { unit } = segmentation;
+  const stands = unit === null ? {} : { stands: standsForUnit(segmentation) };
+  const since: Since | undefined =
+    wholes === undefined || still === undefined || stillOf === undefined || unit !== null
+      ? undefined
+      : {
+          still,
+          stillOf: (values) => stillOf(values.map(Number)),
+          wholes: wholes.of,
+          key: `${wholes.base} flags of ${segmentation.name}`,
+        };
+  const rows = await groups(lane, assigned, { now, old, ...stands }, since, options);
   const tally = (): Tally => ({ customers: 0, revenue: 0, units: 0 });
   const counts = flags.map(() => ({ now: tally(), before: 0, joined: tally(), left: tally() }));
   const none = tally();
-  for (const row of rows) {
-    const masks = keys.map((key) => Number(row[key]));
-    const [nowMasks, oldMasks] = [masks.slice(0, now.length), masks.slice(now.length)];
-    const size = {
-      customers: Number(row["customers"]),
-      revenue: Number(row["spent"]),
-      units: Number(row["units"] ?? 0),
-    };
+  for (const size of rows) {
+    const [nowMasks, oldMasks] = [size.now.map(Number), size.old.map(Number)];
     const inside = flags.map((flag) => flag.isIn(nowMasks, oldMasks));
     if (!inside.includes(true)) addTo(none, size);
     counts.forEach((count, i) => {
@@ -255,9 +258,6 @@ function addTo(tally: Tally, size: Readonly<Tally>): void {
 }
 
 const moved = ({ units: _, ...tally }: Tally): Pick<Move, "customers" | "revenue"> => tally;
-
-/** Money is whole ten-thousandths, so a sum of doubles is brought back to the nearest: what one exact sum would give. */
-const addMoney = (a: number, b: number): number => Math.round((a + b) * 10_000) / 10_000;
 
 const largestFirst = (moves: readonly Move[]): readonly Move[] =>
   moves.toSorted((a, b) => b.customers - a.customers || String(a.to).localeCompare(String(b.to)));

@@ -42,6 +42,7 @@ import { latestDay } from "../run/run.ts";
 import { sourceRows, sourceRowsKey } from "../run/source-rows.ts";
 import type { SavedFit } from "../snapshot/manifest.ts";
 import type { Base } from "../snapshot/open-base.ts";
+import type { Group } from "./groups.ts";
 import { previous, type Moves } from "./moves.ts";
 
 /** What a preview worked out, kept for the next keystroke. */
@@ -60,6 +61,8 @@ export type PreviewCache = {
   };
   /** Counts of segmentations by what they depend on: only what an edit changed is counted again. */
   readonly counts: Map<string, Moves>;
+  /** Groups of a base as it is. */
+  readonly wholes: Map<string, readonly Group[]>;
 };
 
 export type PreviewInput = {

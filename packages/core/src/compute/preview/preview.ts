@@ -52,8 +52,8 @@ export async function preview(
   );
   const names = new Set(wanted.map((s) => s.name));
   const assigned = assignments(relation, model, asOf, names, columns, held, fits.value.fitted);
-  const { counts } = input.cache;
-  if (counts.size > keptCounts) counts.clear();
+  const { counts, wholes } = input.cache;
+  for (const kept of [counts, wholes]) if (kept.size > keptCounts) kept.clear();
   const remembered = async (name: string, work: () => Promise<Moves>): Promise<Moves> => {
     const moves = counts.get(`${key} ${name}`) ?? (await work());
     counts.set(`${key} ${name}`, moves);
@@ -88,6 +88,7 @@ export async function preview(
     !rest.has(now.name)
       ? { model: now, before, context, keysBefore, columns }
       : undefined;
+  const whole = ofBase ? { of: wholes, base: key } : undefined;
   const segmentations: SegmentationCount[] = [];
   for (const segmentation of wanted) {
     const before = base?.model.segmentations.find((s) => s.name === segmentation.name);
@@ -100,8 +101,8 @@ export async function preview(
     });
     const moves = await remembered(`${segmentation.name} ${keys.get(segmentation.name)}`, () =>
       segmentation.assign === "first"
-        ? firstMoves(lane, assigned, segmentation, comparable, edited, options)
-        : allMoves(lane, assigned, segmentation, comparable, edited, options),
+        ? firstMoves(lane, assigned, segmentation, comparable, edited, whole, options)
+        : allMoves(lane, assigned, segmentation, comparable, edited, whole, options),
     );
     const outside = await outsideOf(segmentation);
     segmentations.push(toCount(moves, segmentation, comparable, customers, outside));

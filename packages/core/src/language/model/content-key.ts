@@ -6,13 +6,16 @@
  * @example contentKey({ a: 1 }) === contentKey({ a: 1, span: { start: 3, end: 4 } }) // => true
  */
 export function contentKey(value: unknown): string {
-  let hash = 0xcbf29ce484222325n;
   const text = canonical(value);
+  // Two halves of 32 bits: the prime is 2^40 + 0x1b3, and no product passes 2^53.
+  let [high, low] = [0xcbf29ce4, 0x84222325];
   for (let i = 0; i < text.length; i += 1) {
-    hash ^= BigInt(text.charCodeAt(i));
-    hash = BigInt.asUintN(64, hash * 0x100000001b3n);
+    low = (low ^ text.charCodeAt(i)) >>> 0;
+    const product = low * 0x1b3;
+    high = (high * 0x1b3 + Math.floor(product / 2 ** 32) + low * 2 ** 8) >>> 0;
+    low = product >>> 0;
   }
-  return hash.toString(16).padStart(16, "0");
+  return [high, low].map((half) => half.toString(16).padStart(8, "0")).join("");
 }
 
 const ignored: ReadonlySet<string> = new Set(["span", "place", "whenPlace", "title", "actionable"]);

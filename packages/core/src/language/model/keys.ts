@@ -11,6 +11,17 @@ import type { Typed } from "./typed.ts";
  * @returns keys by the name of the metric or segmentation
  */
 export function nodeKeys(model: Model): ReadonlyMap<string, string> {
+  const known = made.get(model);
+  if (known !== undefined) return known;
+  const keys = keysOf(model);
+  made.set(model, keys);
+  return keys;
+}
+
+/** A model never changes, and a preview asks at every step. */
+const made = new WeakMap<Model, ReadonlyMap<string, string>>();
+
+function keysOf(model: Model): ReadonlyMap<string, string> {
   const keys = new Map<string, string>();
   for (const { kind, name } of model.order) {
     const node =
