@@ -4,9 +4,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { customerHeader, customerLine, drawCustomers } from "./generator/customers.ts";
 import { drawOrders, totalOf, transactionHeader, transactionLines } from "./generator/orders.ts";
-import { seeded } from "./generator/random.ts";
+import { seeded } from "../seeded/random.ts";
 
 const seed = 20261118;
+
+/** What is written. */
+export const files = ["customers.csv", "transactions.csv"];
 
 /**
  * Writes `customers.csv` and `transactions.csv`; what stood there is replaced. The same bytes every time.

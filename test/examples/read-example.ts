@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { filesOf } from "@clientele/core/language";
 import { readConfig, type Config } from "../../packages/core/src/language/config/read-config.ts";
@@ -6,9 +6,9 @@ import { readConfig, type Config } from "../../packages/core/src/language/config
 const folder = join(import.meta.dirname, "../../examples");
 
 /** The example projects, by name. */
-export const examples: readonly string[] = readdirSync(folder, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map((entry) => entry.name);
+export const examples: readonly string[] = readdirSync(folder).filter((name) =>
+  existsSync(join(folder, name, "clientele.yaml")),
+);
 
 /** The configuration of an example, read as the product reads it. */
 export function readExample(name: string): Config {

@@ -1,4 +1,4 @@
-import { isoOf, weekdayOf, type Day } from "./days.ts";
+import { isoOf, weekdayOf, type Day } from "../../seeded/days.ts";
 
 export type Promotion = "double_11" | "mid_year" | "spring" | "member_day";
 

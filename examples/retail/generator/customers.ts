@@ -1,6 +1,7 @@
-import { firstDay, isoOf, lastDay, toDay, type Day } from "./days.ts";
-import { businessName, cities, memberName, type Naming } from "./names.ts";
-import { integer, pick, pickWeighted, type Random } from "./random.ts";
+import { isoOf, toDay, type Day } from "../../seeded/days.ts";
+import { businessName, cities, memberName, type Naming } from "../../seeded/names.ts";
+import { integer, pick, pickWeighted, type Random } from "../../seeded/random.ts";
+import { firstDay, lastDay } from "./days.ts";
 
 /** How somebody buys; the files show only what follows from it. */
 export type Habit = {

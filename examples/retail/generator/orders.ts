@@ -1,7 +1,8 @@
 import { busiest, busyness, promotionOf } from "./calendar.ts";
 import type { Customer } from "./customers.ts";
-import { firstDay, isoOf, lastDay, type Day } from "./days.ts";
-import { integer, pick, pickWeighted, waiting, type Random } from "./random.ts";
+import { isoOf, type Day } from "../../seeded/days.ts";
+import { firstDay, lastDay } from "./days.ts";
+import { integer, pick, pickWeighted, waiting, type Random } from "../../seeded/random.ts";
 
 type Line = {
   readonly category: string;

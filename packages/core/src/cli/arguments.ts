@@ -45,7 +45,7 @@ export const optionTypes = {
     multiple: true,
     help: "add: which column is what it needs, such as age=alter",
   },
-  template: { type: "string", help: "init: which example to start from" },
+  template: { type: "string", help: "init: which example to start from; default retail" },
   "as-of": { type: "string", help: "run: compute as if it were this day, such as 2026-11-21" },
   publish: { type: "boolean", help: "run: publish when it went well" },
   why: { type: "string", help: "publish: what changed, in a sentence" },

@@ -1,4 +1,5 @@
 /** Help for the command and each of its parts. */
+import { listTemplates } from "../compute/project/templates.ts";
 import { languageOf, type Language } from "../messages/index.ts";
 import { commandNames, optionTypes, type CommandName } from "./arguments.ts";
 
@@ -7,6 +8,41 @@ type Help = {
   readonly en: string;
   readonly zh: string;
   readonly options: readonly (keyof typeof optionTypes)[];
+  /** What else there is to say. */
+  readonly more?: (language: Language) => readonly string[];
+};
+
+/** The examples to start from, each with what it is about. */
+function templateLines(language: Language): readonly string[] {
+  const names = listTemplates();
+  const width = Math.max(0, ...names.map((name) => name.length)) + 2;
+  const about = templates[language];
+  return [
+    "",
+    { en: "Templates", zh: "模板" }[language],
+    ...names.map((name) => `  ${name.padEnd(width)}${about[name] ?? ""}`.trimEnd()),
+  ];
+}
+
+const templates: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  en: {
+    b2b: "key accounts and account trees, industry and size, choosing targets",
+    bank: "young and digital, old and at the counter; wealth, risk, credit, firms",
+    ecommerce: "browsing and buying, interests, a campaign and its effect",
+    insurance: "contracts and renewals, satisfaction, a save list",
+    internet: "stickiness, interests, activation, trying a new version",
+    retail: "members, levels and promotions; the default",
+    travel: "families, business and young travellers, seasons",
+  },
+  zh: {
+    b2b: "重点客户与集团客户、行业与规模、目标客户选择",
+    bank: "年轻数字客户与老年柜台客户；财富、风险、信贷与对公",
+    ecommerce: "浏览与购买、兴趣、营销活动效果",
+    insurance: "保单与续保、满意度、挽留名单",
+    internet: "粘性、兴趣、激活、新版本试验",
+    retail: "会员、等级与促销；默认模板",
+    travel: "家庭、商务与年轻旅客，淡旺季",
+  },
 };
 
 const commands: Readonly<Record<CommandName, Help>> = {
@@ -15,6 +51,7 @@ const commands: Readonly<Record<CommandName, Help>> = {
     en: "start a project from an example",
     zh: "从示例新建项目",
     options: ["template"],
+    more: templateLines,
   },
   add: {
     use: "add [PRESET] [--as NAME]",
@@ -164,6 +201,7 @@ export function helpText(command: CommandName | undefined, locale: string): stri
       "",
       head.options,
       ...optionLines([...help.options, ...general]),
+      ...(help.more?.(language) ?? []),
     ].join("\n");
   }
   const width = Math.max(...commandNames.map((name) => commands[name].use.length)) + 2;

@@ -22,17 +22,24 @@ export function listTemplates(): readonly string[] {
     .toSorted();
 }
 
-type Generator = { readonly generate: (folder: string) => Promise<unknown> };
+type Generator = {
+  readonly files: readonly string[];
+  readonly generate: (folder: string) => Promise<unknown>;
+};
+
+/** Of an example, what its user does not need: what made the data, and what runs leave. */
+const kept = (name: string): boolean =>
+  !name.startsWith(".") &&
+  !name.endsWith(".ts") &&
+  !["data", "generator", "node_modules"].includes(name);
 
 /** Makes an example's data where they are missing. @returns whether they were made */
 export async function generateData(project: string, template = "retail"): Promise<boolean> {
   const source = join(templatesFolder(), template, "generate.ts");
+  if (!existsSync(source)) return false;
+  const { files, generate } = (await import(pathToFileURL(source).href)) as Generator; // every template's generator has this shape
   const data = join(project, "data");
-  const present =
-    existsSync(data) &&
-    ["customers.csv", "transactions.csv"].every((f) => existsSync(join(data, f)));
-  if (present || !existsSync(source)) return false;
-  const { generate } = (await import(pathToFileURL(source).href)) as Generator; // every template's generator has this shape
+  if (files.every((file) => existsSync(join(data, file)))) return false;
   await generate(data);
   return true;
 }
@@ -57,8 +64,7 @@ export async function createFromTemplate(
   try {
     const source = join(templatesFolder(), template);
     for (const name of readdirSync(source))
-      if (/\.(ya?ml|md)$/.test(name) || ["segmentations", "strategies", "checks"].includes(name))
-        cpSync(join(source, name), join(folder, name), { recursive: true });
+      if (kept(name)) cpSync(join(source, name), join(folder, name), { recursive: true });
     await generateData(folder, template);
   } catch (error) {
     for (const name of readdirSync(folder))

@@ -50,3 +50,14 @@ export function pickWeighted<T>(random: Random, choices: readonly (readonly [T, 
 /** A waiting time with the given mean: Erlang with two stages, so that very short ones are rare. */
 export const waiting = (random: Random, mean: number): number =>
   -(mean / 2) * Math.log((1 - random()) * (1 - random()));
+
+/** A number of the normal distribution (Box, Muller 1958). */
+export const normal = (random: Random, mean = 0, deviation = 1): number =>
+  mean + deviation * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+
+/** Whether something of this probability happens. */
+export const chance = (random: Random, probability: number): boolean => random() < probability;
+
+/** `value`, but not below `low` nor above `high`. @example within(1.2, 0, 1) // => 1 */
+export const within = (value: number, low: number, high: number): number =>
+  Math.min(high, Math.max(low, value));
