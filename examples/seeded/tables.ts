@@ -12,7 +12,7 @@ export type Table = {
   readonly file: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
-  /** Columns that change rows in shuffled data; those of one list go together, the others stay where they are. */
+  /** Columns that change rows in shuffled data; those of one list go together, others and empty cells stay. */
   readonly shuffle: readonly (readonly string[])[];
 };
 
@@ -66,10 +66,18 @@ function withoutPattern(random: Random, table: Table): Table {
   const rows = table.rows.map((row) => [...row]);
   for (const names of table.shuffle) {
     const places = names.map((name) => placeOf(table, name));
-    const order = permutation(random, rows.length);
-    for (const place of places)
-      for (const [index, row] of rows.entries())
-        row[place] = table.rows[order[index] ?? index]?.[place] ?? null;
+    // Where there is nothing, there is nothing afterwards either.
+    const taking = rows.flatMap((row, index) =>
+      places.some((place) => row[place] !== null) ? [index] : [],
+    );
+    const order = permutation(random, taking.length);
+    for (const [index, to] of taking.entries()) {
+      const from = taking[order[index] ?? index] ?? to;
+      for (const place of places) {
+        const row = rows[to];
+        if (row !== undefined) row[place] = table.rows[from]?.[place] ?? null;
+      }
+    }
   }
   return { ...table, rows };
 }
