@@ -49,7 +49,7 @@ it("is run, explained and back-tested from the file with every key", async () =>
     bought_again: {
       days: 90,
       segments: {
-        prospect: { customers: 2, bought: 1, share: 0.5 },
+        prospect: { customers: 2, bought: 1, never_bought: 2, share: 0.5 },
         gone: { customers: 1, bought: 1, share: 1 },
         active: { customers: 1, bought: 1, share: 1 },
         loyal: { customers: 0, bought: 0, share: null },
@@ -58,6 +58,7 @@ it("is run, explained and back-tested from the file with every key", async () =>
   });
   const shown = await clientele(["run", folder, "--locale", "zh-CN"]);
   expect(shown.out).toMatch(/其后 90 天实际购买/);
+  expect(shown.out.replace(/\s/g, "")).toContain("尚无订单的2位");
   const own = await clientele(["show", "a2", "--project", folder]);
   expect(own.out).toMatch(/Met +Days away before the last order · 791 \(cut: over 365\)/);
   expect(own.out).toMatch(/Met +Recency · 17 days \(cut: up to 90 days\)/);

@@ -204,7 +204,6 @@ export type ProblemValues = {
   "several-customers": { customer: string; count: number };
   "day-passed": { day: string; asOf: string };
   "data-changed-since": { run: string };
-  "no-what-if-of-unit": { segmentation: string };
   // command line
   "wrong-use": { reason: string };
   "folder-not-empty": { path: string };

@@ -6,6 +6,7 @@ import { personaSentence } from "../views/index.ts";
 export const personaJson = (persona: Persona, project: ProjectInfo, locale: string) => ({
   customers: persona.customers,
   others: persona.others,
+  ...(persona.units === null ? {} : { units: persona.units }),
   too_few: persona.tooFew,
   tests: persona.tests,
   figures: persona.figures,

@@ -172,6 +172,8 @@ export type Explained = {
 export type Reach = {
   readonly segmentation: string;
   readonly segment: string;
+  /** Where units are assigned, which: orders are those of any member, and values those of the unit. */
+  readonly unit?: string;
   /** The day by which, and as of which; ISO. */
   readonly by: string;
   /** `by-itself`: nothing has to change until that day. */
@@ -207,6 +209,8 @@ export type BoughtAgain = {
       {
         readonly customers: number;
         readonly bought: number;
+        /** Of the customers those without an order by then: everybody of the table of today, joined since or not. */
+        readonly never_bought: number;
         /** In [0, 1]; `null` where nobody was in the segment. */
         readonly share: number | null;
       }

@@ -327,8 +327,6 @@ export const en: Catalogue = {
     `${day} is not after the data's last day, ${asOf}; name a later day with --by`,
   "data-changed-since": ({ run }) =>
     `the data or their definition changed since run ${run}; run again, then ask`,
-  "no-what-if-of-unit": ({ segmentation }) =>
-    `"${segmentation}" assigns households or accounts as a whole; what would move a single customer cannot be computed for it yet`,
 
   "wrong-use": ({ reason }) => `${reason}; see "clientele --help"`,
   "folder-not-empty": ({ path }) => `${path} is not empty; choose a new or an empty folder`,

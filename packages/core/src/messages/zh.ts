@@ -287,8 +287,6 @@ export const zh: Catalogue = {
     `有 ${count} 位客户符合“${customer}”；请给出其中一位的编号`,
   "day-passed": ({ day, asOf }) => `${day} 不晚于数据日期 ${asOf}；请用 --by 给出更晚的日期`,
   "data-changed-since": ({ run }) => `自运行 ${run} 以来数据或其定义已改变；请重新运行后再问`,
-  "no-what-if-of-unit": ({ segmentation }) =>
-    `“${segmentation}”按家庭或账户整体划分；暂不能推算单个客户如何变动`,
 
   "wrong-use": ({ reason }) => `${reason}；用法见 clientele --help`,
   "folder-not-empty": ({ path }) => `${path} 不是空文件夹；请另选新的或空的文件夹`,

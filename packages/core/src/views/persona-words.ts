@@ -85,6 +85,8 @@ const en = {
   } satisfies Record<FigureName, (of: string) => string>,
   segment: "Segment",
   others: "The others",
+  members: (customers: string, units: string, unit: string) =>
+    `${customers} customers in ${units} units (${unit}); what follows counts the customers.`,
   foot: (customers: string, others: string, tests: string) =>
     `${customers} customers against ${others} others · ${tests} tests, false discoveries at most 5 % · SMD: standardised mean difference · V: Cramér's V`,
 };
@@ -150,6 +152,8 @@ const zh: PersonaWords = {
   },
   segment: "本客群",
   others: "其他客户",
+  members: (customers, units, unit) =>
+    `${units} 个单位（${unit}）中的 ${customers} 位客户；以下均按客户计。`,
   foot: (customers, others, tests) =>
     `${customers} 位客户对比其他 ${others} 位 · ${tests} 项检验，错误发现率不超过 5% · SMD：标准化均值差 · V：Cramér's V`,
 };

@@ -15,6 +15,7 @@ import { formatCell } from "./format.ts";
 import { formatDays, formatNumber, formatShare } from "./format-number.ts";
 import { personaWordsFor, type PersonaWords } from "./persona-words.ts";
 import type { Block, Cell, Fact } from "./view.ts";
+import { wordsFor } from "./words.ts";
 
 const order: readonly PersonaSection[] = ["traits", "behaviour", "needs", "preferences", "risks"];
 
@@ -36,8 +37,13 @@ export function personaBlocks(
 ): readonly Block[] {
   const words = personaWordsFor(locale);
   const figures = figuresTable(persona, project, words);
+  const members = membersNote(persona, words, locale);
   if (persona.tooFew)
-    return [...figures, { kind: "note", tone: "hint", text: words.tooFew(String(leastCustomers)) }];
+    return [
+      ...members,
+      ...figures,
+      { kind: "note", tone: "hint", text: words.tooFew(String(leastCustomers)) },
+    ];
   const { topTenth, needs } = persona;
   const facts = order.flatMap((section): readonly Fact[] => {
     const found = persona.findings.filter((f) => f.section === section).slice(0, most);
@@ -56,6 +62,7 @@ export function personaBlocks(
   const counts = [persona.customers, persona.others, persona.tests].map((n) => formatNumber(n, 0));
   const [customers = "", others = "", tests = ""] = counts;
   return [
+    ...members,
     ...figures,
     ...(persona.findings.length === 0
       ? [{ kind: "note", tone: "plain", text: words.nothing } as const]
@@ -64,6 +71,18 @@ export function personaBlocks(
     ...needs.map((spread) => needsTable(spread, project, words, locale)),
     { kind: "note", tone: "hint", text: words.foot(customers, others, tests) },
   ];
+}
+
+/** Of a segment of units: whom the figures count. */
+function membersNote(
+  { units, customers }: Persona,
+  words: PersonaWords,
+  locale: string,
+): readonly Block[] {
+  if (units === null) return [];
+  const unit = wordsFor(locale).unitName(units.unit);
+  const text = words.members(formatNumber(customers, 0), formatNumber(units.segment, 0), unit);
+  return [{ kind: "note", tone: "plain", text }];
 }
 
 /** A finding as a sentence. @example "Buys 2.3 times as often as the others (9.1 against 4 orders; SMD 0.8 …)." */

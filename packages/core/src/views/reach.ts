@@ -46,7 +46,8 @@ export function reachView(
   const dataTo = words.dataTo(formatDate(base.asOf, options));
   const checked = words.reachChecked(formatNumber(base.customers, 0));
   const found = reach.outcome === "found" ? [checked] : [];
-  blocks.push({ kind: "note", tone: "hint", text: [...found, dataTo].join(" · ") });
+  const ofUnit = reach.unit === undefined ? [] : [words.reachOfUnit(words.unitName(reach.unit))];
+  blocks.push({ kind: "note", tone: "hint", text: [...ofUnit, ...found, dataTo].join(" · ") });
   return {
     id: "reach",
     title: words.reachTitle(name, title),

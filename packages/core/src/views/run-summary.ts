@@ -64,6 +64,7 @@ export function runSummaryView(
         ],
       },
       ...tables,
+      ...neverBoughtNote(summary, words),
       {
         kind: "facts",
         facts: [...heading, ...sentences.map((s) => ({ label: "", cells: [textCell(s)] }))],
@@ -94,6 +95,17 @@ function modelFacts({ models }: RunSummary, locale: string): readonly Fact[] {
     cells: [textCell(text)],
     note: words.more,
   }));
+}
+
+/** Of a back-test that counts customers of whom nobody knows since when they are known. */
+function neverBoughtNote({ segmentations }: RunSummary, words: Words): readonly Block[] {
+  const never = Object.values(segmentations).reduce(
+    (sum, { bought_again: again }) =>
+      Object.values(again?.segments ?? {}).reduce((n, s) => n + s.never_bought, sum),
+    0,
+  );
+  if (never === 0) return [];
+  return [{ kind: "note", tone: "hint", text: words.neverBought(formatNumber(never, 0)) }];
 }
 
 /** How much the segments of a score rest on its weights. */

@@ -85,6 +85,8 @@ export const en = {
     `Nothing has to be done: without another order it is ${segment} by ${day}.`,
   reachNothing: (tried: string, segment: string, day: string) =>
     `None of ${tried} changes that were tried, up to 8 further orders or one of 100 times the usual amount, leads to ${segment} by ${day}.`,
+  reachOfUnit: (unit: string) =>
+    `orders of any member count, values are those of the unit (${unit})`,
   reachChecked: (count: string) => `computed again with the change, among all ${customers(count)}`,
 
   hits: (count: string, asked: string) =>
@@ -95,6 +97,8 @@ export const en = {
   unassigned: "in no segment",
 
   boughtAgain: "Bought in next 90 days",
+  neverBought: (count: string) =>
+    `Bought in next 90 days counts ${count} without an order by then: everybody in the table today, since nothing says who joined later. Read the share of prospects as a lower bound.`,
   reallyBoughtAgain: (count: string, days: string, share: string) =>
     `Of the ${count} who were here ${days} days before, ${share} have bought since.`,
   sensitivity: (spread: string, moves: string, high: string, flips: string) =>

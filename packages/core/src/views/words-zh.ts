@@ -80,6 +80,7 @@ export const zh: Words = {
   reachByItself: (segment, day) => `无需行动：即使不再下单，到${day}也会进入「${segment}」。`,
   reachNothing: (tried, segment, day) =>
     `试过 ${tried} 种变化（至多再下 8 单，或一单达到平常金额的 100 倍），到${day}都不会进入「${segment}」。`,
+  reachOfUnit: (unit) => `任一成员的订单都算，数值按单位（${unit}）计`,
   reachChecked: (count) => `已按此变化在全部 ${count} 位客户中重新计算`,
 
   hits: (count, asked) => `“${asked}”匹配 ${count} 位客户：`,
@@ -89,6 +90,8 @@ export const zh: Words = {
   unassigned: "未入客群",
 
   boughtAgain: "其后 90 天实际购买",
+  neverBought: (count) =>
+    `“其后 90 天实际购买”含当时尚无订单的 ${count} 位：即今日客户表中的全部，因无从得知谁是后来加入的。潜在客户的比例应视为下限。`,
   reallyBoughtAgain: (customers, days, share) =>
     `${days} 天前属于此客群的 ${customers} 位客户中，${share} 此后有购买。`,
   sensitivity: (spread, moves, high, flips) =>

@@ -1,22 +1,27 @@
 /** Where scenarios of a customer would be assigned among all the others: the segmentation's own plan over one table of both. */
-import { assignments } from "../../domain/assignments.ts";
+import { assignments, withNeeds } from "../../domain/assignments.ts";
 import {
+  firstOfUnitColumn,
   heldSinceColumn,
   idColumn,
   metricColumn,
+  ofUnit,
   priorColumn,
   segmentationColumn,
   segmentColumn,
+  unitColumn,
+  withoutUnit,
 } from "../../domain/columns.ts";
 import type { FittedNodes } from "../../domain/fit.ts";
 import { fitOf } from "../../domain/fits.ts";
-import { scenarioId, whatIfRows, type WhatIfInput } from "./what-if-rows.ts";
+import { changedColumn, scenarioId, whatIfRows, type WhatIfInput } from "./what-if-rows.ts";
 import type { Scenario } from "../../domain/explain/scenarios.ts";
 import { nodeKeys } from "../../language/model/keys.ts";
 import type { Model, SegmentationModel } from "../../language/model/model.ts";
 import {
   as,
   bool,
+  cases,
   coalesce,
   col,
   createTableAs,
@@ -65,8 +70,8 @@ export async function amongOthers(
 ): Promise<readonly Outcome[]> {
   const { model } = base;
   const held = heldBy(base, model, rows.by);
-  const changed = (scenarios[0]?.changes ?? []).map((change) => metricColumn(change.metric));
-  const own = [...base.columns].filter((c) => !/^[msxh]_/.test(c));
+  const changed = (scenarios[0]?.changes ?? []).map(changedColumn);
+  const own = [...base.columns].filter((c) => !/^[fhmsx]_/.test(withoutUnit(c)));
   const priors = [...held].flatMap((s) => [segmentationColumn(s), heldSinceColumn(s)]);
   const customers: Query = select({
     columns: [...own, ...changed, ...priors.map((c) => as(priorColumn(c), col(c)))],
@@ -96,7 +101,9 @@ export async function amongOthers(
   if (!learned.ok) throw new Error("unreachable: what the run has learned is known");
   try {
     const { fitted } = learned.value;
-    const side = sideColumns(model, rows.by).filter((c) => base.columns.has(c));
+    const side = sideColumns(model, rows.by, withNeeds(model, only)).filter((c) =>
+      base.columns.has(c),
+    );
     const present = new Set([...changed, ...side]);
     const told = assignments(
       table(candidates),
@@ -109,7 +116,7 @@ export async function amongOthers(
     );
     const all = unionAll(
       select({
-        columns: [...columns, ...side].map((c) => as(c, besides(c, priors))),
+        columns: [...columns, ...side].map((c) => as(c, besides(c, priors, rows.units))),
         from: base.customers,
         where: ne(col(idColumn), text(rows.customer)),
       }),
@@ -121,7 +128,11 @@ export async function amongOthers(
     const assigned = assignments(all, model, rows.by, only, present, held, without);
     const found = await lane.rows(
       select({
-        columns: [idColumn, ...own.filter((c) => c !== idColumn), as("hit", isIn(target, segment))],
+        columns: [
+          idColumn,
+          ...[...own, ...metricsOf(model, target)].filter((c) => c !== idColumn),
+          as("hit", isIn(target, segment)),
+        ],
         from: assigned,
         where: inList(
           col(idColumn),
@@ -141,8 +152,16 @@ export async function amongOthers(
   }
 }
 
-/** A column of the snapshot under the name that assignments read it by. */
-function besides(column: string, priors: readonly string[]): Scalar {
+/**
+ * A column of the snapshot under the name that assignments read it by. Members of the customer's units are in those of the first
+ * scenario, which stands for them.
+ */
+function besides(column: string, priors: readonly string[], units: WhatIfInput["units"]): Scalar {
+  for (const { unit, key } of units) {
+    const isOwn = eq(col(unitColumn(unit)), text(key));
+    if (column === unitColumn(unit)) return cases([[isOwn, text(scenarioId(0))]], col(column));
+    if (column === firstOfUnitColumn(unit)) return cases([[isOwn, bool(false)]], col(column));
+  }
   const prior = priors.find((c) => priorColumn(c) === column);
   return col(prior ?? column);
 }
@@ -155,11 +174,18 @@ const isIn = (target: SegmentationModel, segment: string): Scalar =>
     bool(false),
   );
 
-/** Columns that fits join to customers: a snapshot has them. */
-function sideColumns(model: Model, asOf: string): readonly string[] {
+/** The columns of the metrics that a segmentation rests on. */
+function metricsOf(model: Model, { name, unit }: SegmentationModel): readonly string[] {
+  const rests = withNeeds(model, new Set([name]));
+  const metrics = model.metrics.filter((m) => rests.has(m.name));
+  return metrics.map((m) => ofUnit(unit ?? null, metricColumn(m.name)));
+}
+
+/** Columns that the fits of some nodes join to customers: a snapshot has them. */
+function sideColumns(model: Model, asOf: string, nodes: ReadonlySet<string>): readonly string[] {
   const context = { asOf, keys: nodeKeys(model) };
-  const columns = model.order.flatMap(
-    ({ name }) => fitOf(model, name, context)?.side?.columns ?? [],
+  const columns = model.order.flatMap(({ name }) =>
+    nodes.has(name) ? (fitOf(model, name, context)?.side?.columns ?? []) : [],
   );
   return [...new Set(columns)];
 }

@@ -2,7 +2,7 @@
  * The smallest change that moves a customer to a segment: scenarios are computed like real customers among all the others, and
  * whatever is told was computed again by itself.
  */
-import { segmentationColumn, segmentColumn } from "../../domain/columns.ts";
+import { ofUnit, segmentationColumn, segmentColumn, unitColumn } from "../../domain/columns.ts";
 import { actionableCuts, restsOn } from "../../domain/explain/actionable-cuts.ts";
 import { dueBy, effort, money, scenarios, type Scenario } from "../../domain/explain/scenarios.ts";
 import { valueName, valuesOf } from "../../domain/values.ts";
@@ -16,7 +16,7 @@ import { fileStart, problem, type Problem } from "../../problem.ts";
 import { builtinColumn } from "../../domain/columns.ts";
 import { col, div, cast, dropTable, select, sum, table } from "../../query/index.ts";
 import { err, ok, type Result } from "../../result.ts";
-import { plain } from "../engine/cell.ts";
+import { plain, sureText } from "../engine/cell.ts";
 import { EngineError } from "../engine/engine-error.ts";
 import type { Lane, QueryOptions, Row } from "../engine/engine.ts";
 import type { Project } from "../project/project.ts";
@@ -25,7 +25,7 @@ import type { Prepared } from "../run/prepare.ts";
 import { sourceRows, sourceRowsKey } from "../run/source-rows.ts";
 import type { Base } from "../snapshot/open-base.ts";
 import { amongOthers, type Asked, type Outcome } from "./among-others.ts";
-import { ownLines, readOwnLines } from "./what-if-rows.ts";
+import { changedColumn, ownLinesTables, readOwnLines, type OwnUnit } from "./what-if-rows.ts";
 
 export type ReachInput = {
   readonly project: Project;
@@ -64,22 +64,31 @@ export async function reach(
   const by = input.to.by ?? dueBy(manifest.asOf);
   if (by <= manifest.asOf)
     return err(problem("day-passed", { day: by, asOf: manifest.asOf }, question));
-  if (isNow(row, target, segment))
-    return ok({ segmentation: target.name, segment, by, outcome: "already", ways: [], tried: 0 });
+  const about = {
+    segmentation: target.name,
+    segment,
+    by,
+    ...(target.unit === null || target.unit === undefined ? {} : { unit: target.unit }),
+  };
+  if (isNow(row, target, segment)) return ok({ ...about, outcome: "already", ways: [], tried: 0 });
   if ((await sourceRowsKey(project, prepared, model, now, options)) !== manifest.lines)
     return err(problem("data-changed-since", { run: manifest.id }, question));
   const rows = await sourceRows(lane, project, prepared, model, now, options);
   if (!rows.ok) return rows;
   const lines = rows.value.transactions;
-  const lineColumns = await readOwnLines(lane, { lines, customer: input.customer }, options);
+  const { customer } = input;
+  const units = unitsOn(model, target, row);
+  const own = { lines, customer, units, customers: base.customers };
   try {
+    const lineColumns = await readOwnLines(lane, own, options);
     const asked: Asked = {
       base,
       target,
       segment,
       lineColumns,
       rows: {
-        customer: input.customer,
+        customer,
+        units,
         lines,
         request: requestOf(model),
         closed: rows.value.closed,
@@ -88,16 +97,23 @@ export async function reach(
     };
     const usual = await usualAmount(lane, base, row, options);
     const all = scenarios(usual, actionableCuts(model, target));
-    const told = { segmentation: target.name, segment, by, tried: all.length };
+    const told = { ...about, tried: all.length };
     const [waiting] = await amongOthers(lane, asked, all.slice(0, 1), options);
     if (waiting?.isIn === true) return ok({ ...told, outcome: "by-itself", ways: [] });
     const found = await search(lane, asked, all.slice(1), usual, options);
     const relevant = namedBy(model, target, segment);
-    const ways = found.map((f) => wayOf(model, row, f.scenario, f.outcome.row, relevant));
+    const ways = found.map((f) => wayOf(model, target, row, f, relevant));
     return ok({ ...told, outcome: ways.length === 0 ? "not-found" : "found", ways });
   } finally {
-    await dropQuietly(lane);
+    for (const made of ownLinesTables(units)) await dropQuietly(lane, made);
   }
+}
+
+/** The units that a segmentation rests on, with the customer's own. */
+function unitsOn(model: Model, target: SegmentationModel, row: Row): readonly OwnUnit[] {
+  const rests = restsOn(model, target.name);
+  const named = model.segmentations.flatMap((s) => (rests.has(s.name) ? (s.unit ?? []) : []));
+  return [...new Set(named)].map((unit) => ({ unit, key: sureText(row[unitColumn(unit)]) }));
 }
 
 type Found = { readonly scenario: Scenario; readonly outcome: Outcome };
@@ -200,22 +216,24 @@ const usualMetrics: ReadonlySet<string> = new Set(["recency", "frequency", "mone
 
 function wayOf(
   model: Model,
+  { unit }: SegmentationModel,
   before: Row,
-  scenario: Scenario,
-  after: Row,
+  { scenario, outcome: { row: after } }: Found,
   relevant: ReadonlySet<string>,
 ): ReachWay {
-  const values = valuesOf(model).filter((v) => v.column in after && v.type === "number");
+  const values = valuesOf(model)
+    .map((v) => ({ ...v, column: ofUnit(unit ?? null, v.column) }))
+    .filter((v) => v.column in after && v.type === "number");
   const looked = values.filter((v) => relevant.has(v.id));
   const told = looked.length > 0 ? looked : values.filter((v) => usualMetrics.has(v.id));
   const metrics = told.flatMap(({ id, column }) => {
     const [from, to] = [number(before[column]), number(after[column])];
     return from === to ? [] : [{ metric: id, from, to }];
   });
-  const changed = scenario.changes.map(({ metric, to }) => ({
-    metric,
-    from: number(before[`m_${metric}`]),
-    to,
+  const changed = scenario.changes.map((change) => ({
+    metric: change.metric,
+    from: number(before[changedColumn(change)]),
+    to: change.to,
   }));
   const { orders, amount } = scenario;
   const others = metrics.filter((m) => !changed.some((c) => c.metric === m.metric));
@@ -252,7 +270,7 @@ function isNow(row: Row, target: SegmentationModel, segment: string): boolean {
   return row[segmentationColumn(target.name)] === segment;
 }
 
-/** A segmentation that can be asked: one of customers, with that segment. */
+/** A segmentation with that segment. */
 function targetOf(model: Model, to: ReachInput["to"]): Result<SegmentationModel, Problem> {
   const target = model.segmentations.find((s) => s.name === to.segmentation);
   const segments = target?.segments.map((s) => s.id) ?? [];
@@ -262,16 +280,12 @@ function targetOf(model: Model, to: ReachInput["to"]): Result<SegmentationModel,
     const values = { segment: asked, segmentation: "", nearest: nearest(asked, known) };
     return err(problem("unknown-segment", values, question));
   }
-  const rests = restsOn(model, target.name);
-  const byUnit = model.segmentations.find((s) => rests.has(s.name) && (s.unit ?? null) !== null);
-  if (byUnit !== undefined)
-    return err(problem("no-what-if-of-unit", { segmentation: byUnit.name }, question));
   return ok(target);
 }
 
-async function dropQuietly(lane: Lane): Promise<void> {
+async function dropQuietly(lane: Lane, name: string): Promise<void> {
   try {
-    await lane.run(dropTable(table(ownLines)));
+    await lane.run(dropTable(table(name)));
   } catch (error) {
     if (!(error instanceof EngineError)) throw error; // a broken or closed engine keeps no tables
   }

@@ -1,6 +1,22 @@
 /** The persona of a segment from a snapshot: sums of everybody once a snapshot, sums of the segment, and what differs. */
-import { and, bool, coalesce, col, eq, not, text, type Scalar } from "../../query/index.ts";
-import { ofUnit, segmentationColumn, segmentColumn } from "../../domain/columns.ts";
+import {
+  and,
+  bool,
+  coalesce,
+  col,
+  countAll,
+  eq,
+  not,
+  select,
+  text,
+  type Scalar,
+} from "../../query/index.ts";
+import {
+  firstOfUnitColumn,
+  ofUnit,
+  segmentationColumn,
+  segmentColumn,
+} from "../../domain/columns.ts";
 import { figureRules, figuresOf, figuresQuery } from "../../domain/personas/figures.ts";
 import { findDifferences, type CategoryCounts } from "../../domain/personas/find-differences.ts";
 import {
@@ -68,7 +84,9 @@ async function compare(
   const inside = and(...(who === null ? [] : [who]), member);
   const row = await lane.one(groupQuery(customers, inside, numbers), options);
   const size = Number(row["members"]);
-  const about = { segmentation: segmentation.name, segment, customers: size };
+  const outside = and(...(who === null ? [] : [who]), not(member));
+  const units = await unitsIn(lane, base, segmentation, [inside, outside], options);
+  const about = { segmentation: segmentation.name, segment, customers: size, units };
   const others = population.n - size;
   const wanted = figureRules(model, base.columns);
   const side = (own: boolean) =>
@@ -118,7 +136,6 @@ async function compare(
       segment: { known: Number(riskRow[`known_${i}`]), has: Number(riskRow[`runs_${i}`]) },
     })),
   );
-  const outside = and(...(who === null ? [] : [who]), not(member));
   const top = share(await lane.one(topTenthQuery(customers, inside), options));
   const rest = share(await lane.one(topTenthQuery(customers, outside), options));
   return {
@@ -131,6 +148,29 @@ async function compare(
     topTenth: top === null || rest === null ? null : { share: top, others: rest },
     tests,
   };
+}
+
+/** How many units are in the segment, and how many of the others. */
+async function unitsIn(
+  lane: Lane,
+  { customers }: Base,
+  { unit }: SegmentationModel,
+  [inside, outside]: readonly [Scalar, Scalar],
+  options: QueryOptions,
+): Promise<Persona["units"]> {
+  if (unit === null) return null;
+  const stands = col(firstOfUnitColumn(unit));
+  const row = await lane.one(
+    select({
+      columns: {
+        segment: countAll(and(stands, inside)),
+        others: countAll(and(stands, outside)),
+      },
+      from: customers,
+    }),
+    options,
+  );
+  return { unit, segment: Number(row["segment"]), others: Number(row["others"]) };
 }
 
 function share(row: Row): number | null {

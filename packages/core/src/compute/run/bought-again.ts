@@ -57,7 +57,9 @@ export async function boughtAgain(
   const segments = segmentation.segments.map(({ id }) => {
     const row = counts.get(id);
     const [n, bought] = [Number(row?.["customers"] ?? 0), Number(row?.["again"] ?? 0)];
-    return [id, { customers: n, bought, share: n === 0 ? null : bought / n }] as const;
+    const never = n - Number(row?.["buyers"] ?? 0);
+    const share = n === 0 ? null : bought / n;
+    return [id, { customers: n, bought, never_bought: never, share }] as const;
   });
   return { days: backTestDays, segments: Object.fromEntries(segments) };
 }

@@ -178,7 +178,7 @@ function partsOfUnit(unit: UnitRequest, input: FeaturesInput): readonly UnitPart
 }
 
 /** What is needed of a unit alone. A level is a state of one customer: it is no unit's by its rows. */
-function requestOfUnit(unit: UnitRequest, request: BaseRequest): BaseRequest {
+export function requestOfUnit(unit: UnitRequest, request: BaseRequest): BaseRequest {
   const needed = new Set(unit.columns);
   const isNeeded = (a: AggregateModel): boolean => needed.has(aggregateColumn(a.id));
   return {

@@ -13,8 +13,9 @@ import type { MetricChange } from "./scenarios.ts";
 export function actionableCuts(model: Model, target: SegmentationModel): readonly MetricChange[] {
   const actionable = new Set(model.metrics.filter((m) => m.actionable === true).map((m) => m.name));
   const found = new Map<string, MetricChange>();
-  const add = (metric: string, to: number): void => {
-    if (Number.isFinite(to)) found.set(`${metric} ${to}`, { metric, to });
+  const add = (change: MetricChange): void => {
+    const { metric, unit, to } = change;
+    if (Number.isFinite(to)) found.set(`${metric} ${to} ${unit ?? ""}`, change);
   };
   const rests = restsOn(model, target.name);
   for (const segmentation of model.segmentations.filter((s) => rests.has(s.name)))
@@ -25,7 +26,11 @@ export function actionableCuts(model: Model, target: SegmentationModel): readonl
         // On the cut and a step to either side: which of them counts is for the rule to say.
         const step = Number.isInteger(cut.value) && Math.abs(cut.value) > 1 ? 1 : 0.01;
         for (const to of [cut.value, cut.value + step, cut.value - step])
-          add(cut.metric, Math.round(to * 1e6) / 1e6);
+          add({
+            metric: cut.metric,
+            unit: segmentation.unit ?? null,
+            to: Math.round(to * 1e6) / 1e6,
+          });
       }
   return [...found.values()];
 }

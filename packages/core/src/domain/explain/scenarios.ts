@@ -4,7 +4,12 @@
  */
 
 /** A change of one metric of the project to a value. */
-export type MetricChange = { readonly metric: string; readonly to: number };
+export type MetricChange = {
+  readonly metric: string;
+  /** Whose metric it is: of this unit, or of the customer. */
+  readonly unit: string | null;
+  readonly to: number;
+};
 
 export type Scenario = {
   /** Further orders, at least zero. */

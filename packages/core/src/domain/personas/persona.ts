@@ -84,6 +84,12 @@ export type Persona = {
   readonly customers: number;
   /** Those who take part and are not in the segment. */
   readonly others: number;
+  /** Where units are assigned, how many of them there are; everything else counts their members. */
+  readonly units: {
+    readonly unit: string;
+    readonly segment: number;
+    readonly others: number;
+  } | null;
   /** Why nothing is said: fewer than `leastCustomers` on one side. */
   readonly tooFew: boolean;
   /** The strongest of each section first. */
