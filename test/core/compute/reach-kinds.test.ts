@@ -156,7 +156,7 @@ async function firstOf(where: string): Promise<string> {
 describe("what would move a customer by every kind", () => {
   it.each([
     ["stage = 'lost' and frequency >= 2", "stage.returned"],
-    ["stage = 'dormant' and frequency >= 2", "stage.active"],
+    ["stage = 'dormant' and frequency <= 2", "stage.active"],
     ["stage = 'prospect'", "stage.first_time"],
     ["growth = 'low_low' and frequency >= 1", "growth.high_high"],
     ["targets = 'later' and frequency >= 2", "targets.core"],
