@@ -12,7 +12,7 @@ import {
 import type { Table } from "../../seeded/tables.ts";
 
 /** The story's first and last day, and the month of the campaign. */
-export const firstDay: Day = toDay("2024-11-01");
+const firstDay: Day = toDay("2024-11-01");
 export const lastDay: Day = toDay("2026-10-31");
 export const campaignStart: Day = toDay("2026-09-01");
 export const campaignEnd: Day = toDay("2026-09-30");
