@@ -43,6 +43,7 @@ const intros: Readonly<Record<FileKind, string>> = {
     "`segmentations/*.yaml`: a scheme in each file. `kind` decides which keys there are.",
   strategy:
     "`strategies/*.yaml`: how the customers of a segment are served, and what there is to do for them.",
+  plan: "`plans/*.yaml`: what there is to spend, and whom to serve first with it.",
   check: "`checks/*.yaml`: tests of the configuration.",
 };
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { checkModels } from "../../packages/core/src/domain/checks/check-model.ts";
 import { readConfig } from "../../packages/core/src/language/config/read-config.ts";
 import { filesOf } from "../../packages/core/src/language/files.ts";
+import { planModels } from "../../packages/core/src/language/model/plan-model.ts";
 import { buildModel } from "../../packages/core/src/language/model/build-model.ts";
 import { catalogOf, type Texts } from "../core/language/project.ts";
 
@@ -68,13 +69,17 @@ export function outcomeOf(texts: Texts): {
   const config = readConfig(filesOf(texts));
   const { model, problems } = buildModel(config, catalog, {});
   const checks = model === undefined ? undefined : checkModels(config.checks, model, catalog);
+  const plans =
+    model === undefined
+      ? []
+      : planModels(config.plans, { ...model, service: model.service, broken: new Set() }, () => {});
   const all = [...problems, ...(checks?.problems ?? [])];
   return {
     problems: all.map(
       (p) => `${p.code} ${p.file}:${p.range.start.line + 1} ${JSON.stringify(p.values)}`,
     ),
     content: JSON.stringify(
-      [config.project?.value.locale, config.project?.value.name, model, checks?.tests],
+      [config.project?.value.locale, config.project?.value.name, model, checks?.tests, plans],
       (key, value: unknown) =>
         ["span", "place", "whenPlace", "file", "range"].includes(key)
           ? undefined

@@ -79,6 +79,9 @@ export type ProblemValues = {
   "map-overlap": { cells: string; first: string; second: string };
   "no-segmentations": Record<never, never>;
   // strategies
+  "unknown-plan": { plan: string; nearest: string; known: string };
+  "no-actions": Record<never, never>;
+  "unknown-department": { department: string; nearest: string; known: string };
   "strategy-conflict": { first: string; second: string; channel: string };
   "strategy-without-owner": { strategy: string };
   "segment-without-strategy": { segments: string; segmentation: string; count: number };

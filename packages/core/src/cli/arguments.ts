@@ -17,6 +17,7 @@ export const commandNames = [
   "contact",
   "find",
   "segment",
+  "plan",
   "diff",
   "evaluate",
   "model",

@@ -126,6 +126,12 @@ const commands: Readonly<Record<CommandName, Help>> = {
     zh: "查看客群、其画像与客户",
     options: ["project", "sort", "ascending", "limit", "sensitive"],
   },
+  plan: {
+    use: "plan [ID]",
+    en: "the actions that gain most within a plan's money, hours and contacts; what is left out, and why",
+    zh: "在资金、工时与联系次数之内收益最高的行动安排；哪些未安排、为何",
+    options: ["project"],
+  },
   diff: {
     use: "diff A [B] [--segmentation S]",
     en: "who moved between two runs, and why: published, previous, latest, or ids",

@@ -27,9 +27,11 @@ export function contactReader(folder: string): ContactReader {
       }
       const contacts = await state.value.contacts(customers);
       return ok(
-        contacts.map(({ at, customer, outcome }) => ({
+        contacts.map(({ at, customer, outcome, strategy, action }) => ({
           customer,
           outcome,
+          strategy,
+          action,
           day: dayIn(new Date(at), timezone),
         })),
       );

@@ -7,6 +7,7 @@
 import type { Catalog } from "../language/model/catalog.ts";
 import type { Pii } from "../pii.ts";
 import type { Problem } from "../problem.ts";
+import type { PlanResult } from "../domain/planning/plan-result.ts";
 import type { Reconciliation, SegmentationQuality } from "../domain/evaluate/evaluation.ts";
 import type { Clause } from "../domain/explain/clause.ts";
 import type { SnapshotDiff } from "../domain/migration/snapshot-diff.ts";
@@ -415,6 +416,11 @@ export type Methods = {
   evaluate: {
     params: { segmentations: readonly string[] };
     result: { readonly base: BaseInfo; readonly segmentations: readonly SegmentationQuality[] };
+  };
+  /** The budgeted choice of actions; the only plan where no id is given. It is kept in the folder of its run. */
+  plan: {
+    params: { plan?: string };
+    result: PlanResult & { readonly base: BaseInfo; readonly folder: string };
   };
   /** How far two segmentations agree. */
   reconcile: {

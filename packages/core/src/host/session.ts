@@ -8,6 +8,9 @@ import { openProjectEngine } from "../compute/project/open-project-engine.ts";
 import { openProject, type Project } from "../compute/project/project.ts";
 import { diffSnapshots } from "../compute/diff/diff.ts";
 import { resolveRun, withRuns } from "../compute/diff/open-runs.ts";
+import { makePlan } from "../compute/plan/make-plan.ts";
+import { planOf } from "../compute/plan/plan-of.ts";
+import { savePlan } from "../compute/plan/save-plan.ts";
 import { personaOf } from "../compute/personas/persona.ts";
 import { prepare, type PrepareCache } from "../compute/run/prepare.ts";
 import { metricsOfFit } from "../domain/fits.ts";
@@ -219,6 +222,21 @@ export async function openSession(
           return ok({ base: infoOf(base), segmentations: found });
         }),
       ),
+    plan: ({ plan: asked }, { signal, progress }) =>
+      withBase(async (base) => {
+        const found = planOf(readConfig(project.files, prepared.config), base, asked);
+        if (!found.ok) return found;
+        const { timezone } = base.model;
+        const log = await contacts.read(timezone);
+        if (!log.ok) return log;
+        progress({ stage: "segments", detail: found.value.name, done: null });
+        const logged = { log: log.value, today: dayIn(clock(), timezone) };
+        const made = await makePlan(engine.lane("background"), base, found.value, logged, {
+          signal,
+        });
+        const folder = savePlan(project, made);
+        return ok({ base: infoOf(base), folder, ...made.result });
+      }),
     reconcile: ({ a, b }, { signal }) =>
       withBase(async (base) => {
         for (const name of [a, b]) {

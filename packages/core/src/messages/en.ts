@@ -171,6 +171,16 @@ export const en: Catalogue = {
     `smallest ${smallest}; choose another k or other features, see "clientele model ${segmentation}"`,
   "no-segmentations": () => `there is no segmentation yet; add a file to segmentations/`,
 
+  "unknown-plan": ({ plan, nearest, known }) =>
+    known === ""
+      ? 'there is no plan; write one, such as "plans/month.yaml" with "plan: month"'
+      : plan === ""
+        ? `there are several plans; say which: ${known}`
+        : `unknown plan "${plan}"${nearest === "" ? `; there are ${known}` : suggestion(nearest)}`,
+  "no-actions": () =>
+    `the run that answers has no strategy with actions; write one, then "clientele run"`,
+  "unknown-department": ({ department, nearest, known }) =>
+    `no planned action takes hours of "${department}"${suggestion(nearest)}${known === "" ? "" : ` (there are ${known})`}`,
   "strategy-conflict": ({ first, second, channel }) =>
     `"${first}" prefers ${channel}, which "${second}" avoids, and both can be for the same customer; ` +
     `agree on one, or say in "precedence" whose word counts`,

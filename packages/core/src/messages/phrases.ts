@@ -38,6 +38,7 @@ const chinese: Readonly<Record<string, string>> = {
   consent: "同意事项",
   strategy: "策略",
   action: "行动",
+  plan: "计划",
   column: "列",
   source: "数据源",
   "built-in source": "内置数据源",

@@ -157,6 +157,15 @@ export const zh: Catalogue = {
     `请改变 k 或特征，详见 clientele model ${segmentation}`,
   "no-segmentations": () => `还没有分群方案；请在 segmentations/ 中加入文件`,
 
+  "unknown-plan": ({ plan, nearest, known }) =>
+    known === ""
+      ? "还没有计划；请写一个，如 plans/month.yaml，内容为 plan: month"
+      : plan === ""
+        ? `有多个计划，请指明：${known}`
+        : `未知的计划“${plan}”${nearest === "" ? `；可用：${known}` : suggestion(nearest)}`,
+  "no-actions": () => "当前运行中没有带行动的策略；请补写策略，然后执行 clientele run",
+  "unknown-department": ({ department, nearest, known }) =>
+    `计划中的行动都不占用“${department}”的工时${suggestion(nearest)}${known === "" ? "" : `（可用：${known}）`}`,
   "strategy-conflict": ({ first, second, channel }) =>
     `“${first}”优先使用 ${channel}，而“${second}”避免使用，且两者可能面向同一客户；请统一，或在 precedence 中规定先后`,
   "strategy-without-owner": ({ strategy }) =>

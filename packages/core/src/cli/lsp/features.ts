@@ -227,6 +227,8 @@ const symbolKinds: Readonly<Record<OutlineSymbol["kind"], SymbolKind>> = {
   test: SymbolKind.Method,
   strategy: SymbolKind.Module,
   action: SymbolKind.Method,
+  plan: SymbolKind.Module,
+  floor: SymbolKind.EnumMember,
 };
 
 const toSymbol = ({

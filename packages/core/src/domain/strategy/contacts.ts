@@ -10,6 +10,9 @@ export type ContactDay = {
   readonly customer: string;
   readonly day: string;
   readonly outcome: ContactOutcome | null;
+  /** What was done, where it was an action of a strategy. */
+  readonly strategy?: string | null;
+  readonly action?: string | null;
 };
 
 /** What contacts say of one customer on a day. */

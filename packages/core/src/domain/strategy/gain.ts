@@ -18,7 +18,7 @@ type Effect = { readonly uplift: number; readonly sd: number; readonly source: s
 
 /**
  * The gain of an action for one customer. What a customer is worth if alive is CLV ÷ P(alive), as CLV counts the chance of
- * having left; Δp is no more than what is missing to certainty.
+ * having left; Δp goes no further than to certainty, of staying or of leaving.
  *
  * @param effect in probabilities
  * @param cost money for one customer
@@ -35,7 +35,7 @@ export function gainOf(
 ): Gain | null {
   if (alive === null || clv === null || alive <= 0) return null;
   const ifAlive = clv / alive;
-  const at = (change: number): number => Math.min(change, 1 - alive) * ifAlive;
+  const at = (change: number): number => Math.max(-alive, Math.min(change, 1 - alive)) * ifAlive;
   const spread = normalQuantile90 * sd;
   const worth = at(uplift);
   return {

@@ -13,7 +13,7 @@ import { asksModel, kindsIn } from "./expression-text.ts";
 import { factsAt, type KeyFact, type Kinds } from "./schema-facts.ts";
 import { lineEnd, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
 import { rangesIn } from "./segment-places.ts";
-import { strategyValues } from "./strategy-words.ts";
+import { departmentsOf, strategyValues } from "./strategy-words.ts";
 import { unitsIn } from "./units.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -186,6 +186,8 @@ function openKeys(here: Here): readonly Offer[] {
       ": ",
     );
   }
+  if (kindOfFile(here.file) === "plan" && place.path.join(".") === "budget.hours")
+    return departmentsOf(workspace).filter(fresh).map(key);
   if (["title", "name", ...wordKeys].includes(String(place.path.at(-1))))
     return languages.filter(fresh).map(key);
   if (place.path.join(".") !== "sources.customers.columns") return [];

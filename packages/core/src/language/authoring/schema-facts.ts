@@ -69,6 +69,8 @@ function rootsOf(file: string): readonly Schema[] {
       return [SegmentationSchema];
     case "strategy":
       return [schemas.strategy];
+    case "plan":
+      return [schemas.plan];
     case "check":
       return [schemas.check];
     case undefined:

@@ -25,13 +25,24 @@ export function strategyMentions(
       return named().written.includes(".")
         ? segmentNamed(named(), declarations)
         : segmentationNamed(named(), declarations);
+    if (kind === "plan" && path[0] === "floors" && path[2] === "segment")
+      return segmentNamed(named(), declarations);
     return kind === "project" && path.length === 2 && path[0] === "precedence"
       ? segmentationNamed(named(), declarations)
       : [];
   });
 }
 
-/** Values that the files of strategies and the project's words about them take. */
+/** Departments whose hours actions take: the keys of a plan's `budget.hours`. */
+export const departmentsOf = ({ config }: Workspace): readonly string[] => [
+  ...new Set(
+    config.strategies.flatMap(({ value }) =>
+      (value.actions ?? []).flatMap(({ cost }) => Object.keys(cost?.hours ?? {})),
+    ),
+  ),
+];
+
+/** Values that the files of strategies, of plans and the project's words about them take. */
 export function strategyValues(
   { files, config }: Workspace,
   file: string,
@@ -52,18 +63,21 @@ export function strategyValues(
     if (root === "precedence") return schemes;
     return root === "contact" && key === "at_most" ? [plain("2 per week")] : [];
   }
+  const segments = segmentations.flatMap((s) =>
+    s.segments.map(({ id, title }): CheckWord => ({
+      word: `${s.name}.${id}`,
+      kind: "segment",
+      detail: textFor(title, locale),
+    })),
+  );
+  if (kind === "plan") {
+    if (root === "strategies") return config.strategies.map(({ value }) => plain(value.strategy));
+    if (root === "within") return ["7 days", "14 days", "30 days"].map(plain);
+    if (path.at(-1) === "segment") return segments;
+    return path.at(-1) === "at_least" ? ["10 customers", "5% of customers"].map(plain) : [];
+  }
   if (kind !== "strategy") return [];
-  if (root === "for")
-    return [
-      ...segmentations.flatMap((s) =>
-        s.segments.map(({ id, title }): CheckWord => ({
-          word: `${s.name}.${id}`,
-          kind: "segment",
-          detail: textFor(title, locale),
-        })),
-      ),
-      ...schemes,
-    ];
+  if (root === "for") return [...segments, ...schemes];
   if (root === "channel") return Object.keys(customers?.consent ?? {}).map(plain);
   switch (path.at(-1)) {
     case "source":

@@ -20,7 +20,9 @@ export type OutlineSymbol = {
     | "check"
     | "test"
     | "strategy"
-    | "action";
+    | "action"
+    | "plan"
+    | "floor";
   /** All of it. */
   readonly range: Range;
   /** Its name; inside `range`. */
@@ -99,11 +101,14 @@ export function symbolsIn(file: string, text: string, locale = "en"): readonly O
 const startOf = ({ start }: Range): string => `${start.line}:${start.character}`;
 
 /** The name of a file that is a list of things, and what tells one of them. */
-function listIn(
-  kind: FileKind | undefined,
-):
-  | { readonly name: "check" | "strategy"; readonly item: "test" | "action"; readonly key: string }
+function listIn(kind: FileKind | undefined):
+  | {
+      readonly name: "check" | "strategy" | "plan";
+      readonly item: "test" | "action" | "floor";
+      readonly key: string;
+    }
   | undefined {
   if (kind === "check") return { name: "check", item: "test", key: "test" };
+  if (kind === "plan") return { name: "plan", item: "floor", key: "segment" };
   return kind === "strategy" ? { name: "strategy", item: "action", key: "id" } : undefined;
 }

@@ -465,6 +465,36 @@ const chinese: ReadonlyMap<string, string> = new Map([
   ["How often people are contacted at most, such as 2 per week", "联系次数上限，如 2 per week"],
   ["Whose contacts count together: customer or a group", "合并计算联系次数的单位：customer 或分组"],
   ["How often customers are contacted, whichever strategy asks for it", "各策略合计的联系频率"],
+  [
+    "Who is served in any case: a segment, such as care.save_list",
+    "必须服务的客户：一个客群，如 care.save_list",
+  ],
+  [
+    "How many of them, such as 10 customers, or 5% of customers",
+    "其中多少，如 10 customers 或 5% of customers",
+  ],
+  [
+    "The plan's name: letters, digits and _, not starting with a digit",
+    "计划名称：字母、汉字、数字与 _，不以数字开头",
+  ],
+  ["The time that the budget is for, such as 14 days", "预算所覆盖的时间，如 14 days"],
+  ["Strategies whose actions are planned; by default all", "纳入计划的策略；默认全部"],
+  [
+    "At most so many actions for one customer; contact caps hold besides",
+    "每位客户的行动数上限；联系次数上限同样适用",
+  ],
+  ["In the project's currency", "以项目货币计"],
+  ["Hours that each department has", "各部门可用工时"],
+  ["How many actions there can be", "行动总数上限"],
+  ["What there is to spend; what is not named is not limited", "可用的预算；未写明的不设限"],
+  [
+    "Customers who are served even where others would bring more",
+    "即使其他客户收益更高也须服务的客户",
+  ],
+  [
+    "Of the draws behind intervals: the same seed gives the same plan",
+    "区间抽样的种子：种子相同，计划相同",
+  ],
 ]);
 
 /** A description of the schema in the reader's language. @example describedIn("What computes", "zh-CN") // => "计算引擎" */

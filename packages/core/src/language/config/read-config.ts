@@ -11,6 +11,7 @@ import {
   type ProjectConfig,
   type SegmentationConfig,
 } from "./schema.ts";
+import { PlanSchema, type PlanConfig } from "./plan-schema.ts";
 import { StrategySchema, type StrategyConfig } from "./strategy-schema.ts";
 import { parseYaml, type YamlSource } from "./yaml-source.ts";
 
@@ -22,6 +23,7 @@ export type Config = {
   readonly segmentations: readonly ConfigFile<SegmentationConfig>[];
   readonly checks: readonly ConfigFile<CheckConfig>[];
   readonly strategies: readonly ConfigFile<StrategyConfig>[];
+  readonly plans: readonly ConfigFile<PlanConfig>[];
   /** Segmentations whose files have problems: known by name, so that those who mention them are not blamed. */
   readonly broken: readonly string[];
   /** Every file that was read, with or without problems. */
@@ -39,19 +41,21 @@ type ReadFile = {
 };
 export type ConfigCache = ReadonlyMap<string, ReadFile>;
 
-export type FileKind = "project" | "segmentation" | "strategy" | "check";
+export type FileKind = "project" | "segmentation" | "strategy" | "plan" | "check";
 
 /** The schema of each kind of file. */
 export const schemas = {
   project: ProjectSchema,
   segmentation: SegmentationSchema,
   strategy: StrategySchema,
+  plan: PlanSchema,
   check: CheckSchema,
 } as const satisfies Readonly<Record<FileKind, z.ZodType>>;
 
 const kindsByFolder: ReadonlyMap<string, FileKind> = new Map([
   ["segmentations", "segmentation"],
   ["strategies", "strategy"],
+  ["plans", "plan"],
   ["checks", "check"],
 ]);
 
@@ -78,6 +82,7 @@ export function readConfig(files: Files, previous?: Config): Config {
   const segmentations: ConfigFile<SegmentationConfig>[] = [];
   const checks: ConfigFile<CheckConfig>[] = [];
   const strategies: ConfigFile<StrategyConfig>[] = [];
+  const plans: ConfigFile<PlanConfig>[] = [];
   const broken: string[] = [];
   for (const path of files.list()) {
     const kind = kindOfFile(path);
@@ -104,6 +109,9 @@ export function readConfig(files: Files, previous?: Config): Config {
       case "strategy":
         strategies.push({ source, value: read.value as StrategyConfig });
         break;
+      case "plan":
+        plans.push({ source, value: read.value as PlanConfig });
+        break;
       case "check":
         checks.push({ source, value: read.value as CheckConfig });
         break;
@@ -118,7 +126,7 @@ export function readConfig(files: Files, previous?: Config): Config {
       ),
     );
   const sources = [...cache.values()].map((read) => read.source);
-  return { project, segmentations, strategies, checks, broken, sources, problems, cache };
+  return { project, segmentations, strategies, plans, checks, broken, sources, problems, cache };
 }
 
 function readFile(path: string, { text, version, outside }: FileText, schema: z.ZodType): ReadFile {

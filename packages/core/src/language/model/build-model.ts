@@ -24,6 +24,7 @@ import { namedSegments, segmentationModel, segmentIds } from "./segmentation-mod
 import { lintStrategies } from "./strategy-lint.ts";
 import type { ServiceModel } from "./strategy-model.ts";
 import { serviceModel } from "./strategy-models.ts";
+import { planModels } from "./plan-model.ts";
 import { titleOf } from "./title-of.ts";
 import { otherSourceModel } from "./other-source-models.ts";
 import { calendarModel, identitiesModel } from "./side-models.ts";
@@ -137,6 +138,7 @@ export function buildModel(
   const known = { names, metrics: metricModels, scope: customerScope(names, null, null) };
   const service = serviceModel(config, file, known, report);
   if (service !== undefined) lintStrategies(service, segmentations, report);
+  planModels(config.plans, { service, segmentations, broken: names.broken }, report);
 
   const order = orderNodes(metricModels, segmentations, report);
   const parts = { customers, transactions, metrics: metricModels, aggregates, segmentations };

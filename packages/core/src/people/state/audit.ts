@@ -9,7 +9,16 @@ export type AuditEntry = {
   readonly actor: string;
   readonly surface: "cli" | "slack";
   readonly channel: string | null;
-  readonly action: "show" | "find" | "segment" | "diff" | "evaluate" | "export" | "why" | "list";
+  readonly action:
+    | "show"
+    | "find"
+    | "segment"
+    | "diff"
+    | "plan"
+    | "evaluate"
+    | "export"
+    | "why"
+    | "list";
   /** In the asker's words; the first 500 characters are kept. */
   readonly asked: string;
   /** The ids shown, in their order. All are counted, the first 200 are kept. */

@@ -1,0 +1,166 @@
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openSession, type Session } from "../../../packages/core/src/host/session.ts";
+import { openState, statePath } from "../../../packages/core/src/people/index.ts";
+import type { Methods } from "../../../packages/core/src/host/protocol.ts";
+import { shop } from "./shop.ts";
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), "clientele-plan-")));
+const call = { signal: new AbortController().signal, progress: () => {} };
+const now = new Date("2026-11-18T09:00:00Z");
+const logged = ["c0001", "c0002", "c0003", "c0004", "c0010", "c0011"];
+let session: Session;
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+async function planned(text?: string): Promise<Methods["plan"]["result"]> {
+  if (text !== undefined) write({ "plans/week.yaml": text });
+  const made = await session.plan({ plan: "week" }, call);
+  if (!made.ok) throw new Error(JSON.stringify(made.errors));
+  return made.value;
+}
+
+/** Every step of the plan that was made last. */
+const steps = (made: Methods["plan"]["result"]): readonly (readonly string[])[] =>
+  readFileSync(join(folder, made.folder, "steps.csv"), "utf8")
+    .trim()
+    .split("\n")
+    .slice(1)
+    .map((line) => line.split(","));
+
+beforeAll(async () => {
+  write(shop(400, 3));
+  session = await openSession({ project: folder, allowRead: [] }, () => now);
+  const run = await session.run({}, call);
+  if (!run.ok) throw new Error(JSON.stringify(run.errors));
+  const state = await openState(statePath(folder));
+  if (!state.ok) throw new Error("no state");
+  for (const [i, customer] of logged.entries())
+    await state.value.contact({
+      at: "2026-11-16T09:00:00.000Z",
+      actor: "cli:test",
+      customer,
+      channel: "phone",
+      strategy: "keep",
+      action: "call",
+      outcome: i === 5 ? "do_not_contact" : "later",
+      note: null,
+    });
+  await state.value.close();
+}, 120_000);
+
+afterAll(async () => {
+  await session.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe("a plan", () => {
+  it("takes from each customer only what their card proposes, within contacts of the household", async () => {
+    const made = await planned();
+    const all = steps(made);
+    expect(all).toHaveLength(made.done);
+    const homes = new Map<string, number>();
+    for (const [customer = "", strategy, action] of all) {
+      const card = await session.explain({ customer }, call);
+      if (!card.ok) throw new Error(card.errors[0]?.code);
+      const { serving, customer: row } = card.value;
+      expect(serving?.steps.map((s) => `${s.strategy}.${s.action}`)).toContain(
+        `${strategy}.${action}`,
+      );
+      const home = row.units?.["household"]?.id ?? customer;
+      homes.set(home, (homes.get(home) ?? 0) + 1);
+    }
+    expect(Math.max(...homes.values())).toBe(2);
+    expect(all.some(([customer]) => customer === "c0011")).toBe(false);
+  });
+
+  it("counts all that is due as the cards do, and says of the rest why not", async () => {
+    const made = await planned();
+    const due = new Map<string, number>();
+    const withheld = new Map<string, number>();
+    for (let i = 0; i < 400; i += 1) {
+      const customer = `c${String(i).padStart(4, "0")}`;
+      const card = await session.explain({ customer }, call);
+      if (!card.ok) throw new Error(card.errors[0]?.code);
+      const add = (to: Map<string, number>, key: string): void =>
+        void to.set(key, (to.get(key) ?? 0) + 1);
+      for (const s of card.value.serving?.steps ?? []) add(due, `${s.strategy}.${s.action}`);
+      for (const w of card.value.serving?.withheld ?? [])
+        if (w.reason.kind === "channels") add(withheld, `${w.strategy}.${w.action}`);
+        else if (w.reason.kind !== "rule") add(due, `${w.strategy}.${w.action}`);
+    }
+    for (const action of made.actions) {
+      const name = `${action.strategy}.${action.action}`;
+      const { left } = action;
+      const channels = left.find((l) => l.reason === "channels")?.customers ?? 0;
+      expect([name, channels]).toEqual([name, withheld.get(name) ?? 0]);
+      expect([name, action.due - channels]).toEqual([name, due.get(name) ?? 0]);
+      expect(left.reduce((sum, l) => sum + l.customers, action.chosen)).toBe(action.due);
+    }
+    const reasons = made.actions.flatMap((a) => a.left.map((l) => l.reason));
+    expect(reasons).toContain("channels");
+    expect(reasons).toContain("refused");
+    expect(reasons).toContain("unknown");
+    expect(reasons).toContain("budget");
+  });
+
+  it("keeps to its budget, and tells what one more of what is short would gain", async () => {
+    const made = await planned();
+    expect(made.resources.every(({ used, limit }) => limit === null || used <= limit)).toBe(true);
+    const short = made.resources.find((r) => (r.price ?? 0) > 0);
+    if (short === undefined) throw new Error("nothing is short");
+    const service = made.resources.find((r) => r.department === "service");
+    const more = await planned(
+      "plan: week\nbudget: { money: 150, hours: { service: 14, sales: 10 }, contacts: 60 }\nfloors: [{ segment: care.quiet, at_least: 8 customers }]\n",
+    );
+    // Two hours more gain at most what the price says, as prices only fall.
+    const gained = more.gain.value - made.gain.value;
+    expect(gained).toBeGreaterThanOrEqual(-1e-6);
+    expect(gained).toBeLessThanOrEqual(2 * (service?.price ?? 0) + made.gap + 1e-6);
+  });
+
+  it("serves a floor even at a loss, and says where there are too few", async () => {
+    const spent = "plan: week\nbudget: { money: 100, hours: { sales: 4 }, contacts: 40 }\n";
+    const greeted = ({ actions }: Methods["plan"]["result"]) =>
+      actions.find((a) => a.action === "greet")?.chosen;
+    // What a greeting is worth is not known, so it counts as nothing.
+    expect(greeted(await planned(spent))).toBe(0);
+    const firms = await planned(
+      `${spent}floors: [{ segment: care.firms, at_least: 30 customers }]\n`,
+    );
+    expect(firms.floors[0]).toMatchObject({ wanted: 30, served: 30 });
+    expect(greeted(firms)).toBeGreaterThan(0);
+    const many = await planned(
+      "plan: week\nfloors: [{ segment: care.quiet, at_least: 100% of customers }]\n",
+    );
+    const [floor] = many.floors;
+    expect(floor?.reachable).toBeLessThan(floor?.wanted ?? 0);
+    expect(floor?.served).toBeLessThanOrEqual(floor?.reachable ?? 0);
+  });
+
+  it("does several things for a customer where it says so, and is the same every time", async () => {
+    const text = "plan: week\nper_customer: 2\n";
+    const [first, second] = [await planned(text), await planned(text)];
+    const all = steps(first);
+    const counts = Map.groupBy(all, ([customer]) => customer);
+    expect(Math.max(...[...counts.values()].map((c) => c.length))).toBe(2);
+    expect({ ...second }).toEqual({ ...first });
+    expect(first.gain.value).toBeGreaterThan((await planned("plan: week\n")).gain.value);
+  });
+
+  it("refuses a plan that is not there, and one with problems", async () => {
+    const asked = await session.plan({ plan: "weak" }, call);
+    expect(asked).toMatchObject({
+      errors: [{ code: "unknown-plan", values: { nearest: "week" } }],
+    });
+    write({ "plans/week.yaml": "plan: week\nbudget: { monney: 3 }\n" });
+    expect(await session.plan({}, call)).toMatchObject({ errors: [{ code: "unknown-key" }] });
+  });
+});
