@@ -81,6 +81,15 @@ export type ProblemValues = {
   // strategies
   "unknown-plan": { plan: string; nearest: string; known: string };
   "no-actions": Record<never, never>;
+  /** `worth` and `cost` in the project's currency, of all `customers` whose worth is known. */
+  "action-loses": {
+    action: string;
+    strategy: string;
+    customers: number;
+    worth: number;
+    cost: number;
+  };
+  "departments-meet": { first: string; second: string; strategies: string; customers: number };
   "unknown-department": { department: string; nearest: string; known: string };
   "strategy-conflict": { first: string; second: string; channel: string };
   "strategy-without-owner": { strategy: string };

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openSession, type Session } from "../../../packages/core/src/host/session.ts";
 import { openState, statePath } from "../../../packages/core/src/people/index.ts";
-import type { Methods } from "../../../packages/core/src/host/protocol.ts";
+import type { Explained, Methods } from "../../../packages/core/src/host/protocol.ts";
 import { shop } from "./shop.ts";
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "clientele-plan-")));
@@ -12,6 +12,7 @@ const call = { signal: new AbortController().signal, progress: () => {} };
 const now = new Date("2026-11-18T09:00:00Z");
 const logged = ["c0001", "c0002", "c0003", "c0004", "c0010", "c0011"];
 let session: Session;
+let ran: Methods["run"]["result"];
 
 function write(files: Readonly<Record<string, string>>): void {
   for (const [path, text] of Object.entries(files)) {
@@ -27,6 +28,22 @@ async function planned(text?: string): Promise<Methods["plan"]["result"]> {
   return made.value;
 }
 
+const ids = Array.from({ length: 400 }, (_, i) => `c${String(i).padStart(4, "0")}`);
+let shown: readonly Explained[] | undefined;
+
+/** What every customer's card says. */
+async function cards(): Promise<readonly Explained[]> {
+  if (shown !== undefined) return shown;
+  const all: Explained[] = [];
+  for (const customer of ids) {
+    const card = await session.explain({ customer }, call);
+    if (!card.ok) throw new Error(card.errors[0]?.code);
+    all.push(card.value);
+  }
+  shown = all;
+  return all;
+}
+
 /** Every step of the plan that was made last. */
 const steps = (made: Methods["plan"]["result"]): readonly (readonly string[])[] =>
   readFileSync(join(folder, made.folder, "steps.csv"), "utf8")
@@ -40,6 +57,7 @@ beforeAll(async () => {
   session = await openSession({ project: folder, allowRead: [] }, () => now);
   const run = await session.run({}, call);
   if (!run.ok) throw new Error(JSON.stringify(run.errors));
+  ran = run.value;
   const state = await openState(statePath(folder));
   if (!state.ok) throw new Error("no state");
   for (const [i, customer] of logged.entries())
@@ -85,14 +103,11 @@ describe("a plan", () => {
     const made = await planned();
     const due = new Map<string, number>();
     const withheld = new Map<string, number>();
-    for (let i = 0; i < 400; i += 1) {
-      const customer = `c${String(i).padStart(4, "0")}`;
-      const card = await session.explain({ customer }, call);
-      if (!card.ok) throw new Error(card.errors[0]?.code);
+    for (const card of await cards()) {
       const add = (to: Map<string, number>, key: string): void =>
         void to.set(key, (to.get(key) ?? 0) + 1);
-      for (const s of card.value.serving?.steps ?? []) add(due, `${s.strategy}.${s.action}`);
-      for (const w of card.value.serving?.withheld ?? [])
+      for (const s of card.serving?.steps ?? []) add(due, `${s.strategy}.${s.action}`);
+      for (const w of card.serving?.withheld ?? [])
         if (w.reason.kind === "channels") add(withheld, `${w.strategy}.${w.action}`);
         else if (w.reason.kind !== "rule") add(due, `${w.strategy}.${w.action}`);
     }
@@ -162,5 +177,50 @@ describe("a plan", () => {
     });
     write({ "plans/week.yaml": "plan: week\nbudget: { monney: 3 }\n" });
     expect(await session.plan({}, call)).toMatchObject({ errors: [{ code: "unknown-key" }] });
+  });
+});
+
+describe("all strategies together", () => {
+  it("sum up what the cards propose", async () => {
+    const found = await session.strategies({}, call);
+    if (!found.ok) throw new Error(found.errors[0]?.code);
+    const all = await cards();
+    const proposed = all.flatMap((c) => c.serving?.steps ?? []);
+    const { strategies = [] } = found.value;
+    expect(strategies.map((s) => s.strategy)).toEqual(["keep", "wake", "greet"]);
+    for (const s of strategies) {
+      const applies = all.filter((c) =>
+        c.serving?.strategies.some((x) => x.strategy === s.strategy),
+      );
+      const wins = all.filter((c) => c.serving?.strategies[0]?.strategy === s.strategy);
+      expect([s.customers, s.wins]).toEqual([applies.length, wins.length]);
+      for (const action of s.actions) {
+        const own = proposed.filter((x) => x.strategy === s.strategy && x.action === action.action);
+        const capped = all.flatMap((c) =>
+          (c.serving?.withheld ?? []).filter(
+            (w) =>
+              w.strategy === s.strategy && w.action === action.action && w.reason.kind === "cap",
+          ),
+        );
+        expect(action.eligible).toBe(own.length + capped.length);
+        const known = own.flatMap((x) => x.gain ?? []);
+        // Contact caps hide nobody's gain here but those of the few who were contacted twice.
+        expect(action.known).toBe(known.length);
+        const sum = known.reduce((n, g) => n + g.gain, 0);
+        expect(Math.abs((action.gain?.value ?? 0) - sum)).toBeLessThan(1e-6);
+      }
+    }
+  });
+
+  it("are told with a run, with actions that lose money and departments in each other's way", () => {
+    expect(ran.strategies?.map((s) => s.strategy)).toEqual(["keep", "wake", "greet"]);
+    const visit = ran.strategies?.[0]?.actions.find((a) => a.action === "visit");
+    expect(visit?.gain?.judgement).toBe(0);
+    const codes = ran.problems.map((p) => [p.code, p.file, p.range.start.line]);
+    expect(codes).toContainEqual(["action-loses", "strategies/greet.yaml", 6]);
+    expect(ran.problems.filter((p) => p.code === "action-loses")).toHaveLength(1);
+    expect(codes).toContainEqual(["departments-meet", "strategies/greet.yaml", 0]);
+    const meeting = ran.problems.find((p) => p.code === "departments-meet");
+    expect(meeting?.values).toMatchObject({ first: "marketing", second: "sales" });
   });
 });

@@ -79,6 +79,10 @@ objective: grow
 owners: { lead: sales }
 actions:
   - { id: greet, do: Say hello, cost: { hours: { sales: 0.25 } } }
+  - id: lunch
+    do: Take them to lunch
+    cost: { money: 2000 }
+    effect: { metric: alive, uplift: 0.01, sd: 0.01, source: judgement }
 `;
 
 const plan = `plan: week

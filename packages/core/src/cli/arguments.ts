@@ -17,6 +17,7 @@ export const commandNames = [
   "contact",
   "find",
   "segment",
+  "strategies",
   "plan",
   "diff",
   "evaluate",

@@ -126,6 +126,12 @@ const commands: Readonly<Record<CommandName, Help>> = {
     zh: "查看客群、其画像与客户",
     options: ["project", "sort", "ascending", "limit", "sensitive"],
   },
+  strategies: {
+    use: "strategies",
+    en: "what all strategies ask for and bring, and departments who would contact the same customers",
+    zh: "各策略的应办、投入与预期收益，以及会联系同一客户的部门",
+    options: ["project"],
+  },
   plan: {
     use: "plan [ID]",
     en: "the actions that gain most within a plan's money, hours and contacts; what is left out, and why",

@@ -20,6 +20,7 @@ const loaders: Readonly<Record<Exclude<CommandName, "lsp">, () => Promise<Comman
   contact: async () => (await import("./commands/contact.ts")).contact,
   find: async () => (await import("./commands/find.ts")).find,
   segment: async () => (await import("./commands/segment.ts")).segment,
+  strategies: async () => (await import("./commands/strategies.ts")).strategies,
   plan: async () => (await import("./commands/plan.ts")).plan,
   diff: async () => (await import("./commands/diff.ts")).diff,
   evaluate: async () => (await import("./commands/evaluate.ts")).evaluate,

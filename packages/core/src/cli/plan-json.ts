@@ -2,7 +2,7 @@
 import type { PlanGain, PlanResult } from "../domain/planning/plan-result.ts";
 import { textFor } from "../language/config/text.ts";
 
-const gainJson = ({ value, interval, worth, money, judgement }: PlanGain) => ({
+export const gainJson = ({ value, interval, worth, money, judgement }: PlanGain) => ({
   expected: value,
   low: interval[0],
   high: interval[1],

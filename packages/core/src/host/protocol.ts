@@ -7,6 +7,7 @@
 import type { Catalog } from "../language/model/catalog.ts";
 import type { Pii } from "../pii.ts";
 import type { Problem } from "../problem.ts";
+import type { ServingTotals } from "../domain/strategy/serving-totals.ts";
 import type { PlanResult } from "../domain/planning/plan-result.ts";
 import type { Reconciliation, SegmentationQuality } from "../domain/evaluate/evaluation.ts";
 import type { Clause } from "../domain/explain/clause.ts";
@@ -422,6 +423,11 @@ export type Methods = {
     params: { plan?: string };
     result: PlanResult & { readonly base: BaseInfo; readonly folder: string };
   };
+  /** What strategies ask for and bring over all customers, as if nothing limited them; nothing in a project without any. */
+  strategies: {
+    params: Record<never, never>;
+    result: Partial<ServingTotals> & { readonly base: BaseInfo };
+  };
   /** How far two segmentations agree. */
   reconcile: {
     params: { a: string; b: string };
@@ -438,7 +444,11 @@ export type Methods = {
   run: {
     params: { asOf?: string; publish?: { by: string; why: string } };
     /** `problems` are warnings. */
-    result: RunSummary & { readonly problems: readonly Problem[] };
+    result: RunSummary & {
+      readonly problems: readonly Problem[];
+      /** Of a project with strategies. */
+      readonly strategies?: ServingTotals["strategies"];
+    };
   };
   shutdown: { params: Record<never, never>; result: null };
 };

@@ -1,5 +1,5 @@
 /** What the engine's child does for one project: every method of the protocol. */
-import type { Engine } from "../compute/engine/engine.ts";
+import type { Engine, Lane, QueryOptions } from "../compute/engine/engine.ts";
 import { queue } from "../compute/engine/queue.ts";
 import { attributeValues, distribution } from "../compute/preview/distribution.ts";
 import type { PreviewCache } from "../compute/preview/preview-features.ts";
@@ -8,6 +8,7 @@ import { openProjectEngine } from "../compute/project/open-project-engine.ts";
 import { openProject, type Project } from "../compute/project/project.ts";
 import { diffSnapshots } from "../compute/diff/diff.ts";
 import { resolveRun, withRuns } from "../compute/diff/open-runs.ts";
+import { sumStrategies } from "../compute/plan/sum-strategies.ts";
 import { makePlan } from "../compute/plan/make-plan.ts";
 import { planOf } from "../compute/plan/plan-of.ts";
 import { savePlan } from "../compute/plan/save-plan.ts";
@@ -20,8 +21,9 @@ import { servingOf } from "../compute/snapshot/serving.ts";
 import { dayIn } from "../compute/project/today.ts";
 import { reasonsOf } from "../compute/snapshot/explain.ts";
 import { findCustomer, findMembers, findSegmentation } from "../compute/snapshot/look-up.ts";
-import type { Base } from "../compute/snapshot/open-base.ts";
+import { closeBase, openBase, type Base } from "../compute/snapshot/open-base.ts";
 import { publish } from "../compute/snapshot/publish.ts";
+import { totalsProblems, type ServingTotals } from "../domain/strategy/serving-totals.ts";
 import { strategyInfo } from "../domain/strategy/strategy-info.ts";
 import { valuesOf } from "../domain/values.ts";
 import { readConfig } from "../language/config/read-config.ts";
@@ -99,6 +101,20 @@ export async function openSession(
       if (base.value === null) return err(nothingThere);
       return use(base.value);
     });
+
+  /** What strategies come to in a run, with what people logged until now. */
+  const totalsOf = async (
+    lane: Lane,
+    base: Base,
+    options: QueryOptions,
+  ): Promise<Result<ServingTotals | undefined, Problem>> => {
+    const { timezone, service } = base.model;
+    if (service === undefined || service.strategies.length === 0) return ok(undefined);
+    const log = await contacts.read(timezone);
+    if (!log.ok) return log;
+    const logged = { log: log.value, today: dayIn(clock(), timezone) };
+    return ok(await sumStrategies(lane, base, logged, options));
+  };
 
   const session: Session = {
     info: () => bases.use((base) => projectInfo(engine, project, base, prepared)),
@@ -237,6 +253,11 @@ export async function openSession(
         const folder = savePlan(project, made);
         return ok({ base: infoOf(base), folder, ...made.result });
       }),
+    strategies: (_, { signal }) =>
+      withBase(async (base) => {
+        const totals = await totalsOf(engine.lane("background"), base, { signal });
+        return totals.ok ? ok({ base: infoOf(base), ...totals.value }) : totals;
+      }),
     reconcile: ({ a, b }, { signal }) =>
       withBase(async (base) => {
         for (const name of [a, b]) {
@@ -295,7 +316,26 @@ export async function openSession(
         const published = publish(project, { run: result.value.summary.run, ...publishing, now });
         if (!published.ok) return published;
       }
-      return ok({ ...result.value.summary, problems: result.value.problems });
+      const { summary, problems } = result.value;
+      const lane = engine.lane("run");
+      const inRun = async (base: Base): Promise<Result<RunTotals, Problem>> => {
+        const totals = await totalsOf(lane, base, { signal });
+        return totals.ok ? ok({ totals: totals.value, service: base.model.service }) : totals;
+      };
+      const summed = await bases.use(async (open) => {
+        // Attached already where it is the run that answers.
+        if (open.ok && open.value?.manifest.id === summary.run) return inRun(open.value);
+        const base = await openBase(lane, at(), summary.run, publishing !== undefined);
+        return base.ok ? inRun(base.value).finally(() => closeBase(lane, base.value)) : base;
+      });
+      if (!summed.ok) return summed;
+      const { totals, service } = summed.value;
+      if (totals === undefined || service === undefined) return ok({ ...summary, problems });
+      return ok({
+        ...summary,
+        strategies: totals.strategies,
+        problems: [...problems, ...totalsProblems(totals, service)],
+      });
     },
     close: async () => {
       await contacts.close();
@@ -304,6 +344,11 @@ export async function openSession(
   };
   return session;
 }
+
+type RunTotals = {
+  readonly totals: ServingTotals | undefined;
+  readonly service: Model["service"];
+};
 
 /** A segmentation that puts each customer in one segment. */
 function singleOf({ model }: Base, name: string): Result<SegmentationModel, Problem> {

@@ -179,6 +179,12 @@ export const en: Catalogue = {
         : `unknown plan "${plan}"${nearest === "" ? `; there are ${known}` : suggestion(nearest)}`,
   "no-actions": () =>
     `the run that answers has no strategy with actions; write one, then "clientele run"`,
+  "action-loses": ({ action, customers, worth, cost }) =>
+    `"${action}" costs more than it brings: ${cost} for ${worth} over ${customers} customers for whom it is due; ` +
+    `ask for it of fewer with "when", make it cheaper, or test its effect`,
+  "departments-meet": ({ first, second, strategies, customers }) =>
+    `${first} and ${second} both have something due with ${customers === 1 ? "the same customer" : `the same ${customers} customers`} within a week ` +
+    `(${strategies}); agree on one of them, ask for days_since_contact in "when", or lower "contact: at_most"`,
   "unknown-department": ({ department, nearest, known }) =>
     `no planned action takes hours of "${department}"${suggestion(nearest)}${known === "" ? "" : ` (there are ${known})`}`,
   "strategy-conflict": ({ first, second, channel }) =>

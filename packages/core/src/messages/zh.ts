@@ -164,6 +164,10 @@ export const zh: Catalogue = {
         ? `有多个计划，请指明：${known}`
         : `未知的计划“${plan}”${nearest === "" ? `；可用：${known}` : suggestion(nearest)}`,
   "no-actions": () => "当前运行中没有带行动的策略；请补写策略，然后执行 clientele run",
+  "action-loses": ({ action, customers, worth, cost }) =>
+    `“${action}”成本高于收益：应办的 ${customers} 位客户合计成本 ${cost}、收益 ${worth}；请用 when 缩小范围、降低成本，或检验其效果`,
+  "departments-meet": ({ first, second, strategies, customers }) =>
+    `${first} 与 ${second} 一周内对同样的 ${customers} 位客户都有应办行动（${strategies}）；请商定由谁联系、在 when 中限定 days_since_contact，或降低 contact: at_most`,
   "unknown-department": ({ department, nearest, known }) =>
     `计划中的行动都不占用“${department}”的工时${suggestion(nearest)}${known === "" ? "" : `（可用：${known}）`}`,
   "strategy-conflict": ({ first, second, channel }) =>

@@ -26,6 +26,7 @@ export { problemLine, problemLines } from "./problems.ts";
 export { reachView } from "./reach.ts";
 export { runSummaryView } from "./run-summary.ts";
 export { strategiesFor, strategyBlocks } from "./strategy.ts";
+export { strategiesView, totalsBlocks } from "./strategies.ts";
 export { segmentsView } from "./segments.ts";
 export { toSvg, type Chart, type SvgOptions } from "./svg.ts";
 export { toText, type TextOptions } from "./text.ts";

@@ -43,7 +43,7 @@ export function planView(
 }
 
 /** A gain with its interval, to two figures. */
-const gainCell = ({ value, interval }: PlanGain, currency: string): Cell => ({
+export const gainCell = ({ value, interval }: PlanGain, currency: string): Cell => ({
   ...moneyCell(toSignificant(value, 2), currency),
   ...(interval[0] === interval[1]
     ? {}

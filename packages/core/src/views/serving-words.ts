@@ -55,6 +55,9 @@ const en = {
   work: "Hours",
   gain: "Expected gain",
   judgement: "On judgement",
+  noStrategies: "The run has no strategies.",
+  meeting: (one: string, other: string, customers: string) =>
+    `${one} and ${other} both have something due with the same ${customers} customers this week.`,
   objectives: {
     acquire: "acquire",
     activate: "activate",
@@ -123,6 +126,9 @@ const zh: ServingWords = {
   work: "工时",
   gain: "预期收益",
   judgement: "出自判断",
+  noStrategies: "此次运行没有策略。",
+  meeting: (one, other, customers) =>
+    `${one} 与 ${other} 本周对同样的 ${customers} 位客户都有应办行动。`,
   objectives: {
     acquire: "获客",
     activate: "激活",

@@ -1,6 +1,7 @@
 import { runSummaryView, toText } from "../../views/index.ts";
 import { err, ok } from "../../result.ts";
 import { actorOf, projectOf, styleOf, type Command } from "../context.ts";
+import { strategyTotalsJson } from "../strategies-json.ts";
 import { withSession } from "../with-session.ts";
 import { wordsOf } from "../words.ts";
 
@@ -14,10 +15,14 @@ export const run: Command = async (context) => {
     const asOf = options.asOf === undefined ? {} : { asOf: options.asOf };
     const result = await session.run({ ...asOf, ...published }, call);
     if (!result.ok) return err(...result.errors);
-    const { problems, ...summary } = result.value;
+    const { problems, strategies, ...summary } = result.value;
+    const served =
+      strategies === undefined
+        ? {}
+        : { strategies: strategies.map((s) => strategyTotalsJson(s, context.locale)) };
     const view = runSummaryView(summary, await session.info(), styleOf(context));
     const lines = [toText(view, styleOf(context))];
     if (options.publish) lines.push(wordsOf(context.locale).published(summary.run));
-    return ok({ json: summary, text: lines.join("\n"), problems });
+    return ok({ json: { ...summary, ...served }, text: lines.join("\n"), problems });
   });
 };

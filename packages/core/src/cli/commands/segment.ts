@@ -8,11 +8,13 @@ import {
   strategiesFor,
   strategyBlocks,
   toText,
+  totalsBlocks,
 } from "../../views/index.ts";
 import { wrongUse } from "../arguments.ts";
 import { audit, projectOf, styleOf, type Command } from "../context.ts";
 import { customerJson } from "../json.ts";
 import { personaJson } from "../persona-json.ts";
+import { strategyTotalsJson } from "../strategies-json.ts";
 import { withSession } from "../with-session.ts";
 import { sortOf } from "./find.ts";
 
@@ -49,18 +51,26 @@ export const segment: Command = async (context) => {
     const metrics = options.sort === undefined ? {} : { metrics: [options.sort] };
     const style = styleOf(context);
     const members = membersView(found.value, info, { ...style, segment: wanted.value, ...metrics });
+    const totals = await session.strategies({}, call);
+    if (!totals.ok) return totals;
+    const serving = strategiesFor(info, wanted.value);
+    const sums = (totals.value.strategies ?? []).filter((t) =>
+      serving.some((s) => s.id === t.strategy),
+    );
     const view = {
       ...members,
       blocks: [
         ...personaBlocks(persona.value, info, style),
         ...strategyBlocks(info, wanted.value, style),
+        ...sums.flatMap((s) => totalsBlocks(s, info, style)),
         ...members.blocks,
       ],
     };
     return ok({
       json: {
         segment: { ...wanted.value, customers: total, share },
-        strategies: strategiesFor(info, wanted.value).map((s) => s.id),
+        strategies: serving.map((s) => s.id),
+        serving: sums.map((s) => strategyTotalsJson(s, context.locale)),
         persona: personaJson(persona.value, info, context.locale),
         total,
         rows: rows.map((row) => customerJson(row, info)),

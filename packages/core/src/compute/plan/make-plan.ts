@@ -116,7 +116,7 @@ export async function makePlan(
 }
 
 /** An action in numbers. @param departments whose hours are limited */
-function planAction(
+export function planAction(
   { action }: Due,
   metrics: readonly string[],
   { budget }: Pick<PlanModel, "budget">,
@@ -137,7 +137,7 @@ function planAction(
   };
 }
 
-function single(actions: readonly PlanAction[], position: number): Option {
+export function single(actions: readonly PlanAction[], position: number): Option {
   const [option] = optionsOf(actions, [position], 1);
   if (option === undefined) throw new RangeError(`no action ${position}`);
   return option;

@@ -1,0 +1,19 @@
+/** What strategies come to, as `--json` prints it. */
+import type { StrategyTotals } from "../domain/strategy/serving-totals.ts";
+import { textFor } from "../language/config/text.ts";
+import { gainJson } from "./plan-json.ts";
+
+/** @param locale of the texts */
+export const strategyTotalsJson = (
+  { actions, gain, ...totals }: StrategyTotals,
+  locale: string,
+): Readonly<Record<string, unknown>> => ({
+  ...totals,
+  title: textFor(totals.title, locale),
+  gain: gain === null ? null : gainJson(gain),
+  actions: actions.map(({ gain: own, ...action }) => ({
+    ...action,
+    do: textFor(action.do, locale),
+    gain: own === null ? null : gainJson(own),
+  })),
+});

@@ -1,0 +1,46 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { shop } from "../core/planning/shop.ts";
+import { clientele } from "./clientele.ts";
+import { temporaryFolder } from "./temporary-project.ts";
+
+function project(): string {
+  const folder = temporaryFolder();
+  for (const [path, text] of Object.entries(shop(200, 5))) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+describe("plans on the command line", () => {
+  it("say what they gain, take and leave out, in both languages", async () => {
+    const folder = project();
+    const ran = await clientele(["run", folder, "--json"]);
+    expect(ran.json).toMatchObject({
+      strategies: [{ strategy: "keep", actions: [{}, {}] }, {}, {}],
+    });
+    const at = ["--project", folder];
+    const made = await clientele(["plan", ...at, "--json"]);
+    expect(made.code).toBe(0);
+    expect(made.json).toMatchObject({
+      plan: "week",
+      within_days: 7,
+      floors: [{ segmentation: "care", segment: "quiet", wanted: 8 }],
+    });
+    const english = await clientele(["plan", "week", ...at]);
+    expect(english.out).toContain("What is done");
+    expect(english.out).toContain("did not agree to any of the channels");
+    const chinese = await clientele(["plan", "week", ...at, "--locale", "zh-CN"]);
+    expect(chinese.out).toContain("未安排");
+    expect(chinese.out).toContain("未同意任何可用渠道");
+    const strategies = await clientele(["strategies", ...at]);
+    expect(strategies.out).toContain("have something due with the same");
+    const segment = await clientele(["segment", "value.high", ...at, "--json"]);
+    expect(segment.json).toMatchObject({ strategies: ["keep"], serving: [{ strategy: "keep" }] });
+    const unknown = await clientele(["plan", "weak", ...at]);
+    expect(unknown.code).toBe(1);
+    expect(unknown.error).toContain('did you mean "week"?');
+  });
+});
