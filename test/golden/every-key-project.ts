@@ -18,7 +18,7 @@ export const everyKey: Texts = Object.fromEntries(
     .map((path) => [path, readFileSync(join(folder, path), "utf8")]),
 );
 
-const catalog = catalogOf({
+export const everyKeyCatalog = catalogOf({
   customers: {
     customer_id: "text",
     name: "text",
@@ -67,8 +67,9 @@ export function outcomeOf(texts: Texts): {
   readonly content: string;
 } {
   const config = readConfig(filesOf(texts));
-  const { model, problems } = buildModel(config, catalog, {});
-  const checks = model === undefined ? undefined : checkModels(config.checks, model, catalog);
+  const { model, problems } = buildModel(config, everyKeyCatalog, {});
+  const checks =
+    model === undefined ? undefined : checkModels(config.checks, model, everyKeyCatalog);
   const plans =
     model === undefined
       ? []

@@ -13,8 +13,7 @@ import { signatureAt } from "../../../packages/core/src/language/authoring/signa
 import { symbolsIn } from "../../../packages/core/src/language/authoring/symbols.ts";
 import { readWorkspace } from "../../../packages/core/src/language/authoring/workspace.ts";
 import { filesOf } from "../../../packages/core/src/language/files.ts";
-import { files, mutated } from "../language/mutations.ts";
-import type { Texts } from "../language/project.ts";
+import { mangled, sounds, type Mangled } from "../language/mutations.ts";
 
 /** All of them with CLIENTELE_FUZZ=10000, otherwise as many as half a minute holds; NODE_OPTIONS=--max-old-space-size=512 bounds the memory. */
 const asked = process.env["CLIENTELE_FUZZ"];
@@ -22,18 +21,19 @@ const numRuns = Number(asked ?? 10_000);
 const limit = asked === undefined ? { interruptAfterTimeLimit: 25_000 } : {};
 /** Longer is no slow machine, but a file that hangs the editor, in milliseconds. */
 const hangs = 10_000;
-const sound = readWorkspace(filesOf(files), undefined, {});
+const read = new Map(
+  sounds.map((sound) => [sound, readWorkspace(filesOf(sound.texts), sound.catalog, {})]),
+);
 
 describe("authoring on a file that was mangled", () => {
   it(
     "never throws, and formatting changes nothing but the layout",
     () => {
-      let slowest = { milliseconds: 0, length: 0 };
-      const survives = (texts: Texts, share: number): void => {
+      let slowest = { milliseconds: 0, length: 0, path: "" };
+      const survives = ({ sound, path, texts }: Mangled, share: number): void => {
         const start = performance.now();
-        const workspace = readWorkspace(filesOf(texts), undefined, {}, sound);
+        const workspace = readWorkspace(filesOf(texts), sound.catalog, {}, read.get(sound));
         const problems = diagnosticsOf(workspace);
-        const path = Object.keys(texts).find((p) => texts[p] !== files[p]) ?? "clientele.yaml";
         const text = texts[path] ?? "";
         const before = text.slice(0, Math.floor(share * text.length)).split("\n");
         const at = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
@@ -56,10 +56,11 @@ describe("authoring on a file that was mangled", () => {
         expect(formatText(formatted)).toBe(formatted);
         const milliseconds = performance.now() - start;
         expect(milliseconds).toBeLessThan(hangs);
-        if (milliseconds > slowest.milliseconds) slowest = { milliseconds, length: text.length };
+        if (milliseconds > slowest.milliseconds)
+          slowest = { milliseconds, length: text.length, path };
       };
       const share = fc.double({ min: 0, max: 1, noNaN: true });
-      fc.assert(fc.property(mutated, share, survives), { numRuns, ...limit });
+      fc.assert(fc.property(mangled, share, survives), { numRuns, ...limit });
       if (asked !== undefined) console.log(`${numRuns} files; the slowest:`, slowest);
     },
     60_000 + numRuns * 100,

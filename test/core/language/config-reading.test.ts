@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { build, found, onlyProblem, projectText, withRule, withSegmentation } from "./project.ts";
+import { diagnosticsOf } from "../../../packages/core/src/language/authoring/diagnostics.ts";
+import { readWorkspace } from "../../../packages/core/src/language/authoring/workspace.ts";
 import { expandEnvironment } from "../../../packages/core/src/language/config/environment.ts";
 import { nearest } from "../../../packages/core/src/language/config/nearest.ts";
 import { readConfig } from "../../../packages/core/src/language/config/read-config.ts";
@@ -7,6 +9,30 @@ import { buildModel } from "../../../packages/core/src/language/model/build-mode
 import { filesOf } from "../../../packages/core/src/language/files.ts";
 
 const project = (text: string) => ({ "clientele.yaml": text });
+
+describe("tags", () => {
+  it.each([
+    ["!!binary aGk=", "aGk="],
+    ["!!omap [ { a: 1 } ]", "a list"],
+    ["!own 5", "5"],
+  ])("make no value of their own out of %s", (value, got) => {
+    const texts = project(`%YAML 1.1\n---\n${projectText(`metrics: ${value}\n`)}`);
+    expect(onlyProblem(texts)).toMatchObject({
+      code: "wrong-type",
+      values: { key: "metrics", got },
+    });
+  });
+
+  it("leave an editor standing where a whole file is bytes", () => {
+    const texts = { ...project(projectText()), "segmentations/s.yaml": "!!binary aGk=\n" };
+    const workspace = readWorkspace(filesOf(texts), undefined, {});
+    expect(
+      diagnosticsOf(workspace)
+        .get("segmentations/s.yaml")
+        ?.map((p) => p.code),
+    ).toEqual(["wrong-type"]);
+  });
+});
 
 describe("aliases", () => {
   const bomb = [

@@ -2,15 +2,43 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as fc from "fast-check";
-import type { Texts } from "./project.ts";
+import type { Catalog } from "../../../packages/core/src/language/model/catalog.ts";
+import { everyKey, everyKeyCatalog } from "../../golden/every-key-project.ts";
+import { catalogOf, type Texts } from "./project.ts";
 
 const retail = join(import.meta.dirname, "../../../examples/retail");
-export const files: Texts = Object.fromEntries(
+const example: Texts = Object.fromEntries(
   readdirSync(retail, { recursive: true, encoding: "utf8" })
     .map((path) => path.replaceAll("\\", "/"))
     .filter((path) => path.endsWith(".yaml"))
     .map((path) => [path, readFileSync(join(retail, path), "utf8")]),
 );
+
+/** A project before it is mangled, and what its data would hold. */
+export type Sound = { readonly texts: Texts; readonly catalog: Catalog };
+
+/** One as people write them, and one that uses every key: each kind of segmentation, strategies, checks. */
+export const sounds: readonly Sound[] = [
+  {
+    texts: example,
+    catalog: catalogOf({
+      customers: {
+        customer_id: "text",
+        name: "text",
+        joined: "date",
+        points: "number",
+        internal: "boolean",
+      },
+      transactions: {
+        customer_id: "text",
+        ordered_at: "timestamp",
+        quantity: "number",
+        unit_price: "number",
+      },
+    }),
+  },
+  { texts: everyKey, catalog: everyKeyCatalog },
+];
 
 type Mutation = (text: string, at: number, other: number) => string;
 
@@ -105,10 +133,19 @@ const mutations: Readonly<Record<string, Mutation>> = {
   constructor: value("constructor"),
 };
 
-/** The example project with one file mangled in one to five ways. */
-export const mutated = fc
+export type Mangled = {
+  readonly sound: Sound;
+  /** The file that was mangled. */
+  readonly path: string;
+  readonly texts: Texts;
+};
+
+/** A project with one file mangled in one to five ways; every file as often as any other. */
+export const mangled = fc
   .record({
-    path: fc.constantFrom(...Object.keys(files)),
+    at: fc.constantFrom(
+      ...sounds.flatMap((sound) => Object.keys(sound.texts).map((path) => ({ sound, path }))),
+    ),
     steps: fc.array(
       fc.tuple(
         fc.constantFrom(...Object.values(mutations)),
@@ -118,11 +155,11 @@ export const mutated = fc
       { minLength: 1, maxLength: 5 },
     ),
   })
-  .map(({ path, steps }): Texts => {
+  .map(({ at: { sound, path }, steps }): Mangled => {
     const text = steps.reduce(
       (made, [mutation, at, other]) =>
         mutation(made, Math.floor(at * made.length), Math.floor(other * made.length)),
-      files[path] ?? "",
+      sound.texts[path] ?? "",
     );
-    return { ...files, [path]: text };
+    return { sound, path, texts: { ...sound.texts, [path]: text } };
   });

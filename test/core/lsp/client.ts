@@ -36,6 +36,9 @@ export type Editor = {
   readonly told: (path: string) => Promise<readonly Diagnostic[]>;
   /** What the server logged as a mistake of its own. */
   readonly mistakes: readonly string[];
+  readonly folder: string;
+  /** Everything that the server has sent or printed, as it came. */
+  readonly everything: () => string;
   /** What the server has written into the project. */
   readonly written: () => readonly string[];
   readonly close: () => Promise<void>;
@@ -48,6 +51,10 @@ export type EditorOptions = {
   /** Behind `clientele lsp`. */
   readonly words?: readonly string[];
   readonly initializationOptions?: unknown;
+  /** Variables beside those of the tests. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Called with the new folder before the server starts, such as to put links there. */
+  readonly furnish?: (folder: string) => void;
 };
 
 /**
@@ -57,20 +64,32 @@ export type EditorOptions = {
  */
 export async function startEditor(
   files: Readonly<Record<string, string>>,
-  { locale = "en", pulls = true, words = [], initializationOptions }: EditorOptions = {},
+  {
+    locale = "en",
+    pulls = true,
+    words = [],
+    initializationOptions,
+    environment = {},
+    furnish,
+  }: EditorOptions = {},
 ): Promise<Editor> {
   const folder = mkdtempSync(join(tmpdir(), "clientele-lsp-"));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
+  furnish?.(folder);
   const server = spawn(
     process.execPath,
     ["--conditions=source", main, "lsp", "--stdio", ...words],
-    {
-      stdio: ["pipe", "pipe", "inherit"],
-    },
+    { stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, ...environment } },
   );
+  const heard: Buffer[] = [];
+  server.stdout.on("data", (bytes: Buffer) => heard.push(bytes));
+  server.stderr.on("data", (bytes: Buffer) => {
+    heard.push(bytes);
+    process.stderr.write(bytes);
+  });
   const connection = createMessageConnection(
     new StreamMessageReader(server.stdout),
     new StreamMessageWriter(server.stdin),
@@ -113,6 +132,8 @@ export async function startEditor(
     uri,
     pull,
     mistakes,
+    folder,
+    everything: () => Buffer.concat(heard).toString("utf8"),
     told: (path) =>
       new Promise((resolve) => {
         const listener = connection.onNotification(

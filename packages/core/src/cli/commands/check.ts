@@ -1,6 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { checkProject, type Checked } from "../../compute/check/check-project.ts";
+import {
+  checkProject,
+  emptyCheckCache,
+  type CheckCache,
+  type Checked,
+} from "../../compute/check/check-project.ts";
+import type { Engine } from "../../compute/engine/engine.ts";
 import { openProjectEngine } from "../../compute/project/open-project-engine.ts";
 import type { Project } from "../../compute/project/project.ts";
 import { ok } from "../../result.ts";
@@ -17,33 +23,49 @@ import { wordsOf } from "../words.ts";
 export const check: Command = async (context) => {
   const project = projectOf(context, context.operands[0]);
   if (!project.ok) return project;
-  if (!context.options.watch) return ok(await checkOnce(context, project.value));
+  if (!context.options.watch)
+    return withEngine(project.value, async (engine) =>
+      ok(await checkOnce(context, project.value, engine, emptyCheckCache())),
+    );
   const { terminal, locale, signal } = context;
-  await watchProject(project.value, signal, async () => {
-    const { problems, text } = await checkOnce(context, project.value);
-    printProblems(problems, terminal, locale);
-    terminal.out(`${text}\n`);
-  });
+  const cache = emptyCheckCache();
+  await withEngine(project.value, (engine) =>
+    watchProject(project.value, signal, async () => {
+      const { problems, text } = await checkOnce(context, project.value, engine, cache);
+      printProblems(problems, terminal, locale);
+      terminal.out(`${text}\n`);
+    }),
+  );
   return ok({ json: {}, text: "", problems: [] });
 };
 
-async function checkOnce(context: Context, project: Project): Promise<CommandResult> {
+async function withEngine<T>(project: Project, work: (engine: Engine) => Promise<T>): Promise<T> {
   const engine = await openProjectEngine(project);
   try {
-    const { terminal, signal, now } = context;
-    const checked = await checkProject(engine, project, {
-      now: now(),
-      signal,
-      onTest: (outcome) => terminal.progress(outcome.name),
-      onColumn: (source, column) => terminal.progress(`${source}.${column}`),
-    });
-    terminal.progress("");
-    const { junit } = context.options;
-    if (junit !== undefined) writeFileSync(resolve(context.cwd, junit), toJunit(checked.outcomes));
-    return report(checked, context);
+    return await work(engine);
   } finally {
     await engine.close();
   }
+}
+
+async function checkOnce(
+  context: Context,
+  project: Project,
+  engine: Engine,
+  cache: CheckCache,
+): Promise<CommandResult> {
+  const { terminal, signal, now } = context;
+  const checked = await checkProject(engine, project, {
+    now: now(),
+    signal,
+    cache,
+    onTest: (outcome) => terminal.progress(outcome.name),
+    onColumn: (source, column) => terminal.progress(`${source}.${column}`),
+  });
+  terminal.progress("");
+  const { junit } = context.options;
+  if (junit !== undefined) writeFileSync(resolve(context.cwd, junit), toJunit(checked.outcomes));
+  return report(checked, context);
 }
 
 function report({ problems, outcomes, files }: Checked, context: Context): CommandResult {

@@ -24,7 +24,7 @@ export function mended(config: Config): Config {
     if (kindOfFile(path) === "project") {
       const found: ProjectConfig | undefined = readOn(source, ProjectSchema);
       if (found !== undefined) project = { source, value: found };
-    } else {
+    } else if (kindOfFile(path) === "segmentation") {
       const found: SegmentationConfig | undefined = readOn(source, SegmentationSchema);
       if (found !== undefined) segmentations.push({ source, value: found });
     }

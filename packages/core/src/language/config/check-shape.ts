@@ -260,7 +260,7 @@ function discriminatorOf(schema: z.core.$ZodType): unknown {
 function valueAt(root: unknown, path: YamlPath): unknown {
   let at = root;
   for (const part of path) {
-    if (typeof at !== "object" || at === null) return undefined;
+    if (typeof at !== "object" || at === null || !Object.hasOwn(at, part)) return undefined;
     at = (at as Record<string | number, unknown>)[part]; // YAML data: maps and lists only
   }
   return at;

@@ -25,6 +25,8 @@ export function parseYaml(path: string, text: string): YamlSource {
     uniqueKeys: false,
     // Whatever version a file declares: merge keys would hide where a value stands.
     schema: "core",
+    // `!!binary`, `!!set` and the like would be values that no schema and no JSON knows.
+    resolveKnownTags: false,
     logLevel: "error",
   });
   return { path, text, document, lines };
