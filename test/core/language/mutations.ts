@@ -15,7 +15,7 @@ const example: Texts = Object.fromEntries(
 );
 
 /** A project before it is mangled, and what its data would hold. */
-export type Sound = { readonly texts: Texts; readonly catalog: Catalog };
+type Sound = { readonly texts: Texts; readonly catalog: Catalog };
 
 /** One as people write them, and one that uses every key: each kind of segmentation, strategies, checks. */
 export const sounds: readonly Sound[] = [

@@ -2,6 +2,7 @@
 import type { Place, Problem } from "../../problem.ts";
 import type { ConfigFile } from "../config/read-config.ts";
 import type { ProjectConfig, SegmentationConfig } from "../config/schema.ts";
+import type { StrategyConfig } from "../config/strategy-schema.ts";
 import {
   rangeOfKey,
   rangeOfValue,
@@ -17,11 +18,14 @@ import type {
   SegmentationModel,
   TransactionsModel,
 } from "../model/model.ts";
+import type { ServiceModel } from "../model/strategy-model.ts";
 import { walkTyped } from "../model/typed-walk.ts";
 import type { AggregateModel, Typed } from "../model/typed.ts";
 import { addsNothing } from "./adds-nothing.ts";
+import { analyseActions } from "./analyse-actions.ts";
 import { analyseAmong } from "./analyse-among.ts";
 import { autoThresholds } from "./auto-threshold.ts";
+import { bandsOutsideData } from "./bands-outside-data.ts";
 import type { Facts } from "./domain.ts";
 import { knownOf, type KnownValues } from "./known.ts";
 import { lifetimeTiers } from "./lifetime-tiers.ts";
@@ -43,6 +47,9 @@ export type Analysed = {
   /** In the order of `segmentations`. */
   readonly files: readonly ConfigFile<SegmentationConfig>[];
   readonly segmentations: readonly SegmentationModel[];
+  /** How customers are served, and the files that say so. */
+  readonly service: ServiceModel | undefined;
+  readonly strategies: readonly ConfigFile<StrategyConfig>[];
   /** What was found so far: rules with an error are not looked at, nor how the rules of their file stand to each other. */
   readonly problems: readonly Problem[];
 };
@@ -79,12 +86,13 @@ export function analyse(parts: Analysed, catalog: Catalog | undefined): readonly
     const file = parts.files[i];
     if (file === undefined) return [];
     const whole = !errors.some((e) => e.file === file.source.path);
-    if (model.kind === "tiers") {
+    if (model.kind !== "rules") {
       if (!whole) return [];
+      const bands = bandsOutsideData(model, file, known);
+      if (model.kind !== "tiers") return bands;
       const by = { file: file.source.path, range: rangeOfValue(file.source, ["by"]) };
-      return lifetimeTiers(model, by, metrics, aggregates);
+      return [...lifetimeTiers(model, by, metrics, aggregates), ...bands];
     }
-    if (model.kind !== "rules") return [];
     const sound = model.segments.map((s) => isSound(s.when, s.whenPlace, errors));
     const key = surroundings + JSON.stringify([whole, contentOf(model, sound)]);
     return remembered(file.source, key, catalog, () => {
@@ -106,7 +114,8 @@ export function analyse(parts: Analysed, catalog: Catalog | undefined): readonly
     if (!isSound(model.among.rule, place, errors)) return [];
     return analyseAmong(model, file.source, facts, known);
   });
-  return [...found, ...among, ...analyseTables(parts, known)];
+  const actions = analyseActions(parts.service, parts.strategies, facts, known, errors);
+  return [...found, ...among, ...actions, ...analyseTables(parts, known)];
 }
 
 /** What the findings of a file rest on besides its text. */

@@ -3,6 +3,7 @@ import type { Position, Range } from "../../problem.ts";
 import { describedIn } from "../config/descriptions-zh.ts";
 import { kindOfFile } from "../config/read-config.ts";
 import type { YamlPath } from "../config/yaml-source.ts";
+import { bandWords } from "./band-words.ts";
 import { checkKeys, checkValues, type CheckWord } from "./complete-check.ts";
 import { completeExpression } from "./complete-expression.ts";
 import { cursorPlace, type CursorPlace } from "./cursor-place.ts";
@@ -106,6 +107,10 @@ function offersAt(here: Here): readonly Offer[] {
   const own = [
     ...checkOffers(here, checkValues(here.workspace, path, here.locale)),
     ...wordOffers(here, strategyValues(here.workspace, here.file, path, here.locale)),
+    ...wordOffers(
+      here,
+      bandWords(here.workspace, here.file, here.text, here.entries, path, here.locale),
+    ),
   ];
   return [
     ...own,

@@ -5,6 +5,7 @@ import { textFor } from "../config/text.ts";
 import { isPlainName } from "../expression/lexer.ts";
 import { builtinsOf } from "../model/builtins.ts";
 import type { CatalogColumn } from "../model/catalog.ts";
+import { sinceContactName, sinceContactWords } from "../model/strategy-scope.ts";
 import { isPersonal } from "./column-values.ts";
 import type { Declarations } from "./declarations.ts";
 import type { Workspace } from "./workspace.ts";
@@ -58,6 +59,7 @@ export function expressionScope(
       documentation: textFor(b.definition, locale),
       values: [],
     })),
+    ...(root === "actions" ? [sinceContact(locale)] : []),
     ...declarations.segmentations.flatMap((s): readonly KnownName[] => {
       const values = s.segments.map(({ id, title }) => ({
         value: id,
@@ -99,6 +101,15 @@ export function expressionScope(
   ];
   return { names, rows };
 }
+
+/** What rules of actions know besides the customer. */
+const sinceContact = (locale: string): KnownName => ({
+  name: sinceContactName,
+  kind: "metric",
+  detail: textFor(sinceContactWords.title, locale),
+  documentation: textFor(sinceContactWords.definition, locale),
+  values: [],
+});
 
 /** Columns of the rows of other sources that hold for a customer. */
 const joinedNames = (workspace: Workspace): readonly KnownName[] =>

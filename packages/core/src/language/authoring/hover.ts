@@ -4,6 +4,7 @@ import { kindOfFile } from "../config/read-config.ts";
 import { describedIn } from "../config/descriptions-zh.ts";
 import { textFor } from "../config/text.ts";
 import { findBuiltin } from "../model/builtins.ts";
+import { sinceContactName, sinceContactWords } from "../model/strategy-scope.ts";
 import { definitionOf, signatureFor } from "../model/function-words.ts";
 import { offsetOf } from "./completion.ts";
 import { declarationsOf, type Declarations } from "./declarations.ts";
@@ -60,7 +61,10 @@ function describe(
 ): string | undefined {
   switch (target.kind) {
     case "builtin": {
-      const found = findBuiltin(target.name);
+      const found =
+        target.name === sinceContactName
+          ? { ...sinceContactWords, name: target.name, unit: "days", type: "number" }
+          : findBuiltin(target.name);
       if (found === undefined) return undefined;
       const unit = found.unit ?? found.type;
       return `**${textFor(found.title, locale)}** ${code(found.name)} · ${unit}\n\n${textFor(found.definition, locale)}`;

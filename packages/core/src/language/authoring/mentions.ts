@@ -6,6 +6,7 @@ import { tokenize } from "../expression/lexer.ts";
 import { parse } from "../expression/parse.ts";
 import { childrenOf } from "../expression/walk.ts";
 import { findBuiltin } from "../model/builtins.ts";
+import { sinceContactName } from "../model/strategy-scope.ts";
 import { foldName } from "../model/fold-name.ts";
 import { isAggregate } from "../model/functions.ts";
 import { checkMentions } from "./check-mentions.ts";
@@ -97,7 +98,9 @@ function usesIn(
         add({ kind: "segment", segmentation: own, segment: literal.value }, literal.span, "text");
   };
   const visit = (expr: Expr, rows: boolean): void => {
-    if (expr.kind === "name")
+    if (entry.path[0] === "actions" && isSinceContact(expr))
+      add({ kind: "builtin", name: sinceContactName }, expr.span, "name");
+    else if (expr.kind === "name")
       nameUses(expr, rows ? (source ?? "transactions") : source, written, declarations, add);
     if (expr.kind === "call") add({ kind: "function", name: expr.name }, expr.nameSpan, "name");
     if (expr.kind === "in") compared(expr.value, expr.list, rows);
@@ -128,6 +131,12 @@ const declaredSegmentation = (
   name: string,
 ): SegmentationDeclaration | undefined =>
   segmentations.find((s) => foldName(s.name) === foldName(name));
+
+/** What rules of actions know besides the customer. */
+const isSinceContact = (expr: Expr): boolean =>
+  expr.kind === "name" &&
+  expr.parts.length === 1 &&
+  foldName(expr.parts[0] ?? "") === sinceContactName;
 
 function nameUses(
   expr: Extract<Expr, { kind: "name" }>,

@@ -142,7 +142,8 @@ export function buildModel(
 
   const order = orderNodes(metricModels, segmentations, report);
   const parts = { customers, transactions, metrics: metricModels, aggregates, segmentations };
-  report(...analyse({ ...parts, project: file, files: config.segmentations, problems }, catalog));
+  const { segmentations: files, strategies } = config;
+  report(...analyse({ ...parts, project: file, files, service, strategies, problems }, catalog));
   if (hasErrors(problems)) return { model: undefined, problems };
   const model: Model = {
     name: value.name,
