@@ -9,7 +9,7 @@ export type Threshold = {
   readonly written: string;
 };
 
-const number = /(?<![\p{L}\p{N}_.'-])\d+(?:\.\d+)?(?![\p{L}\p{N}_'-])/gu;
+const numbers = /(?<![\p{L}\p{N}_.'-])\d+(?:\.\d+)?(?![\p{L}\p{N}_'-])/gu;
 
 /**
  * Every number in the values of a YAML text, also those inside rules and durations; not those in names, titles and dates.
@@ -25,7 +25,7 @@ export function thresholdsIn(text: string): readonly Threshold[] {
     if (!isLeaf || path.some((part) => part === "title" || part === "id" || part === "test"))
       return [];
     const written = text.slice(value.start, value.end);
-    return [...written.matchAll(number)].map((match) => ({
+    return [...written.matchAll(numbers)].map((match) => ({
       path: path.join("."),
       written: match[0],
       start: value.start + match.index,
