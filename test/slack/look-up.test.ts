@@ -38,6 +38,20 @@ describe("/segment", () => {
     },
   );
 
+  it.each([
+    ["pinyin", "lihuafangzhi", "苏州丽华纺织"],
+    ["initials", "lhfz", "苏州丽华纺织"],
+    ["a wrong character", "苏州利华", "苏州丽华纺织"],
+    ["a slip", "lihau tradign", "Lihua Trading"],
+  ])("finds a customer by %s", async (_, text, name) => {
+    expect(wordsOf(await ask(text))).toContain(name);
+  });
+
+  it("asks which one is meant, the closer name first", async () => {
+    const labels = elementsOf(await ask("lihua"), "button").map(labelOf);
+    expect(labels.map((label) => label.split(" · ")[0])).toEqual(["Lihua Trading", "苏州丽华纺织"]);
+  });
+
   it("shows no figures in the notification", async () => {
     expect((await ask("00428")).text).not.toMatch(/96,?000|63/);
   });

@@ -44,7 +44,7 @@ export async function prepareProject(
   }
   if (folder === example && (await generateData(folder))) tell("Made the example's data.");
   const open = () =>
-    host.call("open", { project: folder, allowRead: settings.allowRead }, { signal });
+    host.call("open", { project: folder, allowRead: settings.allowRead, names: true }, { signal });
   const opened = await open();
   if (!opened.ok) return refused(serving, opened.error);
   const kept = (info: ProjectInfo) =>

@@ -330,7 +330,7 @@ export type RunSummary = {
 
 /** Which customers `members` answers with; what is given is combined by "and". */
 export type MembersQuery = {
-  /** An id, a name or a part of a name; best matches first (exact id, exact name, prefix, part). */
+  /** An id, a name or a part of a name; with an index of names also pinyin, initials and slips. Best matches first. */
   readonly match?: string;
   /** A rule over attributes, metrics and segmentations. */
   readonly where?: string;
@@ -347,6 +347,8 @@ export type Members = {
   /** Where one segment of a lifecycle was asked for. */
   readonly boughtAgain?: { readonly days: number } & BoughtAgain["segments"][string];
   readonly total: number;
+  /** Of a name: there may be more than `total`. */
+  readonly more?: boolean;
   readonly rows: readonly CustomerRow[];
 };
 
@@ -378,7 +380,8 @@ export type Cards = {
 export type Methods = {
   /** Reads the project and opens the published snapshot, or the latest run. Call again to pick up a new one. */
   open: {
-    params: { project: string; allowRead: readonly string[]; overlay?: Overlay };
+    /** `names`: look-ups by name go through an index that knows pinyin and slips. */
+    params: { project: string; allowRead: readonly string[]; overlay?: Overlay; names?: boolean };
     result: ProjectInfo;
   };
   /** What the data hold. `profile`: with counts, ranges and frequent values of all rows, which may take its time. */

@@ -37,6 +37,7 @@ import { fileStart, problem, type Problem } from "../problem.ts";
 import { err, ok, type Result } from "../result.ts";
 import { baseKeeper } from "./base-keeper.ts";
 import { contactReader } from "./contact-log.ts";
+import { nameKeeper } from "./names/name-keeper.ts";
 import type {
   BaseInfo,
   Members,
@@ -86,6 +87,10 @@ export async function openSession(
   const bases = baseKeeper(engine, project);
   const turns = queue();
   const contacts = contactReader(params.project);
+  const names =
+    params.names === true
+      ? nameKeeper(engine.lane("background"), (line) => console.error(line))
+      : undefined;
 
   /** Previews share tables that they make, so each waits for the one before it. */
   const inTurn = async <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> => {
@@ -201,7 +206,11 @@ export async function openSession(
       }),
     members: (query, { signal }) =>
       withBase(async (base) => {
-        const found = await findMembers(engine, base, query, { signal });
+        const asked = query.match?.trim() ?? "";
+        const meant = asked === "" ? null : ((await names?.search(base, asked, mostNamed)) ?? null);
+        const named =
+          meant === null ? null : { ids: meant.hits.map(({ id }) => id), more: meant.more };
+        const found = await findMembers(engine, base, query, named, { signal });
         if (!found.ok) return found;
         const again = boughtAgainOf(base, query.segment);
         return ok({ base: infoOf(base), ...again, ...found.value });
@@ -339,6 +348,7 @@ export async function openSession(
     },
     close: async () => {
       await contacts.close();
+      await names?.close();
       await engine.close();
     },
   };
@@ -362,6 +372,9 @@ function singleOf({ model }: Base, name: string): Result<SegmentationModel, Prob
   const place = { file: "(question)", range: fileStart };
   return err(problem("unknown-name", { name, nearest: near }, place));
 }
+
+/** Nobody pages further through customers of one name. */
+const mostNamed = 1000;
 
 const nothingThere = problem("nothing-published", {}, { file: ".clientele", range: fileStart });
 

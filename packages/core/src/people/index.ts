@@ -1,11 +1,14 @@
 export { maySee, viewerOf, type Role, type Viewer } from "./access/viewer.ts";
+export { matchOf } from "./search/match-of.ts";
 export {
   matchKinds,
-  matchOf,
   matchOrder,
   type Findable,
+  type Hit,
   type MatchKind,
 } from "./search/match-order.ts";
+export { openNameIndex, type NameIndex } from "./search/name-index.ts";
+export type { Found } from "./search/name-search.ts";
 export { normaliseName } from "./search/normalise-name.ts";
 export type { ContactEntry, ContactRecord } from "./state/contacts.ts";
 export type { AuditEntry, AuditQuery, AuditRecord } from "./state/audit.ts";

@@ -34,13 +34,13 @@ type Shown = { readonly column: Column; readonly cell: (row: CustomerRow) => Cel
  * @param members the answer of `members`; `total` counts those beyond its rows
  */
 export function membersView(members: Members, project: ProjectInfo, options: MembersOptions): View {
-  const { rows, total, base } = members;
+  const { rows, total, more = false, base } = members;
   const words = wordsFor(options.locale);
   const columns = columnsOf(members, project, options, words);
   const dataTo = words.dataTo(formatDate(base.asOf, options));
   return {
     id: "members",
-    title: titleOf(total, project, options, words),
+    title: titleOf(formatNumber(total, 0) + (more ? "+" : ""), project, options, words),
     run: base.run,
     blocks: [
       {
@@ -69,12 +69,11 @@ function againNote(
 }
 
 function titleOf(
-  total: number,
+  count: string,
   project: ProjectInfo,
   options: MembersOptions,
   words: Words,
 ): string {
-  const count = formatNumber(total, 0);
   const { match, segment, locale } = options;
   if (match !== undefined) return words.hits(count, match);
   if (segment === undefined) return words.countCustomers(count);

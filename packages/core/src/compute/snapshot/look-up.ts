@@ -10,6 +10,7 @@ import {
   countAll,
   desc,
   eq,
+  inList,
   int,
   min,
   ne,
@@ -150,17 +151,31 @@ async function mainOf(
   return textOf(row?.["customer"] ?? null) ?? undefined;
 }
 
-export type FoundMembers = { readonly total: number; readonly rows: readonly CustomerRow[] };
+export type FoundMembers = {
+  readonly total: number;
+  readonly more?: boolean;
+  readonly rows: readonly CustomerRow[];
+};
 
-/** The customers that fit a question, a page of them. */
+/** Whom a name means, best first, where an index of names was asked. */
+export type Named = { readonly ids: readonly string[]; readonly more: boolean };
+
+/**
+ * The customers that fit a question, a page of them.
+ *
+ * @param named whom `match` means; without it the engine compares names itself
+ */
 export async function findMembers(
   lane: Lane,
   base: Base,
   query: MembersQuery,
+  named: Named | null = null,
   options: QueryOptions = {},
 ): Promise<Result<FoundMembers, Problem>> {
-  const condition = whereOf(base, query);
+  const condition = whereOf(base, query, named);
   if (!condition.ok) return condition;
+  if (named !== null && query.sort === undefined)
+    return ok(await inTheirOrder(lane, base, query, named, condition.value.where, options));
   const order = orderOf(base.model, query);
   if (!order.ok) return order;
   const { where, rank } = condition.value;
@@ -182,9 +197,45 @@ export async function findMembers(
   return ok({ total: Number(count["n"]), rows: rows.map((row) => toCustomer(row, base.model)) });
 }
 
+/** A page of whom a name means, the best first. */
+async function inTheirOrder(
+  lane: Lane,
+  base: Base,
+  { limit = defaultLimit, offset = 0 }: MembersQuery,
+  { ids, more }: Named,
+  where: Scalar,
+  options: QueryOptions,
+): Promise<FoundMembers> {
+  const columns = { id: col(idColumn) };
+  const fitting = await lane.rows(select({ columns, from: base.customers, where }), options);
+  const known = new Set(fitting.map((row) => sureText(row["id"])));
+  const ordered = ids.filter((id) => known.has(id));
+  const from = Math.max(0, offset);
+  const page = ordered.slice(from, from + Math.min(Math.max(0, limit), maximumLimit));
+  const rows = await lane.rows(
+    select({
+      columns: rowColumns(base.model),
+      from: base.customers,
+      where: inList(
+        col(idColumn),
+        page.map((id) => text(id)),
+      ),
+    }),
+    options,
+  );
+  const customers = new Map(
+    rows.map((row) => toCustomer(row, base.model)).map((customer) => [customer.id, customer]),
+  );
+  return {
+    total: ordered.length,
+    ...(more ? { more } : {}),
+    rows: page.flatMap((id) => customers.get(id) ?? []),
+  };
+}
+
 type Condition = { readonly where: Scalar; readonly rank: Scalar | null };
 
-function whereOf(base: Base, query: MembersQuery): Result<Condition, Problem> {
+function whereOf(base: Base, query: MembersQuery, named: Named | null): Result<Condition, Problem> {
   const parts: Scalar[] = [];
   const { model } = base;
   if (query.where !== undefined) {
@@ -203,7 +254,14 @@ function whereOf(base: Base, query: MembersQuery): Result<Condition, Problem> {
     );
   }
   const match = query.match?.trim() ?? "";
-  const rank = match === "" ? null : matchRank(model, match);
+  if (named !== null)
+    parts.push(
+      inList(
+        col(idColumn),
+        named.ids.map((id) => text(id)),
+      ),
+    );
+  const rank = match === "" || named !== null ? null : matchRank(model, match);
   if (rank !== null) parts.push(ne(rank, int(noMatch)));
   return ok({ where: parts.length === 0 ? bool(true) : and(...parts), rank });
 }

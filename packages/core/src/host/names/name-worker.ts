@@ -1,0 +1,23 @@
+/** The thread that holds the index of names: neither making it nor asking it keeps the engine's process waiting. */
+import { parentPort } from "node:worker_threads";
+import { openNameIndex, type Findable, type Found } from "../../people/index.ts";
+
+export type NameRequest =
+  | { readonly add: readonly Findable[] }
+  | { readonly finish: true }
+  | { readonly search: string; readonly limit: number };
+
+/** One answer to each request, in order. */
+export type NameAnswer = Found | null;
+
+const index = openNameIndex();
+parentPort?.on("message", (request: NameRequest) => {
+  parentPort?.postMessage(answer(request) satisfies NameAnswer);
+});
+
+function answer(request: NameRequest): NameAnswer {
+  if ("search" in request) return index.search(request.search, request.limit);
+  if ("add" in request) index.add(request.add);
+  else index.finish();
+  return null;
+}
