@@ -8,7 +8,9 @@ import { matchOf, openNameIndex } from "../packages/core/src/people/index.ts";
 const customers = Number(process.argv[2] ?? 1_000_000);
 const cities =
   "上海 北京 苏州 无锡 杭州 重庆 深圳 合肥 青岛 长沙 南京 宁波 广州 成都 武汉 西安".split(" ");
-const given = Array.from("丽华恒达新锐天宝安康盛隆永信正大光明和顺金海东方宏图远博瑞祥泰兴汇通嘉美");
+const given = Array.from(
+  "丽华恒达新锐天宝安康盛隆永信正大光明和顺金海东方宏图远博瑞祥泰兴汇通嘉美",
+);
 const trades = "纺织 机电 商贸 科技 食品 建材 物流 医药 家具 化工 电子 服饰".split(" ");
 const syllables = "ka lo mi ren tor vas bel dan quo sin har wel pra nox fen gil".split(" ");
 const kinds = "Trading,Textile,Works,Foods,Logistics,Systems,Partners,Holding,Mills,Services".split(
