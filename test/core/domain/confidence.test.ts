@@ -2,16 +2,21 @@
 import { describe, expect, it } from "vitest";
 import {
   clvVariance,
-  confidenceEnd,
   confidenceFactor,
+  confidenceIntervals,
 } from "../../../packages/core/src/domain/purchases/confidence.ts";
 import type { PurchaseParameters } from "../../../packages/core/src/domain/purchases/parameters.ts";
 import { double, select } from "../../../packages/core/src/query/index.ts";
-import { deltaInterval } from "../../../packages/core/src/stats/delta-interval.ts";
+import {
+  deltaError,
+  deltaInterval,
+  deltaShareInterval,
+} from "../../../packages/core/src/stats/delta-interval.ts";
 import { discountedTransactions } from "../../../packages/core/src/stats/discounted-transactions.ts";
 import { fitPurchaseModel } from "../../../packages/core/src/stats/fit-purchase-model.ts";
 import { fitGammaGamma } from "../../../packages/core/src/stats/gammagamma.ts";
 import { mbgnbd } from "../../../packages/core/src/stats/mbgnbd.ts";
+import { paretonbd } from "../../../packages/core/src/stats/paretonbd.ts";
 import type { Four } from "../../../packages/core/src/stats/purchase-model.ts";
 import { random } from "../../../packages/core/src/stats/random.ts";
 import { drawGamma } from "../../../packages/core/src/stats/variates.ts";
@@ -53,6 +58,24 @@ function learned(customers: number, next: () => number): PurchaseParameters {
 }
 
 const history = { x: 3, tx: 20, T: 30 };
+
+const none: PurchaseParameters = {
+  model: "mbg_nbd",
+  purchases: null,
+  covariance: null,
+  spend: null,
+  spendCovariance: null,
+  meanSpend: null,
+  recency: null,
+};
+
+const endsOf = (
+  parameters: PurchaseParameters,
+  output: Parameters<typeof confidenceIntervals>[1],
+): readonly number[] => {
+  const { low, high } = confidenceIntervals(parameters, output)(history);
+  return [low, high];
+};
 
 /** The end of the interval of what a customer brings whose repeat purchases brought so much. */
 function endOf(parameters: PurchaseParameters, end: "low" | "high", money: number): number {
@@ -127,17 +150,12 @@ describe("confidence intervals of models of purchases", () => {
     const held = { alive: 0, expected: 0, clv: 0 };
     for (let simulation = 0; simulation < simulations; simulation++) {
       const parameters = learned(400, next);
-      const alive = (["low95", "high95"] as const).map((bound) =>
-        confidenceEnd(parameters, history, { kind: "p_alive", fallback: "none", bound }),
-      );
-      const expected = (["low95", "high95"] as const).map((bound) =>
-        confidenceEnd(parameters, history, {
-          kind: "expected_transactions",
-          horizon: 91,
-          fallback: "none",
-          bound,
-        }),
-      );
+      const alive = endsOf(parameters, { kind: "p_alive", fallback: "none" });
+      const expected = endsOf(parameters, {
+        kind: "expected_transactions",
+        horizon: 91,
+        fallback: "none",
+      });
       const clv = [endOf(parameters, "low", money), endOf(parameters, "high", money)];
       const within = (value: number, [low = 0, high = 0]: readonly number[]): number =>
         low <= value && value <= high ? 1 : 0;
@@ -154,7 +172,47 @@ describe("confidence intervals of models of purchases", () => {
   it("have no ends where the model was refused", () => {
     const refused = { ...learned(300, random(1)), purchases: null, covariance: null };
     expect(clvVariance(refused, history, year)[0]).toBeNaN();
-    const asked = { kind: "p_alive", fallback: "recency", bound: "low95" } as const;
-    expect(confidenceEnd(refused, history, asked)).toBeNaN();
+    const asked = { kind: "p_alive", fallback: "recency" } as const;
+    expect(confidenceIntervals(refused, asked)(history)).toEqual({ low: NaN, high: NaN });
+  });
+
+  // Pareto/NBD takes slopes from the integral that gives P(alive) itself; differences of P(alive) must say the same.
+  it.each([
+    ["close rates", [0.55, 10.6, 0.61, 11.7]],
+    ["rates far apart", [0.8, 3, 0.7, 40]],
+  ] as const)("of Pareto/NBD are those of small differences, with %s", (_, purchases) => {
+    const covariance = [
+      [0.01, 0.004, 0, 0],
+      [0.004, 0.02, 0, 0],
+      [0, 0, 0.03, 0.01],
+      [0, 0, 0.01, 0.05],
+    ];
+    const parameters = { ...none, model: "pareto_nbd" as const, purchases, covariance };
+    const point = purchases.map(Math.log);
+    const exp = ([a = 0, b = 0, c = 0, d = 0]: readonly number[]): Four => [
+      Math.exp(a),
+      Math.exp(b),
+      Math.exp(c),
+      Math.exp(d),
+    ];
+    for (const one of [history, { x: 0, tx: 0, T: 50 }, { x: 12, tx: 11, T: 60 }]) {
+      const alive = deltaShareInterval((at) => paretonbd.pAlive(exp(at), one), point, covariance);
+      const found = confidenceIntervals(parameters, { kind: "p_alive", fallback: "none" })(one);
+      expect(found.low).toBeCloseTo(alive.low, 6);
+      expect(found.high).toBeCloseTo(alive.high, 6);
+      const expected = deltaInterval(
+        (at) => paretonbd.expectedTransactions(exp(at), one, 13),
+        point,
+        covariance,
+      );
+      const asked = { kind: "expected_transactions", horizon: 91, fallback: "none" } as const;
+      const ends = confidenceIntervals(parameters, asked)(one);
+      expect(ends.low / expected.low).toBeCloseTo(1, 5);
+      expect(ends.high / expected.high).toBeCloseTo(1, 5);
+      const count = (at: readonly number[]): number =>
+        discountedTransactions(paretonbd, exp(at), one, 52, 0.1);
+      const error = deltaError((at) => Math.log(count(at)), point, covariance);
+      expect(Math.sqrt(clvVariance(parameters, one, year)[0])).toBeCloseTo(error, 5);
+    }
   });
 });

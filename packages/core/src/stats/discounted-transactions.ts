@@ -20,8 +20,27 @@ export function discountedTransactions(
   horizon: number,
   yearly: number,
 ): number {
+  const { apart } = model;
+  if (apart !== undefined)
+    return (
+      apart.alive(parameters)(history).value *
+      discountedIfAlive(apart, parameters, history, horizon, yearly)
+    );
+  const of = (t: number): number => model.expectedTransactions(parameters, history, t);
+  return discounted(of, horizon, yearly);
+}
+
+/** The same of someone who is still there, of a model that takes both apart. */
+export const discountedIfAlive = (
+  apart: NonNullable<PurchaseModel["apart"]>,
+  parameters: Four,
+  history: History,
+  horizon: number,
+  yearly: number,
+): number => discounted((t) => apart.expectedIfAlive(parameters, history, t), horizon, yearly);
+
+function discounted(expected: (t: number) => number, horizon: number, yearly: number): number {
   const rate = Math.log1p(yearly) / weeksOfYear;
-  const at = (t: number): number =>
-    Math.exp(-rate * t) * model.expectedTransactions(parameters, history, t);
+  const at = (t: number): number => Math.exp(-rate * t) * expected(t);
   return rate === 0 ? at(horizon) : at(horizon) + rate * integrate(at, horizon, rule);
 }

@@ -1,7 +1,7 @@
 import { gaussLegendre, integrate } from "./gauss-legendre.ts";
-import { departure, departureByPowers, powers } from "./pareto-departure.ts";
+import { departure, departureByPowers, powers, type Departure } from "./pareto-departure.ts";
 import type { HistoryColumns } from "./purchase-history.ts";
-import type { Evaluation, Four, History, PurchaseModel } from "./purchase-model.ts";
+import type { Alive, Evaluation, Four, History, PurchaseModel } from "./purchase-model.ts";
 import { drawExponential, drawGamma, type Random } from "./variates.ts";
 
 const rule = gaussLegendre(16);
@@ -37,10 +37,7 @@ function evaluate(
       dbeta -= (n * s) / (beta + T);
       continue;
     }
-    const gone =
-      s < 4 && Math.abs(alpha - beta) < 0.6 * (alpha + tx)
-        ? departureByPowers(m, alpha, s, beta, tx, T, table)
-        : departure(m, alpha, s, beta, tx, T);
+    const gone = departed(m, [r, alpha, s, beta], tx, T, table);
     const left = Math.log(s) + gone.log;
     const p = odds(there, left);
     value += n * (Math.max(there, left) + Math.log1p(Math.exp(-Math.abs(there - left))));
@@ -52,14 +49,43 @@ function evaluate(
   return { value, gradient: [r * dr, alpha * dalpha, s * ds, beta * dbeta] };
 }
 
-function pAlive([r, alpha, s, beta]: Four, { x, tx, T }: History): number {
-  if (tx === T) return 1;
-  const m = r + x;
-  return odds(
-    -m * Math.log(alpha + T) - s * Math.log(beta + T),
-    Math.log(s) + departure(m, alpha, s, beta, tx, T).log,
-  );
+/** @param table of `powers(s)` */
+const departed = (
+  m: number,
+  [, alpha, s, beta]: Four,
+  tx: number,
+  T: number,
+  table: ReturnType<typeof powers>,
+): Departure =>
+  s < 4 && Math.abs(alpha - beta) < 0.6 * (alpha + tx)
+    ? departureByPowers(m, alpha, s, beta, tx, T, table)
+    : departure(m, alpha, s, beta, tx, T);
+
+function alive(parameters: Four): (history: History) => Alive {
+  const [r, alpha, s, beta] = parameters;
+  const table = powers(s);
+  return ({ x, tx, T }) => {
+    if (tx === T) return { value: 1, slopes: [0, 0, 0, 0] };
+    const m = r + x;
+    const gone = departed(m, parameters, tx, T, table);
+    const [logT, logBetaT] = [Math.log(alpha + T), Math.log(beta + T)];
+    return {
+      value: odds(-m * logT - s * logBetaT, Math.log(s) + gone.log),
+      slopes: [
+        r * (gone.logAlpha - logT),
+        alpha * m * (gone.perAlpha - 1 / (alpha + T)),
+        s * (gone.logBeta - logBetaT) - 1,
+        beta * ((s + 1) * gone.perBeta - s / (beta + T)),
+      ],
+    };
+  };
 }
+
+const pAlive = (parameters: Four, history: History): number => alive(parameters)(history).value;
+
+/** Purchases within the next t weeks of someone who is still there. */
+const expectedIfAlive = ([r, alpha, s, beta]: Four, { x, T }: History, t: number): number =>
+  ((r + x) / (alpha + T)) * weeksThere(s, beta + T, t);
 
 /** Weeks that someone with μ ~ Gamma(s, β) stays within the next t: β/(s − 1) · [1 − (β/(β + t))^(s−1)]. */
 function weeksThere(s: number, beta: number, t: number): number {
@@ -77,11 +103,9 @@ export const paretonbd: PurchaseModel = {
   parameterNames: ["r", "alpha", "s", "beta"],
   evaluate,
   pAlive,
-  expectedTransactions: (parameters, history, t) => {
-    const [r, alpha, s, beta] = parameters;
-    const { x, T } = history;
-    return pAlive(parameters, history) * ((r + x) / (alpha + T)) * weeksThere(s, beta + T, t);
-  },
+  apart: { alive, expectedIfAlive },
+  expectedTransactions: (parameters, history, t) =>
+    pAlive(parameters, history) * expectedIfAlive(parameters, history, t),
   expectedTotal: ([r, alpha, s, beta], t) => (r / alpha) * weeksThere(s, beta, t),
   // Y(Y − 1) of a Poisson process over w weeks is (λw)² on average; E[w²] = 2 ∫ u (β/(β + u))^s du.
   expectedPairs: (parameters, history, t) => {

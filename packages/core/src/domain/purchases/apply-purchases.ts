@@ -6,7 +6,7 @@ import type { History } from "../../stats/purchase-model.ts";
 import { fittedColumn } from "../columns.ts";
 import type { Numbers } from "../fit.ts";
 import { clvBounds, type ClvBounds } from "./clv-bounds.ts";
-import { clvVariance, confidenceEnd } from "./confidence.ts";
+import { clvVariance, confidenceIntervals } from "./confidence.ts";
 import { modelOf } from "./models.ts";
 import {
   isConfidence,
@@ -37,6 +37,16 @@ export function applyPurchases(
     bounds.set(both, found);
     return found;
   };
+  const intervals = new Map<string, Intervals>();
+  const intervalsOf = (
+    output: Exclude<PurchaseOutput, ClvOutput>,
+    own: PurchaseParameters,
+  ): Intervals => {
+    const { bound: _, ...both } = output;
+    const found = intervals.get(outputName(both)) ?? endsOf(own, histories, output);
+    intervals.set(outputName(both), found);
+    return found;
+  };
   return Object.fromEntries(
     outputs.flatMap((output): readonly (readonly [string, Float64Array])[] => {
       const [name = "", ...further] = sideNames(output);
@@ -54,21 +64,50 @@ export function applyPurchases(
         return [
           [
             fittedColumn(model, name),
-            Float64Array.from(histories, (h) => confidenceEnd(own, h, output)),
+            intervalsOf(output, own)[output.bound === "low95" ? "low" : "high"],
           ],
         ];
       const values =
         output.kind === "clv" && output.bound !== "mean" && own.purchases !== null
           ? Float64Array.from(boundsOf(output, own), (pair) => pair[boundOf(output)])
-          : Float64Array.from(histories, (h) => valueOf(output, own, h));
+          : valuesOf(output, own, histories);
       return [[fittedColumn(model, name), values]];
     }),
   );
 }
 
+type Intervals = { readonly low: Float64Array; readonly high: Float64Array };
+
+function endsOf(
+  parameters: PurchaseParameters,
+  histories: readonly History[],
+  output: Exclude<PurchaseOutput, ClvOutput>,
+): Intervals {
+  const [low, high] = [new Float64Array(histories.length), new Float64Array(histories.length)];
+  const intervalOf = confidenceIntervals(parameters, output);
+  for (const [i, history] of histories.entries()) {
+    const found = intervalOf(history);
+    low[i] = found.low;
+    high[i] = found.high;
+  }
+  return { low, high };
+}
+
 type ClvOutput = Extract<PurchaseOutput, { kind: "clv" }>;
 
 const boundOf = ({ bound }: ClvOutput): "low" | "high" => (bound === "low" ? "low" : "high");
+
+function valuesOf(
+  output: PurchaseOutput,
+  parameters: PurchaseParameters,
+  histories: readonly History[],
+): Float64Array {
+  const { apart } = modelOf(parameters.model);
+  if (output.kind !== "p_alive" || parameters.purchases === null || apart === undefined)
+    return Float64Array.from(histories, (history) => valueOf(output, parameters, history));
+  const alive = apart.alive(parameters.purchases);
+  return Float64Array.from(histories, (history) => alive(history).value);
+}
 
 function valueOf(output: PurchaseOutput, parameters: PurchaseParameters, history: History): number {
   const { purchases } = parameters;

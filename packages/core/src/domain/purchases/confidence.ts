@@ -1,9 +1,18 @@
 /** 95 % confidence intervals of what a model of purchases says: what the parameters leave open, not what chance does later. */
 import { add, call, div, double, mul, type Scalar } from "../../query/index.ts";
 import type { PurchaseOutput } from "../../language/model/purchase-metric.ts";
-import { deltaError, deltaInterval, deltaShareInterval } from "../../stats/delta-interval.ts";
-import { discountedTransactions } from "../../stats/discounted-transactions.ts";
-import type { Four, History } from "../../stats/purchase-model.ts";
+import type { Matrix } from "../../stats/cholesky.ts";
+import {
+  centralSlopes,
+  deltaError,
+  deltaInterval,
+  deltaShareInterval,
+  errorOfSlopes,
+  intervalOf,
+  shareIntervalOf,
+} from "../../stats/delta-interval.ts";
+import { discountedIfAlive, discountedTransactions } from "../../stats/discounted-transactions.ts";
+import type { Alive, Four, History, PurchaseModel } from "../../stats/purchase-model.ts";
 import { modelOf } from "./models.ts";
 import type { PurchaseParameters } from "./parameters.ts";
 
@@ -16,22 +25,59 @@ const exp = ([a = 0, b = 0, c = 0, d = 0]: readonly number[]): Four => [
   Math.exp(d),
 ];
 
-/** The end of the interval of a probability, or of expected purchases; NaN where the model was refused. */
-export function confidenceEnd(
+/** The interval of a probability, or of expected purchases, of each history; NaN where the model was refused. */
+export function confidenceIntervals(
   { model: name, purchases, covariance }: PurchaseParameters,
-  history: History,
   output: Exclude<PurchaseOutput, { kind: "clv" }>,
-): number {
-  if (purchases === null || covariance === null) return Number.NaN;
+): (history: History) => Ends {
+  if (purchases === null || covariance === null)
+    return () => ({ low: Number.NaN, high: Number.NaN });
   const model = modelOf(name);
+  const { apart } = model;
   const point = purchases.map(Math.log);
-  const end = output.bound === "low95" ? "low" : "high";
+  const weeks = output.kind === "p_alive" ? 0 : output.horizon / 7;
+  if (apart !== undefined) {
+    const alive = apart.alive(purchases);
+    if (output.kind === "p_alive")
+      return (history) => {
+        const { value, slopes } = alive(history);
+        return shareIntervalOf(value, errorOfSlopes(slopes, covariance));
+      };
+    return (history) => {
+      const ifAlive = (at: Four): number => apart.expectedIfAlive(at, history, weeks);
+      const { value, slopes } = productOf(alive(history), { purchases, covariance }, ifAlive);
+      return value > 0 ? intervalOf(value, errorOfSlopes(slopes, covariance)) : nothing;
+    };
+  }
   if (output.kind === "p_alive")
-    return deltaShareInterval((at) => model.pAlive(exp(at), history), point, covariance)[end];
-  const weeks = output.horizon / 7;
-  const expected = (at: readonly number[]): number =>
-    model.expectedTransactions(exp(at), history, weeks);
-  return expected(point) > 0 ? deltaInterval(expected, point, covariance)[end] : 0;
+    return (history) =>
+      deltaShareInterval((at) => model.pAlive(exp(at), history), point, covariance);
+  return (history) => {
+    const expected = (at: readonly number[]): number =>
+      model.expectedTransactions(exp(at), history, weeks);
+    return expected(point) > 0 ? deltaInterval(expected, point, covariance) : nothing;
+  };
+}
+
+type Ends = { readonly low: number; readonly high: number };
+const nothing: Ends = { low: 0, high: 0 };
+
+/** P(alive) times something that is quick to compute, and the slopes of its logarithm. */
+function productOf(
+  { value: alive, slopes }: Alive,
+  { purchases, covariance }: { readonly purchases: Four; readonly covariance: Matrix },
+  ifAlive: (parameters: Four) => number,
+): { readonly value: number; readonly slopes: readonly number[] } {
+  const along = centralSlopes(
+    (at) => Math.log(ifAlive(exp(at))),
+    purchases.map(Math.log),
+    covariance,
+  );
+  // ln p rises by (1 − p) of what its log odds do.
+  return {
+    value: alive * ifAlive(purchases),
+    slopes: along.map((slope, i) => slope + (1 - alive) * (slopes[i] ?? 0)),
+  };
 }
 
 /**
@@ -46,12 +92,11 @@ export function clvVariance(
   { horizon, discount }: { readonly horizon: number; readonly discount: number },
 ): readonly [one: number, u: number, squared: number] {
   if (purchases === null || covariance === null) return [Number.NaN, Number.NaN, Number.NaN];
-  const model = modelOf(name);
-  const point = purchases.map(Math.log);
-  const count = (at: readonly number[]): number =>
-    discountedTransactions(model, exp(at), history, horizon / 7, discount);
-  if (!(count(point) > 0)) return [0, 0, 0];
-  const ofCount = deltaError((at) => Math.log(count(at)), point, covariance) ** 2;
+  const ofCount = countVariance(modelOf(name), { purchases, covariance }, history, [
+    horizon / 7,
+    discount,
+  ]);
+  if (ofCount === null) return [0, 0, 0];
   if (spend === null || spendCovariance === null) return [ofCount, 0, 0];
   // Slopes of ln (p (γ + money) / (p x + q − 1)) along ln p, ln q, ln γ; the last is u.
   const [p, q] = spend;
@@ -64,6 +109,26 @@ export function clvVariance(
     2 * (part(0, 2) + part(1, 2)),
     part(2, 2),
   ];
+}
+
+/** The variance of the logarithm of discounted purchases; `null` where there are none. */
+function countVariance(
+  model: PurchaseModel,
+  { purchases, covariance }: { readonly purchases: Four; readonly covariance: Matrix },
+  history: History,
+  [weeks, discount]: readonly [number, number],
+): number | null {
+  const { apart } = model;
+  if (apart !== undefined) {
+    const ifAlive = (at: Four): number => discountedIfAlive(apart, at, history, weeks, discount);
+    const alive = apart.alive(purchases)(history);
+    const { value, slopes } = productOf(alive, { purchases, covariance }, ifAlive);
+    return value > 0 ? errorOfSlopes(slopes, covariance) ** 2 : null;
+  }
+  const point = purchases.map(Math.log);
+  const count = (at: readonly number[]): number =>
+    discountedTransactions(model, exp(at), history, weeks, discount);
+  return count(point) > 0 ? deltaError((at) => Math.log(count(at)), point, covariance) ** 2 : null;
 }
 
 /**
