@@ -58,7 +58,10 @@ export const optionTypes = {
     help: "find, segment: how many rows; default 20; diff: how many who moved; default 5; evaluate: how many who disagree; default 10",
   },
   segmentation: { type: "string", help: "diff: only this one" },
-  for: { type: "string", help: "export: with a script that reads the file, for spss or sas" },
+  for: {
+    type: "string",
+    help: "export: with a script that reads the file, for spss or sas; add: whom strategies are for, such as rfm or care.save_list",
+  },
   to: {
     type: "string",
     help: "export: the file, .csv or .parquet; schema: the file; explain: a segment, such as care.save_list",
@@ -102,6 +105,8 @@ export type Options = {
   readonly segmentation?: string;
   readonly to?: string;
   readonly for?: "spss" | "sas";
+  /** add: a segmentation, or one of its segments. */
+  readonly audience?: string;
   readonly by?: string;
   readonly consent?: string;
   readonly personal: boolean;
@@ -151,7 +156,7 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
   const asOf = values["as-of"];
   if (asOf !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(asOf))
     return err(wrongUse(`--as-of takes a date such as 2026-11-21, got "${asOf}"`));
-  const target = values.for;
+  const target = command === "add" ? undefined : values.for;
   if (target !== undefined && target !== "spss" && target !== "sas")
     return err(wrongUse(`--for takes spss or sas, got "${target}"`));
   if (values.by !== undefined && !isIsoDate(values.by))
@@ -187,6 +192,7 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
       ...(values.segmentation === undefined ? {} : { segmentation: values.segmentation }),
       ...(values.to === undefined ? {} : { to: values.to }),
       ...(target === undefined ? {} : { for: target }),
+      ...(command === "add" && values.for !== undefined ? { audience: values.for } : {}),
       ...(values.by === undefined ? {} : { by: values.by }),
       ...(values.consent === undefined ? {} : { consent: values.consent }),
     },

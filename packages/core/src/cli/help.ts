@@ -54,10 +54,10 @@ const commands: Readonly<Record<CommandName, Help>> = {
     more: templateLines,
   },
   add: {
-    use: "add [PRESET] [--as NAME]",
-    en: "add a ready-made segmentation, or list them",
-    zh: "加入现成的分群方案，或列出可选项",
-    options: ["project", "as", "use"],
+    use: "add [PRESET] [--as NAME] [--for SEGMENT]",
+    en: "add a ready-made segmentation, playbook or strategies for every segment, or list them",
+    zh: "加入现成的分群方案、策略手册或各客群策略，或列出可选项",
+    options: ["project", "as", "use", "for"],
   },
   check: {
     use: "check [dir] [--junit F] [--watch]",

@@ -22,6 +22,9 @@ type Words = {
     readonly wrote: (path: string) => string;
     readonly used: (what: string, column: string) => string;
     readonly missing: (what: string, advice: string) => string;
+    readonly uncovered: (segments: string) => string;
+    readonly withoutEffects: string;
+    readonly serving: string;
   };
   /** What to do next: a command. */
   readonly next: (command: string) => string;
@@ -77,6 +80,11 @@ const en: Words = {
     wrote: (path) => `Wrote ${path}`,
     used: (what, column) => `Used "${column}" as ${what}`,
     missing: (what, advice) => `Found no ${what}: ${advice}`,
+    uncovered: (segments) => `No ready-made strategy for: ${segments}`,
+    withoutEffects:
+      "No metric gives P(alive), so effects are left out and plans cannot weigh them: add metrics with a model, then put effects in",
+    serving:
+      "  add playbook NAME --for SEGMENT; add strategies --for SEGMENTATION writes one for each segment of an rfm, of tiers or of a lifecycle",
   },
   next: (command) => `Next: ${command}`,
   migrate: {
@@ -130,6 +138,11 @@ const zh: Words = {
     wrote: (path) => `已写入 ${path}`,
     used: (what, column) => `以“${column}”为${what}`,
     missing: (what, advice) => `未找到${what}：${advice}`,
+    uncovered: (segments) => `没有现成策略的客群：${segments}`,
+    withoutEffects:
+      "没有给出存活概率的指标，因此未写入效果，计划也无法权衡：请先加入带模型的指标，再补写效果",
+    serving:
+      "  add playbook 名称 --for 客群；add strategies --for 分群方案 为 rfm、tiers 或 lifecycle 的每个客群各写一个策略",
   },
   next: (command) => `下一步：${command}`,
   migrate: {

@@ -1,15 +1,18 @@
 import { addPreset } from "../../compute/project/add-preset.ts";
+import { playbookTitles } from "../../language/authoring/strategies/strategy-files.ts";
 import { presets } from "../../language/authoring/presets/preset-file.ts";
 import { textFor } from "../../language/config/text.ts";
 import { err, ok } from "../../result.ts";
 import { wrongUse } from "../arguments.ts";
 import { projectOf, type Command } from "../context.ts";
+import { addServing } from "./add-strategies.ts";
 import { wordsOf } from "../words.ts";
 
 /** `clientele add [PRESET] [--as NAME] [--use SLOT=COLUMN]`: writes a ready-made segmentation, or lists them. */
 export const add: Command = async (context) => {
   const { locale, options } = context;
   const [id] = context.operands;
+  if (id === "strategies" || id === "playbook") return addServing(context);
   if (id === undefined) {
     const listed = presets.map((p) => ({
       id: p.id,
@@ -22,7 +25,13 @@ export const add: Command = async (context) => {
       const more = needs === "" ? [] : [`  ${wordsOf(locale).add.needs(needs)}`];
       return [`${p.id} · ${p.title}`, `  ${p.about}`, ...more].join("\n");
     });
-    return ok({ json: { presets: listed }, text: text.join("\n\n"), problems: [] });
+    const playbooks = playbookTitles.map((p) => ({ id: p.id, title: textFor(p.title, locale) }));
+    const ready = playbooks.map((p) => `playbook ${p.id} · ${p.title}`);
+    return ok({
+      json: { presets: listed, playbooks },
+      text: [...text, [...ready, wordsOf(locale).add.serving].join("\n")].join("\n\n"),
+      problems: [],
+    });
   }
   const pairs = options.use.map((pair) => pair.split("="));
   if (pairs.some(([slot = "", column = ""]) => slot === "" || column === ""))

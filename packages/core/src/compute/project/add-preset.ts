@@ -1,6 +1,4 @@
 /** Writes a ready-made segmentation into a project. */
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import {
   presetFile,
   presets,
@@ -16,9 +14,9 @@ import { fileStart, hasErrors, problem, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { profileCatalog } from "../ingest/profile.ts";
 import { readCatalog } from "../ingest/read-catalog.ts";
-import { fileProblem } from "./file-problem.ts";
 import { openProjectEngine } from "./open-project-engine.ts";
 import type { Project } from "./project.ts";
+import { writeNewFiles } from "./write-new-files.ts";
 
 export type AddOptions = {
   /** The segmentation's name; default the preset's. */
@@ -80,22 +78,8 @@ export async function addPreset(
         return problem("preset-needs", values, place);
       }),
     );
-  const present = Object.keys(file.files).filter((path) => existsSync(join(project.folder, path)));
-  if (present.length > 0)
-    return err(
-      ...present.map((path) => problem("file-present", { path }, { file: path, range: fileStart })),
-    );
-  try {
-    for (const [path, text] of Object.entries(file.files)) {
-      const target = join(project.folder, path);
-      mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, text, { flag: "wx" });
-    }
-  } catch (error) {
-    const refused = fileProblem(project, error);
-    if (refused === undefined) throw error;
-    return err(refused);
-  }
+  const written = writeNewFiles(project, file.files);
+  if (!written.ok) return written;
   return ok(file);
 }
 
