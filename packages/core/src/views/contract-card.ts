@@ -4,7 +4,8 @@ import { countCell, shareCell, textCell } from "./cells.ts";
 import { contractWordsFor, type ContractWords } from "./contract-card-words.ts";
 import { formatDate } from "./format-date.ts";
 import { formatDays, formatNumber, formatShare } from "./format-number.ts";
-import type { Block, Cell, ChartSeries } from "./view.ts";
+import { degenerateNote, parameterTable } from "./model-parameters.ts";
+import type { Block, ChartSeries } from "./view.ts";
 import type { ViewOptions } from "./view-options.ts";
 
 const count = (n: number): string => formatNumber(n, 0);
@@ -32,7 +33,7 @@ export function contractBlocks(
       ],
     },
     ...refusalNote(card.refusal, words),
-    ...parameterTable(card, words),
+    ...parameterTable(words.parameters, card.parameters, card.logLikelihood, words),
     ...curveChart(card, words, options),
     ...holdoutTable(card, words, options),
   ];
@@ -45,42 +46,7 @@ function refusalNote(refusal: ContractRefusal | null, words: ContractWords): rea
     const text = words.tooFew(refusal.contracts, refusal.ended, contracts, ended);
     return [{ kind: "note", tone: "warning", text }];
   }
-  const at = `${refusal.parameter} = ${Number(refusal.value.toPrecision(4))}`;
-  return [{ kind: "note", tone: "warning", text: words.degenerate(words.whys[refusal.why], at) }];
-}
-
-function parameterTable(
-  { parameters, logLikelihood }: ContractCard,
-  words: ContractWords,
-): readonly Block[] {
-  if (parameters === null) return [];
-  const number = (n: number | null): Cell => ({
-    value: n === null ? null : Number(n.toPrecision(5)),
-    type: "number",
-  });
-  return [
-    {
-      kind: "table",
-      title: words.parameters,
-      columns: [
-        { id: "parameter", label: words.parameter, type: "text" },
-        { id: "value", label: words.value, type: "number" },
-        { id: "error", label: words.standardError, type: "number" },
-      ],
-      rows: [
-        ...Object.entries(parameters).map(([name, { value, error }]) => [
-          textCell(name),
-          number(value),
-          number(error),
-        ]),
-        [
-          textCell(words.logLikelihood),
-          countCell(logLikelihood === null ? null : Math.round(logLikelihood * 1000) / 1000),
-          number(null),
-        ],
-      ],
-    },
-  ];
+  return [degenerateNote(refusal, words)];
 }
 
 /** Of so many points at most, so that it stays readable. */

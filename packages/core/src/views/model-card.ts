@@ -1,5 +1,5 @@
 /** Cards of fitted models: the data, what was found, how well it foretells, and whether to use it. */
-import type { Accuracy, Estimate, PurchaseCard, Refusal } from "../domain/model-card.ts";
+import type { Accuracy, PurchaseCard, Refusal } from "../domain/model-card.ts";
 import type { Cards } from "../host/protocol.ts";
 import { countCell, shareCell, textCell } from "./cells.ts";
 import { clusterBlocks } from "./cluster-card.ts";
@@ -7,6 +7,7 @@ import { contractBlocks } from "./contract-card.ts";
 import { formatDate } from "./format-date.ts";
 import { formatDays, formatNumber, formatShare } from "./format-number.ts";
 import { cardWordsFor, type CardWords } from "./model-card-words.ts";
+import { degenerateNote, parameterTable } from "./model-parameters.ts";
 import type { Block, Cell, Column, View } from "./view.ts";
 import type { ViewOptions } from "./view-options.ts";
 
@@ -127,51 +128,7 @@ function refusalNote(refusal: Refusal | null, words: CardWords): readonly Block[
     const text = words.tooFew(refusal.customers, refusal.repeaters, customers, repeaters);
     return [{ kind: "note", tone: "warning", text }];
   }
-  const at = `${refusal.parameter} = ${Number(refusal.value.toPrecision(4))}`;
-  return [{ kind: "note", tone: "warning", text: words.degenerate(words.whys[refusal.why], at) }];
-}
-
-function parameterTable(
-  title: string,
-  parameters: Readonly<Record<string, Estimate>> | null,
-  logLikelihood: number | null,
-  words: CardWords,
-  correlation: number | null = null,
-): readonly Block[] {
-  if (parameters === null) return [];
-  const number = (n: number | null): Cell => ({
-    value: n === null ? null : Number(n.toPrecision(5)),
-    type: "number",
-  });
-  return [
-    {
-      kind: "table",
-      title,
-      columns: [
-        { id: "parameter", label: words.parameter, type: "text" },
-        { id: "value", label: words.value, type: "number" },
-        { id: "error", label: words.standardError, type: "number" },
-      ],
-      rows: [
-        ...Object.entries(parameters).map(([name, { value, error }]) => [
-          textCell(name),
-          number(value),
-          number(error),
-        ]),
-        [
-          textCell(words.logLikelihood),
-          {
-            value: logLikelihood === null ? null : Math.round(logLikelihood * 1000) / 1000,
-            type: "number",
-          },
-          number(null),
-        ],
-        ...(correlation === null
-          ? []
-          : [[textCell(words.correlation), number(correlation), number(null)]]),
-      ],
-    },
-  ];
+  return [degenerateNote(refusal, words)];
 }
 
 const accuracyColumns = (words: CardWords): readonly Column[] => [
