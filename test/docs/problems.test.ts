@@ -7,6 +7,7 @@ import { profileCatalog } from "../../packages/core/src/compute/ingest/profile.t
 import { readCatalog } from "../../packages/core/src/compute/ingest/read-catalog.ts";
 import { openProject } from "../../packages/core/src/compute/project/project.ts";
 import { checkModels } from "../../packages/core/src/domain/checks/check-model.ts";
+import { compliance } from "../../packages/core/src/domain/compliance/compliance.ts";
 import { openSession } from "../../packages/core/src/host/session.ts";
 import {
   readWorkspace,
@@ -26,7 +27,8 @@ const notShown = /^Not shown by a file:\n\n((?:- .*\n)+)/m.exec(page)?.[1] ?? ""
 function saidOf(files: Files): readonly Problem[] {
   const { problems, model, config } = readWorkspace(filesOf(files), undefined, {});
   const checks = model && checkModels(config.checks, model, { sources: [] });
-  return [...problems, ...(checks?.problems ?? [])];
+  const law = model && compliance({ config, model, catalog: undefined });
+  return [...problems, ...(checks?.problems ?? []), ...(law?.problems ?? [])];
 }
 
 /** What it says of its run, or, where that is well, of its texts beside the profile of its data. */

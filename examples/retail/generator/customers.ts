@@ -165,9 +165,22 @@ function drawHabit(random: Random, business: boolean, joined: Day, age: number |
   };
 }
 
+/** Of a hundred members so many refuse; businesses are called by whom they know. */
+const refusals = { phone: 12, wecom: 18, profiling: 4 } as const;
+
+/** Whether a customer refuses: drawn from the id alone, so that everything else stays as it is. */
+function refuses(
+  { id, class: of }: Pick<Customer, "id" | "class">,
+  what: keyof typeof refusals,
+  nth: number,
+): boolean {
+  const draw = (Math.imul(Number(id) * 3 + nth, 2_654_435_761) >>> 0) % 100;
+  return of === "member" && draw < refusals[what];
+}
+
 /** The customer file's columns: what the shop knows, without the habits. */
 export const customerHeader =
-  "customer_id,name,short_name,english_name,class,city,joined,member_level,points,phone,email,age,account_manager,internal";
+  "customer_id,name,short_name,english_name,class,city,joined,member_level,points,phone,email,age,account_manager,internal,phone_ok,wecom_ok,profiling_ok";
 
 /**
  * One line of the customer file.
@@ -198,5 +211,6 @@ export function customerLine(customer: Customer, spent: number): string {
     customer.age ?? "",
     customer.manager,
     customer.internal,
+    ...(["phone", "wecom", "profiling"] as const).map((what, i) => !refuses(customer, what, i)),
   ].join(",");
 }

@@ -94,6 +94,22 @@ export type ProblemValues = {
   "strategy-conflict": { first: string; second: string; channel: string };
   "strategy-without-owner": { strategy: string };
   "segment-without-strategy": { segments: string; segmentation: string; count: number };
+  // law
+  /** `way` from the segment to the column. */
+  "price-by-sensitive": { strategy: string; key: string; column: string; way: string };
+  "minors-reached": { strategy: string; age: number; column: string };
+  "personalised-without-consent": { strategies: number };
+  "channel-without-consent": { strategy: string; channel: string };
+  "rule-identifies": { segment: string; column: string; pii: string };
+  "segment-small": { segment: string; count: number; fewest: number };
+  "pii-in-metric": { metric: string; column: string; pii: string };
+  "pii-undeclared": { source: string; column: string; pii: string };
+  /** `decides` what: price, service or objective. */
+  "machine-alone": { strategy: string; decides: string };
+  "data-abroad": { what: string; host: string };
+  "suppression-without-reason": { code: string };
+  "suppression-unused": { code: string };
+  "suppression-unknown": { code: string; nearest: string };
   // models
   "too-few-buyers": {
     name: string;

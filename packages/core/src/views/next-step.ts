@@ -219,5 +219,7 @@ function reasonText({ reason }: Withheld, context: Context): string {
       );
     case "refused":
       return words.refused;
+    case "not-personalised":
+      return words.notPersonalised;
   }
 }

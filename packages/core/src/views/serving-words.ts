@@ -32,6 +32,7 @@ const en = {
   cap: (n: string, most: string, days: string, unit: string | null) =>
     `${n} contacts in ${days} already${unit === null ? "" : ` in the ${unit}`}, at most ${most}`,
   refused: "the customer does not want to be contacted",
+  notPersonalised: "the customer did not agree to personalised service",
   lastContact: "Last contact",
   neverContact: "none logged",
   ago: (days: string) => `${days} ago`,
@@ -103,6 +104,7 @@ const zh: ServingWords = {
   cap: (n, most, days, unit) =>
     `${unit === null ? "" : `所在 ${unit} `}${days}内已联系 ${n} 次，上限 ${most} 次`,
   refused: "客户不愿被联系",
+  notPersonalised: "客户未同意个性化服务",
   lastContact: "上次联系",
   neverContact: "无记录",
   ago: (days) => `${days}前`,

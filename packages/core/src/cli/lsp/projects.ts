@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { findProject, openProject } from "../../compute/project/project.ts";
 import { checkModels } from "../../domain/checks/check-model.ts";
+import { compliance } from "../../domain/compliance/compliance.ts";
 import { diagnosticsOf } from "../../language/authoring/diagnostics.ts";
 import type { Cuts } from "../../language/authoring/inlay-hints.ts";
 import { readWorkspace, type Workspace } from "../../language/authoring/workspace.ts";
@@ -112,9 +113,14 @@ export class Projects {
   }
 }
 
-/** What the tests name that is not there; nothing while the project itself has errors. */
+/** What the tests name that is not there, and what the law says; nothing while the project itself has errors. */
 const problemsOfChecks = ({ config, model, catalog }: Workspace): readonly Problem[] =>
-  model === undefined ? [] : checkModels(config.checks, model, catalog ?? { sources: [] }).problems;
+  model === undefined
+    ? []
+    : [
+        ...checkModels(config.checks, model, catalog ?? { sources: [] }).problems,
+        ...compliance({ config, model, catalog }).problems,
+      ];
 
 /** The absolute path behind a `file:` address; `undefined` for texts that are on no disk. */
 function pathOf(uri: string): string | undefined {

@@ -1,10 +1,14 @@
 /** Everything that `check` looks at: configuration, rules, and the tests in `checks/`. */
 import { checkModels } from "../../domain/checks/check-model.ts";
+import { compliance } from "../../domain/compliance/compliance.ts";
+import type { Suppressed } from "../../domain/compliance/suppressions.ts";
+import type { Model } from "../../language/model/model.ts";
 import { hasErrors, type Problem } from "../../problem.ts";
 import type { Lane } from "../engine/engine.ts";
 import type { Project } from "../project/project.ts";
 import type { PreviewCache } from "../preview/preview-features.ts";
-import { prepare, type PrepareCache } from "../run/prepare.ts";
+import { prepare, type PrepareCache, type Prepared } from "../run/prepare.ts";
+import { complianceInData } from "./compliance-in-data.ts";
 import { chooseRun, closeBase, openBase, type Base } from "../snapshot/open-base.ts";
 import type { Outcome } from "./outcome.ts";
 import { runChecks } from "./run-checks.ts";
@@ -14,6 +18,12 @@ export type Checked = {
   readonly outcomes: readonly Outcome[];
   /** How many files were read. */
   readonly files: number;
+  /** What reports tell of; left out where the configuration has errors. */
+  readonly checked?: {
+    readonly prepared: Prepared;
+    readonly model: Model;
+    readonly allowed: Suppressed["allowed"];
+  };
 };
 
 /** What one check of a project found out for the next one with the same engine: changed in place. */
@@ -49,15 +59,21 @@ export async function checkProject(
   const files = config.sources.length;
   if (model === undefined) return { problems: prepared.problems, outcomes: [], files };
   const { tests, problems } = checkModels(config.checks, model, prepared.catalog);
-  const found = [...prepared.problems, ...problems];
-  if (hasErrors(found) || tests.length === 0) return { problems: found, outcomes: [], files };
+  const data = await complianceInData(lane, project, prepared, model, query);
+  const law = compliance({ config, model, catalog: prepared.catalog }, data);
+  const checked = { prepared, model, allowed: law.allowed };
+  const before = [...prepared.problems, ...problems];
+  const found = [...before, ...law.problems];
+  if (hasErrors(before) || tests.length === 0)
+    return { problems: found, outcomes: [], files, checked };
   const base = await publishedBase(lane, project);
   try {
     const input = { project, prepared, model, base, cache: cache.preview, now: options.now };
     const onTest = options.onTest === undefined ? {} : { onTest: options.onTest };
     const run = await runChecks(lane, tests, input, { ...query, ...onTest });
-    if (!run.ok) return { problems: [...found, ...run.errors], outcomes: [], files };
-    return { problems: [...found, ...run.value.problems], outcomes: run.value.outcomes, files };
+    if (!run.ok) return { problems: [...found, ...run.errors], outcomes: [], files, checked };
+    const all = [...found, ...run.value.problems];
+    return { problems: all, outcomes: run.value.outcomes, files, checked };
   } finally {
     if (base !== null) await closeBase(lane, base);
   }

@@ -16,6 +16,7 @@ import { clausesOf, type MetricName } from "../explain/clauses.ts";
 import { evaluate, type Value, type ValueOf } from "../explain/evaluate.ts";
 import type { ContactFacts } from "./contacts.ts";
 import { gainOf, type Gain } from "./gain.ts";
+import { isPersonalised } from "./personalised.ts";
 
 /** A strategy that applies to a customer. */
 export type ServedBy = {
@@ -70,7 +71,9 @@ export type Withheld = Pick<Step, "strategy" | "action" | "do"> & {
         readonly unit: string | null;
       }
     /** The customer wants no contact at all. */
-    | { readonly kind: "refused" };
+    | { readonly kind: "refused" }
+    /** The customer did not agree to be served by what is known of them. */
+    | { readonly kind: "not-personalised" };
 };
 
 export type Serving = {
@@ -207,9 +210,11 @@ function channelsOf(
 function contactReason(
   { cap }: ServiceModel,
   { none, refused, avoided }: Channels,
-  { contacts, inWindow }: Served,
+  { contacts, consent, inWindow }: Served,
 ): Withheld["reason"] | undefined {
   if (contacts.refused) return { kind: "refused" };
+  if (Object.entries(consent).some(([name, agreed]) => !agreed && isPersonalised(name)))
+    return { kind: "not-personalised" };
   if (none) return { kind: "channels", refused, avoided };
   if (cap !== null && inWindow >= cap.contacts) {
     const { contacts: atMost, days, unit } = cap;
