@@ -105,8 +105,8 @@ export const accountTable = (accounts: readonly Account[]): Table => ({
     a.budget,
     a.manager,
     `138${String((index * 104_729) % 100_000_000).padStart(8, "0")}`,
-    index % 6 !== 0,
-    index % 9 !== 0,
+    index % 7 !== 3,
+    index % 11 !== 5,
   ]),
   shuffle: [["parent_id"], ["class"], ["industry"], ["region"], ["employees"]],
 });
