@@ -1,45 +1,41 @@
-/** Writes the invented data of this example. `node examples/retail/generate.ts [folder]` */
-import { mkdir, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+/** Writes the invented data of this example. `node examples/retail/generate.ts [folder] [--shuffled]` */
+import { seeded } from "../seeded/random.ts";
+import { generateAsProgram, writeTables, type Generate, type Table } from "../seeded/tables.ts";
 import { customerHeader, customerLine, drawCustomers } from "./generator/customers.ts";
 import { drawOrders, totalOf, transactionHeader, transactionLines } from "./generator/orders.ts";
-import { seeded } from "../seeded/random.ts";
 
 const seed = 20261118;
 
 /** What is written. */
 export const files = ["customers.csv", "transactions.csv"];
 
-/**
- * Writes `customers.csv` and `transactions.csv`; what stood there is replaced. The same bytes every time.
- *
- * @param folder where they go; made when it is missing
- * @returns how many customers and lines were written
- * @example await generate("examples/retail/data") // => { customers: 3000, lines: 59812 }
- */
-export async function generate(folder: string): Promise<{ customers: number; lines: number }> {
+/** Writes 3,000 customers of a chain of shops and two years of their orders. */
+export const generate: Generate = (folder, options) => {
   const random = seeded(seed);
   const customers = drawCustomers(random);
   const orders = customers.map((customer) => drawOrders(random, customer));
-  const lines = transactionLines(orders.flat());
-  await mkdir(folder, { recursive: true });
-  await write(join(folder, "customers.csv"), [
-    customerHeader,
-    ...customers.map((customer, index) => customerLine(customer, totalOf(orders[index] ?? []))),
-  ]);
-  await write(join(folder, "transactions.csv"), [transactionHeader, ...lines]);
-  return { customers: customers.length, lines: lines.length };
+  const customerLines = customers.map((customer, index) =>
+    customerLine(customer, totalOf(orders[index] ?? [])),
+  );
+  const tables = [
+    table("customers.csv", customerHeader, customerLines, [["class"], ["city"], ["age"]]),
+    table("transactions.csv", transactionHeader, transactionLines(orders.flat()), [
+      ["channel"],
+      ["promotion"],
+      ["quantity", "unit_price"],
+    ]),
+  ];
+  return writeTables(folder, tables, seed, options);
+};
+
+/** No cell of these files holds a comma. */
+function table(
+  file: string,
+  header: string,
+  lines: readonly string[],
+  shuffle: Table["shuffle"],
+): Table {
+  return { file, columns: header.split(","), rows: lines.map((line) => line.split(",")), shuffle };
 }
 
-/** Whole or not at all: an interrupted run must not leave half a file that looks like data. */
-async function write(file: string, lines: readonly string[]): Promise<void> {
-  await writeFile(`${file}.part`, `${lines.join("\n")}\n`);
-  await rename(`${file}.part`, file);
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const folder = process.argv[2] ?? fileURLToPath(new URL("data", import.meta.url));
-  const { customers, lines } = await generate(folder);
-  console.log(`${customers} customers, ${lines} lines in ${folder}`);
-}
+await generateAsProgram(import.meta.url, generate);

@@ -1,0 +1,3 @@
+import { describeCase } from "./case.ts";
+
+describeCase("retail");
