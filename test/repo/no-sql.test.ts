@@ -16,8 +16,11 @@ const statements = [
   /^\s*(?:delete\s+from|update\s+\S+\s+set|truncate\s+\S+$|pragma\s+\w)/,
 ];
 
-/** A setting of SQLite that no builder has words for; the room's other statements are built. */
-const allowed = ["packages/core/src/people/state/journal.ts: pragma journal_mode = wal"];
+/** Settings of SQLite that no builder has words for; the room's other statements are built. */
+const allowed = [
+  "packages/core/src/people/state/journal.ts: pragma journal_mode = wal",
+  "packages/core/src/people/state/journal.ts: pragma wal_checkpoint(truncate)",
+];
 
 /** In small letters, or the first word all in capitals. */
 function isSql(text: string): boolean {

@@ -228,6 +228,10 @@ export type ProblemValues = {
   "engine-failed": { reason: string };
   // look-ups
   "unknown-customer": { customer: string };
+  /** `waiting` batches are kept and sent first next time. */
+  "delivery-failed": { host: string; why: string; waiting: number };
+  "no-pseudonym-key": Record<never, never>;
+  "export-without-purpose": { columns: string };
   "unknown-consent": { consent: string; nearest: string };
   "several-customers": { customer: string; count: number };
   "day-passed": { day: string; asOf: string };

@@ -104,6 +104,15 @@ const functions: Readonly<
   bucket: [[text("a"), int(1)], 0],
   // The first 13 hexadecimal digits of md5("1:a").
   sample_key: [[text("1:a")], 0x2c1119fadf9f5],
+  // RFC 4231, test case 2: the key "Jefe".
+  keyed_digest: [
+    [
+      text(`7c535053${"36".repeat(60)}`),
+      text(`16393a39${"5c".repeat(60)}`),
+      text("what do ya want for nothing?"),
+    ],
+    "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+  ],
   md5: [[text("1:a")], "2c1119fadf9f513c490c9a39716a9985"],
   octet_length: [[text("é丽🎈")], 9],
   is_finite: [[double(1.5)], true],

@@ -23,6 +23,8 @@ export const commandNames = [
   "evaluate",
   "model",
   "export",
+  "forget",
+  "deliver",
   "schema",
   "migrate",
   "lsp",
@@ -71,7 +73,19 @@ export const optionTypes = {
     help: "explain: the day by which, such as 2026-11-30; default the month's end",
   },
   consent: { type: "string", help: "export: only customers who agreed to this, such as sms" },
+  yes: { type: "boolean", help: "forget: do it; without it, only what would be done is told" },
   personal: { type: "boolean", help: "export: personal data too" },
+  purpose: {
+    type: "string",
+    help: "export: what for, such as sms: who did not agree to it, or wants no contact, is left out",
+  },
+  pseudonyms: { type: "boolean", help: "export: pseudonyms in place of ids, no personal data" },
+  "new-key": { type: "boolean", help: "export: pseudonyms under a new key" },
+  reidentify: {
+    type: "string",
+    help: "export: a file of pseudonyms, to be written with their ids",
+  },
+  "dry-run": { type: "boolean", help: "deliver: what would be sent, without sending it" },
   sensitive: { type: "boolean", help: "segment: sensitive columns in the persona too" },
   out: { type: "string", help: "profile: write the report as a page, such as report.html" },
   channel: { type: "string", help: "contact: how, such as phone; default as it was proposed" },
@@ -80,6 +94,10 @@ export const optionTypes = {
     help: "contact: won, lost, no_answer, later or do_not_contact",
   },
   note: { type: "string", help: "contact: what was said" },
+  report: {
+    type: "string",
+    help: "check: write an impact assessment (PIPL Art. 55), .html or .md",
+  },
   junit: { type: "string", help: "check: write the outcomes as JUnit XML too" },
   watch: { type: "boolean", help: "check: again on every change, until Ctrl-C" },
   stdio: { type: "boolean", help: "lsp: over standard input and output" },
@@ -109,7 +127,14 @@ export type Options = {
   readonly audience?: string;
   readonly by?: string;
   readonly consent?: string;
+  readonly yes: boolean;
   readonly personal: boolean;
+  readonly purpose?: string;
+  readonly pseudonyms: boolean;
+  readonly newKey: boolean;
+  readonly reidentify?: string;
+  readonly dryRun: boolean;
+  readonly report?: string;
   readonly sensitive: boolean;
   readonly out?: string;
   readonly channel?: string;
@@ -172,7 +197,14 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
       help: values.help ?? false,
       version: values.version ?? false,
       publish: values.publish ?? false,
+      yes: values.yes ?? false,
       personal: values.personal ?? false,
+      pseudonyms: values.pseudonyms ?? false,
+      newKey: values["new-key"] ?? false,
+      dryRun: values["dry-run"] ?? false,
+      ...(values.purpose === undefined ? {} : { purpose: values.purpose }),
+      ...(values.reidentify === undefined ? {} : { reidentify: values.reidentify }),
+      ...(values.report === undefined ? {} : { report: values.report }),
       sensitive: values.sensitive ?? false,
       ascending: values.ascending ?? false,
       watch: values.watch ?? false,

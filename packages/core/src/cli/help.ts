@@ -60,10 +60,10 @@ const commands: Readonly<Record<CommandName, Help>> = {
     options: ["project", "as", "use", "for"],
   },
   check: {
-    use: "check [dir] [--junit F] [--watch]",
+    use: "check [dir] [--junit F] [--watch] [--report F]",
     en: "find problems, and run the checks",
     zh: "检查配置并运行检查",
-    options: ["project", "junit", "watch"],
+    options: ["project", "junit", "watch", "report"],
   },
   profile: {
     use: "profile [dir] [--out report.html]",
@@ -145,10 +145,32 @@ const commands: Readonly<Record<CommandName, Help>> = {
     options: ["project", "segmentation", "limit"],
   },
   export: {
-    use: "export --to f.csv|parquet [--for spss|sas]",
+    use: "export --to f.csv|parquet [--for spss|sas] [--purpose CHANNEL] [--pseudonyms]",
     en: "write customers, metrics and segments to a file",
     zh: "导出客户、指标与客群",
-    options: ["project", "to", "for", "personal", "consent"],
+    options: [
+      "project",
+      "to",
+      "for",
+      "personal",
+      "consent",
+      "purpose",
+      "pseudonyms",
+      "new-key",
+      "reidentify",
+    ],
+  },
+  forget: {
+    use: "forget CUSTOMER [--yes]",
+    en: "erase one person from snapshots, caches and state, keep them out, and prove it",
+    zh: "从快照、缓存与状态中删除一位客户，今后不再纳入，并给出证明",
+    options: ["project", "yes"],
+  },
+  deliver: {
+    use: "deliver [--dry-run] [--consent C] [--pseudonyms]",
+    en: "send what changed since the last delivery to the project's webhook, signed",
+    zh: "将上次发送后的变化签名推送至项目的 webhook",
+    options: ["project", "dry-run", "consent", "pseudonyms"],
   },
   schema: {
     use: "schema [project|segmentation|check] [--to file]",

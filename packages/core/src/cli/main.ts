@@ -26,6 +26,8 @@ const loaders: Readonly<Record<Exclude<CommandName, "lsp">, () => Promise<Comman
   evaluate: async () => (await import("./commands/evaluate.ts")).evaluate,
   model: async () => (await import("./commands/model.ts")).model,
   export: async () => (await import("./commands/export.ts")).exportTo,
+  forget: async () => (await import("./commands/forget.ts")).forget,
+  deliver: async () => (await import("./commands/deliver.ts")).deliver,
   schema: async () => (await import("./commands/schema.ts")).schema,
   migrate: async () => (await import("./commands/migrate.ts")).migrate,
 };

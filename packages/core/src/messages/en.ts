@@ -374,6 +374,12 @@ export const en: Catalogue = {
 
   "unknown-customer": ({ customer }) =>
     `no customer "${customer}"; try an id, or a part of the name`,
+  "delivery-failed": ({ host, why, waiting }) =>
+    `${host} did not take what was sent (${why}); ${waiting === 1 ? "1 batch waits" : `${waiting} batches wait`} in .clientele/deliveries, and the next "clientele deliver" sends them first, under the same keys`,
+  "no-pseudonym-key": () =>
+    `nobody here has made pseudonyms yet, so there is no key to go back by; "clientele export --pseudonyms" makes one`,
+  "export-without-purpose": ({ columns }) =>
+    `${columns} are in the file, and it says not what for, so nobody was left out who refused; say "--purpose sms", or leave "--personal" away (PIPL Art. 6 and 24)`,
   "unknown-consent": ({ consent, nearest }) =>
     `no consent "${consent}"` +
     (nearest === "" ? `; name it under "consent" of "customers"` : suggestion(nearest)),

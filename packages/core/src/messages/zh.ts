@@ -322,6 +322,12 @@ export const zh: Catalogue = {
   "engine-failed": ({ reason }) => `计算中断：${because(reason)}；请重试`,
 
   "unknown-customer": ({ customer }) => `没有客户“${customer}”；请用编号，或名称的一部分`,
+  "delivery-failed": ({ host, why, waiting }) =>
+    `${host} 未接收（${why}）；${waiting} 批保留在 .clientele/deliveries，下次 clientele deliver 会以相同的键先行补发`,
+  "no-pseudonym-key": () =>
+    `这里尚未生成过假名，没有可用于还原的密钥；clientele export --pseudonyms 会生成`,
+  "export-without-purpose": ({ columns }) =>
+    `文件含有 ${columns}，但未说明用途，因此未排除拒绝者；请写明 --purpose sms，或去掉 --personal（《个人信息保护法》第 6、24 条）`,
   "unknown-consent": ({ consent, nearest }) =>
     `没有名为“${consent}”的同意事项` +
     (nearest === "" ? `；请在 customers 的 consent 中给出` : suggestion(nearest)),

@@ -11,5 +11,6 @@ export { openNameIndex, type NameIndex } from "./search/name-index.ts";
 export type { Found } from "./search/name-search.ts";
 export { normaliseName } from "./search/normalise-name.ts";
 export type { ContactEntry, ContactRecord } from "./state/contacts.ts";
+export { compactState, type Traces } from "./state/forget.ts";
 export type { AuditEntry, AuditQuery, AuditRecord } from "./state/audit.ts";
 export { openState, statePath, type State, type StateOptions } from "./state/open-state.ts";

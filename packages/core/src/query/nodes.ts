@@ -77,6 +77,7 @@ export type FunctionName =
   | "bucket"
   | "sample_key"
   | "md5"
+  | "keyed_digest"
   | "is_finite"
   | "finite"
   | "settle"

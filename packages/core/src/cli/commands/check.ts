@@ -9,10 +9,13 @@ import {
 import type { Engine } from "../../compute/engine/engine.ts";
 import { openProjectEngine } from "../../compute/project/open-project-engine.ts";
 import type { Project } from "../../compute/project/project.ts";
-import { ok } from "../../result.ts";
+import { messageOf } from "../../messages/index.ts";
+import { err, ok } from "../../result.ts";
+import { wrongUse } from "../arguments.ts";
 import { countOf, outcomeLines, toJunit } from "../check-report.ts";
 import { projectOf, type Command, type CommandResult, type Context } from "../context.ts";
 import { printProblems } from "../report.ts";
+import { writeImpact } from "../write-impact.ts";
 import { watchProject } from "../watch-project.ts";
 import { wordsOf } from "../words.ts";
 
@@ -21,6 +24,8 @@ import { wordsOf } from "../words.ts";
  * in `checks/`.
  */
 export const check: Command = async (context) => {
+  if (context.options.report !== undefined && !/\.(?:html|md)$/.test(context.options.report))
+    return err(wrongUse("check --report takes a file that ends in .html or .md"));
   const project = projectOf(context, context.operands[0]);
   if (!project.ok) return project;
   if (!context.options.watch)
@@ -65,10 +70,16 @@ async function checkOnce(
   terminal.progress("");
   const { junit } = context.options;
   if (junit !== undefined) writeFileSync(resolve(context.cwd, junit), toJunit(checked.outcomes));
-  return report(checked, context);
+  const { report: to } = context.options;
+  if (to === undefined) return report(checked, context);
+  const written = await writeImpact(checked, project, to, context);
+  const told = report(checked, context);
+  if (!written.ok) return { ...told, problems: [...told.problems, ...written.errors] };
+  if (!written.value) return told;
+  return { ...told, text: `${told.text}\n${wordsOf(context.locale).written(to)}` };
 }
 
-function report({ problems, outcomes, files }: Checked, context: Context): CommandResult {
+function report({ problems, outcomes, files, checked }: Checked, context: Context): CommandResult {
   const words = wordsOf(context.locale);
   const of = (severity: string): number => problems.filter((p) => p.severity === severity).length;
   const [passed, failed, skipped] = (["passed", "failed", "skipped"] as const).map((s) =>
@@ -80,6 +91,14 @@ function report({ problems, outcomes, files }: Checked, context: Context): Comma
     ...(outcomes.length === 0 ? [] : ["", words.checks.counts(counts)]),
     problems.length === 0 ? words.clean(files) : words.problems(of("error"), of("warning")),
   ];
+  // What somebody answered for stays in sight.
+  const allowed = (checked?.allowed ?? []).map(({ finding, by }) => ({
+    code: finding.code,
+    file: finding.file,
+    range: finding.range,
+    message: messageOf(finding, context.locale),
+    reason: by.reason,
+  }));
   const tests = outcomes.map(({ file, name, status, failures, place }) => ({
     file,
     test: name,
@@ -93,7 +112,10 @@ function report({ problems, outcomes, files }: Checked, context: Context): Comma
     })),
   }));
   return {
-    json: { checks: { ...counts, tests } },
+    json: {
+      checks: { ...counts, tests },
+      ...(allowed.length === 0 ? {} : { allowed }),
+    },
     text: lines.join("\n"),
     problems,
     failed: counts.failed > 0,

@@ -1,25 +1,41 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
+import { attributeColumn } from "../../domain/columns.ts";
+import type { Engine } from "../../compute/engine/engine.ts";
 import { openProjectEngine } from "../../compute/project/open-project-engine.ts";
+import type { Project } from "../../compute/project/project.ts";
+import { allowedRows, consentsFor, withheldBy } from "../../compute/snapshot/export-filter.ts";
 import { exportFor } from "../../compute/snapshot/export-for.ts";
-import { exportRun } from "../../compute/snapshot/export.ts";
-import { chooseRun, openBase } from "../../compute/snapshot/open-base.ts";
+import { exportRun, type ExportOptions } from "../../compute/snapshot/export.ts";
+import { chooseRun, openBase, type Base } from "../../compute/snapshot/open-base.ts";
+import {
+  pseudonymKey,
+  pseudonymOf,
+  reidentify,
+  standingOut,
+} from "../../compute/snapshot/pseudonyms.ts";
 import { nearest } from "../../language/config/nearest.ts";
 import { consentsOf } from "../../language/model/model.ts";
-import { fileStart, problem } from "../../problem.ts";
-import { err, ok } from "../../result.ts";
+import { openState, statePath } from "../../people/index.ts";
+import { fileStart, problem, type Problem } from "../../problem.ts";
+import { err, ok, type Result } from "../../result.ts";
 import { wrongUse } from "../arguments.ts";
-import { audit, projectOf, type Command } from "../context.ts";
+import { audit, projectOf, type Command, type CommandResult, type Context } from "../context.ts";
+import { exportWords } from "../export-words.ts";
 import { wordsOf } from "../words.ts";
 
 /** `clientele export --to f.csv|parquet`: customers with their metrics and segments, sorted by id. */
 export const exportTo: Command = async (context) => {
-  const { to, personal, consent } = context.options;
+  const { options } = context;
+  const { to } = options;
   if (to === undefined || !/\.(csv|parquet)$/.test(to))
     return err(wrongUse("export takes --to with a file that ends in .csv or .parquet"));
-  const target = context.options.for;
-  if (target !== undefined && !to.endsWith(".csv"))
+  if (options.for !== undefined && !to.endsWith(".csv"))
     return err(wrongUse("export --for takes --to with a file that ends in .csv"));
+  if (options.pseudonyms && options.personal)
+    return err(
+      wrongUse("--pseudonyms is without personal data, so it does not go with --personal"),
+    );
   const project = projectOf(context, context.operands[0]);
   if (!project.ok) return project;
   const file = resolve(context.cwd, to);
@@ -29,43 +45,157 @@ export const exportTo: Command = async (context) => {
   if (!chosen.ok) return chosen;
   if (chosen.value === undefined)
     return err(problem("no-run", {}, { file: ".clientele", range: fileStart }));
-  const engine = await openProjectEngine(project.value, [dirname(file)]);
+  const back = options.reidentify === undefined ? [] : [resolve(context.cwd, options.reidentify)];
+  for (const path of back)
+    if (!existsSync(path))
+      return err(problem("file-missing", { path }, { file: path, range: fileStart }));
+  const engine = await openProjectEngine(project.value, [
+    dirname(file),
+    ...back.map((path) => dirname(path)),
+  ]);
   try {
     const base = await openBase(engine, project.value, chosen.value.run, chosen.value.published);
     if (!base.ok) return base;
-    const consents = consentsOf(base.value.model);
-    if (consent !== undefined && !consents.includes(consent)) {
-      const values = { consent, nearest: nearest(consent, consents) };
-      return err(problem("unknown-consent", values, { file: "clientele", range: fileStart }));
-    }
     const { run } = chosen.value;
     const logged = await audit(context, project.value, {
       action: "export",
-      asked: to,
+      asked: [to, ...(options.purpose === undefined ? [] : [`--purpose ${options.purpose}`])].join(
+        " ",
+      ),
       customers: [],
       run,
     });
     if (!logged.ok) return logged;
-    const how = {
-      to: file,
-      personal,
-      ...(consent === undefined ? {} : { consent }),
-      signal: context.signal,
-    };
-    if (target !== undefined) {
-      const { rows, script } = await exportFor(engine, base.value, target, context.locale, how);
-      const written = to.replace(/[^/\\]*$/, basename(script));
-      const text = wordsOf(context.locale).exportedFor(rows, to, written);
-      return ok({
-        json: { exported: { file: to, rows, run, script: written } },
-        text,
-        problems: [],
+    const [pseudonymous] = back;
+    if (pseudonymous !== undefined) {
+      const written = await reidentify(engine, project.value, base.value, pseudonymous, file, {
+        signal: context.signal,
       });
+      if (!written.ok) return written;
+      const { rows, unknown } = written.value;
+      const text = exportWords(context.locale).reidentified(rows, unknown, to);
+      return ok({ json: { exported: { file: to, rows, unknown, run } }, text, problems: [] });
     }
-    const rows = await exportRun(engine, base.value, how);
-    const text = wordsOf(context.locale).exported(rows, to);
-    return ok({ json: { exported: { file: to, rows, run } }, text, problems: [] });
+    return await write(engine, project.value, base.value, { ...context, to, file, run });
   } finally {
     await engine.close();
   }
 };
+
+type Target = Context & { readonly to: string; readonly file: string; readonly run: string };
+
+async function write(
+  engine: Engine,
+  project: Project,
+  base: Base,
+  context: Target,
+): Promise<Result<CommandResult, Problem>> {
+  const { options, to, run, locale } = context;
+  const how = await optionsOf(project, base, context);
+  if (!how.ok) return how;
+  const { signal } = context;
+  const told = exportWords(locale);
+  const withheld =
+    how.value.purpose === undefined
+      ? undefined
+      : await withheldBy(engine, base, how.value.purpose, { signal });
+  const alone = options.pseudonyms
+    ? await standingOut(
+        engine,
+        base,
+        tellingColumns(base),
+        allowedRows(how.value.consent, how.value.purpose),
+        { signal },
+      )
+    : undefined;
+  const notes = [
+    ...(withheld === undefined ? [] : [told.withheld(options.purpose ?? "", withheld)]),
+    ...(alone === undefined ? [] : [told.standingOut(alone)]),
+  ];
+  const problems = purposeProblems(base, context);
+  const more = {
+    ...(withheld === undefined ? {} : { withheld }),
+    ...(alone === undefined ? {} : { standing_out: alone }),
+  };
+  if (options.for !== undefined) {
+    const { rows, script } = await exportFor(engine, base, options.for, locale, how.value);
+    const written = to.replace(/[^/\\]*$/, basename(script));
+    const text = [wordsOf(locale).exportedFor(rows, to, written), ...notes].join("\n");
+    return ok({
+      json: { exported: { file: to, rows, run, script: written, ...more } },
+      text,
+      problems,
+    });
+  }
+  const rows = await exportRun(engine, base, how.value);
+  const text = [wordsOf(locale).exported(rows, to), ...notes].join("\n");
+  return ok({ json: { exported: { file: to, rows, run, ...more } }, text, problems });
+}
+
+async function optionsOf(
+  project: Project,
+  { model }: Base,
+  { options, file, signal, now }: Target,
+): Promise<Result<ExportOptions, Problem>> {
+  const { consent, purpose, personal } = options;
+  const consents = consentsOf(model);
+  const unknown = (name: string) =>
+    err(
+      problem(
+        "unknown-consent",
+        { consent: name, nearest: nearest(name, consents) },
+        { file: "clientele", range: fileStart },
+      ),
+    );
+  if (consent !== undefined && !consents.includes(consent)) return unknown(consent);
+  const asked = purpose === undefined ? [] : consentsFor(model, purpose);
+  if (asked === undefined) return unknown(purpose ?? "");
+  const refused = purpose === undefined ? ok([]) : await refusedIn(project);
+  if (!refused.ok) return refused;
+  const key = options.pseudonyms ? pseudonymKey(project, now(), options.newKey) : undefined;
+  return ok({
+    to: file,
+    personal,
+    signal,
+    ...(consent === undefined ? {} : { consent }),
+    ...(purpose === undefined ? {} : { purpose: { consents: asked, refused: refused.value } }),
+    ...(key === undefined ? {} : { pseudonyms: (id) => pseudonymOf(key, id) }),
+  });
+}
+
+/** Customers of whom somebody wrote down that they want no contact. */
+async function refusedIn(project: Project): Promise<Result<readonly string[], Problem>> {
+  const state = await openState(statePath(project.folder));
+  if (!state.ok) return state;
+  try {
+    const contacts = await state.value.contacts();
+    const refused = contacts.filter(({ outcome }) => outcome === "do_not_contact");
+    return ok([...new Set(refused.map(({ customer }) => customer))]);
+  } finally {
+    await state.value.close();
+  }
+}
+
+/** What a file without names still says of who somebody is: where they live, how old they are, what class they are of. */
+function tellingColumns({ model, columns }: Base): readonly string[] {
+  return (model.customers?.attributes ?? [])
+    .filter(({ pii, sensitive, dimension, name }) => {
+      const tells = sensitive || dimension === "demographic" || dimension === "geographic";
+      return pii === null && name !== model.customers?.label && tells;
+    })
+    .map(({ name }) => attributeColumn(name))
+    .filter((column) => columns.has(column));
+}
+
+/** Ways to reach people in a file that does not say what for. */
+function purposeProblems({ model }: Base, { options, to }: Target): readonly Problem[] {
+  if (!options.personal || options.purpose !== undefined || options.consent !== undefined)
+    return [];
+  const contact = (model.customers?.attributes ?? []).filter(
+    ({ pii }) => pii === "phone" || pii === "email" || pii === "address",
+  );
+  if (contact.length === 0) return [];
+  const columns = contact.map(({ name }) => name).join(", ");
+  const place = { file: to, range: fileStart };
+  return [problem("export-without-purpose", { columns }, place, { severity: "warning" })];
+}

@@ -45,6 +45,7 @@ import { columnsOf } from "./line-problems.ts";
 import { keyText } from "./key-text.ts";
 import type { Identities } from "./identities.ts";
 import { merged } from "./lines.ts";
+import { withoutForgotten, type Forgotten } from "./forgotten.ts";
 import { rowNames } from "./row-names.ts";
 import { headerLines, readTable, rowColumn } from "./read-table.ts";
 import type { DataFile } from "./resolve-files.ts";
@@ -55,6 +56,8 @@ export type CustomersInput = {
   readonly source: CatalogSource;
   readonly files: readonly DataFile[];
   readonly identities: Identities | null;
+  /** Customers who are not read, whatever the files say; left out where there are none. */
+  readonly forgotten?: Forgotten;
   /** Rows that stand for the files', of the same columns: given customers of a check. */
   readonly rows?: Query;
 };
@@ -94,7 +97,9 @@ export function customersQuery(input: CustomersInput, asOf: string): Query {
       ...(model.valid === null ? [] : [isValidOn(model.valid, asOf, rows !== undefined)]),
     ),
   });
-  return identities === null ? own : withoutAliases(own, identities);
+  const present = withoutForgotten(own, idColumn, input.forgotten ?? null);
+  if (identities === null) return present;
+  return withoutForgotten(withoutAliases(present, identities), idColumn, input.forgotten ?? null);
 }
 
 /** One row for each merged customer: its own where it has one, else that of the first alias. */

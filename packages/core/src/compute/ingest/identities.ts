@@ -29,6 +29,7 @@ import { fileProblem } from "../project/file-problem.ts";
 import { stateFolder } from "../project/project.ts";
 import { hashFiles, type CachedFile } from "./cache.ts";
 import { dataProblem } from "./data-problem.ts";
+import { forgottenOf, withoutForgotten } from "./forgotten.ts";
 import { cycleProblem, identityProblems } from "./identity-problems.ts";
 import { pairsOf, type IdentitiesInput } from "./identity-pairs.ts";
 import { changedFiles } from "./resolve-files.ts";
@@ -57,7 +58,9 @@ export async function resolveIdentities(
   const { project, model, files } = input;
   try {
     const hashed = await hashFiles(project, files, options.signal);
-    const key = contentKey([model, hashed.map((file) => file.sha256)]);
+    const forgotten = forgottenOf(project);
+    const version = forgotten === null ? [] : [forgotten.version];
+    const key = contentKey([model, hashed.map((file) => file.sha256), ...version]);
     const path = join(stateFolder(project), "cache", `identities-${key}.parquet`);
     const problems = await identityProblems(lane, input, options);
     if (hasErrors(problems)) return err(...problems);
@@ -90,6 +93,7 @@ async function writeResolved(
   const [first, from, to] = ["pairs", "from", "to"].map((n) => table(`identities_${n}_${own}`));
   if (first === undefined || from === undefined || to === undefined)
     throw new Error("unreachable: three names");
+  const forgotten = forgottenOf(input.project);
   const aside = join(dirname(path), `.identities-${process.pid}-${own}.parquet`);
   try {
     await lane.run(createTableAs(first, pairsOf(input)), options);
@@ -103,7 +107,15 @@ async function writeResolved(
       await lane.run(createTableAs(from, select({ from: to }), { orReplace: true }), options);
     }
     await lane.run(
-      copy(select({ from }), aside, { format: "parquet", compression: "zstd" }),
+      copy(
+        withoutForgotten(
+          withoutForgotten(select({ from }), "alias", forgotten),
+          "customer",
+          forgotten,
+        ),
+        aside,
+        { format: "parquet", compression: "zstd" },
+      ),
       options,
     );
     const changed = changedFiles(input.files);

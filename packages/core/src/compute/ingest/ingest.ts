@@ -33,6 +33,7 @@ import {
 } from "./cache.ts";
 import { dataProblem } from "./data-problem.ts";
 import type { SourceInput } from "./lines.ts";
+import { forgottenOf, withoutForgotten } from "./forgotten.ts";
 import { lineProblems } from "./line-problems.ts";
 import { rateProblems } from "./rate-problems.ts";
 import { readTable } from "./read-table.ts";
@@ -147,16 +148,19 @@ async function sideFiles(
 
 /** What rows depend on besides their own files: another definition or other rates make them anew. */
 const definitionKey = (
-  { model, timezone, rates, identities }: SourceInput,
+  { project, model, timezone, rates, identities }: SourceInput,
   side: SideFiles,
-): string =>
-  contentKey([
+): string => {
+  const forgotten = forgottenOf(project);
+  return contentKey([
     model,
     timezone,
     rates === null ? null : [rates.model, rates.currency],
     identities?.key ?? null,
     side.map(({ name, files }) => [name, files.map((file) => file.sha256)]),
+    ...(forgotten === null ? [] : [forgotten.version]),
   ]);
+};
 
 const contentsKey = (definition: string, files: readonly CachedFile[]): string =>
   contentKey([definition, files.map((file) => file.sha256).toSorted()]);
@@ -184,7 +188,8 @@ async function writePart(
   const aside = newPart(folder);
   try {
     const rows = readTable(input.model, input.files, input.source);
-    const lines = bucketed(sourceRows(input, rows), buckets);
+    const kept = withoutForgotten(sourceRows(input, rows), "customer", forgottenOf(input.project));
+    const lines = bucketed(kept, buckets);
     const target = buckets === 1 ? join(aside, "all.parquet") : aside;
     const format = {
       format: "parquet",

@@ -15,6 +15,7 @@ import { contentKey } from "../../language/model/content-key.ts";
 import type { TableSource } from "../../language/model/table-parts.ts";
 import { stateFolder, type Project } from "../project/project.ts";
 import { hashFiles } from "./cache.ts";
+import { forgottenOf } from "./forgotten.ts";
 import type { DataFile } from "./resolve-files.ts";
 
 /** Bump when profiles say something else, so that older ones are not read. */
@@ -44,7 +45,9 @@ export async function profileMemory(
   const folder = join(stateFolder(project), "cache", "profiles");
   const hashes = await hashed(project, files, signal);
   if (hashes === undefined) return { find: () => undefined, keep: () => {} };
-  const key = contentKey([profileFormat, table.format, source.columns, hashes]);
+  const forgotten = forgottenOf(project);
+  const version = forgotten === null ? [] : [forgotten.version];
+  const key = contentKey([profileFormat, table.format, source.columns, hashes, ...version]);
   const path = join(folder, `${table.name}-${key}.json`);
   return {
     find: () => {

@@ -28,6 +28,8 @@ import { EngineError } from "../engine/engine-error.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { Project } from "../project/project.ts";
 import { dataProblem } from "./data-problem.ts";
+import { withoutForgotten, forgottenOf } from "./forgotten.ts";
+import { idColumns } from "./id-columns.ts";
 import { profileMemory } from "./profile-cache.ts";
 import type { ReadCatalog } from "./read-catalog.ts";
 import { readTable } from "./read-table.ts";
@@ -53,6 +55,8 @@ export async function profileCatalog(
 ): Promise<Profile> {
   const sources: CatalogSource[] = [];
   const problems: Problem[] = [];
+  const forgotten = forgottenOf(project);
+  const ids = forgotten === null ? new Map<string, readonly string[]>() : idColumns(project);
   for (const source of read.catalog.sources) {
     const table = tables.find((t) => t.name === source.name);
     const files = read.files.get(source.name) ?? [];
@@ -60,7 +64,13 @@ export async function profileCatalog(
     try {
       const memory = await profileMemory(project, table, files, source, options.signal);
       const kept = memory.find();
-      const profiled = kept ?? (await profileSource(lane, table, files, source, options));
+      const profiled =
+        kept ??
+        (await profileSource(lane, table, files, source, {
+          ...options,
+          present: (rows) =>
+            idsOf(ids, source).reduce((left, id) => withoutForgotten(left, id, forgotten), rows),
+        }));
       const [changed] = changedFiles(files);
       if (changed !== undefined) problems.push(changed);
       else if (kept === undefined) memory.keep(profiled);
@@ -74,16 +84,27 @@ export async function profileCatalog(
   return { catalog: { sources }, problems };
 }
 
+/** The columns of a table that are ids of customers, where they are text. */
+const idsOf = (
+  ids: ReadonlyMap<string, readonly string[]>,
+  { name, columns }: CatalogSource,
+): readonly string[] =>
+  (ids.get(name) ?? []).flatMap(
+    (id) =>
+      columns.find((c) => c.type === "text" && c.name.toLowerCase() === id.toLowerCase())?.name ??
+      [],
+  );
+
 async function profileSource(
   lane: Lane,
   table: TableSource,
   files: readonly DataFile[],
   source: CatalogSource,
-  options: ProfileOptions,
+  options: ProfileOptions & { readonly present: (rows: Query) => Query },
 ): Promise<CatalogSource> {
   // Numbers with leading zeros are text in the catalog and would lose them if read as they look.
   const textColumns = source.columns.filter((c) => c.type === "text").map((c) => c.name);
-  const rows = readTable({ format: table.format, textColumns }, files, source);
+  const rows = options.present(readTable({ format: table.format, textColumns }, files, source));
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   if (table.format === "parquet" || bytes > copiedBytes)
     return profileRows(lane, rows, source, options);

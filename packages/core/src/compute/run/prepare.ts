@@ -11,6 +11,7 @@ import type { CustomersInput } from "../ingest/customers.ts";
 import type { IngestInput } from "../ingest/lines.ts";
 import { lastRead, type ImportOptions } from "../ingest/imported/import-table.ts";
 import { resolveIdentities, type Identities } from "../ingest/identities.ts";
+import { forgottenOf, type Forgotten } from "../ingest/forgotten.ts";
 import { profileCatalog, type ProfileOptions } from "../ingest/profile.ts";
 import { readCatalog, type ReadCatalog } from "../ingest/read-catalog.ts";
 import { resolveFiles, type DataFile } from "../ingest/resolve-files.ts";
@@ -23,6 +24,8 @@ export type Prepared = {
   readonly files: ReadonlyMap<string, readonly DataFile[]>;
   /** Known duplicates; `null` where the project names none, or where they have problems. */
   readonly identities: Identities | null;
+  /** Customers who are not read any more; `null` where nobody was forgotten. */
+  readonly forgotten: Forgotten | null;
   /** `undefined` where there is an error among the problems. */
   readonly model: Model | undefined;
   readonly problems: readonly Problem[];
@@ -59,6 +62,7 @@ export async function prepare(
       catalog: { sources: [] },
       files: new Map(),
       identities: null,
+      forgotten: null,
       model: undefined,
       problems: config.problems,
     };
@@ -82,7 +86,8 @@ export async function prepare(
     project.environment,
   );
   const problems = [...built.problems, ...read.problems];
-  const without = { config, catalog, files, identities: null };
+  const forgotten = forgottenOf(project);
+  const without = { config, catalog, files, identities: null, forgotten };
   const model = hasErrors(problems) ? undefined : built.model;
   const source = catalog.sources.find((s) => s.name === "identities");
   if (model?.identities === undefined || model.identities === null || source === undefined)
@@ -165,5 +170,6 @@ export function customersInput(prepared: Prepared, model: Model): CustomersInput
     source: sourceOf(prepared.catalog, "customers"),
     files: prepared.files.get("customers") ?? [],
     identities: prepared.identities,
+    ...(prepared.forgotten === null ? {} : { forgotten: prepared.forgotten }),
   };
 }

@@ -17,17 +17,21 @@ const attempts = 5;
  *
  * @returns a function that lets it go
  */
-export function lockRuns(project: Project, now: Date): Result<() => void, Problem> {
+export const lockRuns = (project: Project, now: Date): Result<() => void, Problem> =>
+  lockAs(project, now, "run.lock");
+
+/** Takes a lock of its own name. */
+export function lockAs(project: Project, now: Date, name: string): Result<() => void, Problem> {
   const folder = stateFolder(project);
   mkdirSync(folder, { recursive: true });
   removeLeft(folder, asidePattern);
-  const path = join(folder, "run.lock");
+  const path = join(folder, name);
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     if (take(folder, path, now)) return ok(() => rmSync(path, { force: true }));
     const holder = readHolder(path);
     if (holder !== undefined && isAlive(holder.pid, holder.start)) {
       const { pid, since } = holder;
-      const place = { file: ".clientele/run.lock", range: fileStart };
+      const place = { file: `.clientele/${name}`, range: fileStart };
       return err(problem("run-in-progress", { pid, since }, place));
     }
     breakLock(folder, path);

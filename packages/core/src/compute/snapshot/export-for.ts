@@ -31,10 +31,10 @@ import {
   type StatisticsPackage,
   type Variable,
 } from "../../domain/statistics-package/variable.ts";
-import { valuesOf } from "../../domain/values.ts";
 import { textFor } from "../../language/config/text.ts";
 import { consentsOf } from "../../language/model/model.ts";
 import type { Lane } from "../engine/engine.ts";
+import { allowedRows, exportedValues } from "./export-filter.ts";
 import { writeExport, type ExportOptions } from "./export.ts";
 import type { Base } from "./open-base.ts";
 
@@ -61,14 +61,17 @@ export async function exportFor(
   locale: string,
   options: ExportOptions,
 ): Promise<{ readonly rows: number; readonly script: string }> {
-  const columns = columnsOf(base, locale, options.personal);
+  const columns = columnsOf(base, locale, options);
   const names = packageNames(columns.map(({ id }) => id));
-  const where = options.consent === undefined ? null : col(consentColumn(options.consent));
+  const where = allowedRows(options.consent, options.purpose);
+  const called = options.pseudonyms ?? ((id: Scalar) => id);
   const query: Query = select({
-    columns: columns.map(({ value, kind }, i) => as(names[i] ?? "", readable(value, kind))),
+    columns: columns.map(({ value, kind }, i) =>
+      as(names[i] ?? "", readable(i === 0 ? called(value) : value, kind)),
+    ),
     from: base.customers,
     where,
-    orderBy: [asc(col(idColumn))],
+    orderBy: [asc(called(col(idColumn)))],
   });
   const seen = await lane.one(
     select({
@@ -109,7 +112,11 @@ export async function exportFor(
   return { rows, script };
 }
 
-function columnsOf({ model }: Base, locale: string, personal: boolean): readonly Column[] {
+function columnsOf(
+  { model }: Base,
+  locale: string,
+  { personal, pseudonyms }: Pick<ExportOptions, "personal" | "pseudonyms">,
+): readonly Column[] {
   const plain = (id: string, value: Scalar, kind: Column["kind"], label: string): Column => ({
     id,
     value,
@@ -125,18 +132,9 @@ function columnsOf({ model }: Base, locale: string, personal: boolean): readonly
           plain("owner", col(ownerColumn), "text", "owner"),
         ]
       : []),
-    ...valuesOf(model)
-      .filter(
-        (v) => personal || (v.pii === null && v.column !== `a_${model.customers?.label ?? ""}`),
-      )
-      .map((v) =>
-        plain(
-          v.id,
-          col(v.column),
-          v.type === "boolean" ? "flag" : v.type,
-          textFor(v.title, locale),
-        ),
-      ),
+    ...exportedValues(model, { personal, pseudonyms: pseudonyms !== undefined }).map((v) =>
+      plain(v.id, col(v.column), v.type === "boolean" ? "flag" : v.type, textFor(v.title, locale)),
+    ),
     ...consentsOf(model).map((name) =>
       plain(`consent_${name}`, col(consentColumn(name)), "flag", `consent: ${name}`),
     ),

@@ -26,9 +26,9 @@ import {
 } from "../../domain/columns.ts";
 import { unitIdOf } from "../../domain/units/group-key.ts";
 import { unitsOf } from "../../domain/units/unit-requests.ts";
-import { valuesOf } from "../../domain/values.ts";
 import { consentsOf, type SegmentationModel } from "../../language/model/model.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
+import { allowedRows, exportedValues, type Purpose } from "./export-filter.ts";
 import { removeLeft } from "../project/remove-left.ts";
 import type { Base } from "./open-base.ts";
 
@@ -39,6 +39,10 @@ export type ExportOptions = QueryOptions & {
   readonly personal: boolean;
   /** Only customers who agreed to this, of the model's consents. */
   readonly consent?: string;
+  /** Only customers who may be contacted so. */
+  readonly purpose?: Purpose;
+  /** Pseudonyms in place of ids: of customers, and of the units that they are in. */
+  readonly pseudonyms?: (id: Scalar) => Scalar;
 };
 
 /**
@@ -48,27 +52,26 @@ export type ExportOptions = QueryOptions & {
  */
 export async function exportRun(lane: Lane, base: Base, options: ExportOptions): Promise<number> {
   const { model } = base;
+  const called = options.pseudonyms ?? ((id: Scalar) => id);
   const labels = options.personal
     ? [as("label", col(labelColumn)), as("owner", col(ownerColumn))]
     : [];
   const query = select({
     columns: [
-      as("id", col(idColumn)),
+      as("id", called(col(idColumn))),
       ...labels,
-      ...valuesOf(model)
-        .filter(
-          (v) =>
-            options.personal ||
-            (v.pii === null && v.column !== `a_${model.customers?.label ?? ""}`),
-        )
-        .map((v) => as(v.id, col(v.column))),
+      ...exportedValues(model, {
+        personal: options.personal,
+        pseudonyms: options.pseudonyms !== undefined,
+      }).map((v) => as(v.id, col(v.column))),
       ...consentsOf(model).map((name) => as(`consent_${name}`, col(consentColumn(name)))),
-      ...unitsOf(model).map((unit) => as(`unit_${unit}`, unitIdOf(unit))),
+      ...unitsOf(model).map((unit) => as(`unit_${unit}`, called(unitIdOf(unit)))),
       ...model.segmentations.map((s) => as(`segment_${s.name}`, segmentText(s))),
     ],
     from: base.customers,
-    where: options.consent === undefined ? null : col(consentColumn(options.consent)),
-    orderBy: [asc(col(idColumn))],
+    where: allowedRows(options.consent, options.purpose),
+    // In the order of ids, pseudonyms would say which comes first.
+    orderBy: [asc(called(col(idColumn)))],
   });
   return writeExport(lane, query, options);
 }

@@ -31,6 +31,10 @@ export type Manifest = {
   /** Names the definition and content of the lines, so that a preview knows when base columns still hold. */
   readonly lines: string;
   readonly summary: RunSummary;
+  /** The database beside it, where it is another than `snapshot.duckdb`: customers were forgotten since. */
+  readonly snapshot?: string;
+  /** When customers were erased from it, ISO, and how many; totals of `summary` are without them. */
+  readonly erased?: readonly { readonly at: string; readonly customers: number }[];
 };
 
 /** What a fit learned. */

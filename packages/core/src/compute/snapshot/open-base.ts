@@ -54,7 +54,8 @@ export async function openBase(
   if (!manifest.ok) return manifest;
   const saved = readSavedModel(project, run);
   if (!saved.ok) return saved;
-  const alias = `run_${run.replaceAll("-", "_")}`;
+  const again = /-(\d+)\.duckdb$/.exec(manifest.value.snapshot ?? "")?.[1];
+  const alias = `run_${run.replaceAll("-", "_")}${again === undefined ? "" : `_${again}`}`;
   const customers = table("customers", { catalog: alias, schema: "main" });
   // Models of older runs know nothing of identities.
   const merges = (saved.value.model.identities ?? null) !== null;

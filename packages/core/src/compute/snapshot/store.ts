@@ -11,7 +11,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { nearest } from "../../language/config/nearest.ts";
 import type { SegmentationModel } from "../../language/model/model.ts";
 import { fileStart, problem, type Problem } from "../../problem.ts";
@@ -21,9 +21,17 @@ import { removeLeft } from "../project/remove-left.ts";
 import { manifestFormat, type Manifest, type Published, type SavedModel } from "./manifest.ts";
 
 const runsFolder = (project: Project): string => join(stateFolder(project), "runs");
-const runFolder = (project: Project, id: string): string => join(runsFolder(project), id);
-export const snapshotFile = (project: Project, id: string): string =>
-  join(runFolder(project, id), "snapshot.duckdb");
+export const runFolder = (project: Project, id: string): string => join(runsFolder(project), id);
+
+/** The database of a snapshot: the one that its description names. */
+export function snapshotFile(project: Project, id: string): string {
+  const path = join(runFolder(project, id), "manifest.json");
+  const parsed = existsSync(path) ? parseJson(readFileSync(path, "utf8")) : undefined;
+  const named = typeof parsed === "object" && parsed !== null && "snapshot" in parsed;
+  return join(runFolder(project, id), named ? basename(String(parsed.snapshot)) : firstSnapshot);
+}
+
+const firstSnapshot = "snapshot.duckdb";
 
 const asidePrefix = ".run-";
 const publishedAside = /^\.published-(\d+)\.json$/;
@@ -57,7 +65,8 @@ export function finishSnapshot(
   sync(runsFolder(project));
 }
 
-function sync(path: string): void {
+/** Writes the bytes of a file to the disk; of a folder, its names. */
+export function sync(path: string): void {
   const handle = openSync(path, "r");
   fsyncSync(handle);
   closeSync(handle);

@@ -13,7 +13,8 @@ const chinese = new Set([
 ]);
 
 /** Whether a project's customers are in mainland China, as its time zone tells. */
-const isChineseProject = ({ timezone }: Pick<Model, "timezone">): boolean => chinese.has(timezone);
+export const isChineseProject = ({ timezone }: Pick<Model, "timezone">): boolean =>
+  chinese.has(timezone);
 
 /**
  * Whether a host's name says that it is outside mainland China: a country of its own, or a region of a cloud. A name that says

@@ -18,7 +18,8 @@ export type AuditEntry = {
     | "evaluate"
     | "export"
     | "why"
-    | "list";
+    | "list"
+    | "forget";
   /** In the asker's words; the first 500 characters are kept. */
   readonly asked: string;
   /** The ids shown, in their order. All are counted, the first 200 are kept. */

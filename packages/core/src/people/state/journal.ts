@@ -1,3 +1,4 @@
+import type { DatabaseSync } from "node:sqlite";
 import { CompiledQuery, type DatabaseConnection } from "kysely";
 
 /** SQLite's own words for its write-ahead log. No query builder has them; `test/repo/no-sql.test.ts` knows this text. */
@@ -6,4 +7,12 @@ const writeAheadLog = "pragma journal_mode = wal";
 /** Lets readers go on while one process writes. The file remembers it; a second time changes nothing. */
 export async function useWriteAheadLog(connection: DatabaseConnection): Promise<void> {
   await connection.executeQuery(CompiledQuery.raw(writeAheadLog));
+}
+
+/** SQLite's own words for a file without anything that was deleted: it is written anew, and its log is emptied into it. */
+const rewritten = ["vacuum", "pragma wal_checkpoint(truncate)"] as const;
+
+/** Writes a file anew without what was deleted. Others that read it now may keep the log: what is left is seen in the bytes. */
+export function compact(database: DatabaseSync): void {
+  for (const statement of rewritten) database.exec(statement);
 }

@@ -13,6 +13,7 @@ import {
   type AuditRecord,
 } from "./audit.ts";
 import { contacted, recordContact, type ContactEntry, type ContactRecord } from "./contacts.ts";
+import { eraseTraces, tracesIn, type Identity, type Traces } from "./forget.ts";
 import { migrate } from "./migrate.ts";
 import { migrations as allMigrations } from "./migrations/index.ts";
 import { nodeSqliteDialect } from "./sqlite-dialect.ts";
@@ -30,6 +31,10 @@ export type State = {
   readonly contact: (entry: ContactEntry) => Promise<void>;
   /** Contacts, the oldest first; of these customers, or of all. */
   readonly contacts: (customers?: readonly string[]) => Promise<readonly ContactRecord[]>;
+  /** How much there is of a customer. */
+  readonly traces: (identity: Identity) => Promise<Traces>;
+  /** Erases a customer; then `compactState` takes what was deleted out of the file. */
+  readonly forget: (identity: Identity) => Promise<void>;
   /** True for one caller only, over all processes: the one that is to handle the event. Remembered for seven days. */
   readonly firstSeen: (eventId: string) => Promise<boolean>;
   readonly close: () => Promise<void>;
@@ -73,6 +78,8 @@ export async function openState(
       audited: (query = {}) => audited(db, query),
       contact: (entry) => recordContact(db, entry),
       contacts: (customers) => contacted(db, customers),
+      traces: (identity) => tracesIn(db, identity),
+      forget: (identity) => eraseTraces(db, identity),
       firstSeen: (eventId) => takeEvent(db, eventId, now()),
       close: () => db.destroy(),
     });

@@ -65,6 +65,8 @@ export const duckdb: Dialect = {
     bucket: (key, buckets) => `cast(hash(${key}) % ${buckets} as integer)`,
     sample_key: (key) => `cast('0x' || substr(md5(${key}), 1, 13) as bigint)`,
     md5: plain("md5"),
+    keyed_digest: (inner = "", outer = "", value = "") =>
+      `sha256(from_hex(${outer}) || from_hex(sha256(from_hex(${inner}) || encode(${value}))))`,
     is_finite: plain("isfinite"),
     finite: (value) =>
       `nullif(nullif(${value}, cast('Infinity' as double)), cast('-Infinity' as double))`,

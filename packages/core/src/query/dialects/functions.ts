@@ -45,6 +45,8 @@ export type OwnFunction =
   | "sample_key"
   /** `(text)` → 32 lower-case hexadecimal digits */
   | "md5"
+  /** `(inner, outer, text)` → HMAC-SHA256 in hexadecimal digits; `inner` and `outer` are the key's pads (RFC 2104), in them too */
+  | "keyed_digest"
   | "is_finite"
   /** `(double)`: NULL where it is infinite */
   | "finite"

@@ -133,6 +133,8 @@ export const trino: Dialect = {
     bucket: (key, buckets) =>
       `cast(mod(bitwise_and(from_big_endian_64(xxhash64(to_utf8(${key}))), 9223372036854775807), ${buckets}) as integer)`,
     sample_key: (key) => `from_base(substr(to_hex(md5(to_utf8(${key}))), 1, 13), 16)`,
+    keyed_digest: (inner = "", outer = "", value = "") =>
+      `lower(to_hex(sha256(from_hex(${outer}) || sha256(from_hex(${inner}) || to_utf8(${value})))))`,
     md5: (value) => `lower(to_hex(md5(to_utf8(${value}))))`,
     is_finite: plain("is_finite"),
     finite: (value) => `nullif(nullif(${value}, infinity()), -infinity())`,

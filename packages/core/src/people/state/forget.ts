@@ -1,0 +1,84 @@
+/** Takes a customer out of the state file: look-ups, contacts, and words in what was asked and noted. */
+import { DatabaseSync } from "node:sqlite";
+import type { Kysely } from "kysely";
+import type { Tables } from "./tables.ts";
+import { compact } from "./journal.ts";
+
+/** What tells who a customer is. */
+export type Identity = {
+  readonly ids: readonly string[];
+  readonly scrub: (text: string) => string;
+};
+
+/** How many rows of each kind were about the customer. */
+export type Traces = {
+  readonly lookUps: number;
+  readonly contacts: number;
+  /** Questions and notes that named the customer. */
+  readonly mentions: number;
+};
+
+/** Counts what there is of a customer. */
+export async function tracesIn(db: Kysely<Tables>, identity: Identity): Promise<Traces> {
+  const count = async (table: "audit_customer" | "contact"): Promise<number> => {
+    const { n } = await db
+      .selectFrom(table)
+      .select((e) => e.fn.countAll<number>().as("n"))
+      .where("customer", "in", [...identity.ids])
+      .executeTakeFirstOrThrow();
+    return n;
+  };
+  const { asked, notes } = await mentionsIn(db, identity);
+  return {
+    lookUps: await count("audit_customer"),
+    contacts: await count("contact"),
+    mentions: asked.length + notes.length,
+  };
+}
+
+async function mentionsIn(db: Kysely<Tables>, { ids, scrub }: Identity) {
+  const asked = await db.selectFrom("audit").select(["id", "asked"]).execute();
+  const notes = await db
+    .selectFrom("contact")
+    .select(["id", "note"])
+    .where("customer", "not in", [...ids])
+    .where("note", "is not", null)
+    .execute();
+  return {
+    asked: asked.flatMap(({ id, asked: text }) => changed(id, text, scrub)),
+    notes: notes.flatMap(({ id, note }) => changed(id, note ?? "", scrub)),
+  };
+}
+
+function changed(
+  id: number,
+  text: string,
+  scrub: Identity["scrub"],
+): readonly { readonly id: number; readonly text: string }[] {
+  const left = scrub(text);
+  return left === text ? [] : [{ id, text: left }];
+}
+
+/** Erases the customer: all of it or nothing. That somebody was looked up stays, without who it was. */
+export async function eraseTraces(db: Kysely<Tables>, identity: Identity): Promise<void> {
+  const ids = [...identity.ids];
+  await db.transaction().execute(async (transaction) => {
+    const { asked, notes } = await mentionsIn(transaction, identity);
+    for (const { id, text } of asked)
+      await transaction.updateTable("audit").set({ asked: text }).where("id", "=", id).execute();
+    for (const { id, text } of notes)
+      await transaction.updateTable("contact").set({ note: text }).where("id", "=", id).execute();
+    await transaction.deleteFrom("audit_customer").where("customer", "in", ids).execute();
+    await transaction.deleteFrom("contact").where("customer", "in", ids).execute();
+  });
+}
+
+/** Writes a state file anew, so that nothing that was deleted is left in its pages or its log. */
+export function compactState(path: string): void {
+  const database = new DatabaseSync(path, { timeout: 5000 });
+  try {
+    compact(database);
+  } finally {
+    database.close();
+  }
+}
