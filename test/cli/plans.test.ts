@@ -43,4 +43,37 @@ describe("plans on the command line", () => {
     expect(unknown.code).toBe(1);
     expect(unknown.error).toContain('did you mean "week"?');
   });
+
+  it("are held to what checks say of actions and customers", async () => {
+    const folder = project();
+    const check = (text: string): void =>
+      writeFileSync(join(folder, "checks/serve.yaml"), `check: serve\ntests:\n${text}`);
+    mkdirSync(join(folder, "checks"));
+    check(`  - test: calls pay off
+    action: keep.call
+    customers: { at_least: 1 }
+    share: { at_most: 90% }
+    cost: { at_most: 800 }
+    gain: { at_least: 0 }
+  - test: a quiet customer of great value is called
+    given:
+      as_of: 2026-11-18
+      customers: [{ id: a, class: person, sms_ok: "true" }, { id: b, class: firm, sms_ok: "true" }]
+      transactions: [{ customer: a, day: 2026-05-01, amount: 900 }, { customer: b, day: 2026-11-10, amount: 1 }]
+    expect:
+      a: { next_action: keep.call }
+      b: { next_action: greet.greet }
+`);
+    const held = await clientele(["check", folder, "--json"]);
+    expect(held.json).toMatchObject({ checks: { passed: 2, failed: 0 } });
+    check(`  - { test: too dear, action: keep.call, cost: { at_most: 1 } }
+  - { test: loses, action: greet.lunch, gain: { at_least: 0 } }
+  - { test: unknown, action: greet.greet, gain: { at_least: 0 } }
+  - { test: too many, action: keep.call, share: { at_most: 0% } }
+`);
+    const broken = await clientele(["check", folder, "--json"]);
+    expect(broken.json).toMatchObject({ checks: { passed: 0, failed: 4 } });
+    check("  - { test: misspelt, action: keep.cal, cost: { at_most: 1 } }\n");
+    expect((await clientele(["check", folder])).error).toContain('did you mean "keep.call"?');
+  });
 });

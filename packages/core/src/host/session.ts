@@ -8,6 +8,7 @@ import { openProjectEngine } from "../compute/project/open-project-engine.ts";
 import { openProject, type Project } from "../compute/project/project.ts";
 import { diffSnapshots } from "../compute/diff/diff.ts";
 import { resolveRun, withRuns } from "../compute/diff/open-runs.ts";
+import { ofBase } from "../compute/plan/population.ts";
 import { sumStrategies } from "../compute/plan/sum-strategies.ts";
 import { makePlan } from "../compute/plan/make-plan.ts";
 import { planOf } from "../compute/plan/plan-of.ts";
@@ -118,7 +119,7 @@ export async function openSession(
     const log = await contacts.read(timezone);
     if (!log.ok) return log;
     const logged = { log: log.value, today: dayIn(clock(), timezone) };
-    return ok(await sumStrategies(lane, base, logged, options));
+    return ok(await sumStrategies(lane, ofBase(base), logged, options));
   };
 
   const session: Session = {

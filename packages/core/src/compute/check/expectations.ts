@@ -1,9 +1,12 @@
 /** Compares what is expected of single customers with what was computed. */
 import { segmentationColumn, segmentColumn } from "../../domain/columns.ts";
 import type { Expectation } from "../../domain/checks/check-types.ts";
+import { noContacts } from "../../domain/strategy/contacts.ts";
+import { serve } from "../../domain/strategy/serving.ts";
 import type { Model } from "../../language/model/model.ts";
 import { plain, type Plain } from "../engine/cell.ts";
 import type { Row } from "../engine/engine.ts";
+import { servedRow } from "../plan/served-row.ts";
 import { boundText, isWithin, type Failure } from "./outcome.ts";
 
 /** Relative difference up to which two numbers are the same: doubles of a mean or a share. */
@@ -14,20 +17,28 @@ export function expectationFailures(
   expectations: readonly Expectation[],
   rows: ReadonlyMap<string, Row>,
   model: Model,
+  asOf: string,
 ): readonly Failure[] {
   return expectations.flatMap((e): readonly Failure[] => {
     const row = rows.get(e.customer);
     const subject = `${e.customer} · ${e.name}`;
     const expected = expectedText(e);
     if (row === undefined) return [{ subject, expected, got: "no such customer", place: e.place }];
-    const got = valueOf(row, e, model);
+    const got = valueOf(row, e, model, asOf);
     return holds(got, e) ? [] : [{ subject, expected, got: told(got), place: e.place }];
   });
 }
 
 type Got = Plain | readonly string[];
 
-function valueOf(row: Row, { subject }: Expectation, model: Model): Got {
+function valueOf(row: Row, { subject }: Expectation, model: Model, asOf: string): Got {
+  if (subject.kind === "next-action") {
+    const { service } = model;
+    if (service === undefined) return null;
+    const served = servedRow(row, model, asOf, noContacts, 0);
+    const [next] = serve(service, served, asOf, () => undefined).steps;
+    return next === undefined ? null : `${next.strategy}.${next.action}`;
+  }
   if (subject.kind === "value") return plain(row[subject.column]);
   if (subject.assign === "first") return plain(row[segmentationColumn(subject.name)]);
   const segmentation = model.segmentations.find((s) => s.name === subject.name);

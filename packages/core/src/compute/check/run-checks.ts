@@ -17,6 +17,7 @@ import {
   type Relation,
   type Scalar,
 } from "../../query/index.ts";
+import type { ServingTotals } from "../../domain/strategy/serving-totals.ts";
 import type { SegmentationCount } from "../../host/protocol.ts";
 import type { Model } from "../../language/model/model.ts";
 import type { Problem } from "../../problem.ts";
@@ -34,6 +35,7 @@ import { customersInput, ingestInput } from "../run/prepare.ts";
 import { dropTables, hasFits, learnFits } from "../run/fits.ts";
 import { latestDay } from "../run/run.ts";
 import type { SavedFit } from "../snapshot/manifest.ts";
+import { sumStrategies } from "../plan/sum-strategies.ts";
 import { expectationFailures } from "./expectations.ts";
 import { fixtureTable, givenLines } from "./fixture.ts";
 import { boundText, isWithin, percent, type Failure, type Outcome } from "./outcome.ts";
@@ -83,7 +85,7 @@ export async function runChecks(
       const rows = await fixtureRows(lane, test, input, cards.value, options);
       done(
         rows.ok
-          ? expectationFailures(test.expectations, rows.value, input.model)
+          ? expectationFailures(test.expectations, rows.value.rows, input.model, rows.value.asOf)
           : rows.errors.map((found) => circleFailure(found, test.place)),
       );
       continue;
@@ -110,6 +112,9 @@ type ProjectData = {
   readonly assigned: Query;
   readonly counts: ReadonlyMap<string, SegmentationCount>;
   readonly customers: number;
+  readonly asOf: string;
+  /** What strategies come to, once a check asks. */
+  readonly totals: () => Promise<ServingTotals | undefined>;
   readonly problems: readonly Problem[];
 };
 
@@ -135,7 +140,9 @@ async function projectData(
     fits.value.fitted,
   );
   const counts = new Map(counted.value.segmentations.map((s) => [s.id, s]));
-  return ok({ assigned, counts, customers: counted.value.customers, problems });
+  const served = { model: input.model, asOf, customers: assigned };
+  const totals = lazily(() => sumStrategies(lane, served, { log: [], today: asOf }, options));
+  return ok({ assigned, counts, customers: counted.value.customers, asOf, totals, problems });
 }
 
 /** What given customers are told by: nothing can be learned from a few, so the project's own data teach. */
@@ -161,7 +168,7 @@ async function customerFailures(
   const ids = [...new Set(test.expectations.map((e) => e.customer))];
   if (ids.length === 0) return [];
   const rows = await rowsOf(lane, data.assigned, ids, options);
-  return expectationFailures(test.expectations, rows, model);
+  return expectationFailures(test.expectations, rows, model, data.asOf);
 }
 
 async function rowsOf(
@@ -209,6 +216,20 @@ async function assertionFailure(
       const subject = `${segmentation}.${segment} · ${assertion.measure}`;
       return [{ subject, expected: boundText(assertion.bound, told), got: told(got), place }];
     }
+    case "action": {
+      const found = await actionMeasure(assertion, data);
+      if (found !== null && isWithin(found, assertion.bound)) return [];
+      const { strategy, action, measure, bound } = assertion;
+      const told = measure === "share" ? percent : (n: number): string => String(Math.round(n));
+      return [
+        {
+          subject: `${strategy}.${action} · ${measure}`,
+          expected: boundText(bound, told),
+          got: found === null ? "not known" : told(found),
+          place,
+        },
+      ];
+    }
     case "coverage": {
       const { unassigned = 0, outside = 0 } = data.counts.get(assertion.segmentation) ?? {};
       const participants = data.customers - outside;
@@ -238,6 +259,27 @@ async function assertionFailure(
         place,
       }));
     }
+  }
+}
+
+/** @returns `null` where nobody's gain is known */
+async function actionMeasure(
+  { strategy, action, measure }: Extract<Assertion, { readonly kind: "action" }>,
+  data: ProjectData,
+): Promise<number | null> {
+  const totals = await data.totals();
+  const found = totals?.strategies
+    .find((s) => s.strategy === strategy)
+    ?.actions.find((a) => a.action === action);
+  switch (measure) {
+    case "customers":
+      return found?.eligible ?? 0;
+    case "share":
+      return data.customers === 0 ? 0 : (found?.eligible ?? 0) / data.customers;
+    case "cost":
+      return found?.money ?? 0;
+    case "gain":
+      return found?.gain?.value ?? null;
   }
 }
 
@@ -282,7 +324,7 @@ async function fixtureRows(
   input: PreviewInput,
   cards: Readonly<Record<string, SavedFit>>,
   options: QueryOptions,
-): Promise<Result<ReadonlyMap<string, Row>, Problem>> {
+): Promise<Result<{ readonly rows: ReadonlyMap<string, Row>; readonly asOf: string }, Problem>> {
   const { model, prepared, project, now } = input;
   const given = test.given ?? { asOf: null, customers: [], transactions: [], others: new Map() };
   const source = ingestInput(project, prepared, model, now);
@@ -358,7 +400,7 @@ async function fixtureRows(
     options,
   );
   await dropTables(lane, [fixtureFeatures, "check_customers", ...tables]);
-  return ok(found);
+  return ok({ rows: found, asOf });
 }
 
 /** A row for each customer whom a test names, where the key is a column and no rows are given. */

@@ -25,7 +25,7 @@ import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { Base } from "../snapshot/open-base.ts";
 import { hoursDemand } from "./hours-demand.ts";
 import { leftOut } from "./left-out.ts";
-import { customersOf, type Customers, type Due } from "./population.ts";
+import { customersOf, ofBase, type Customers, type Due } from "./population.ts";
 
 /** A plan with every step of it. */
 export type MadePlan = { readonly result: PlanResult; readonly steps: readonly PlanStep[] };
@@ -47,7 +47,14 @@ export async function makePlan(
   const { service } = base.model;
   if (service === undefined) throw new RangeError("no strategies");
   const strategies = service.strategies.filter((s) => plan.strategies.includes(s.name));
-  const customers = await customersOf(lane, base, strategies, plan.floors, contacts, options);
+  const customers = await customersOf(
+    lane,
+    ofBase(base),
+    strategies,
+    plan.floors,
+    contacts,
+    options,
+  );
   options.onSolve?.();
   const departments = Object.keys(plan.budget.hours);
   const actions = customers.due.map((d) => planAction(d, customers.metrics, plan, departments));

@@ -1,17 +1,9 @@
 /** All customers of a snapshot with the actions that are due for them: what plans and totals are made of. */
-import {
-  consentColumn,
-  columnOfRef,
-  idColumn,
-  metricColumn,
-  segmentationColumn,
-  segmentColumn,
-  unitColumn,
-} from "../../domain/columns.ts";
+import { idColumn, metricColumn, unitColumn } from "../../domain/columns.ts";
 import { contactFacts, noContacts, type ContactDay } from "../../domain/strategy/contacts.ts";
 import { serve } from "../../domain/strategy/serving.ts";
 import { inSegment, isDue, mayReach } from "../../domain/strategy/serving-query.ts";
-import { consentsOf, type Model } from "../../language/model/model.ts";
+import type { Model } from "../../language/model/model.ts";
 import type {
   ActionModel,
   ServiceModel,
@@ -30,11 +22,27 @@ import {
   over,
   select,
   text,
+  type Relation,
   type Scalar,
 } from "../../query/index.ts";
-import { plain, sureText } from "../engine/cell.ts";
-import type { Lane, QueryOptions, Row } from "../engine/engine.ts";
+import { sureText } from "../engine/cell.ts";
+import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { Base } from "../snapshot/open-base.ts";
+import { servedRow } from "./served-row.ts";
+
+/** Customers with their segments, and as of when. */
+export type AssignedCustomers = {
+  readonly model: Model;
+  /** ISO. */
+  readonly asOf: string;
+  readonly customers: Relation;
+};
+
+export const ofBase = ({ model, manifest, customers }: Base): AssignedCustomers => ({
+  model,
+  asOf: manifest.asOf,
+  customers,
+});
 
 /** An action with its strategy. */
 export type Due = { readonly strategy: StrategyModel; readonly action: ActionModel };
@@ -78,13 +86,13 @@ const bitsInColumn = 50;
  */
 export async function customersOf(
   lane: Lane,
-  base: Base,
+  base: AssignedCustomers,
   strategies: readonly StrategyModel[],
   segments: readonly Segment[],
   contacts: { readonly log: readonly ContactDay[]; readonly today: string },
   options: QueryOptions = {},
 ): Promise<Customers> {
-  const { model, manifest, customers } = base;
+  const { model, asOf, customers } = base;
   const { service } = model;
   if (service === undefined) throw new RangeError("no strategies");
   const due = strategies.flatMap((strategy) =>
@@ -95,7 +103,7 @@ export async function customersOf(
     worth === null ? [] : [...new Set(due.flatMap(({ action }) => action.effect?.metric ?? []))];
   const unit = service.cap?.unit ?? null;
   const facts = due.map(({ strategy, action }) => {
-    const isIt = isDue(model, strategy, action, manifest.asOf);
+    const isIt = isDue(model, strategy, action, asOf);
     const may = mayReach(model, service, strategy);
     return { reached: and(isIt, may), unreachable: and(isIt, not(may)) };
   });
@@ -209,13 +217,13 @@ function unitsOf(
 /** What is due for customers whom somebody contacted, by the same rules as their card. */
 async function withContacts(
   lane: Lane,
-  base: Base,
+  base: AssignedCustomers,
   service: ServiceModel,
   customers: Customers,
   contacts: { readonly log: readonly ContactDay[]; readonly today: string },
   options: QueryOptions,
 ): Promise<Customers> {
-  const { model, manifest } = base;
+  const { model, asOf } = base;
   const facts = contactFacts(contacts.log, contacts.today, service.cap?.days ?? 0);
   const positions = new Map<string, number>();
   customers.ids.forEach((id, i) => {
@@ -239,20 +247,9 @@ async function withContacts(
       const own = facts.get(id) ?? noContacts;
       const serving = serve(
         service,
-        {
-          segments: segmentsOf(row, model),
-          consent: Object.fromEntries(
-            consentsOf(model).map((name) => [name, row[consentColumn(name)] === true]),
-          ),
-          valueOf: (ref) => {
-            const column = columnOfRef(ref);
-            return column === undefined ? manifest.asOf : plain(row[column]);
-          },
-          column: (name) => plain(row[name]),
-          contacts: { ...own, refused: false },
-          inWindow: 0, // the cap leaves less to the plan; nothing is withheld by it here
-        },
-        manifest.asOf,
+        // The cap leaves less to the plan; nothing is withheld by it here.
+        servedRow(row, model, asOf, { ...own, refused: false }, 0),
+        asOf,
         () => undefined,
       );
       const positionsOf = (
@@ -306,18 +303,4 @@ function unitAt(starts: Int32Array, customer: number): number {
     else high = middle - 1;
   }
   return low;
-}
-
-function segmentsOf(row: Row, model: Model): Readonly<Record<string, readonly string[]>> {
-  return Object.fromEntries(
-    model.segmentations.map((s) => {
-      if (s.assign === "all")
-        return [
-          s.name,
-          s.segments.map((x) => x.id).filter((id) => row[segmentColumn(s.name, id)] === true),
-        ];
-      const segment = row[segmentationColumn(s.name)];
-      return [s.name, typeof segment === "string" ? [segment] : []];
-    }),
-  );
 }

@@ -10,9 +10,8 @@ import type {
 } from "../../domain/strategy/serving-totals.ts";
 import type { StrategyModel } from "../../language/model/strategy-model.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
-import type { Base } from "../snapshot/open-base.ts";
 import { planAction, single } from "./make-plan.ts";
-import { customersOf, type Customers } from "./population.ts";
+import { customersOf, type AssignedCustomers, type Customers } from "./population.ts";
 
 const unlimited = { budget: { money: null, hours: {}, contacts: null } };
 const seed = 1;
@@ -26,15 +25,15 @@ const weekHours = 168;
  */
 export async function sumStrategies(
   lane: Lane,
-  base: Base,
+  assigned: AssignedCustomers,
   contacts: { readonly log: readonly ContactDay[]; readonly today: string },
   options: QueryOptions = {},
 ): Promise<ServingTotals | undefined> {
-  const { service } = base.model;
+  const { service } = assigned.model;
   if (service === undefined || service.strategies.length === 0) return undefined;
   const { strategies } = service;
   const audience = strategies.map((s) => s.for);
-  const customers = await customersOf(lane, base, strategies, audience, contacts, options);
+  const customers = await customersOf(lane, assigned, strategies, audience, contacts, options);
   const actions = customers.due.map((d) => planAction(d, customers.metrics, unlimited, []));
   const applies = countSets(customers.within.sets, customers.within.of, strategies.length);
   return {

@@ -3,6 +3,7 @@ import { nearest } from "../../language/config/nearest.ts";
 import type { YamlPath } from "../../language/config/yaml-source.ts";
 import type { Model } from "../../language/model/model.ts";
 import { problem, type Place, type Problem } from "../../problem.ts";
+import { actionRef } from "./action-ref.ts";
 import { instead, placeOf, placeOfKey, segmentsOf, type CheckFile } from "./check-places.ts";
 import type { Assertion, Bound, SegmentRef } from "./check-types.ts";
 
@@ -23,6 +24,21 @@ export function assertionsOf(
     test.segment === undefined
       ? undefined
       : segmentRef(test.segment, model, at("segment"), problems);
+  const action =
+    test.action === undefined ? undefined : actionRef(test.action, model, at("action"), problems);
+  const ofAction = [
+    ["customers", plainBound(test.customers)],
+    ["share", shareBound(test.share)],
+    ["cost", plainBound(test.cost)],
+    ["gain", plainBound(test.gain)],
+  ] as const;
+  for (const [measure, bound] of ofAction) {
+    if (bound === undefined) continue;
+    if (test.action === undefined) {
+      if (measure === "cost" || measure === "gain") needs("action", measure);
+    } else if (action !== undefined)
+      assertions.push({ kind: "action", ...action, measure, bound, place: at(measure) });
+  }
   const sizes = [
     ["customers", plainBound(test.customers)],
     ["share", shareBound(test.share)],
@@ -30,6 +46,7 @@ export function assertionsOf(
   ] as const;
   for (const [measure, bound] of sizes) {
     if (bound === undefined) continue;
+    if (test.action !== undefined && measure !== "revenue") continue;
     if (test.segment === undefined) needs("segment", measure);
     else if (of !== undefined)
       assertions.push({ kind: "size", of, measure, bound, place: at(measure) });

@@ -11,7 +11,9 @@ export type Expected =
 /** What of a customer is looked at. */
 export type Subject =
   | { readonly kind: "segmentation"; readonly name: string; readonly assign: "first" | "all" }
-  | { readonly kind: "value"; readonly column: string };
+  | { readonly kind: "value"; readonly column: string }
+  /** The next best action of a customer whom nobody has contacted, as `strategy.action`. */
+  | { readonly kind: "next-action" };
 
 export type Expectation = {
   readonly customer: string;
@@ -30,6 +32,14 @@ export type Assertion =
       readonly kind: "size";
       readonly of: SegmentRef;
       readonly measure: "customers" | "share" | "revenue";
+      readonly bound: Bound;
+      readonly place: Place;
+    }
+  | {
+      readonly kind: "action";
+      readonly strategy: string;
+      readonly action: string;
+      readonly measure: "customers" | "share" | "cost" | "gain";
       readonly bound: Bound;
       readonly place: Place;
     }

@@ -1,12 +1,14 @@
 import type { CheckTestConfig, ExpectedConfig } from "../../language/config/check-schema.ts";
 import { nearest } from "../../language/config/nearest.ts";
 import type { YamlPath } from "../../language/config/yaml-source.ts";
+import { foldName } from "../../language/model/fold-name.ts";
 import { nodeKeys } from "../../language/model/keys.ts";
 import type { Model, SegmentationModel } from "../../language/model/model.ts";
 import { problem, type Place, type Problem } from "../../problem.ts";
 import { ofUnit } from "../columns.ts";
 import { scoreColumns } from "../segmentation/rfm.ts";
 import { valuesOf } from "../values.ts";
+import { actionRef } from "./action-ref.ts";
 import { instead, placeOf, placeOfKey, segmentsOf, type CheckFile } from "./check-places.ts";
 import type { Expectation, Expected, Subject } from "./check-types.ts";
 
@@ -42,6 +44,8 @@ export function expectationsOf(
           reportUnknown(segment, segmentation, own, problems);
         });
       }
+      if (subject.kind === "next-action" && typeof value === "string")
+        actionRef(value, model, place, problems);
       return [{ customer, name, subject, expected: expectedOf(value), place }];
     }),
   );
@@ -73,6 +77,7 @@ function subjectOf(name: string, model: Model): Subject | undefined {
   const segmentation = model.segmentations.find((s) => s.name === name);
   if (segmentation !== undefined)
     return { kind: "segmentation", name, assign: segmentation.assign };
+  if (foldName(name) === "next_action") return { kind: "next-action" };
   const [of, score] = name.split(".");
   const rfm = model.segmentations.find((s) => s.name === of);
   if (rfm?.kind === "rfm" && score !== undefined) {

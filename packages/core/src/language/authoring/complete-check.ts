@@ -63,6 +63,15 @@ export function checkValues(
   const isItem = typeof more[0] === "number" && more.length === 1;
   if ((part === "segment" && more.length === 0) || (part === "exclusive" && isItem))
     return segmentations.flatMap((s) => segmentsOf(s, `${s.name}.`));
+  const nextAction = part === "expect" && more[1] === "next_action" && more.length === 2;
+  if (nextAction || (part === "action" && more.length === 0))
+    return workspace.config.strategies.flatMap(({ value }) =>
+      (value.actions ?? []).map((a) => ({
+        word: `${value.strategy}.${a.id}`,
+        kind: "value" as const,
+        detail: textFor(a.do, locale),
+      })),
+    );
   if (part === "segmentation")
     return segmentations.map(({ name, title }) => ({
       word: name,
@@ -113,6 +122,9 @@ function subjects(workspace: Workspace, locale: string): readonly CheckWord[] {
       kind: "metric" as const,
       detail: textFor(title, locale),
     })),
+    ...(workspace.config.strategies.length === 0
+      ? []
+      : [{ word: "next_action", kind: "value" as const, detail: "" }]),
     ...segmentations
       .filter((s) => s.kind === "rfm")
       .flatMap((s) =>

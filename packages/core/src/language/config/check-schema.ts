@@ -56,11 +56,25 @@ const Test = z.strictObject({
   expect: z
     .record(z.string(), z.record(z.string(), Expected))
     .optional()
-    .describe("By customer: segmentation, metric or score (rfm.recency), and what it should be"),
+    .describe(
+      "By customer: segmentation, metric, score (rfm.recency) or next_action, and what it should be",
+    ),
   segment: z.string().optional().describe("A segment, such as care.save_list"),
-  customers: Bound.optional().describe("How many customers the segment may have"),
-  share: ShareBound.optional().describe("Which share of all customers the segment may have"),
+  action: z
+    .string()
+    .optional()
+    .describe("An action of a strategy, such as save_high_value.call_within_48h"),
+  customers: Bound.optional().describe(
+    "How many customers the segment may have, or the action be due for",
+  ),
+  share: ShareBound.optional().describe(
+    "Which share of all customers the segment may have, or the action be due for",
+  ),
   revenue: Bound.optional().describe("What the segment's customers may have spent"),
+  cost: Bound.optional().describe("What the action may cost, done for all for whom it is due"),
+  gain: Bound.optional().describe(
+    "What it should bring beyond its cost; at_least: 0 is none that loses",
+  ),
   segmentation: Id.optional(),
   coverage: ShareBound.optional().describe("Which share of customers is in at least one segment"),
   drift: z

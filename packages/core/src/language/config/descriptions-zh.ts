@@ -239,8 +239,8 @@ const chinese: ReadonlyMap<string, string> = new Map([
   ["A percentage, such as 10%", "百分比，如 10%"],
   ["A segment, such as care.save_list", "客群，如 care.save_list"],
   [
-    "By customer: segmentation, metric or score (rfm.recency), and what it should be",
-    "按客户：方案、指标或得分（rfm.recency），及其应有的值",
+    "By customer: segmentation, metric, score (rfm.recency) or next_action, and what it should be",
+    "按客户：方案、指标、得分（rfm.recency）或 next_action，及其应有的值",
   ],
   [
     "Customers of the test's own; without it, the project's data",
@@ -250,7 +250,7 @@ const chinese: ReadonlyMap<string, string> = new Map([
     "How far sizes may be from what is published: population stability index",
     "各客群规模与已发布结果的差异上限：群体稳定性指标（PSI）",
   ],
-  ["How many customers the segment may have", "该客群的客户数范围"],
+  ["How many customers the segment may have, or the action be due for", "该客群或行动的客户数范围"],
   ["Rows of the customers table; columns left out are empty", "客户表的行；未写的列为空"],
   ["Rows of the transactions table; columns left out are empty", "交易表的行；未写的列为空"],
   ["Rows of that source; columns left out are empty", "该数据源的行；未写的列为空"],
@@ -261,7 +261,10 @@ const chinese: ReadonlyMap<string, string> = new Map([
   ],
   ["What should hold, as a sentence", "用一句话说明应成立的事"],
   ["What the segment's customers may have spent", "该客群客户消费总额的范围"],
-  ["Which share of all customers the segment may have", "该客群占全部客户的比例范围"],
+  [
+    "Which share of all customers the segment may have, or the action be due for",
+    "该客群占全部客户的比例范围",
+  ],
   ["Which share of customers is in at least one segment", "至少属于一个客群的客户比例"],
   ["From the highest to the lowest", "从高到低"],
   [
@@ -465,6 +468,15 @@ const chinese: ReadonlyMap<string, string> = new Map([
   ["How often people are contacted at most, such as 2 per week", "联系次数上限，如 2 per week"],
   ["Whose contacts count together: customer or a group", "合并计算联系次数的单位：customer 或分组"],
   ["How often customers are contacted, whichever strategy asks for it", "各策略合计的联系频率"],
+  [
+    "An action of a strategy, such as save_high_value.call_within_48h",
+    "策略的一项行动，如 save_high_value.call_within_48h",
+  ],
+  ["What the action may cost, done for all for whom it is due", "对所有应办客户执行该行动的成本"],
+  [
+    "What it should bring beyond its cost; at_least: 0 is none that loses",
+    "扣除成本后的收益；at_least: 0 即不亏损",
+  ],
   [
     "Who is served in any case: a segment, such as care.save_list",
     "必须服务的客户：一个客群，如 care.save_list",
