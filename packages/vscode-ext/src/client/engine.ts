@@ -50,6 +50,12 @@ export class Engine {
     return host.call(method, params, options);
   }
 
+  /** The project as it was when it was opened; `undefined` where nobody has asked anything yet, or it did not open. */
+  async info(): Promise<Methods["open"]["result"] | undefined> {
+    const opened = await this.#opening;
+    return opened?.ok === true ? opened.value : undefined;
+  }
+
   /** The next question opens the project again, with other rights to read. */
   reopen(): void {
     this.#opening = undefined;

@@ -16,6 +16,7 @@ import { languageId, pathIn, projectFile, projectOf } from "../client/projects.t
 import type { Session, Sessions } from "../client/session.ts";
 import type { Absence, FromPage, PreviewState, ProblemRow, ToPage } from "../preview/messages.ts";
 import { uriOf } from "./data-problems.ts";
+import { memberCard } from "./member-card.ts";
 import { placesIn } from "./places.ts";
 import { previewPage } from "./preview-page.ts";
 import { previewState } from "./preview-state.ts";
@@ -39,6 +40,7 @@ export class PreviewPanel implements Disposable {
   #segmentation: string | undefined;
   #segment: string | undefined;
   #members: PreviewState["members"] = null;
+  #card: PreviewState["card"] = null;
   #pinned = false;
 
   constructor(context: PreviewContext) {
@@ -137,6 +139,7 @@ export class PreviewPanel implements Disposable {
       chosen: this.#segmentation,
       placed: new Set(places.map((p) => `${p.segmentation}.${p.segment}`)),
       members: this.#members,
+      card: this.#card,
       pinned: this.#pinned,
     });
   }
@@ -150,6 +153,7 @@ export class PreviewPanel implements Disposable {
       case "choose":
         this.#segmentation = message.segmentation;
         this.#members = null;
+        this.#card = null;
         this.update();
         return;
       case "pin":
@@ -159,6 +163,9 @@ export class PreviewPanel implements Disposable {
         return;
       case "segment":
         await Promise.all([this.#reveal(message.segment), this.#select(message.segment)]);
+        return;
+      case "member":
+        await this.#toggleCard(message.customer);
         return;
       case "problem":
         await this.#revealProblem(this.#session?.problems[message.index]);
@@ -188,6 +195,7 @@ export class PreviewPanel implements Disposable {
 
   async #select(segment: string): Promise<void> {
     this.#segment = segment;
+    this.#card = null;
     const segmentation = this.#segmentation;
     if (this.#session === undefined || segmentation === undefined) return;
     const answer = await this.#session.engine.ask("members", {
@@ -207,6 +215,19 @@ export class PreviewPanel implements Disposable {
         spend: numberOrNull(values["monetary"]),
       })),
     };
+    this.update();
+  }
+
+  async #toggleCard(customer: string): Promise<void> {
+    const shown = this.#card?.customer === customer;
+    const segment = this.#segment;
+    const answer = shown ? undefined : await this.#session?.engine.ask("explain", { customer });
+    const project = await this.#session?.engine.info();
+    if (this.#segment !== segment) return;
+    this.#card =
+      answer?.ok === true && project !== undefined
+        ? { customer, view: memberCard(answer.value, project, env.language) }
+        : null;
     this.update();
   }
 

@@ -15,6 +15,7 @@ export type StateInput = {
   /** Segments that the texts have, as `segmentation.segment`. */
   readonly placed: ReadonlySet<string>;
   readonly members: PreviewState["members"];
+  readonly card: PreviewState["card"];
   readonly pinned: boolean;
 };
 
@@ -41,6 +42,7 @@ export function previewState(input: StateInput): PreviewState {
     problems: input.problems,
     sources: sourcesOf(input.catalog),
     members: input.members,
+    card: input.card,
     pinned: input.pinned,
   };
 }

@@ -1,6 +1,8 @@
 import { formatMoney, formatNumber } from "@clientele/core/views";
+import { CustomerCard } from "./customer-card.tsx";
 import type { PreviewState, SegmentRow, Words } from "./messages.ts";
 import { fill, locale, selected } from "./store.ts";
+import { tell } from "./vscode-page.ts";
 
 /** The selected segment: what it spends, and its members in the last run. */
 export function MembersPanel({ now, w }: { readonly now: PreviewState; readonly w: Words }) {
@@ -19,7 +21,16 @@ export function MembersPanel({ now, w }: { readonly now: PreviewState; readonly 
           <tbody>
             {members.rows.map((member) => (
               <tr key={member.id}>
-                <th scope="row">{member.label ?? member.id}</th>
+                <th scope="row">
+                  <button
+                    type="button"
+                    class="name"
+                    aria-expanded={now.card?.customer === member.id}
+                    onClick={() => tell({ kind: "member", customer: member.id })}
+                  >
+                    {member.label ?? member.id}
+                  </button>
+                </th>
                 <td class="id">{member.label === null ? "" : member.id}</td>
                 <td class="figure">
                   {member.spend === null
@@ -31,6 +42,7 @@ export function MembersPanel({ now, w }: { readonly now: PreviewState; readonly 
           </tbody>
         </table>
       )}
+      {members?.segment === row.id && now.card !== null && <CustomerCard view={now.card.view} />}
     </>
   );
 }

@@ -1,5 +1,7 @@
 /** What goes between the extension and the preview's page. Both sides read this file. */
 
+import type { View } from "@clientele/core/views";
+
 export type SegmentRow = {
   readonly id: string;
   readonly title: string;
@@ -77,6 +79,8 @@ export type PreviewState = {
     readonly total: number;
     readonly rows: readonly Member[];
   } | null;
+  /** The member who was pressed: how they are served, and what comes next. */
+  readonly card: { readonly customer: string; readonly view: View } | null;
   readonly pinned: boolean;
 };
 
@@ -91,6 +95,8 @@ export type FromPage =
   | { readonly kind: "pin"; readonly pinned: boolean }
   /** Selects the segment and reveals its line. */
   | { readonly kind: "segment"; readonly segment: string }
+  /** Shows the customer's card, or hides it where it is shown. */
+  | { readonly kind: "member"; readonly customer: string }
   | { readonly kind: "problem"; readonly index: number }
   | { readonly kind: "run" };
 
