@@ -2,6 +2,14 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  customerCard,
+  formatCell,
+  nextStepView,
+  type View,
+} from "../../../packages/core/src/views/index.ts";
+import { renderView } from "../../../packages/slack-bot/src/blocks/render-view.ts";
+import { memberCard } from "../../../packages/vscode-ext/src/features/member-card.ts";
 import { openSession, type Session } from "../../../packages/core/src/host/session.ts";
 import { openState, statePath } from "../../../packages/core/src/people/index.ts";
 import type { Explained, Methods } from "../../../packages/core/src/host/protocol.ts";
@@ -222,5 +230,25 @@ describe("all strategies together", () => {
     expect(codes).toContainEqual(["departments-meet", "strategies/greet.yaml", 0]);
     const meeting = ran.problems.find((p) => p.code === "departments-meet");
     expect(meeting?.values).toMatchObject({ first: "marketing", second: "sales" });
+  });
+});
+
+describe("the next best action", () => {
+  it("is told by the same view in the command, the bot and the editor", async () => {
+    const found = (await cards()).find((c) => c.serving?.steps[0]?.action === "visit");
+    if (found === undefined) throw new Error("nobody is visited");
+    const info = await session.info();
+    const options = { locale: "en" };
+    const next = (view: View | undefined): readonly unknown[] =>
+      (view?.blocks ?? []).flatMap((block) =>
+        block.kind === "facts" ? block.facts.filter((f) => f.label === "Next") : [],
+      );
+    const card = customerCard(found, info, options);
+    expect(next(card)).toMatchObject([{ cells: [{ value: "Visit them" }] }]);
+    const inEditor = memberCard(found, info, "en");
+    expect(next(inEditor)).toEqual([...next(card), ...next(nextStepView(found, info, options))]);
+    expect(JSON.stringify(inEditor)).toContain("Takes");
+    const inSlack = renderView(card, (cell) => formatCell(cell, options));
+    expect(JSON.stringify(inSlack)).toContain("Visit them");
   });
 });

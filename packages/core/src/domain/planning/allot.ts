@@ -1,6 +1,6 @@
 /** From prices to a plan: floors first, then the steps that gain most for what they take, as long as everything fits. */
 import type { Limits } from "./dual.ts";
-import { worthOf, type Option, type Population } from "./option.ts";
+import { worthOf, worthReader, type Option, type Population } from "./option.ts";
 import { nothing, responder, type Prices } from "./respond.ts";
 
 /** So many customers at most whose choice the prices leave nearly open are weighed one by one; the others take their best. */
@@ -155,15 +155,19 @@ function openOnes(
 ): readonly number[] {
   const size = population.kind.length;
   if (size <= weighed) return Array.from({ length: size }, (_, i) => i);
+  const worthAt = worthReader(population);
+  const costs = population.kinds.map(({ options, floors }) => {
+    const bonus = floors.reduce((sum, f) => sum + (prices.floors[f] ?? 0), 0);
+    return Float64Array.from(options, (o) => o.money + priced(o, prices) - bonus);
+  });
   const margins = new Float64Array(size);
   for (let i = 0; i < size; i += 1) {
     const k = population.kind[i] ?? 0;
-    const { options } = population.kinds[k] ?? { options: [] };
-    const bonus = bonusOf(population, prices, i);
+    const cost = costs[k] ?? new Float64Array(0);
     let first = 0;
     let second = -Infinity;
-    for (const option of options) {
-      const net = worthOf(option, population, i) - option.money + bonus - priced(option, prices);
+    for (let o = 0; o < cost.length; o += 1) {
+      const net = worthAt(i, k, o) - (cost[o] ?? 0);
       if (net > first) {
         second = first;
         first = net;

@@ -102,3 +102,30 @@ export function worthOf(
 /** An uplift within [−p, 1 − p]. @param room 1 − p */
 export const change = (uplift: number, room: number): number =>
   Math.max(room - 1, Math.min(uplift, room));
+
+/**
+ * `worthOf` with everything at hand, for passes over a million customers.
+ *
+ * @returns the worth of a customer's option, by the customer, their kind and its position
+ */
+export function worthReader(
+  population: Population,
+): (customer: number, kind: number, option: number) => number {
+  const { kinds, worth, room } = population;
+  const none = new Float64Array(0);
+  const single = kinds.map((k) => k.options.every((o) => o.terms.length <= 1));
+  const uplift = kinds.map((k) => Float64Array.from(k.options, (o) => o.terms[0]?.uplift ?? 0));
+  const metric = kinds.map((k) => Int32Array.from(k.options, (o) => o.terms[0]?.metric ?? -1));
+  return (customer, k, o) => {
+    if (single[k] !== true) {
+      const option = kinds[k]?.options[o];
+      return option === undefined ? 0 : worthOf(option, population, customer);
+    }
+    const m = metric[k]?.[o] ?? -1;
+    if (m < 0) return 0;
+    const lacks = (room[m] ?? none)[customer] ?? 0;
+    const raised = (uplift[k] ?? none)[o] ?? 0;
+    const most = raised < lacks ? raised : lacks;
+    return (most > lacks - 1 ? most : lacks - 1) * ((worth[m] ?? none)[customer] ?? 0);
+  };
+}

@@ -1,5 +1,6 @@
 /** The best choice for every customer at given prices of what is limited. */
-import { worthOf, type Population } from "./option.ts";
+import { envelopeOf } from "./envelope.ts";
+import { worthReader, type Population } from "./option.ts";
 
 /** What one more unit of each resource is worth, and one more customer of each floor costs; all at least 0. */
 export type Prices = { readonly budgets: readonly number[]; readonly floors: readonly number[] };
@@ -30,36 +31,22 @@ export function responder(
   population: Population,
 ): (prices: Prices, choice: Int16Array) => Response {
   const { kinds, kind, worth, room, starts, left } = population;
-  const single = kinds.map((k) => k.options.every((o) => o.terms.length <= 1));
-  const uplift = kinds.map((k) => Float64Array.from(k.options, (o) => o.terms[0]?.uplift ?? 0));
-  const metric = kinds.map((k) => Int32Array.from(k.options, (o) => o.terms[0]?.metric ?? -1));
+  const worthAt = worthReader(population);
   const contacts = kinds.map((k) => Int32Array.from(k.options, (o) => o.actions.length));
   const none = new Float64Array(0);
   const noCounts = new Int32Array(0);
-  /** Kinds all of whose options raise one and the same probability. */
-  const plainOf = kinds.map(({ options }, k) => {
-    const m = metric[k]?.[0] ?? -1;
-    const [raise, lacking, valued] = [uplift[k], room[m], worth[m]];
-    const same = options.every((o) => o.terms.length === 1 && o.terms[0]?.metric === m);
-    return same && raise !== undefined && lacking !== undefined && valued !== undefined
-      ? { raise, lacking, valued }
-      : undefined;
+  /** Kinds all of whose options raise one and the same probability, by how much, and at most. */
+  const plainOf = kinds.map(({ options }) => {
+    const m = options[0]?.terms[0]?.metric ?? -1;
+    const [lacking, valued] = [room[m], worth[m]];
+    const plain = options.every(({ terms: [term, ...more] }) => {
+      return more.length === 0 && term?.metric === m && term.uplift >= 0;
+    });
+    if (!plain || lacking === undefined || valued === undefined) return undefined;
+    const raise = options.map((o) => o.terms[0]?.uplift ?? 0);
+    const contactsMost = Math.max(...options.map((o) => o.actions.length));
+    return { raise, highest: Math.max(...raise), contactsMost, lacking, valued };
   });
-
-  /** The worth of each option of a customer. */
-  const worthAt = (customer: number, k: number, o: number): number => {
-    const options = kinds[k]?.options;
-    if (single[k] !== true) {
-      const option = options?.[o];
-      return option === undefined ? 0 : worthOf(option, population, customer);
-    }
-    const m = metric[k]?.[o] ?? -1;
-    if (m < 0) return 0;
-    const lacks = (room[m] ?? none)[customer] ?? 0;
-    const raised = (uplift[k] ?? none)[o] ?? 0;
-    const most = raised < lacks ? raised : lacks;
-    return (most > lacks - 1 ? most : lacks - 1) * ((worth[m] ?? none)[customer] ?? 0);
-  };
 
   return (prices, choice) => {
     const penalty = kinds.map(({ options, floors }) => {
@@ -69,6 +56,9 @@ export function responder(
         (o) => o.money - bonus + o.use.reduce((sum, n, r) => sum + n * (prices.budgets[r] ?? 0), 0),
       );
     });
+    const envelopes = plainOf.map((plain, k) =>
+      plain === undefined ? undefined : envelopeOf(plain.raise, penalty[k] ?? none),
+    );
     const chosen = kinds.map(({ options }) => new Float64Array(options.length));
     let value = 0;
     let raised = 0;
@@ -97,21 +87,23 @@ export function responder(
       let best = 0;
       let brings = 0;
       let option = nothing;
-      if (plain !== undefined) {
-        // The same as below with everything at hand: a million customers pass here at each round.
-        const { raise, lacking, valued } = plain;
-        const lacks = lacking[from] ?? 0;
-        const ifAlive = valued[from] ?? 0;
-        for (let o = 0; o < cost.length; o += 1) {
-          const u = raise[o] ?? 0;
-          const most = u < lacks ? u : lacks;
-          const own = (most > lacks - 1 ? most : lacks - 1) * ifAlive;
-          const net = own - (cost[o] ?? 0);
-          if (net > best && (each[o] ?? 1) <= may) {
-            best = net;
-            brings = own;
-            option = o;
-          }
+      const ifAlive = plain?.valued[from] ?? 0;
+      const hull = envelopes[k];
+      if (
+        plain !== undefined &&
+        hull !== undefined &&
+        ifAlive >= 0 &&
+        may >= plain.contactsMost &&
+        (plain.lacking[from] ?? 0) >= plain.highest
+      ) {
+        // Nothing is cut off at certainty, so what is best follows from what the customer is worth alone.
+        const { breaks, lines } = hull;
+        let at = 0;
+        while (at < breaks.length && ifAlive > (breaks[at] ?? Infinity)) at += 1;
+        option = lines[at] ?? nothing;
+        if (option !== nothing) {
+          brings = (plain.raise[option] ?? 0) * ifAlive;
+          best = brings - (cost[option] ?? 0);
         }
       } else
         for (let o = 0; o < cost.length; o += 1) {

@@ -2,7 +2,7 @@
 import { allot } from "./allot.ts";
 import { dualOf, type Dual, type Limits } from "./dual.ts";
 import { settle, valueOf } from "./exact.ts";
-import { worthOf, type Population } from "./option.ts";
+import type { Population } from "./option.ts";
 
 export type SolvedPlan = {
   /** The position of each customer's option among those of their kind, or `nothing`. */
@@ -26,12 +26,15 @@ export function solvePlan(population: Population, limits: Limits): SolvedPlan {
 }
 
 /** More than serving one more customer can cost, whatever gives way for it. */
-function priceOfFloors(population: Population): number {
-  let most = 1;
-  for (let i = 0; i < population.kind.length; i += 1)
-    for (const option of population.kinds[population.kind[i] ?? 0]?.options ?? []) {
-      const size = Math.abs(worthOf(option, population, i)) + option.money;
-      if (size > most) most = size;
-    }
-  return 4 * most;
+function priceOfFloors({ kinds, worth }: Population): number {
+  const options = kinds.flatMap((k) => k.options);
+  const money = options.reduce((most, o) => Math.max(most, o.money), 0);
+  const raised = worth.reduce((sum, all, m) => {
+    const uplift = options.reduce((most, o) => {
+      const own = o.terms.find((t) => t.metric === m)?.uplift ?? 0;
+      return Math.max(most, Math.abs(own));
+    }, 0);
+    return sum + uplift * all.reduce((most, w) => Math.max(most, Math.abs(w)), 0);
+  }, 0);
+  return 4 * Math.max(1, money + raised);
 }
