@@ -79,8 +79,12 @@ function strategyTotals(strategy: StrategyModel, known: Known): StrategyTotals {
   const own = customers.due.flatMap((d, a) => (d.strategy.name === name ? [a] : []));
   const totals = own.map((a) => actionTotals(a, known));
   const together = new Map<string, { readonly set: readonly number[]; readonly list: number[] }>();
+  // Sets are few and customers many: what of a set is this strategy's is looked up, not worked out for each customer.
+  const ownOf = customers.reached.sets.map((set) => set.filter((a) => own.includes(a)));
   for (let i = 0; i < customers.ids.length; i += 1) {
-    const set = reachedOf(customers, i).filter((a) => own.includes(a) && isKnown(known, a, i));
+    const due = ownOf[customers.reached.of[i] ?? 0] ?? [];
+    if (due.length === 0 || customers.refused[i] === 1) continue;
+    const set = due.filter((a) => isKnown(known, a, i));
     if (set.length === 0) continue;
     const key = set.join(" ");
     const group = together.get(key) ?? { set, list: [] };
@@ -114,10 +118,6 @@ function strategyTotals(strategy: StrategyModel, known: Known): StrategyTotals {
 const judgedOf = ({ due }: Customers): readonly boolean[] =>
   due.map(({ action }) => action.effect?.source === "judgement");
 
-/** What is due for a customer who may be reached. */
-const reachedOf = ({ reached, refused }: Customers, customer: number): readonly number[] =>
-  refused[customer] === 1 ? [] : (reached.sets[reached.of[customer] ?? 0] ?? []);
-
 function isKnown({ actions, customers }: Known, action: number, customer: number): boolean {
   const metric = actions[action]?.metric ?? null;
   return metric !== null && !Number.isNaN(customers.worth[metric]?.[customer] ?? Number.NaN);
@@ -130,12 +130,14 @@ function actionTotals(a: number, known: Known): ActionTotals {
   if (found === undefined) throw new RangeError(`no action ${a}`);
   const { action } = found;
   const option = single(actions, a);
+  const mayOf = Uint8Array.from(reached.sets, (set) => (set.includes(a) ? 1 : 0));
+  const cannotOf = Uint8Array.from(unreachable.sets, (set) => (set.includes(a) ? 1 : 0));
   let eligible = 0;
   let not = 0;
   const list: number[] = [];
   for (let i = 0; i < customers.ids.length; i += 1) {
-    const may = reached.sets[reached.of[i] ?? 0]?.includes(a) === true;
-    const cannot = unreachable.sets[unreachable.of[i] ?? 0]?.includes(a) === true;
+    const may = mayOf[reached.of[i] ?? 0] === 1;
+    const cannot = cannotOf[unreachable.of[i] ?? 0] === 1;
     if (may && refused[i] !== 1) {
       eligible += 1;
       if (isKnown(known, a, i)) list.push(i);
