@@ -4,8 +4,6 @@ import {
   playbookNames,
   strategyFilesFor,
 } from "../../../packages/core/src/language/authoring/strategies/strategy-files.ts";
-import { readConfig } from "../../../packages/core/src/language/config/read-config.ts";
-import { filesOf } from "../../../packages/core/src/language/files.ts";
 import { build, projectText, type Texts } from "../language/project.ts";
 
 const metrics = `metrics:
@@ -37,8 +35,8 @@ const lifecycle = "segmentation: s\nkind: lifecycle\n";
 function added(texts: Texts): { readonly texts: Texts; readonly uncovered: readonly string[] } {
   const { model } = build(texts);
   const [segmentation] = model?.segmentations ?? [];
-  if (segmentation === undefined) throw new Error("no segmentation");
-  const { files, uncovered } = strategyFilesFor(readConfig(filesOf(texts)), segmentation);
+  if (model === undefined || segmentation === undefined) throw new Error("no segmentation");
+  const { files, uncovered } = strategyFilesFor(model, segmentation);
   return { texts: { ...texts, ...files }, uncovered };
 }
 
@@ -82,6 +80,12 @@ describe("ready-made strategies", () => {
     expect(actions.map((a) => a.effect)).toEqual([null, null, null]);
   });
 
+  it("raise P(alive) also where a metric does not say that it is", () => {
+    const { texts } = added(base(tiers, "metrics:\n  p_alive: { model: pareto_nbd }\n"));
+    const actions = build(texts).model?.service?.strategies.flatMap((s) => s.actions) ?? [];
+    expect(actions.map((a) => a.effect?.metric)).toEqual(["p_alive", "p_alive", "p_alive"]);
+  });
+
   it("say which segments of a project's own they do not know", () => {
     const own = `${rfm}segments:
   - { id: champions, recency: [4, 5], frequency: [1, 5] }
@@ -92,8 +96,8 @@ describe("ready-made strategies", () => {
 
   it.each(playbookNames)("as a playbook fit any segment: %s", (playbook) => {
     const texts = base(tiers);
-    const config = readConfig(filesOf(texts));
-    const files = playbookFile(config, playbook, { name: "s" }, "a")?.files ?? {};
+    const before = build(texts).model ?? { metrics: [] };
+    const files = playbookFile(before, playbook, { name: "s" }, "a")?.files ?? {};
     expect(Object.keys(files)).toEqual([`strategies/${playbook}_a.yaml`]);
     const { model, problems } = build({ ...texts, ...files });
     expect(problems.filter((p) => p.code !== "segment-without-strategy")).toEqual([]);

@@ -43,8 +43,8 @@ export function addStrategies(
   }
   const made =
     playbook === null
-      ? strategyFilesFor(config, segmentation)
-      : playbookFile(config, playbook, segmentation, segment);
+      ? strategyFilesFor(model, segmentation)
+      : playbookFile(model, playbook, segmentation, segment);
   if (made === undefined) {
     const near = nearest(playbook ?? "", playbookNames);
     const values = { preset: playbook ?? "", nearest: near, allowed: playbookNames.join(", ") };

@@ -1,7 +1,6 @@
 /** Ready-made strategies for a segment, or one for each segment of a segmentation. */
-import type { Config } from "../../config/read-config.ts";
 import { foldName } from "../../model/fold-name.ts";
-import type { SegmentationModel } from "../../model/model.ts";
+import type { Model, SegmentationModel } from "../../model/model.ts";
 import { playbooks } from "./playbooks.ts";
 import { rfmStrategies } from "./rfm-strategies.ts";
 import { stageStrategies } from "./stage-strategies.ts";
@@ -33,14 +32,14 @@ export type StrategyFiles = {
  * @returns `undefined` where there is no playbook of this name
  */
 export function playbookFile(
-  config: Config,
+  model: Pick<Model, "metrics">,
   playbook: string,
   { name: segmentation }: Pick<SegmentationModel, "name">,
   segment: string | null,
 ): StrategyFiles | undefined {
   const template = playbooks.find((p) => p.id === playbook);
   if (template === undefined) return undefined;
-  const alive = aliveMetric(config);
+  const alive = aliveMetric(model);
   const name = `${template.id}_${segment ?? segmentation}`;
   const audience = segment === null ? segmentation : `${segmentation}.${segment}`;
   const text = strategyText(template, { name, audience, alive });
@@ -48,8 +47,11 @@ export function playbookFile(
 }
 
 /** A strategy for each segment of an `rfm`, of tiers or of a lifecycle; of other kinds no segment has one. */
-export function strategyFilesFor(config: Config, segmentation: SegmentationModel): StrategyFiles {
-  const alive = aliveMetric(config);
+export function strategyFilesFor(
+  model: Pick<Model, "metrics">,
+  segmentation: SegmentationModel,
+): StrategyFiles {
+  const alive = aliveMetric(model);
   const files: Record<string, string> = {};
   const uncovered: string[] = [];
   const others = segmentation.kind === "rfm" ? (segmentation.others?.id ?? []) : [];
@@ -93,7 +95,5 @@ function templateOf(
 }
 
 /** The first metric that a model gives as P(alive). */
-const aliveMetric = ({ project }: Config): string | null =>
-  Object.entries(project?.value.metrics ?? {}).find(
-    ([, metric]) => metric.model !== undefined && metric.value === "p_alive",
-  )?.[0] ?? null;
+const aliveMetric = ({ metrics }: Pick<Model, "metrics">): string | null =>
+  metrics.find((m) => m.fit?.output.kind === "p_alive")?.name ?? null;
