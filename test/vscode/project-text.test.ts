@@ -6,6 +6,7 @@ describe("files of a project", () => {
     ["strategies/save_list.yaml", true],
     ["checks/nested/value.yml", true],
     ["access.yaml", true],
+    ["loyalty.yaml", true],
     ["docker/compose.yaml", false],
     ["notes/access.yaml", false],
     ["strategies/readme.md", false],

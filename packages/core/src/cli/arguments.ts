@@ -19,6 +19,8 @@ export const commandNames = [
   "segment",
   "strategies",
   "plan",
+  "recommend",
+  "loyalty",
   "diff",
   "evaluate",
   "model",
@@ -60,6 +62,13 @@ export const optionTypes = {
     help: "find, segment: how many rows; default 20; diff: how many who moved; default 5; evaluate: how many who disagree; default 10",
   },
   segmentation: { type: "string", help: "diff: only this one" },
+  against: { type: "string", help: "loyalty: a file of other rules, written as loyalty.yaml is" },
+  segment: { type: "string", help: "recommend: for a segment, such as value.high" },
+  bundles: { type: "boolean", help: "recommend: what is bought together" },
+  evaluate: {
+    type: "boolean",
+    help: "recommend: test on the last part of the data, beside what is popular",
+  },
   for: {
     type: "string",
     help: "export: with a script that reads the file, for spss or sas; add: whom strategies are for, such as rfm or care.save_list",
@@ -121,6 +130,10 @@ export type Options = {
   readonly ascending: boolean;
   readonly limit?: number;
   readonly segmentation?: string;
+  readonly segment?: string;
+  readonly against?: string;
+  readonly bundles: boolean;
+  readonly evaluate: boolean;
   readonly to?: string;
   readonly for?: "spss" | "sas";
   /** add: a segmentation, or one of its segments. */
@@ -209,6 +222,10 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
       ascending: values.ascending ?? false,
       watch: values.watch ?? false,
       data: values.data ?? false,
+      bundles: values.bundles ?? false,
+      evaluate: values.evaluate ?? false,
+      ...(values.against === undefined ? {} : { against: values.against }),
+      ...(values.segment === undefined ? {} : { segment: values.segment }),
       ...(values.out === undefined ? {} : { out: values.out }),
       ...(values.channel === undefined ? {} : { channel: values.channel }),
       ...(values.outcome === undefined ? {} : { outcome: values.outcome }),

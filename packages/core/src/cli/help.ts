@@ -102,6 +102,18 @@ const commands: Readonly<Record<CommandName, Help>> = {
     zh: "登记一次客户联系；下一步行动随即更新",
     options: ["project", "outcome", "channel", "note"],
   },
+  recommend: {
+    use: "recommend CUSTOMER | --segment ID | --bundles | --evaluate",
+    en: "what customers might buy next, what is bought together, and how well that foretells",
+    zh: "客户接下来可能购买什么、哪些商品常一起购买，以及推荐的命中率",
+    options: ["project", "segment", "bundles", "evaluate", "limit"],
+  },
+  loyalty: {
+    use: "loyalty [--against OTHER.yaml]",
+    en: "members, points and what they cost; against other rules, whom those move and what they cost",
+    zh: "会员、积分及其成本；与另一套规则对比时，显示谁会升降级及成本变化",
+    options: ["project", "against"],
+  },
   find: {
     use: 'find "EXPR" [--sort M] [--limit N]',
     en: "customers for whom a rule holds",

@@ -16,7 +16,7 @@ export async function lookUpCustomer(
   project: Project,
   session: Session,
   asked: string,
-  action: "show" | "why",
+  action: "show" | "why" | "recommend",
   call: CallContext,
 ): Promise<Result<Explained, Problem>> {
   const info = await session.info();

@@ -3,6 +3,7 @@
  * and names that differ in case only apart from ours. Aggregates and ranks are named by their content: a column of that name
  * holds those numbers, so a preview can take it as it is.
  */
+import type { PointsName } from "../language/model/loyalty-model.ts";
 import type { BuiltinName, NameRef } from "../language/model/typed.ts";
 
 export const idColumn = "id";
@@ -26,6 +27,8 @@ export const segmentColumn = (segmentation: string, segment: string): string =>
 export const rhythmColumn = (what: string, back: number): string => `l${back}_${what}`;
 /** What a model says of a customer. @param output named by what it was asked */
 export const fittedColumn = (model: string, output: string): string => `f_${model}_${output}`;
+/** Points of a loyalty programme, named by the key of what decides them. */
+export const pointsColumn = (id: string, what: PointsName): string => `p_${id}_${what}`;
 /** What a kind stores of its ranks, named by the key of what was ranked. */
 export const rankColumn = (key: string, what: string): string => `x_${key}_${what}`;
 
@@ -64,6 +67,8 @@ export function columnOfRef(ref: NameRef): string | undefined {
       return aggregateColumn(ref.id);
     case "fitted":
       return fittedColumn(ref.model, ref.output);
+    case "loyalty":
+      return pointsColumn(ref.id, ref.what);
     case "segmentation":
       return segmentationColumn(ref.name);
     case "segment":

@@ -4,6 +4,13 @@
  * In: `{ id, method, params, revision }` or `{ cancel: id }`. Out: `{ id, result | error, revision }` or `{ id, progress }`.
  * The latest preview of a panel wins: an older one of the same `panel` is cancelled. Runs have a lane of their own.
  */
+import type { LoyaltySimulation } from "../domain/loyalty/simulation.ts";
+import type { RecommendationQuality } from "../domain/recommendations/evaluation.ts";
+import type {
+  Bundle,
+  SuggestedToSegment,
+  Suggestions,
+} from "../domain/recommendations/recommended.ts";
 import type { Catalog } from "../language/model/catalog.ts";
 import type { Pii } from "../pii.ts";
 import type { Problem } from "../problem.ts";
@@ -166,6 +173,8 @@ export type Explained = {
   readonly reasons: readonly Reason[];
   /** How the customer is served now, with what people logged; left out where the run had no strategies. */
   readonly serving?: Serving;
+  /** What the customer might buy next; left out where the project recommends nothing. */
+  readonly suggested?: Suggestions;
   /** Where a segment was asked for: what would move the customer there. */
   readonly reach?: Reach;
 };
@@ -377,6 +386,8 @@ export type Cards = {
 };
 
 /** Every method: what it takes and what it answers. */
+export type Bundles = { readonly base: BaseInfo; readonly bundles: readonly Bundle[] };
+
 export type Methods = {
   /** Reads the project and opens the published snapshot, or the latest run. Call again to pick up a new one. */
   open: {
@@ -430,6 +441,24 @@ export type Methods = {
   strategies: {
     params: Record<never, never>;
     result: Partial<ServingTotals> & { readonly base: BaseInfo };
+  };
+  /** What customers of a segment buy more than others. `missing-key` where the run recommended nothing, as below. */
+  recommend: {
+    params: { segmentation: string; segment: string };
+    result: SuggestedToSegment & { readonly base: BaseInfo };
+  };
+  /** Products that stand in one order more often than chance would have it. */
+  bundles: { params: { limit: number }; result: Bundles };
+  /** How good recommendations of the texts as they are now from before the last part of the data are, tested on that part. */
+  evaluateRecommendations: {
+    params: Record<never, never>;
+    /** `null` where nobody bought both before and in that part. */
+    result: { readonly quality: RecommendationQuality | null };
+  };
+  /** The loyalty programme, and what other rules for it would change; nothing is saved. */
+  loyalty: {
+    params: { against?: { file: string; text: string } };
+    result: LoyaltySimulation;
   };
   /** How far two segmentations agree. */
   reconcile: {

@@ -21,7 +21,19 @@ import { reach } from "../compute/counterfactual/reach.ts";
 import { servingOf } from "../compute/snapshot/serving.ts";
 import { dayIn } from "../compute/project/today.ts";
 import { reasonsOf } from "../compute/snapshot/explain.ts";
-import { findCustomer, findMembers, findSegmentation } from "../compute/snapshot/look-up.ts";
+import {
+  findCustomer,
+  findMembers,
+  findSegmentation,
+  segmentCondition,
+} from "../compute/snapshot/look-up.ts";
+import { simulateLoyalty } from "../compute/loyalty/simulate.ts";
+import { evaluateProject, noRecommendations } from "../compute/recommendations/evaluate-project.ts";
+import {
+  bundlesOf,
+  suggestionsFor,
+  suggestionsForSegment,
+} from "../compute/recommendations/recommend.ts";
 import { closeBase, openBase, type Base } from "../compute/snapshot/open-base.ts";
 import { publish } from "../compute/snapshot/publish.ts";
 import { totalsProblems, type ServingTotals } from "../domain/strategy/serving-totals.ts";
@@ -185,7 +197,12 @@ export async function openSession(
         const serving = await servingOf(engine, base, answer.customer, row, logged, { signal });
         if (!serving.ok) return serving;
         const served = serving.value === undefined ? {} : { serving: serving.value };
-        const explained = { base: infoOf(base), ...answer, reasons, ...served };
+        const agreed = answer.customer.consent?.["personalised"];
+        const suggested = await suggestionsFor(engine, base, answer.customer.id, agreed, {
+          signal,
+        });
+        const likely = suggested === undefined ? {} : { suggested };
+        const explained = { base: infoOf(base), ...answer, reasons, ...served, ...likely };
         if (to === undefined) return ok(explained);
         // What would move the customer shares tables that it makes with previews, so each waits for the one before it.
         const reached = await inTurn(signal, async () =>
@@ -267,6 +284,35 @@ export async function openSession(
       withBase(async (base) => {
         const totals = await totalsOf(engine.lane("background"), base, { signal });
         return totals.ok ? ok({ base: infoOf(base), ...totals.value }) : totals;
+      }),
+    recommend: (segment, { signal }) =>
+      withBase(async (base) => {
+        const condition = segmentCondition(base.model, segment);
+        if (!condition.ok) return condition;
+        const found = await suggestionsForSegment(engine, base, condition.value, { signal });
+        return found === undefined ? err(noRecommendations) : ok({ base: infoOf(base), ...found });
+      }),
+    bundles: ({ limit }, { signal }) =>
+      withBase(async (base) => {
+        if (base.model.recommendations === undefined) return err(noRecommendations);
+        const bundles = await bundlesOf(engine, base, limit, { signal });
+        return ok({ base: infoOf(base), bundles });
+      }),
+    evaluateRecommendations: (_, { signal }) =>
+      inTurn(signal, async () => {
+        const read = await prepare(engine, project, { signal, cache: prepared });
+        const found = await evaluateProject(engine, project, read, clock(), { signal });
+        return found.ok ? ok({ quality: found.value }) : found;
+      }),
+    loyalty: ({ against }, { signal }) =>
+      inTurn(signal, async () => {
+        const now = await prepare(engine, project, { signal, cache: prepared });
+        if (against === undefined)
+          return simulateLoyalty(engine, project, now, null, clock(), { signal });
+        const other = at({ "loyalty.yaml": against.text });
+        const then = await prepare(engine, other, { signal, cache: prepared });
+        const found = await simulateLoyalty(engine, project, now, then, clock(), { signal });
+        return found.ok ? found : err(...found.errors.map((p) => renamed(p, against.file)));
       }),
     reconcile: ({ a, b }, { signal }) =>
       withBase(async (base) => {
@@ -360,6 +406,10 @@ type RunTotals = {
   readonly totals: ServingTotals | undefined;
   readonly service: Model["service"];
 };
+
+/** A problem of other rules, told of the file that they stand in. */
+const renamed = (found: Problem, file: string): Problem =>
+  found.file === "loyalty.yaml" ? { ...found, file } : found;
 
 /** A segmentation that puts each customer in one segment. */
 function singleOf({ model }: Base, name: string): Result<SegmentationModel, Problem> {

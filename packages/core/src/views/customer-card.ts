@@ -13,7 +13,9 @@ import {
 } from "./cells.ts";
 import { formatDate } from "./format-date.ts";
 import { formatChance, formatDays, formatNumber } from "./format-number.ts";
+import { pointsFacts } from "./loyalty.ts";
 import { servingFacts } from "./next-step.ts";
+import { suggestedFacts } from "./recommendations.ts";
 import type { Action, Cell, Fact, View } from "./view.ts";
 import type { ViewOptions } from "./view-options.ts";
 import { wordsFor, type Words } from "./words.ts";
@@ -42,7 +44,9 @@ export function customerCard(
     ...spendingFacts(explained, project, words, locale),
     ...estimateFacts(explained, project, words, locale),
     ...unitFacts(explained, words),
+    ...pointsFacts(explained, project, locale),
     ...servingFacts(explained, project, options),
+    ...suggestedFacts(explained, locale),
   ];
   const dataTo = words.dataTo(formatDate(base.asOf, options));
   const foot = [

@@ -24,6 +24,13 @@ export { planView } from "./plan.ts";
 export { previewView } from "./preview.ts";
 export { problemLine, problemLines } from "./problems.ts";
 export { reachView } from "./reach.ts";
+export {
+  bundlesView,
+  recommendationQualityView,
+  segmentSuggestionsView,
+  suggestionsView,
+} from "./recommendations.ts";
+export { loyaltyView } from "./loyalty.ts";
 export { runSummaryView } from "./run-summary.ts";
 export { strategiesFor, strategyBlocks } from "./strategy.ts";
 export { strategiesView, totalsBlocks } from "./strategies.ts";

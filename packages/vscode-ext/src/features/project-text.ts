@@ -15,7 +15,7 @@ const folders = new Set([
  * @example isProjectText("docker/compose.yaml") // => false
  */
 export function isProjectText(path: string): boolean {
-  if (path === "access.yaml" || path === "access.yml") return true;
+  if (["access.yaml", "access.yml", "loyalty.yaml"].includes(path)) return true;
   const [folder, ...rest] = path.split("/");
   return rest.length > 0 && folders.has(folder ?? "") && /\.ya?ml$/.test(path);
 }

@@ -27,9 +27,11 @@ export const show: Command = async (context) => {
     const merged = mergedFrom === undefined ? {} : { merged_from: mergedFrom };
     const { serving } = found.value;
     const nextAction = nextActionJson(serving, context.locale);
+    const { suggested } = found.value;
     const json = {
       customer: { ...customerJson(customer, info), next_action: nextAction },
       ...(serving === undefined ? {} : { serving: servingJson(serving) }),
+      ...(suggested === undefined ? {} : { suggested }),
       ...merged,
     };
     return ok({ json, text, problems: [] });

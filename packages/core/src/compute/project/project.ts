@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
 import type { Files } from "../../language/files.ts";
-import { configFolders } from "../../language/config/read-config.ts";
+import { configFiles, configFolders } from "../../language/config/read-config.ts";
 import { filesOf, overlay } from "../../language/files.ts";
 
 export type Project = {
@@ -52,7 +52,7 @@ function diskFiles(folder: string, allowRead: readonly string[]): Files {
         .filter((file) => /\.ya?ml$/.test(file) && !file.startsWith("."))
         .map((file) => `${name}/${file}`);
     });
-    const own = existsSync(join(folder, "clientele.yaml")) ? ["clientele.yaml"] : [];
+    const own = configFiles.filter((file) => existsSync(join(folder, file)));
     return [...own, ...nested].toSorted();
   };
   return {

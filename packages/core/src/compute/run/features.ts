@@ -56,6 +56,7 @@ import {
   rhythmParts,
   type FeaturesInput,
 } from "./feature-parts.ts";
+import { pointsParts } from "./points-part.ts";
 import { fillFromKept, isSame, keep, keptAs, readKept, type Filled } from "./kept.ts";
 import { makeUnitKeys } from "../ingest/unit-keys.ts";
 import { unitRequests } from "../../domain/units/unit-requests.ts";
@@ -83,6 +84,8 @@ export const requestOf = (model: Model): BaseRequest => ({
   rhythm: rhythmOf(model),
   purchases: model.metrics.some(({ fit }) => fit !== undefined && !isContract(fit)),
   contracts: contractSources(model),
+  points:
+    model.loyalty === undefined ? null : { id: model.loyalty.id, earning: model.loyalty.earning },
 });
 
 /** Days in which lifecycles count orders; `null` where there is no lifecycle. */
@@ -138,6 +141,7 @@ export async function buildFeatures(
   const others = [
     ...ofOthers,
     ...rhythmParts(request, input).map((part) => ({ ...part, rows: lines })),
+    ...pointsParts(request.points, input),
   ];
   const work = workTables(name, others.length);
   const [alone = "", keys = "", totals = "", ...otherTotals] = work;
@@ -178,7 +182,7 @@ export async function buildFeatures(
 /** What decides the columns of transactions besides the rows and the day. */
 const totalsOf = ({ request, closed }: FeaturesInput): unknown => [
   "totals",
-  { ...request, others: [], units: [], rhythm: null },
+  { ...request, others: [], units: [], rhythm: null, points: null },
   closed,
 ];
 

@@ -17,6 +17,7 @@ import {
   max,
   select,
   table,
+  type Query,
 } from "../../query/index.ts";
 import { withClusters } from "../../domain/clusters/with-clusters.ts";
 import { idColumn } from "../../domain/columns.ts";
@@ -48,6 +49,7 @@ import { assignAll, ranksTable } from "./assign.ts";
 import { buildFeatures, featuresInput, workTables } from "./features.ts";
 import { customersInput, prepare } from "./prepare.ts";
 import { besidePrior, heldBy, readsPrior } from "./prior.ts";
+import { recommendationSide } from "../recommendations/run-side.ts";
 import { lockRuns } from "./run-lock.ts";
 import { sourceRows } from "./source-rows.ts";
 import type { RunSummary } from "../../host/protocol.ts";
@@ -153,6 +155,8 @@ export async function run(
     const input = { base: beside, model, asOf, held, fitted };
     await assignAll(lane, "run_customers", input, query);
     const named = withClusters(model, fitted);
+    const recommended = await recommendationSide(lane, rows.value, model, asOf, query);
+    sideTables = [...sideTables, ...recommended.work];
     const totals = await summarise(lane, table("run_customers"), named, query);
     problems.push(...(await rfmWarnings(lane, table("run_customers"), model, query)));
     options.onProgress?.("snapshot", null);
@@ -193,6 +197,7 @@ export async function run(
       { model: named, catalog: prepared.catalog },
       texts,
       prepared.identities,
+      recommended.kept,
     );
     return ok({ summary, problems });
   } catch (error) {
@@ -202,7 +207,7 @@ export async function run(
     const changed = [...prepared.files.values()].flatMap(changedFiles);
     return err(...(changed.length > 0 ? changed : [engineProblem(error)]));
   } finally {
-    await dropWork(lane, 2 * model.others.length + rhythmDays.length, sideTables);
+    await dropWork(lane, 2 * model.others.length + rhythmDays.length + 1, sideTables);
     if (opened !== undefined) await closePrior(lane, opened);
     lock.value();
   }
@@ -268,6 +273,7 @@ async function writeSnapshot(
   },
   texts: Readonly<Record<string, string>>,
   identities: Identities | null,
+  side: readonly { readonly name: string; readonly rows: Query }[],
 ): Promise<void> {
   const aside = startSnapshot(project, manifest.id);
   try {
@@ -283,6 +289,8 @@ async function writeSnapshot(
         const target = table("identities", { catalog: "written", schema: "main" });
         await lane.run(createTableAs(target, aliases));
       }
+      for (const { name, rows } of side)
+        await lane.run(createTableAs(table(name, { catalog: "written", schema: "main" }), rows));
       await lane.run(checkpoint("written"));
     } finally {
       await lane.run(detach("written"));

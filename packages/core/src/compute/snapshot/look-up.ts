@@ -244,14 +244,9 @@ function whereOf(base: Base, query: MembersQuery, named: Named | null): Result<C
     parts.push(compiled.value);
   }
   if (query.segment !== undefined) {
-    const { segmentation: name, segment } = query.segment;
-    const segmentation = findSegmentation(model, query.segment);
-    if (!segmentation.ok) return segmentation;
-    parts.push(
-      segmentation.value.assign === "all"
-        ? col(segmentColumn(name, segment))
-        : eq(col(segmentationColumn(name)), text(segment)),
-    );
+    const inSegment = segmentCondition(model, query.segment);
+    if (!inSegment.ok) return inSegment;
+    parts.push(inSegment.value);
   }
   const match = query.match?.trim() ?? "";
   if (named !== null)
@@ -264,6 +259,21 @@ function whereOf(base: Base, query: MembersQuery, named: Named | null): Result<C
   const rank = match === "" || named !== null ? null : matchRank(model, match);
   if (rank !== null) parts.push(ne(rank, int(noMatch)));
   return ok({ where: parts.length === 0 ? bool(true) : and(...parts), rank });
+}
+
+/** Whether a customer of the run is in a segment. */
+export function segmentCondition(
+  model: Model,
+  asked: NonNullable<MembersQuery["segment"]>,
+): Result<Scalar, Problem> {
+  const { segmentation: name, segment } = asked;
+  const segmentation = findSegmentation(model, asked);
+  if (!segmentation.ok) return segmentation;
+  return ok(
+    segmentation.value.assign === "all"
+      ? col(segmentColumn(name, segment))
+      : eq(col(segmentationColumn(name)), text(segment)),
+  );
 }
 
 /** The segmentation that has a segment; `unknown-segment` where there is none. */

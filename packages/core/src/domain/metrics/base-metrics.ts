@@ -57,6 +57,7 @@ import {
 import { contractColumnsOf } from "../contracts/contract-columns.ts";
 import { joinedColumns } from "./latest-row.ts";
 import { isOnUseCount, onUseJoins, onUseTables, onUseValue } from "./on-use-metrics.ts";
+import { pointsColumns, type PointsRequest } from "../loyalty/points.ts";
 import { allRhythmColumns, isRhythmCount } from "./rhythm-columns.ts";
 import { purchaseColumns, purchaseCtes } from "./purchase-history.ts";
 import { aggregateOf, since, type RowsRequest } from "./row-aggregates.ts";
@@ -96,6 +97,8 @@ export type BaseRequest = {
   readonly purchases: boolean;
   /** Sources of spans that models of contracts look at. */
   readonly contracts: readonly string[];
+  /** Points of the loyalty programme; `null` without one. */
+  readonly points: PointsRequest | null;
 };
 
 const allTime = ({ margin }: BaseRequest): readonly BuiltinName[] =>
@@ -356,7 +359,7 @@ function builtinValue(
 /** What a base column is for a customer without a row: counts and sums are zero, the rest unknown. */
 export function withoutRows(column: string, request: BaseRequest): Scalar | null {
   if (/^(b_(frequency|monetary|margin)(_\d+)?|n_lines|n_orders)$/.test(column)) return number("0");
-  if (isOnUseCount(column)) return number("0");
+  if (isOnUseCount(column) || column.startsWith("p_")) return number("0");
   if (isRhythmCount(column)) return number("0");
   const counted = aggregatesOf(request).find((a) => aggregateColumn(a.id) === column);
   return counted !== undefined && (counted.function === "count" || counted.function === "sum")
@@ -376,6 +379,7 @@ export function baseColumns(request: BaseRequest): readonly string[] {
     ...(request.rhythm === null ? [] : allRhythmColumns(request.rhythm)),
     ...(request.purchases ? purchaseColumns : []),
     ...contractColumnsOf(request.contracts),
+    ...(request.points === null ? [] : pointsColumns(request.points)),
   ];
 }
 

@@ -19,6 +19,8 @@ export function refKey(ref: NameRef): string {
       return `builtin:${ref.name}/${ref.within ?? ""}`;
     case "fitted":
       return `fitted:${ref.model}/${ref.output}`;
+    case "loyalty":
+      return `loyalty:${ref.id}/${ref.what}`;
     case "aggregate":
       return `aggregate:${ref.id}`;
     case "segment":

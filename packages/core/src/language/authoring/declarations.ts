@@ -2,13 +2,14 @@
 import type { Localised } from "../config/text.ts";
 import { kindOfFile, type FileKind } from "../config/read-config.ts";
 import type { Files } from "../files.ts";
+import { levelName, levelTitle, loyaltyNames } from "../config/loyalty-schema.ts";
 import { foldName } from "../model/fold-name.ts";
 import { companionNames } from "../model/model-metrics.ts";
 import { titleOf } from "../model/title-of.ts";
 import type { Range } from "../../problem.ts";
 import { isEmpty, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
 import { readySegments } from "./ready-segments.ts";
-import { isSegmentId, rangesIn } from "./segment-places.ts";
+import { isLevelId, isSegmentId, rangesIn } from "./segment-places.ts";
 
 export type MetricDeclaration = {
   readonly name: string;
@@ -79,8 +80,18 @@ function declaredIn(file: string, text: string, kind: FileKind | undefined): Dec
   if (known?.file === file) return known.own;
   const outline = outlineOf(text, entries);
   const own: Declarations = {
-    metrics: kind === "project" ? metricsIn(file, outline) : [],
-    segmentations: kind === "segmentation" ? segmentationIn(file, outline) : [],
+    metrics:
+      kind === "project"
+        ? metricsIn(file, outline)
+        : kind === "loyalty"
+          ? pointsIn(file, outline)
+          : [],
+    segmentations:
+      kind === "segmentation"
+        ? segmentationIn(file, outline)
+        : kind === "loyalty"
+          ? levelsIn(file, outline)
+          : [],
   };
   memories.set(entries, { file, own });
   return own;
@@ -116,6 +127,43 @@ function outlineOf(text: string, entries: readonly Entry[]): Outline {
   };
   const plain: Outline["plain"] = (value) => plainText(text, value);
   return { entries, rangeOf: rangesIn(text), written, title, plain };
+}
+
+/** What a loyalty programme brings, declared where its name stands. */
+function pointsIn(file: string, { entries, rangeOf }: Outline): readonly MetricDeclaration[] {
+  const own = entries.find((e) => e.path.length === 1 && e.path[0] === "loyalty");
+  if (own === undefined) return [];
+  return loyaltyNames
+    .filter((name) => name !== levelName)
+    .map((name) => ({
+      name,
+      title: name,
+      value: "",
+      within: undefined,
+      derived: true,
+      file,
+      range: rangeOf(own.key),
+    }));
+}
+
+function levelsIn(file: string, outline: Outline): readonly SegmentationDeclaration[] {
+  const { entries, rangeOf, written, title, plain } = outline;
+  const own = entries.find((e) => e.path.length === 1 && e.path[0] === "loyalty");
+  if (own === undefined) return [];
+  const ids = entries.filter(({ path }) => isLevelId(path));
+  const segments = ids.map(({ path, value }): SegmentDeclaration => {
+    const id = plain(value);
+    const at = path.slice(0, -1);
+    const cut = written(...at, "at_least");
+    return {
+      id,
+      title: title(id, ...at),
+      rule: cut === undefined ? "" : `level_points >= ${cut}`,
+      range: rangeOf(value),
+    };
+  });
+  const range = rangeOf(own.key);
+  return [{ name: levelName, title: levelTitle, kind: "tiers", all: false, segments, file, range }];
 }
 
 function metricsIn(

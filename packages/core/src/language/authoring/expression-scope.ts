@@ -41,6 +41,8 @@ export function expressionScope(
 ): ExpressionScope {
   const [root, source] = path;
   if (root === "sources") return { names: columnNames(workspace, String(source)), rows: undefined };
+  const ofRows = ["recommendations", "earn", "spend"].includes(String(root));
+  if (ofRows) return { names: rowNames(workspace, path), rows: undefined };
   const margin = workspace.config.project?.value.sources.transactions.margin !== undefined;
   const own = root === "metrics" ? String(path[1]) : undefined;
   const metrics = declarations.metrics.filter((m) => m.name !== own);
@@ -110,6 +112,20 @@ const sinceContact = (locale: string): KnownName => ({
   documentation: textFor(sinceContactWords.definition, locale),
   values: [],
 });
+
+/** Names in a row of what recommendations and points look at: of transactions, or of the source that they name. */
+function rowNames(workspace: Workspace, path: YamlPath): readonly KnownName[] {
+  const { project, loyalty } = workspace.config;
+  const named =
+    path[0] === "spend"
+      ? loyalty?.value.spend?.source
+      : path[1] === "browsing"
+        ? (project?.value.recommendations?.browsing?.source ?? "")
+        : "transactions";
+  if (named !== undefined && named !== "transactions") return columnNames(workspace, named);
+  const lines = lineNames.filter(({ name }) => name !== "margin");
+  return [...lines, ...columnNames(workspace, "transactions")];
+}
 
 /** Columns of the rows of other sources that hold for a customer. */
 const joinedNames = (workspace: Workspace): readonly KnownName[] =>

@@ -1,4 +1,5 @@
 /** Everywhere a file names something: where it is declared, and where an expression uses it. */
+import { levelName } from "../config/loyalty-schema.ts";
 import { kindOfFile } from "../config/read-config.ts";
 import type { YamlPath } from "../config/yaml-source.ts";
 import type { Expr, Span } from "../expression/ast.ts";
@@ -15,7 +16,7 @@ import { expressionsIn, writtenAt, type ExpressionText } from "./expression-text
 import { matrixMentions } from "./matrix-mentions.ts";
 import { isEmpty, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
 import { strategyMentions } from "./strategy-words.ts";
-import { isOthersId, isSegmentId } from "./segment-places.ts";
+import { isLevelId, isOthersId, isSegmentId } from "./segment-places.ts";
 
 export type Target =
   | { readonly kind: "builtin"; readonly name: string }
@@ -66,6 +67,7 @@ function declared(
     return entries
       .filter((e) => e.path.length === 2 && e.path[0] === "metrics")
       .map((e) => mention({ kind: "metric", name: String(e.path[1]) }, e.key));
+  if (kindOfFile(file) === "loyalty") return levelMentions(text, entries);
   if (segmentation === undefined) return [];
   return entries.flatMap((e) => {
     if (isEmpty(e.value)) return [];
@@ -75,6 +77,17 @@ function declared(
     return isId
       ? mention({ kind: "segment", segmentation, segment: plainText(text, e.value) }, e.value)
       : [];
+  });
+}
+
+/** Levels where they are declared, and where a multiplier names them. */
+function levelMentions(text: string, entries: readonly Entry[]): readonly Mention[] {
+  return entries.flatMap(({ path, value }): readonly Mention[] => {
+    const used = path.length === 4 && path[1] === "times" && path[3] === "level";
+    if (isEmpty(value) || !(used || isLevelId(path))) return [];
+    const segment = plainText(text, value);
+    const target: Target = { kind: "segment", segmentation: levelName, segment };
+    return [{ target, span: value, as: used ? "name" : "declaration" }];
   });
 }
 

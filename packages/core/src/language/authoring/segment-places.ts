@@ -1,6 +1,7 @@
 /** Where the segments of a file stand: for lenses, outlines and jumps. */
 import type { Position, Range } from "../../problem.ts";
 import type { Span } from "../expression/ast.ts";
+import { levelName } from "../config/loyalty-schema.ts";
 import { kindOfFile } from "../config/read-config.ts";
 import { readySegments } from "./ready-segments.ts";
 import { isEmpty, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
@@ -19,8 +20,10 @@ export type SegmentPlace = {
  * @example segmentPlaces("segmentations/a.yaml", "segmentation: a\nsegments:\n  - id: x").length // => 1
  */
 export function segmentPlaces(path: string, text: string): readonly SegmentPlace[] {
-  if (kindOfFile(path) !== "segmentation") return [];
+  const kindOf = kindOfFile(path);
+  if (kindOf !== "segmentation" && kindOf !== "loyalty") return [];
   const entries = scanYaml(text);
+  if (kindOf === "loyalty") return levelPlaces(text, entries);
   const named = (name: string): Entry | undefined =>
     entries.find((e) => e.path.length === 1 && e.path[0] === name && !isEmpty(e.value));
   const own = named("segmentation");
@@ -49,6 +52,17 @@ export function segmentPlaces(path: string, text: string): readonly SegmentPlace
   ].toSorted((a, b) => a.range.start.line - b.range.start.line);
 }
 
+function levelPlaces(text: string, entries: readonly Entry[]): readonly SegmentPlace[] {
+  const rangeOf = rangesIn(text);
+  return entries
+    .filter((e) => isLevelId(e.path) && !isEmpty(e.value))
+    .map(({ value }) => ({
+      segmentation: levelName,
+      segment: plainText(text, value),
+      range: rangeOf(value),
+    }));
+}
+
 /** Whether an entry is the id of RFM's segment of customers without an order: `others: id`, or `others: { id }`. */
 export const isOthersId = ({ path }: Entry): boolean =>
   path[0] === "others" && (path.length === 1 || (path.length === 2 && path[1] === "id"));
@@ -56,6 +70,10 @@ export const isOthersId = ({ path }: Entry): boolean =>
 /** Whether an entry is the id of a segment or a tier. */
 export const isSegmentId = ({ path }: Entry): boolean =>
   path.length === 3 && (path[0] === "segments" || path[0] === "tiers") && path[2] === "id";
+
+/** Whether a path is that of the id of a level in `loyalty.yaml`. */
+export const isLevelId = (path: Entry["path"]): boolean =>
+  path.length === 3 && path[0] === "levels" && path[2] === "id";
 
 /** Turns offsets into zero-based positions; reads the text once. */
 export function rangesIn(text: string): (span: Span) => Range {

@@ -507,6 +507,96 @@ const chinese: ReadonlyMap<string, string> = new Map([
     "Of the draws behind intervals: the same seed gives the same plan",
     "区间抽样的种子：种子相同，计划相同",
   ],
+  [
+    "What customers might buy next, and what is bought together",
+    "客户接下来可能购买什么，以及哪些商品常一起购买",
+  ],
+  [
+    "What was bought: a column or a formula of a row of transactions",
+    "买了什么：交易行的一列或一个公式",
+  ],
+  [
+    "What people call it; the most frequent one where there are several",
+    "商品名称；有多个时取最常见的",
+  ],
+  [
+    "Rows that count: what may be recommended and what speaks for it, such as category <> 'postage'",
+    "计入的行：既决定可推荐什么，也作为依据，如 category <> 'postage'",
+  ],
+  [
+    "How long purchases and looks count; without it all do",
+    "购买与浏览在多长时间内有效；省略则全部计入",
+  ],
+  ["How many products are recommended", "推荐多少件商品"],
+  ["true: what a customer has bought may be recommended again", "true：客户买过的商品可再次推荐"],
+  [
+    "How many customers must have bought both products, and how many orders hold a bundle",
+    "至少多少客户同时买过两件商品，以及组合至少出现在多少订单中",
+  ],
+  [
+    "How many customers' worth of doubt: a lift of n customers counts n / (n + shrinkage)",
+    "收缩强度：由 n 位客户得出的提升度按 n / (n + shrinkage) 计",
+  ],
+  [
+    "The last part of the data, in which recommendations from before are tested",
+    "数据的最后一段，用来检验此前的推荐",
+  ],
+  ["Products that customers looked at count too", "浏览过的商品也计入"],
+  ["The source of events in which customers look at products", "记录浏览的事件数据源"],
+  ["What was looked at, called as in the transactions", "浏览的商品，名称与交易中一致"],
+  ["Events that count, such as page = 'product'", "计入的事件，如 page = 'product'"],
+  [
+    "What a product that was looked at and not bought counts, beside 1 for one bought",
+    "只浏览未购买的商品的权重，购买为 1",
+  ],
+  ["So many points", "获得多少积分"],
+  ["By how much; all that hold multiply", "倍数；同时满足的相乘"],
+  [
+    "Rows of transactions that earn more, such as category = 'fresh'",
+    "积分更多的交易行，如 category = 'fresh'",
+  ],
+  [
+    "Customers of this level earn more; it does not count for levels",
+    "该等级的客户积分更多；多得的部分不计入等级",
+  ],
+  ["What earns more", "哪些交易积分更多"],
+  ["What a member of the level gets", "该等级会员享有什么"],
+  [
+    "What it costs for each member in the window of levels, in the project's currency",
+    "等级窗口内每位会员的成本，以项目货币计",
+  ],
+  ["From so many points of the window on", "窗口内积分达到多少"],
+  ["Every other member", "其余会员"],
+  ["What members of the level get", "该等级会员的权益"],
+  [
+    "The programme's name: letters, digits and _, not starting with a digit",
+    "会员计划名称：字母、汉字、数字与 _，不以数字开头",
+  ],
+  [
+    "Who is a member, by columns of customers; without it everybody",
+    "哪些客户是会员，由客户表的列决定；省略即所有人",
+  ],
+  ["For so much money, in the project's currency", "每消费多少，以项目货币计"],
+  ["Rows of transactions that earn; without it all", "可积分的交易行；省略即全部"],
+  ["How points are earned; refunds take them back", "如何积分；退款扣回"],
+  ["transactions, or a source of events", "transactions 或某个事件数据源"],
+  ["How many points the row uses", "该行使用多少积分"],
+  ["Rows that count", "计入的行"],
+  ["Where points are used", "积分在何处使用"],
+  [
+    "Points lapse so long after they were earned, the oldest first",
+    "积分获得后多久到期，先得先到期",
+  ],
+  [
+    "What a point is worth when it is used, in the project's currency",
+    "一个积分使用时抵多少钱，以项目货币计",
+  ],
+  ["The share of points that is expected to be used at last", "预计最终被使用的积分占比"],
+  ["The window whose points decide the level", "决定等级的积分窗口"],
+  [
+    "How long a lower level must have stood in published runs before a customer goes down",
+    "较低等级须在已发布的运行中持续多久，客户才降级",
+  ],
 ]);
 
 /** A description of the schema in the reader's language. @example describedIn("What computes", "zh-CN") // => "计算引擎" */

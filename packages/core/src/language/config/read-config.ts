@@ -12,6 +12,7 @@ import {
   type SegmentationConfig,
 } from "./schema.ts";
 import { PlanSchema, type PlanConfig } from "./plan-schema.ts";
+import { loyaltyNames, LoyaltySchema, type LoyaltyConfig } from "./loyalty-schema.ts";
 import { StrategySchema, type StrategyConfig } from "./strategy-schema.ts";
 import { parseYaml, type YamlSource } from "./yaml-source.ts";
 
@@ -24,6 +25,7 @@ export type Config = {
   readonly checks: readonly ConfigFile<CheckConfig>[];
   readonly strategies: readonly ConfigFile<StrategyConfig>[];
   readonly plans: readonly ConfigFile<PlanConfig>[];
+  readonly loyalty: ConfigFile<LoyaltyConfig> | undefined;
   /** Segmentations whose files have problems: known by name, so that those who mention them are not blamed. */
   readonly broken: readonly string[];
   /** Every file that was read, with or without problems. */
@@ -41,7 +43,7 @@ type ReadFile = {
 };
 export type ConfigCache = ReadonlyMap<string, ReadFile>;
 
-export type FileKind = "project" | "segmentation" | "strategy" | "plan" | "check";
+export type FileKind = "project" | "segmentation" | "strategy" | "plan" | "loyalty" | "check";
 
 /** The schema of each kind of file. */
 export const schemas = {
@@ -49,6 +51,7 @@ export const schemas = {
   segmentation: SegmentationSchema,
   strategy: StrategySchema,
   plan: PlanSchema,
+  loyalty: LoyaltySchema,
   check: CheckSchema,
 } as const satisfies Readonly<Record<FileKind, z.ZodType>>;
 
@@ -59,12 +62,22 @@ const kindsByFolder: ReadonlyMap<string, FileKind> = new Map([
   ["checks", "check"],
 ]);
 
+/** Files beside those folders, by path. */
+const kindsByFile: ReadonlyMap<string, FileKind> = new Map([
+  ["clientele.yaml", "project"],
+  ["loyalty.yaml", "loyalty"],
+]);
+
+/** The files of a project that hold configuration, beside its folders. */
+export const configFiles: readonly string[] = [...kindsByFile.keys()];
+
 /** The folders of a project that hold configuration. */
 export const configFolders: readonly string[] = [...kindsByFolder.keys()];
 
 /** What kind of configuration a path holds; `undefined` for files that are not ours. */
 export function kindOfFile(path: string): FileKind | undefined {
-  if (path === "clientele.yaml") return "project";
+  const single = kindsByFile.get(path);
+  if (single !== undefined) return single;
   const folder = /^([a-z]+)\/[^/]+\.ya?ml$/.exec(path)?.[1];
   return folder === undefined ? undefined : kindsByFolder.get(folder);
 }
@@ -83,6 +96,7 @@ export function readConfig(files: Files, previous?: Config): Config {
   const checks: ConfigFile<CheckConfig>[] = [];
   const strategies: ConfigFile<StrategyConfig>[] = [];
   const plans: ConfigFile<PlanConfig>[] = [];
+  let loyalty: ConfigFile<LoyaltyConfig> | undefined;
   const broken: string[] = [];
   for (const path of files.list()) {
     const kind = kindOfFile(path);
@@ -95,6 +109,7 @@ export function readConfig(files: Files, previous?: Config): Config {
     if (read.value === undefined) {
       const name: unknown = read.source.document.get("segmentation");
       if (kind === "segmentation" && typeof name === "string") broken.push(name);
+      if (kind === "loyalty") broken.push(...loyaltyNames);
       continue;
     }
     // The file's kind chose the schema that made the value.
@@ -112,6 +127,9 @@ export function readConfig(files: Files, previous?: Config): Config {
       case "plan":
         plans.push({ source, value: read.value as PlanConfig });
         break;
+      case "loyalty":
+        loyalty = { source, value: read.value as LoyaltyConfig };
+        break;
       case "check":
         checks.push({ source, value: read.value as CheckConfig });
         break;
@@ -126,7 +144,8 @@ export function readConfig(files: Files, previous?: Config): Config {
       ),
     );
   const sources = [...cache.values()].map((read) => read.source);
-  return { project, segmentations, strategies, plans, checks, broken, sources, problems, cache };
+  const byKind = { project, segmentations, strategies, plans, loyalty, checks };
+  return { ...byKind, broken, sources, problems, cache };
 }
 
 function readFile(path: string, { text, version, outside }: FileText, schema: z.ZodType): ReadFile {

@@ -22,6 +22,7 @@ import { ScoreSchema } from "./score-schema.ts";
 import { MatrixSchema } from "./matrix-schema.ts";
 import { LifecycleSchema } from "./lifecycle-schema.ts";
 import { OtherSource } from "./source-schema.ts";
+import { RecommendationsSchema } from "./recommendation-schema.ts";
 import { strategyKeys } from "./strategy-schema.ts";
 
 export { Id, LocalisedText } from "./schema-parts.ts";
@@ -147,6 +148,9 @@ export const ProjectSchema = z.strictObject({
     .describe("Days that do not make anybody late"),
   metrics: z.record(Id, Metric).default({}).describe("Values for each customer, by name"),
   ...strategyKeys,
+  recommendations: RecommendationsSchema.optional().describe(
+    "What customers might buy next, and what is bought together",
+  ),
 });
 
 const RuleSegment = z.strictObject({

@@ -1,5 +1,6 @@
 /** Builds the model of a project: names resolved, types checked against the catalog, one acyclic order. */
 import { hasErrors, problem, type Place, type Problem } from "../../problem.ts";
+import { levelName, loyaltyNames } from "../config/loyalty-schema.ts";
 import type { Config, ConfigFile } from "../config/read-config.ts";
 import { daysOf, Id, type ProjectConfig, type SegmentationConfig } from "../config/schema.ts";
 import { parse } from "../expression/parse.ts";
@@ -13,7 +14,10 @@ import { foldName } from "./fold-name.ts";
 import { joinedNames } from "./joined-names.ts";
 import { contractMetrics, contractNames } from "./contract-metrics.ts";
 import { companionNames, formulaKeys, modelMetrics } from "./model-metrics.ts";
+import { levelTiers, loyaltyMetrics } from "./loyalty-metrics.ts";
+import { loyaltyModel } from "./loyalty-models.ts";
 import { ratesModel } from "./rates-model.ts";
+import { recommendationsModel } from "./recommendations-model.ts";
 import type { MetricModel, Model, SegmentationModel } from "./model.ts";
 import { expressionsOf } from "./expressions-of.ts";
 import { backTestDays } from "./lifecycle-model.ts";
@@ -106,23 +110,34 @@ export function buildModel(
     metrics,
     joined: joinedNames([...others.map((o) => o.model), ...factors], catalog !== undefined),
     broken: new Set(config.broken.map(foldName)),
-    segmentations: new Map(
-      config.segmentations.map(({ value: s }) => {
+    segmentations: new Map([
+      ...config.segmentations.map(({ value: s }) => {
         const all = s.kind === "rules" && s.assign === "all";
-        return [
-          foldName(s.segmentation),
-          { name: s.segmentation, all, segments: segmentIds(s, segmentsOf) },
-        ];
+        const known = { name: s.segmentation, all, segments: segmentIds(s, segmentsOf) };
+        return [foldName(s.segmentation), known] as const;
       }),
-    ),
+      ...levelNames(config),
+    ]),
   };
+  const loyalty =
+    config.loyalty === undefined
+      ? undefined
+      : loyaltyModel(config.loyalty, names, { transactions: rows, others }, report);
   const sources: AggregateScope["sources"] = [rows, ...others.map((o) => o.rows)];
   const scopeWithin = (within: number | null): Scope =>
     customerScope(names, within, aggregateScope(sources, within, aggregates));
 
-  const metricModels = metricsOf(file, metrics, scopeWithin, report);
+  const points = loyalty === undefined ? [] : loyaltyMetrics(loyalty);
+  if (config.loyalty !== undefined)
+    for (const name of loyaltyNames) {
+      const ref: NameRef = { kind: "metric", name };
+      const type = points.some((m) => m.name === name) ? "number" : "unknown";
+      if (name !== levelName && (loyalty === undefined || type === "number"))
+        metrics.set(name, { ref, type, unit: null });
+    }
+  const metricModels = [...metricsOf(file, metrics, scopeWithin, report), ...points];
   const units = unitsOf(config, value.sources.customers, metricModels, report);
-  const segmentations = config.segmentations.map((s) => {
+  const ofFiles = config.segmentations.map((s) => {
     const unit = units.of(s.value.segmentation);
     return segmentationModel(
       s,
@@ -132,9 +147,11 @@ export function buildModel(
       report,
     );
   });
-  if (config.segmentations.length === 0 && config.problems.length === 0)
+  const segmentations = [...ofFiles, ...(loyalty === undefined ? [] : [levelTiers(loyalty)])];
+  if (segmentations.length === 0 && config.problems.length === 0)
     report(problem("no-segmentations", {}, placeOfKey(file, []), { severity: "warning" }));
 
+  const recommendations = recommendationsModel(file, { transactions: rows, others }, report);
   const known = { names, metrics: metricModels, scope: customerScope(names, null, null) };
   const service = serviceModel(config, file, known, report);
   if (service !== undefined) lintStrategies(service, segmentations, report);
@@ -168,9 +185,28 @@ export function buildModel(
     aggregates,
     windows: windowsOf(metricModels, segmentations, service),
     ...(service === undefined ? {} : { service }),
+    ...(recommendations === undefined ? {} : { recommendations }),
+    ...(loyalty === undefined ? {} : { loyalty }),
   };
   return { model, problems };
 }
+
+/** The levels of a programme, as rules name them. */
+const levelNames = ({ loyalty }: Config): readonly (readonly [string, LevelNames])[] =>
+  loyalty === undefined
+    ? []
+    : [
+        [
+          levelName,
+          { name: levelName, all: false, segments: loyalty.value.levels.map((l) => l.id) },
+        ],
+      ];
+
+type LevelNames = {
+  readonly name: string;
+  readonly all: boolean;
+  readonly segments: readonly string[];
+};
 
 function metricsOf(
   file: ConfigFile<ProjectConfig>,
@@ -352,6 +388,11 @@ function reportClashes(
       report(problem(code, { name, kind: earlier.kind }, place, { related: [earlier.place] }));
     } else taken.set(key, { place, kind });
   };
+  if (config.loyalty !== undefined)
+    for (const name of loyaltyNames) {
+      const kind = name === levelName ? "segmentation" : "metric";
+      claim(name, kind, placeOfValue(config.loyalty, ["loyalty"]));
+    }
   for (const [name] of namedSources(file)) {
     const place = placeOfKey(file, ["sources", name]);
     if (!Id.safeParse(name).success) report(problem("bad-id", { id: name }, place));

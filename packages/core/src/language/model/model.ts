@@ -3,6 +3,8 @@ import type { Place } from "../../problem.ts";
 import type { Localised } from "../config/text.ts";
 import { isContract, type FitMetric } from "./fit-metric.ts";
 import type { KMeansFeature, KMeansSettings } from "./kmeans-types.ts";
+import type { LoyaltyModel } from "./loyalty-model.ts";
+import type { RecommendationsModel } from "./recommendations-model.ts";
 import type { ServiceModel } from "./strategy-model.ts";
 import type { AggregateModel, BuiltinName, Typed, ValueType } from "./typed.ts";
 import type { Pii } from "../../pii.ts";
@@ -398,4 +400,8 @@ export type Model = {
   readonly windows: readonly { readonly name: BuiltinName; readonly within: number }[];
   /** How customers are served. Left out without strategies; models of older runs know nothing of it. */
   readonly service?: ServiceModel;
+  /** What customers might buy next; left out where the project recommends nothing. */
+  readonly recommendations?: RecommendationsModel;
+  /** Points and levels; its metrics and its tiers are among the others. */
+  readonly loyalty?: LoyaltyModel;
 };

@@ -43,7 +43,9 @@ export function otherSourceModel(
   const columns = columnsOf(catalog, name);
   const times = config.kind === "spans" ? [config.start, config.end] : [config.time];
   const formatted = times.map((time) => (typeof time === "string" ? undefined : time.value));
-  const overrides = textOverrides(mentioned([config.customer, ...formatted]));
+  const browsing = file.value.recommendations?.browsing;
+  const looked = browsing?.source === name ? browsing.item : undefined;
+  const overrides = textOverrides(mentioned([config.customer, ...formatted, looked]));
   for (const [column, { type }] of Object.entries(config.columns ?? {})) {
     const place = placeOfKey(file, [...base, "columns", column]);
     columnName(column, columns, tableText(config.from), place, report);

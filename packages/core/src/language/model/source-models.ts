@@ -254,6 +254,7 @@ export function transactionsModel(
       config.refund?.of,
       formatted,
       typeof config.amount === "object" ? config.amount.currency : undefined,
+      file.value.recommendations?.item,
     ]),
   );
   const scope = rowScope("transactions", columns, overrides);

@@ -1,4 +1,5 @@
 /** An expression whose names are resolved and whose types are known: what compilers and evaluators work on. */
+import type { PointsName } from "./loyalty-model.ts";
 import type { BinaryOperator, DurationUnit, Span } from "../expression/ast.ts";
 
 /** `unknown`: a column of data that have not been read yet, or a part with a problem of its own. */
@@ -37,6 +38,8 @@ export type NameRef =
   | { readonly kind: "builtin"; readonly name: BuiltinName; readonly within: number | null }
   /** What a model of purchases says of the customer: its name, and the name of what it was asked (`outputName`). */
   | { readonly kind: "fitted"; readonly model: string; readonly output: string }
+  /** Points of the loyalty programme, by the key of what decides them. */
+  | { readonly kind: "loyalty"; readonly id: string; readonly what: PointsName }
   /** An aggregate of the customer's rows in a source, by its id in the model. */
   | { readonly kind: "aggregate"; readonly id: string }
   /** The segment's id as text, of a segmentation that assigns one. */

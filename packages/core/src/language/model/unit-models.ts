@@ -88,6 +88,8 @@ export function unitsOf(
     seen.add(name);
     for (const node of walkTyped(metric.value)) {
       if (node.kind !== "name") continue;
+      // Points are those of a customer.
+      if (node.ref.kind === "loyalty") return name;
       const needed = nodeOf(node.ref);
       const found = needed === undefined ? undefined : foreign(needed, unit, seen);
       if (found !== undefined) return found;

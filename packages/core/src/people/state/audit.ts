@@ -11,6 +11,7 @@ export type AuditEntry = {
   readonly channel: string | null;
   readonly action:
     | "show"
+    | "recommend"
     | "find"
     | "segment"
     | "diff"
