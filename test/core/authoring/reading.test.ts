@@ -3,6 +3,7 @@ import { foldsIn } from "../../../packages/core/src/language/authoring/folding.t
 import { highlightsAt } from "../../../packages/core/src/language/authoring/highlights.ts";
 import { inlayHintsIn } from "../../../packages/core/src/language/authoring/inlay-hints.ts";
 import { semanticTokensIn } from "../../../packages/core/src/language/authoring/semantic-tokens.ts";
+import { nodeKeys } from "../../../packages/core/src/language/model/keys.ts";
 import { care, cursorIn, project, value } from "./cursor.ts";
 
 const when = (expression: string): string =>
@@ -105,9 +106,15 @@ describe("highlights", () => {
 });
 
 describe("inlay hints", () => {
-  function hints(text: string, locale = "en", path = "segmentations/new.yaml"): readonly string[] {
+  function hints(
+    text: string,
+    locale = "en",
+    path = "segmentations/new.yaml",
+    run?: string,
+  ): readonly string[] {
     const { workspace } = cursorIn(path, `|${text}`);
-    const cuts = path.endsWith("value.yaml") ? { value: { high: 12_500 } } : {};
+    const key = (workspace.model && nodeKeys(workspace.model).get("value")) ?? "";
+    const cuts = { value: { key: run ?? key, from: { high: 12_500 } } };
     return inlayHintsIn(workspace, path, locale, cuts).map(
       ({ position, label }) => `${position.line}:${position.character} ${label}`,
     );
@@ -131,6 +138,7 @@ describe("inlay hints", () => {
 
   it("give where a tier began in the last run, where somebody knows", () => {
     expect(hints(value, "en", "segmentations/value.yaml")).toEqual(["5:52 ≥ 12,500"]);
-    expect(hints(value)).toEqual([]);
+    expect(hints(when("recency > 3"))).toEqual([]);
+    expect(hints(value, "en", "segmentations/value.yaml", "another definition")).toEqual([]);
   });
 });

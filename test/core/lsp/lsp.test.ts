@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { readWorkspace } from "../../../packages/core/src/language/authoring/workspace.ts";
+import { filesOf } from "../../../packages/core/src/language/files.ts";
+import { nodeKeys } from "../../../packages/core/src/language/model/keys.ts";
 import { startEditor, type Editor } from "./client.ts";
 
 const project = `clientele: 1
@@ -169,9 +172,12 @@ describe("the language server", () => {
     const { data } = await ask<{ readonly data: readonly number[] }>("semanticTokens/full");
     expect(data.length % 5).toBe(0);
     expect(data.slice(0, 4)).toEqual([0, 0, "segmentation".length, 0]);
+    const files = filesOf({ "clientele.yaml": project, "segmentations/value.yaml": value });
+    const { model } = readWorkspace(files, undefined, {});
+    const keyOfValue = (model && nodeKeys(model).get("value")) ?? "";
     await editor.connection.sendNotification("clientele/cuts", {
       root: editor.uri(""),
-      cuts: { value: { high: 900 } },
+      cuts: { value: { key: keyOfValue, from: { high: 900 } } },
     });
     const range = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
     const tiers = { textDocument: { uri: editor.uri("segmentations/value.yaml") }, range };

@@ -23,6 +23,7 @@ import type { ModelCard } from "../domain/model-card.ts";
 import type { Persona } from "../domain/personas/persona.ts";
 import type { StrategyInfo } from "../domain/strategy/strategy-info.ts";
 import type { Serving } from "../domain/strategy/serving.ts";
+import type { Cuts } from "../language/authoring/inlay-hints.ts";
 import type { Localised } from "../language/config/text.ts";
 
 /** Unsaved texts by path relative to the project. They win over the files on disk. */
@@ -420,6 +421,8 @@ export type Methods = {
     result: Explained;
   };
   members: { params: MembersQuery; result: Members };
+  /** Where shares and quantiles of the base lie, for the hints of an editor. */
+  cuts: { params: Record<never, never>; result: { base: BaseInfo; cuts: Cuts } };
   /** What the base learned: a card of each fit, under the name of the metric or segmentation that it is of. */
   cards: { params: Record<never, never>; result: Cards };
   /** What sets a segment apart. Sensitive columns are told only where that is asked for. */

@@ -18,6 +18,7 @@ import { prepare, type PrepareCache } from "../compute/run/prepare.ts";
 import { metricsOfFit } from "../domain/fits.ts";
 import { run } from "../compute/run/run.ts";
 import { reach } from "../compute/counterfactual/reach.ts";
+import { shareCuts } from "../compute/snapshot/share-cuts.ts";
 import { servingOf } from "../compute/snapshot/serving.ts";
 import { dayIn } from "../compute/project/today.ts";
 import { reasonsOf } from "../compute/snapshot/explain.ts";
@@ -233,6 +234,10 @@ export async function openSession(
         const again = boughtAgainOf(base, query.segment);
         return ok({ base: infoOf(base), ...again, ...found.value });
       }),
+    cuts: (_, { signal }) =>
+      withBase(async (base) =>
+        ok({ base: infoOf(base), cuts: await shareCuts(engine, base, { signal }) }),
+      ),
     cards: () =>
       withBase(async (base) => {
         const cards = Object.entries(base.manifest.cards).map(([name, { card }]) => ({

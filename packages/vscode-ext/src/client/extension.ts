@@ -64,6 +64,9 @@ export function activate(context: ExtensionContext): Api {
     language
       .offerCatalog(session.root, session.catalog)
       .catch((error: unknown) => output.error("the catalog was not sent", error));
+    language
+      .offerCuts(session.root, session.cuts)
+      .catch((error: unknown) => output.error("the cuts were not sent", error));
   };
 
   context.subscriptions.push(

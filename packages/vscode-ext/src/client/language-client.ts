@@ -4,7 +4,7 @@ import { Uri } from "vscode";
 import type { Disposable, LogOutputChannel } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import type { Histogram } from "@clientele/core/host";
-import type { Catalog } from "@clientele/core/language";
+import type { Catalog, Cuts } from "@clientele/core/language";
 import { languageId } from "./projects.ts";
 
 export type DistributionOf = (root: string, metric: string) => Promise<Histogram | null>;
@@ -13,6 +13,7 @@ export type DistributionOf = (root: string, metric: string) => Promise<Histogram
 export class Language implements Disposable {
   readonly #client: Promise<LanguageClient>;
   readonly #sent = new Map<string, Catalog>();
+  readonly #sentCuts = new Map<string, Cuts>();
 
   /** @param distributionOf how a metric is distributed; `null` where no engine is open */
   constructor(programs: string, output: LogOutputChannel, distributionOf: DistributionOf) {
@@ -31,6 +32,14 @@ export class Language implements Disposable {
       root: Uri.file(root).toString(),
       catalog,
     });
+  }
+
+  /** Tells the server where shares lie in the run that answers, once for each run, so that it can hint at them. */
+  async offerCuts(root: string, cuts: Cuts | undefined): Promise<void> {
+    if (cuts === undefined || this.#sentCuts.get(root) === cuts) return;
+    this.#sentCuts.set(root, cuts);
+    const client = await this.#client;
+    await client.sendNotification("clientele/cuts", { root: Uri.file(root).toString(), cuts });
   }
 
   /** Settles when the server answers. */

@@ -1,6 +1,6 @@
 import { EventEmitter, workspace, type Disposable } from "vscode";
 import type { Problem } from "@clientele/core";
-import type { Catalog } from "@clientele/core/language";
+import type { Catalog, Cuts } from "@clientele/core/language";
 import { Counts } from "../features/counts.ts";
 import { Engine } from "./engine.ts";
 import { documentsOf, openTexts } from "./projects.ts";
@@ -15,6 +15,8 @@ export class Session implements Disposable {
   readonly onDidChange = this.#changed.event;
   #catalog: Catalog | undefined;
   #catalogIsOld = true;
+  #cuts: Cuts | undefined;
+  #cutsOf: string | undefined;
   #watched: Disposable;
 
   constructor(root: string, programs: string, log: (line: string) => void) {
@@ -26,12 +28,18 @@ export class Session implements Disposable {
     this.#watched = this.counts.onDidChange(() => {
       const { counting, error } = this.counts.state;
       if (!counting && error === undefined && this.#catalogIsOld) void this.#readCatalog();
+      if (!counting && error === undefined) void this.#readCuts();
       this.#changed.fire();
     });
   }
 
   get catalog(): Catalog | undefined {
     return this.#catalog;
+  }
+
+  /** Where shares and quantiles lie in the run that answers; `undefined` before there is one. */
+  get cuts(): Cuts | undefined {
+    return this.#cuts;
   }
 
   /** What the engine says is wrong in texts and data. */
@@ -68,6 +76,16 @@ export class Session implements Disposable {
     this.counts.dispose();
     this.#changed.dispose();
     void this.engine.close();
+  }
+
+  async #readCuts(): Promise<void> {
+    const run = this.counts.state.result?.base?.run;
+    if (run === undefined || run === this.#cutsOf) return;
+    this.#cutsOf = run;
+    const answer = await this.engine.ask("cuts", {});
+    if (!answer.ok) return; // the counts say the same, with their problems
+    this.#cuts = answer.value.cuts;
+    this.#changed.fire();
   }
 
   async #readCatalog(): Promise<void> {

@@ -28,9 +28,12 @@ const CatalogShape: z.ZodType<Catalog> = z.object({ sources: z.array(Source) });
 /** `clientele/catalog`: what the data of the project in `root`, a path or an address, hold. */
 export const CatalogNotice = z.object({ root: z.string(), catalog: CatalogShape });
 
-const CutsShape: z.ZodType<Cuts> = z.record(z.string(), z.record(z.string(), z.number()));
+const CutsShape: z.ZodType<Cuts> = z.record(
+  z.string(),
+  z.object({ key: z.string(), from: z.record(z.string(), z.number()) }),
+);
 
-/** `clientele/cuts`: from which value on customers were in each tier, in the last run of the project in `root`. */
+/** `clientele/cuts`: from which value on customers were in each tier and band, in the last run of the project in `root`. */
 export const CutsNotice = z.object({ root: z.string(), cuts: CutsShape });
 
 const DistributionShape: z.ZodType<Distribution> = z.object({

@@ -58,6 +58,8 @@ type Served = {
   readonly guard: <T>(what: string, otherwise: T, answer: () => T) => T;
   readonly locale: () => string;
   readonly distributionOf: DistributionOf;
+  /** Called when hints of a project are shown. */
+  readonly onHints: (folder: string) => void;
 };
 
 const none = Promise.resolve(null);
@@ -71,7 +73,7 @@ type Here = {
 type At = { readonly textDocument: { readonly uri: string }; readonly position?: Position };
 
 export function answerFeatures(served: Served): void {
-  const { connection, projects, guard, locale, distributionOf } = served;
+  const { connection, projects, guard, locale, distributionOf, onHints } = served;
   /** Answers a request about a file of a project; any other file, and our own mistakes, get `otherwise`. */
   const answer = <T>(
     what: string,
@@ -178,12 +180,13 @@ export function answerFeatures(served: Served): void {
     ),
   );
   connection.languages.inlayHint.on((params) =>
-    answer<InlayHint[]>("inlayHint", params, [], ({ workspace, folder, path }) =>
-      inlayHintsIn(workspace, path, locale(), projects.cuts(folder))
+    answer<InlayHint[]>("inlayHint", params, [], ({ workspace, folder, path }) => {
+      onHints(folder);
+      return inlayHintsIn(workspace, path, locale(), projects.cuts(folder))
         .filter(({ position: { line } }) => line >= params.range.start.line)
         .filter(({ position: { line } }) => line <= params.range.end.line)
-        .map(toInlayHint),
-    ),
+        .map(toInlayHint);
+    }),
   );
 }
 

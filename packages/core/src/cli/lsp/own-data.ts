@@ -3,6 +3,7 @@
  * tells which columns there are, then, when all values have been looked at, which occur.
  */
 import { connectHost, type Host } from "../../host/index.ts";
+import type { Cuts } from "../../language/authoring/inlay-hints.ts";
 import type { Distribution } from "../../language/authoring/distribution.ts";
 import type { Catalog } from "../../language/model/catalog.ts";
 
@@ -10,6 +11,8 @@ export type OwnDataOptions = {
   /** Folders outside the projects that may be read. */
   readonly allowRead: readonly string[];
   readonly onCatalog: (folder: string, catalog: Catalog) => void;
+  /** Called where the run that answers has others than before. */
+  readonly onCuts: (folder: string, cuts: Cuts) => void;
   readonly log: (line: string) => void;
 };
 
@@ -20,6 +23,8 @@ export type OwnData = {
    * @param description the text of `clientele.yaml` as the editor shows it
    */
   readonly look: (folder: string, description: string) => void;
+  /** Asks where shares lie in the run that answers now; one question at a time. */
+  readonly lookAtCuts: (folder: string) => void;
   /** The files may be others now: the next look reads them again. */
   readonly forget: () => void;
   readonly distribution: (folder: string, metric: string) => Promise<Distribution | undefined>;
@@ -28,9 +33,11 @@ export type OwnData = {
 
 type Open = { readonly host: Host; readonly opened: Promise<boolean>; looking?: AbortController };
 
-export function ownData({ allowRead, onCatalog, log }: OwnDataOptions): OwnData {
+export function ownData({ allowRead, onCatalog, onCuts, log }: OwnDataOptions): OwnData {
   const engines = new Map<string, Open>();
   const seen = new Map<string, string>();
+  const asking = new Set<string>();
+  const runs = new Map<string, string>();
 
   const engineOf = (folder: string): Open => {
     const known = engines.get(folder);
@@ -67,7 +74,22 @@ export function ownData({ allowRead, onCatalog, log }: OwnDataOptions): OwnData 
     }
   };
 
+  const cutsOf = async (folder: string): Promise<void> => {
+    const { host, opened } = engineOf(folder);
+    if (!(await opened)) return;
+    const answer = await host.call("cuts", {});
+    // Before the first run there are none.
+    if (!answer.ok || runs.get(folder) === answer.value.base.run) return;
+    runs.set(folder, answer.value.base.run);
+    onCuts(folder, answer.value.cuts);
+  };
+
   return {
+    lookAtCuts: (folder) => {
+      if (asking.has(folder)) return;
+      asking.add(folder);
+      void cutsOf(folder).finally(() => asking.delete(folder));
+    },
     look: (folder, description) => {
       if (seen.get(folder) === description) return;
       seen.set(folder, description);

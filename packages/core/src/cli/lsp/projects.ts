@@ -88,7 +88,7 @@ export class Projects {
     this.#state(pathOf(root) ?? resolve(root)).catalog = catalog;
   }
 
-  /** From which value on customers were in each tier, as far as it was told. */
+  /** From which value on customers were in each tier and band, as far as it was told. */
   cuts(folder: string): Cuts {
     return this.#state(folder).cuts ?? {};
   }

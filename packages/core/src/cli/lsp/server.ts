@@ -103,7 +103,10 @@ export function startLanguageServer(
 
   connection.onInitialized(() => {
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
-    const watchers = [{ globPattern: "**/*.{yaml,yml}" }];
+    const watchers = [
+      { globPattern: "**/*.{yaml,yml}" },
+      { globPattern: "**/.clientele/{published.json,runs/*/manifest.json}" },
+    ];
     void connection.client
       .register(DidChangeWatchedFilesNotification.type, { watchers })
       .catch((error: unknown) =>
@@ -122,6 +125,13 @@ export function startLanguageServer(
       connection.languages.diagnostics
         .refresh()
         .catch((error: unknown) => connection.console.warn(`no refresh: ${String(error)}`));
+  };
+
+  const refreshHints = (): void => {
+    if (client.workspace?.inlayHint?.refreshSupport !== true) return;
+    connection.languages.inlayHint
+      .refresh()
+      .catch((error: unknown) => connection.console.warn(`no refresh: ${String(error)}`));
   };
 
   /** What was last said about each open file, so that others are asked for only where a change reaches them. */
@@ -151,6 +161,10 @@ export function startLanguageServer(
             projects.setCatalog(folder, catalog);
             later();
           },
+          onCuts: (folder, cuts) => {
+            projects.setCuts(folder, cuts);
+            refreshHints();
+          },
         });
   /** After the diagnostics, never before: what the data say comes when it is there. */
   const lookAtData = (): void => {
@@ -159,7 +173,9 @@ export function startLanguageServer(
       const files = documents.all().flatMap(({ uri }) => projects.fileOf(uri) ?? []);
       for (const folder of new Set(files.map((file) => file.folder))) {
         const text = projects.workspace(folder).files.read("clientele.yaml")?.text;
-        if (text !== undefined) data.look(folder, text);
+        if (text === undefined) continue;
+        data.look(folder, text);
+        data.lookAtCuts(folder);
       }
     });
   };
@@ -200,17 +216,22 @@ export function startLanguageServer(
       const { root, cuts } = CutsNotice.parse(notice);
       projects.setCuts(root, cuts);
     });
-    if (client.workspace?.inlayHint?.refreshSupport === true)
-      connection.languages.inlayHint
-        .refresh()
-        .catch((error: unknown) => connection.console.warn(`no refresh: ${String(error)}`));
+    refreshHints();
   });
 
   connection.languages.diagnostics.on(({ textDocument }) => ({
     kind: DocumentDiagnosticReportKind.Full,
     items: guard("diagnostics", [], () => diagnosticsOf(textDocument.uri)),
   }));
-  answerFeatures({ connection, projects, guard, locale: () => locale, distributionOf });
+  answerFeatures({
+    connection,
+    projects,
+    guard,
+    locale: () => locale,
+    distributionOf,
+    // An editor that watches no files hears of a new run when it asks the next time.
+    onHints: (folder) => data?.lookAtCuts(folder),
+  });
   connection.onShutdown(async () => {
     clearTimeout(timer);
     await data?.close();
