@@ -5,19 +5,28 @@
  *     node --conditions=source scripts/sizes.ts examples/bank
  */
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { generateData } from "../packages/core/src/compute/project/templates.ts";
 
 const folder = process.argv[2];
 if (folder === undefined) throw new Error("which example?");
 const main = fileURLToPath(new URL("../packages/core/src/cli/main.ts", import.meta.url));
-const words = ["--conditions=source", main, "run", folder, "--json", ...process.argv.slice(3)];
+// The data are made in a copy, so that the example stays as it is shipped.
+const example = basename(resolve(folder));
+const made = mkdtempSync(join(tmpdir(), "clientele-sizes-"));
+const copy = join(made, example);
+cpSync(folder, copy, { recursive: true, filter: (path) => !/\.clientele|[\\/]data$/.test(path) });
+await generateData(copy, example);
+const words = ["--conditions=source", main, "run", copy, "--json", ...process.argv.slice(3)];
 const { stdout, stderr, status } = spawnSync(process.execPath, words, {
   encoding: "utf8",
   maxBuffer: 2 ** 28,
 });
-if (status !== 0) throw new Error(stderr);
+rmSync(made, { recursive: true, force: true });
+if (status !== 0) throw new Error(`${example} does not run: ${stderr}`);
 
 type Sizes = Readonly<
   Record<string, { readonly segments: Readonly<Record<string, { readonly customers: number }>> }>

@@ -107,3 +107,36 @@ it("says nothing of values where the catalog does not hold all of them", () => {
   const codes = findings(false).map(([code]) => code);
   expect(codes).not.toContain("value-absent");
 });
+
+it.each<readonly [string, string, readonly string[]]>([
+  [
+    "longer than the data, and as long",
+    "lost_after: 365 days\nreturned: { gap: 99 days }",
+    ["365 days", "99 days"],
+  ],
+  ["shorter than the data", "lost_after: 98 days\nreturned: { gap: 14 weeks }", []],
+  ["that the file does not say", "loyal: { orders: 2 }", []],
+])("compares days of a lifecycle that are %s with what the data span", (_, lines, told) => {
+  const data = catalogWith(true);
+  const time = column("t", { type: "date", minimum: "2026-01-01", maximum: "2026-04-10" });
+  const sources = data.sources.map((source) => ({
+    ...source,
+    columns: source.columns.map((c) => (c.name === "t" ? time : c)),
+  }));
+  const project = {
+    "clientele.yaml": texts["clientele.yaml"] ?? "",
+    "segmentations/l.yaml": `segmentation: l\nkind: lifecycle\n${lines}\n`,
+  };
+  const found = (catalog: Catalog) =>
+    build(project, catalog)
+      .problems.filter((p) => p.code === "out-of-range")
+      .map((p) => textAt(project, p));
+  expect(found({ sources })).toEqual(told);
+  expect(found(data)).toEqual([]);
+  // As of an earlier day they span less, as of a later one more.
+  const asOf = (day: string) => ({
+    ...project,
+    "clientele.yaml": `${project["clientele.yaml"]}as_of: ${day}\n`,
+  });
+  expect(build(asOf("2027-06-01"), { sources }).problems).toEqual([]);
+});

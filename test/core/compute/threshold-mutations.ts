@@ -52,8 +52,8 @@ export function scaled(written: string, factor: number): string {
 }
 
 /** A check's text whose number asks for more, or allows less; more than everybody cannot be asked for. */
-export function tightened(text: string, bound: Threshold): string {
-  const number = scaled(bound.written, bound.path.endsWith("at_most") ? 0.5 : 2);
+export function tightened(text: string, bound: Threshold, times = 2): string {
+  const number = scaled(bound.written, bound.path.endsWith("at_most") ? 1 / times : times);
   const isShare = text[bound.end] === "%";
   return withNumber(text, bound, isShare ? String(Math.min(100, Number(number))) : number);
 }
@@ -71,4 +71,7 @@ export const withoutRest = (text: string): string =>
   text
     .replace(/^others: .*\n/m, "others: none\n")
     .replace(/\belse: true/, "when: recency > 300")
-    .replace(/\brest: true(?!.*\brest: true)/s, "top: 96% of value");
+    .replace(
+      /\brest: true(?!.*\brest: true)/s,
+      `top: 96% of ${/^kind: tiers/m.test(text) ? "value" : "customers"}`,
+    );

@@ -128,3 +128,24 @@ it.each(["en", "zh-CN"])("tells a terminal no password (%s)", async (locale) => 
     expect(leaksIn(await said(...words))).toEqual([]);
   expect(contentsBelow(folder).flatMap(leaksIn)).toEqual([]);
 });
+
+it("tells of a database that does not answer where the project names it, until another one is named", async () => {
+  const editor = await startEditor(
+    { "clientele.yaml": project(), "segmentations/care.yaml": rule },
+    { words: ["--data"], environment },
+  );
+  onTestFinished(() => editor.close());
+  await editor.open("clientele.yaml", project());
+  const found = () => editor.diagnostics("clientele.yaml");
+  await expect
+    .poll(found, { timeout: 30_000 })
+    .toEqual(["3:33 database-unreachable", "6:16 database-unreachable"]);
+  expect(leaksIn(editor.everything())).toEqual([]);
+  const files = `clientele: 1
+name: Shop
+sources:
+  transactions: { from: t.csv, customer: customer, time: day, amount: amount }
+`;
+  await editor.change("clientele.yaml", files);
+  await expect.poll(found, { timeout: 30_000 }).toEqual(["3:24 data-missing"]);
+});

@@ -397,7 +397,11 @@ export type Methods = {
     result: ProjectInfo;
   };
   /** What the data hold. `profile`: with counts, ranges and frequent values of all rows, which may take its time. */
-  catalog: { params: { overlay?: Overlay; profile?: boolean }; result: Catalog };
+  catalog: {
+    params: { overlay?: Overlay; profile?: boolean };
+    /** What cannot be read is not in the catalog but among the problems. */
+    result: Catalog & { readonly problems: readonly Problem[] };
+  };
   values: {
     params: { source: string; column: string; prefix?: string; limit?: number };
     result: {

@@ -14,7 +14,7 @@ import { makePlan } from "../compute/plan/make-plan.ts";
 import { planOf } from "../compute/plan/plan-of.ts";
 import { savePlan } from "../compute/plan/save-plan.ts";
 import { personaOf } from "../compute/personas/persona.ts";
-import { prepare, type PrepareCache } from "../compute/run/prepare.ts";
+import { prepare, type PrepareCache, type Prepared } from "../compute/run/prepare.ts";
 import { metricsOfFit } from "../domain/fits.ts";
 import { run } from "../compute/run/run.ts";
 import { reach } from "../compute/counterfactual/reach.ts";
@@ -40,6 +40,7 @@ import { publish } from "../compute/snapshot/publish.ts";
 import { totalsProblems, type ServingTotals } from "../domain/strategy/serving-totals.ts";
 import { strategyInfo } from "../domain/strategy/strategy-info.ts";
 import { valuesOf } from "../domain/values.ts";
+import { dataProblemCodes } from "../language/authoring/data-problems.ts";
 import { readConfig } from "../language/config/read-config.ts";
 import { nearest } from "../language/config/nearest.ts";
 import { partialModel } from "../language/model/partial-model.ts";
@@ -139,11 +140,11 @@ export async function openSession(
     info: () => bases.use((base) => projectInfo(engine, project, base, prepared)),
     catalog: async ({ overlay, profile }, { signal, progress }) => {
       if (profile !== true)
-        return ok((await prepare(engine, at(overlay), { signal, cache: prepared })).catalog);
+        return ok(lookedAt(await prepare(engine, at(overlay), { signal, cache: prepared })));
       const onColumn = (source: string, column: string): void =>
         progress({ stage: "catalog", detail: `${source}.${column}`, done: null });
       const options = { signal, cache: prepared, profile: { onColumn } };
-      return ok((await prepare(engine.lane("background"), at(overlay), options)).catalog);
+      return ok(lookedAt(await prepare(engine.lane("background"), at(overlay), options)));
     },
     values: ({ column, prefix, limit }, { signal }) =>
       withBase(async (base) =>
@@ -431,6 +432,12 @@ function singleOf({ model }: Base, name: string): Result<SegmentationModel, Prob
 
 /** Nobody pages further through customers of one name. */
 const mostNamed = 1000;
+
+/** What the data hold, with what only they can show to be wrong. */
+const lookedAt = ({ catalog, problems }: Prepared): Methods["catalog"]["result"] => ({
+  ...catalog,
+  problems: problems.filter((p) => dataProblemCodes.has(p.code)),
+});
 
 const nothingThere = problem("nothing-published", {}, { file: ".clientele", range: fileStart });
 

@@ -11,6 +11,7 @@ export { titleOf } from "./model/title-of.ts";
 export { segmentPlaces, type SegmentPlace } from "./authoring/segment-places.ts";
 export { presetFile, presets, type PresetFile } from "./authoring/presets/preset-file.ts";
 export type { Cuts } from "./authoring/inlay-hints.ts";
+export { dataProblemCodes } from "./authoring/data-problems.ts";
 export { diagnosticsOf } from "./authoring/diagnostics.ts";
 export { readWorkspace, type Workspace } from "./authoring/workspace.ts";
 export { messageOf } from "../messages/index.ts";

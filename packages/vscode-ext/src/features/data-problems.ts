@@ -7,31 +7,8 @@ import {
   languages,
   type Disposable,
 } from "vscode";
-import { messageOf } from "@clientele/core/language";
-import type { Problem, ProblemCode } from "@clientele/core";
-
-/** What only data can show; all else is the language server's to tell. */
-const aboutData: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
-  "read-forbidden",
-  "data-missing",
-  "data-unreadable",
-  "data-empty",
-  "column-missing",
-  "column-unreadable",
-  "bad-cells",
-  "impossible-dates",
-  "future-rows",
-  "duplicate-ids",
-  "empty-ids",
-  "no-rows",
-  "amount-too-large",
-  "snapshot-damaged",
-  "snapshot-locked",
-  "snapshot-newer",
-  "disk-full",
-  "not-writable",
-  "engine-failed",
-]);
+import { dataProblemCodes, messageOf } from "@clientele/core/language";
+import type { Problem } from "@clientele/core";
 
 const severities: Readonly<Record<Problem["severity"], DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -47,7 +24,7 @@ export class DataProblems implements Disposable {
 
   show(root: string, problems: readonly Problem[]): void {
     const byFile = Map.groupBy(
-      problems.filter((p) => aboutData.has(p.code)),
+      problems.filter((p) => dataProblemCodes.has(p.code)),
       (p) => p.file,
     );
     for (const uri of this.#shown.get(root) ?? []) this.#collection.delete(uri);

@@ -5,12 +5,15 @@
 import { connectHost, type Host } from "../../host/index.ts";
 import type { Cuts } from "../../language/authoring/inlay-hints.ts";
 import type { Distribution } from "../../language/authoring/distribution.ts";
+import type { Problem } from "../../problem.ts";
 import type { Catalog } from "../../language/model/catalog.ts";
 
 export type OwnDataOptions = {
   /** Folders outside the projects that may be read. */
   readonly allowRead: readonly string[];
   readonly onCatalog: (folder: string, catalog: Catalog) => void;
+  /** Called with what only the data show to be wrong; with nothing where all is well. */
+  readonly onProblems: (folder: string, problems: readonly Problem[]) => void;
   /** Called where the run that answers has others than before. */
   readonly onCuts: (folder: string, cuts: Cuts) => void;
   readonly log: (line: string) => void;
@@ -33,7 +36,13 @@ export type OwnData = {
 
 type Open = { readonly host: Host; readonly opened: Promise<boolean>; looking?: AbortController };
 
-export function ownData({ allowRead, onCatalog, onCuts, log }: OwnDataOptions): OwnData {
+export function ownData({
+  allowRead,
+  onCatalog,
+  onProblems,
+  onCuts,
+  log,
+}: OwnDataOptions): OwnData {
   const engines = new Map<string, Open>();
   const seen = new Map<string, string>();
   const asking = new Set<string>();
@@ -70,7 +79,9 @@ export function ownData({ allowRead, onCatalog, onCuts, log }: OwnDataOptions): 
         if (answer.error.kind === "failed") log(answer.error.message);
         return;
       }
-      if (answer.value.sources.length > 0) onCatalog(folder, answer.value);
+      const { sources, problems } = answer.value;
+      onProblems(folder, problems);
+      if (sources.length > 0) onCatalog(folder, { sources });
     }
   };
 

@@ -23,6 +23,7 @@ type State = {
   workspace?: Workspace;
   problems?: ReadonlyMap<string, readonly Problem[]>;
   catalog?: Catalog;
+  dataProblems?: readonly Problem[];
   cuts?: Cuts;
 };
 
@@ -80,12 +81,22 @@ export class Projects {
   /** The project's problems by file. */
   problems(folder: string): ReadonlyMap<string, readonly Problem[]> {
     this.workspace(folder);
-    return this.#state(folder).problems ?? new Map();
+    const { problems = new Map<string, readonly Problem[]>(), dataProblems = [] } =
+      this.#state(folder);
+    if (dataProblems.length === 0) return problems;
+    const all = new Map(problems);
+    for (const found of dataProblems) all.set(found.file, [...(all.get(found.file) ?? []), found]);
+    return all;
   }
 
   /** Takes what the data of a project hold. */
   setCatalog(root: string, catalog: Catalog): void {
     this.#state(pathOf(root) ?? resolve(root)).catalog = catalog;
+  }
+
+  /** Takes what only the data of a project show to be wrong, such as a database that does not answer. */
+  setDataProblems(root: string, problems: readonly Problem[]): void {
+    this.#state(pathOf(root) ?? resolve(root)).dataProblems = problems;
   }
 
   /** From which value on customers were in each tier and band, as far as it was told. */

@@ -161,6 +161,10 @@ export function startLanguageServer(
             projects.setCatalog(folder, catalog);
             later();
           },
+          onProblems: (folder, problems) => {
+            projects.setDataProblems(folder, problems);
+            later();
+          },
           onCuts: (folder, cuts) => {
             projects.setCuts(folder, cuts);
             refreshHints();

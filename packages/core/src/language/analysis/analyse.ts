@@ -28,6 +28,7 @@ import { autoThresholds } from "./auto-threshold.ts";
 import { bandsOutsideData } from "./bands-outside-data.ts";
 import type { Facts } from "./domain.ts";
 import { knownOf, type KnownValues } from "./known.ts";
+import { lifecycleOutsideData } from "./lifecycle-outside-data.ts";
 import { lifetimeTiers } from "./lifetime-tiers.ts";
 import { neverReached, type Step } from "./never-reached.ts";
 import { neverTrue } from "./never-true.ts";
@@ -88,7 +89,13 @@ export function analyse(parts: Analysed, catalog: Catalog | undefined): readonly
     const whole = !errors.some((e) => e.file === file.source.path);
     if (model.kind !== "rules") {
       if (!whole) return [];
-      const bands = bandsOutsideData(model, file, known);
+      const { transactions, project } = parts;
+      const { as_of } = project.value;
+      const asOf = as_of === "latest" ? null : as_of;
+      const bands = [
+        ...bandsOutsideData(model, file, known),
+        ...lifecycleOutsideData(model, file, transactions, asOf, known),
+      ];
       if (model.kind !== "tiers") return bands;
       const by = { file: file.source.path, range: rangeOfValue(file.source, ["by"]) };
       return [...lifetimeTiers(model, by, metrics, aggregates), ...bands];

@@ -13,6 +13,10 @@ export type Known = {
 /** By `refKey` of the name. */
 export type KnownValues = ReadonlyMap<string, Known>;
 
+/** The `refKey` of a column of a source. */
+export const columnKey = (source: string, column: string): string =>
+  `column:${source}.${column.toLowerCase()}`;
+
 /** What a catalog knows; nothing of columns that were not profiled. */
 export function knownOf(catalog: Catalog | undefined): KnownValues {
   const found = new Map<string, Known>();
@@ -20,7 +24,7 @@ export function knownOf(catalog: Catalog | undefined): KnownValues {
     for (const column of source.columns) {
       const name = column.name.toLowerCase();
       const known = knownColumn(column);
-      found.set(`column:${source.name}.${name}`, known);
+      found.set(columnKey(source.name, column.name), known);
       found.set(`joined:${source.name}.${name}`, known);
       if (source.name === "customers") found.set(`attribute:${name}`, known);
     }
