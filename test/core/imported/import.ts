@@ -31,6 +31,24 @@ export function folderWith(files: Readonly<Record<string, string | Uint8Array>>)
   return folder;
 }
 
+/** How many rows are read of each of several tables of one server. */
+export async function importedRows(
+  tables: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<readonly number[]> {
+  const project = openProject(folderWith({}), { environment });
+  const engine = await openProjectEngine(project);
+  try {
+    const place = { file: "clientele.yaml", range: fileStart };
+    const about = { from: "${CRM_URL}", format: "postgres", place, expects: new Map() } as const;
+    const sources = tables.map((part, i) => ({ ...about, name: `t${i}`, part }));
+    const read = await readCatalog(engine, project, sources, { refresh: true });
+    return sources.map(({ name }) => read.files.get(name)?.[0]?.content?.rows ?? 0);
+  } finally {
+    await engine.close();
+  }
+}
+
 /** What a table holds, as everything after the import sees it. */
 export async function imported(
   folder: string,

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { connect, createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { folderWith, imported, told } from "./import.ts";
+import { folderWith, imported, importedRows, told } from "./import.ts";
 import { password, postgresFolder, startPostgres, type PostgresServer } from "./postgres-server.ts";
 
 if (postgresFolder === undefined)
@@ -170,6 +170,21 @@ describe.skipIf(postgresFolder === undefined)("a table of PostgreSQL", () => {
     server.sql("delete from crm.customers where id = '8'");
   });
 
+  it("reads all tables of a run from one state of the database", async () => {
+    const writing = await interruptedBy("00042", server.port, () => {
+      server.sql(
+        "insert into crm.sales values ('7', '2026-02-01', 5); insert into crm.customers (id) values ('9')",
+      );
+    });
+    const through = server.address().replace(`:${server.port}`, `:${writing.port}`);
+    const rowsOf = (address: string) => importedRows(["crm.customers", "crm.sales"], crm(address));
+    expect(await rowsOf(through)).toEqual([2, 40_000]);
+    expect(await rowsOf(server.address())).toEqual([3, 40_001]);
+    server.sql(
+      "delete from crm.sales where customer = '7'; delete from crm.customers where id = '9'",
+    );
+  });
+
   it("has the same key whatever the order of its rows", async () => {
     const folder = folderWith({});
     const digest = async () => {
@@ -185,6 +200,30 @@ describe.skipIf(postgresFolder === undefined)("a table of PostgreSQL", () => {
     expect(await digest()).toEqual(before);
   });
 });
+
+/** A way to the server that does something once a text has come by, before it is passed on. */
+async function interruptedBy(
+  text: string,
+  port: number,
+  act: () => void,
+): Promise<{ readonly port: number }> {
+  let isDone = false;
+  const proxy: Server = createServer((client) => {
+    const upstream = connect(port, "127.0.0.1");
+    client.pipe(upstream);
+    upstream.on("data", (chunk: Buffer) => {
+      if (!isDone && chunk.includes(text)) {
+        isDone = true;
+        act();
+      }
+      client.write(chunk);
+    });
+    for (const socket of [client, upstream]) socket.on("error", () => {});
+    upstream.on("close", () => client.destroy());
+    client.on("close", () => upstream.destroy());
+  });
+  return listening(proxy);
+}
 
 /** A way to the server that breaks off after some bytes, so often. */
 async function cuttingProxy(port: number, cuts: number): Promise<{ readonly port: number }> {
@@ -206,6 +245,10 @@ async function cuttingProxy(port: number, cuts: number): Promise<{ readonly port
     upstream.on("close", () => client.destroy());
     client.on("close", () => upstream.destroy());
   });
+  return listening(proxy);
+}
+
+async function listening(proxy: Server): Promise<{ readonly port: number }> {
   await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
     proxy.close();

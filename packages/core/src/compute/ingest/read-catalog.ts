@@ -31,7 +31,13 @@ import { fileProblem } from "../project/file-problem.ts";
 import type { Project } from "../project/project.ts";
 import { dataProblem } from "./data-problem.ts";
 import { shapeProblem } from "./csv-shape.ts";
-import { importTable, isImported, type ImportOptions } from "./imported/import-table.ts";
+import {
+  closeServers,
+  importTable,
+  isImported,
+  type ImportOptions,
+  type Servers,
+} from "./imported/import-table.ts";
 import { sheetRowColumn } from "./imported/read-xlsx.ts";
 import { scanFiles } from "./read-table.ts";
 import { changedFiles, resolveFiles, type DataFile } from "./resolve-files.ts";
@@ -47,12 +53,29 @@ const sampleRows = 100_000;
 /** A column that is computed with counts as numbers or dates when at least this share of its cells are. */
 const mostly = 0.5;
 
-/** The catalog of a project's tables. Tables that cannot be read are left out and reported. */
+/**
+ * The catalog of a project's tables. Tables that cannot be read are left out and reported; those of one server are read from one
+ * state of it.
+ */
 export async function readCatalog(
   lane: Lane,
   project: Project,
   tables: readonly TableSource[],
   options: ImportOptions = {},
+): Promise<ReadCatalog> {
+  const servers: Servers = new Map();
+  try {
+    return await readTables(lane, project, tables, { ...options, servers });
+  } finally {
+    await closeServers(servers);
+  }
+}
+
+async function readTables(
+  lane: Lane,
+  project: Project,
+  tables: readonly TableSource[],
+  options: ImportOptions,
 ): Promise<ReadCatalog> {
   const sources: CatalogSource[] = [];
   const files = new Map<string, readonly DataFile[]>();

@@ -26,7 +26,12 @@ import { removeLeft } from "../../project/remove-left.ts";
 import { hashFiles } from "../cache.ts";
 import { changedFiles, type DataFile } from "../resolve-files.ts";
 import { codeOf, isCut, postgresProblem, serverOf, type Server } from "./postgres-problem.ts";
-import { connectPostgres, openPostgres, postgresTables } from "./read-postgres.ts";
+import {
+  connectPostgres,
+  openPostgres,
+  postgresTables,
+  type PostgresClient,
+} from "./read-postgres.ts";
 import { openSqlite, sqliteProblem } from "./read-sqlite.ts";
 import { openXlsx, workbookProblem } from "./read-xlsx.ts";
 import type { OpenTable } from "./open-table.ts";
@@ -42,7 +47,12 @@ export type Imported = {
   readonly problems: readonly Problem[];
 };
 
+/** Connections that stay open from table to table, by address: each sees one state of its database. */
+export type Servers = Map<string, PostgresClient>;
+
 export type ImportOptions = QueryOptions & {
+  /** Tables that are read with the same are of one state of their server; without it each is of its own. */
+  readonly servers?: Servers;
   /** Databases without a content hash are read again; else what was last read is taken. */
   readonly refresh?: boolean;
 };
@@ -217,18 +227,21 @@ async function readServer(
   address: string,
   server: Server,
   table: TableSource,
-  options: QueryOptions,
+  options: ImportOptions,
   again: number,
 ): Promise<Result<LastRead, Problem>> {
   const name = table.part ?? "";
   const secrets = secretsOf(address);
   const aside = asidePath(folder);
   const arrived = `${aside}.read`;
-  let client: Awaited<ReturnType<typeof connectPostgres>> | undefined;
+  const servers: Servers = options.servers ?? new Map();
+  const shared = servers.get(address);
+  let client = shared;
+  let isDone = false;
   const stop = (): void => void client?.end();
   options.signal?.addEventListener("abort", stop, { once: true });
   try {
-    client = await connectPostgres(address);
+    client ??= await connectPostgres(address);
     const open = await openPostgres(client, name);
     const { rows, digest } = await writeTable(lane, open, arrived, aside, {
       ...options,
@@ -238,13 +251,16 @@ async function readServer(
       return err(problem("data-empty", { path: `${server.name}#${name}` }, table.place));
     const file = `postgres-${digest.slice(0, 32)}.parquet`;
     renameSync(arrived, join(folder, file));
+    servers.set(address, client);
+    isDone = options.servers !== undefined;
     return ok({ readAt: new Date().toISOString(), rows, sha256: digest, file });
   } catch (error) {
     if (options.signal?.aborted === true)
       throw new EngineError("interrupted", "interrupted while reading");
     if (error instanceof EngineError || (isSystem(error) && codeOf(error) === "ENOSPC"))
       throw error;
-    if (client !== undefined && isCut(error) && again > 0)
+    // A new connection sees another state: where tables of the old one were read, the run has to begin anew.
+    if (client !== undefined && isCut(error) && again > 0 && shared === undefined)
       return readServer(lane, folder, address, server, table, options, again - 1);
     if (["42P01", "3F000"].includes(codeOf(error)))
       return err(await missingTable(address, server, table));
@@ -252,8 +268,17 @@ async function readServer(
   } finally {
     options.signal?.removeEventListener("abort", stop);
     rmSync(arrived, { force: true });
-    client?.end().catch(() => {}); // it is gone already
+    if (!isDone) {
+      servers.delete(address);
+      client?.end().catch(() => {}); // it is gone already
+    }
   }
+}
+
+/** Ends the connections of a read of several tables. */
+export async function closeServers(servers: Servers): Promise<void> {
+  for (const client of servers.values()) await client.end().catch(() => {}); // it is gone already
+  servers.clear();
 }
 
 async function missingTable(address: string, server: Server, table: TableSource): Promise<Problem> {

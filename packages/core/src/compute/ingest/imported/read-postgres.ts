@@ -1,4 +1,4 @@
-/** Reads a table of a PostgreSQL database through a cursor, in one read-only transaction. */
+/** Reads tables of a PostgreSQL database through cursors, in one read-only transaction a connection. */
 import pg from "pg";
 import Cursor from "pg-cursor";
 import { decimal, postgresStatements, type SqlType } from "../../../query/index.ts";
