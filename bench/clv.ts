@@ -3,18 +3,17 @@
  * floor is one evaluation on all histories times the evaluations that the fit made of them.
  *
  *     npm run pnpm -- exec node --conditions=source bench/clv.ts [customers]
- *     npm run pnpm -- exec node --conditions=source bench/clv.ts coverage [repetitions]
+ *     npm run pnpm -- exec node --conditions=source bench/clv.ts coverage [repetitions] [seed]
  */
 import { cpus } from "node:os";
 import { bgnbd } from "../packages/core/src/stats/bgnbd.ts";
-import { deltaInterval } from "../packages/core/src/stats/delta-interval.ts";
 import { fitPurchaseModel } from "../packages/core/src/stats/fit-purchase-model.ts";
 import { mbgnbd } from "../packages/core/src/stats/mbgnbd.ts";
 import { paretonbd } from "../packages/core/src/stats/paretonbd.ts";
-import { totalInterval } from "../packages/core/src/stats/prediction-interval.ts";
 import { groupHistories, historyColumns } from "../packages/core/src/stats/purchase-history.ts";
 import type { Four, PurchaseModel } from "../packages/core/src/stats/purchase-model.ts";
 import { random } from "../packages/core/src/stats/random.ts";
+import { purchaseCoverage, spendCoverage } from "../test/core/stats/coverage.ts";
 
 const truths: readonly (readonly [PurchaseModel, Four])[] = [
   [bgnbd, [0.5, 6, 0.8, 2]],
@@ -62,49 +61,20 @@ function speed(customers: number): void {
   }
 }
 
-const exp = ([p = 0, q = 0, r = 0, s = 0]: readonly number[]): Four => [
-  Math.exp(p),
-  Math.exp(q),
-  Math.exp(r),
-  Math.exp(s),
-];
-
-function coverage(repetitions: number): void {
-  for (const [model, truth] of truths) {
-    const next = random(3);
-    let [expected, totals, unfit] = [0, 0, 0];
-    const within = [0, 0, 0, 0];
-    for (let repetition = 0; repetition < repetitions; repetition++) {
-      const customers = simulated(model, truth, 1000, next, false);
-      const { parameters, covariance, degenerate } = fitPurchaseModel(model, customers);
-      if (covariance === null || degenerate !== null) {
-        unfit++;
-        continue;
-      }
-      const point = parameters.map(Math.log);
-      for (const [i, log] of point.entries())
-        if (Math.abs(log - Math.log(truth[i] ?? 1)) < 1.96 * Math.sqrt(covariance[i]?.[i] ?? 0))
-          within[i] = (within[i] ?? 0) + 1;
-      for (const customer of customers.slice(0, 10)) {
-        const of = (at: Four): number => model.expectedTransactions(at, customer, 26);
-        const { low, high } = deltaInterval((at) => of(exp(at)), point, covariance);
-        if (low <= of(truth) && of(truth) <= high) expected++;
-      }
-      const group = customers.slice(0, 200);
-      const { low, high } = totalInterval(model, { parameters, covariance }, group, 26);
-      const bought = group.reduce((sum, { later }) => sum + later, 0);
-      if (low <= bought && bought <= high) totals++;
-    }
-    const fitted = repetitions - unfit;
-    const share = (hits: number, of: number): string => (hits / of).toFixed(3);
+function coverage(repetitions: number, seed: number): void {
+  const told = (found: ReturnType<typeof purchaseCoverage>): string =>
+    Object.entries(found)
+      .map(([name, { share, error }]) => `${name} ${share.toFixed(3)} ± ${error.toFixed(3)}`)
+      .join(", ");
+  for (const [model, truth] of truths)
     console.log(
-      `${model.name}: of ${repetitions} simulations ${unfit} degenerate; 95 % intervals hold expected transactions ` +
-        `${share(expected, 10 * fitted)}, totals of 200 customers ${share(totals, fitted)}, ` +
-        `parameters ${within.map((hits) => share(hits, fitted)).join(" ")}`,
+      `${model.name}: ${told(purchaseCoverage(model, truth, { customers: 2500, repetitions, seed }))}`,
     );
-  }
+  const spends = spendCoverage([6, 4, 15], { customers: 1000, repetitions, seed });
+  console.log(`gamma_gamma: ${told(spends)}`);
 }
 
 console.log(`${cpus().length} × ${cpus()[0]?.model ?? "?"}`);
-if (process.argv[2] === "coverage") coverage(Number(process.argv[3] ?? 1000));
+if (process.argv[2] === "coverage")
+  coverage(Number(process.argv[3] ?? 1000), Number(process.argv[4] ?? 1));
 else speed(Number(process.argv[2] ?? 1_000_000));

@@ -5,5 +5,6 @@
  */
 import fc from "fast-check";
 
-const today = new Date().toISOString().slice(0, 10).replaceAll("-", "");
-fc.configureGlobal({ seed: Number(process.env["CLIENTELE_SEED"] ?? today) });
+const day = new Date().toISOString().slice(0, 10).replaceAll("-", "");
+export const today = Number(process.env["CLIENTELE_SEED"] ?? day);
+fc.configureGlobal({ seed: today });
