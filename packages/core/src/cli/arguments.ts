@@ -73,6 +73,14 @@ export const optionTypes = {
     type: "string",
     help: "export: with a script that reads the file, for spss or sas; add: whom strategies are for, such as rfm or care.save_list",
   },
+  target: {
+    type: "string",
+    help: "evaluate: the metric that groups that no rule covers stand out by; default monetary",
+  },
+  customer: {
+    type: "string",
+    help: "evaluate: how sure this customer's segments are, by id or name",
+  },
   to: {
     type: "string",
     help: "export: the file, .csv or .parquet; schema: the file; explain: a segment, such as care.save_list",
@@ -134,6 +142,8 @@ export type Options = {
   readonly against?: string;
   readonly bundles: boolean;
   readonly evaluate: boolean;
+  readonly target?: string;
+  readonly customer?: string;
   readonly to?: string;
   readonly for?: "spss" | "sas";
   /** add: a segmentation, or one of its segments. */
@@ -194,9 +204,9 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
   const asOf = values["as-of"];
   if (asOf !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(asOf))
     return err(wrongUse(`--as-of takes a date such as 2026-11-21, got "${asOf}"`));
-  const target = command === "add" ? undefined : values.for;
-  if (target !== undefined && target !== "spss" && target !== "sas")
-    return err(wrongUse(`--for takes spss or sas, got "${target}"`));
+  const program = command === "add" ? undefined : values.for;
+  if (program !== undefined && program !== "spss" && program !== "sas")
+    return err(wrongUse(`--for takes spss or sas, got "${program}"`));
   if (values.by !== undefined && !isIsoDate(values.by))
     return err(wrongUse(`--by takes a date such as 2026-11-30, got "${values.by}"`));
   return ok({
@@ -239,8 +249,10 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
       ...(values.sort === undefined ? {} : { sort: values.sort }),
       ...(limit === undefined ? {} : { limit }),
       ...(values.segmentation === undefined ? {} : { segmentation: values.segmentation }),
+      ...(values.target === undefined ? {} : { target: values.target }),
+      ...(values.customer === undefined ? {} : { customer: values.customer }),
       ...(values.to === undefined ? {} : { to: values.to }),
-      ...(target === undefined ? {} : { for: target }),
+      ...(program === undefined ? {} : { for: program }),
       ...(command === "add" && values.for !== undefined ? { audience: values.for } : {}),
       ...(values.by === undefined ? {} : { by: values.by }),
       ...(values.consent === undefined ? {} : { consent: values.consent }),

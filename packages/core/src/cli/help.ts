@@ -121,10 +121,10 @@ const commands: Readonly<Record<CommandName, Help>> = {
     options: ["project", "sort", "ascending", "limit"],
   },
   evaluate: {
-    use: "evaluate [A [B]] [--limit N]",
-    en: "how alike customers of a segment are, how sure that is, and groups that no rule covers; of two, who disagrees",
-    zh: "评估分群：组内相似、组间差异、稳定性与未覆盖的群体；两个方案则对比不一致的客户",
-    options: ["project", "limit"],
+    use: "evaluate [A [B]] [--target M] [--customer C] [--limit N]",
+    en: "how alike customers of a segment are, how sure that is, and groups that no rule covers; of two, who disagrees; of a customer, how sure the segments are",
+    zh: "评估分群：组内相似、组间差异、稳定性与未覆盖的群体；两个方案则对比不一致的客户；指定客户则看其归属有多稳",
+    options: ["project", "target", "customer", "limit"],
   },
   model: {
     use: "model [NAME]",

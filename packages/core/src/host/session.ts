@@ -44,9 +44,10 @@ import { dataProblemCodes } from "../language/authoring/data-problems.ts";
 import { readConfig } from "../language/config/read-config.ts";
 import { nearest } from "../language/config/nearest.ts";
 import { partialModel } from "../language/model/partial-model.ts";
-import { evaluateSegmentation } from "../compute/evaluate/evaluate.ts";
+import { evaluateSegmentation, targetsOf } from "../compute/evaluate/evaluate.ts";
 import { reconcile } from "../compute/evaluate/reconcile.ts";
-import type { SegmentationQuality } from "../domain/evaluate/evaluation.ts";
+import { stabilityOfCustomer } from "../compute/evaluate/stability.ts";
+import type { CustomerStability, SegmentationQuality } from "../domain/evaluate/evaluation.ts";
 import type { Model, SegmentationModel } from "../language/model/model.ts";
 import { fileStart, problem, type Problem } from "../problem.ts";
 import { err, ok, type Result } from "../result.ts";
@@ -256,17 +257,43 @@ export async function openSession(
         const persona = await personaOf(engine, base, request, { signal });
         return ok({ base: infoOf(base), ...persona });
       }),
-    evaluate: ({ segmentations }, { signal, progress }) =>
+    evaluate: ({ segmentations, target }, { signal, progress }) =>
       inTurn(signal, () =>
         withBase(async (base) => {
           const found: SegmentationQuality[] = [];
+          const targets = targetsOf(base).map((v) => v.id);
+          if (target !== undefined && !targets.includes(target)) {
+            const values = { name: target, nearest: nearest(target, targets) };
+            const place = { file: "(question)", range: fileStart };
+            return err(problem("unknown-name", values, place));
+          }
+          for (const name of segmentations) {
+            const segmentation = namedIn(base, name);
+            if (!segmentation.ok) return segmentation;
+            const onProgress = (done: number): void =>
+              progress({ stage: "segments", detail: name, done });
+            const options = { signal, onProgress, ...(target === undefined ? {} : { target }) };
+            found.push(await evaluateSegmentation(engine, base, segmentation.value, options));
+          }
+          return ok({ base: infoOf(base), segmentations: found });
+        }),
+      ),
+    stability: ({ customer, segmentations }, { signal, progress }) =>
+      inTurn(signal, () =>
+        withBase(async (base) => {
+          const looked = await findCustomer(engine, base, customer, { signal });
+          if (!looked.ok) return looked;
+          const { id, segments } = looked.value.customer;
+          const found: CustomerStability[] = [];
           for (const name of segmentations) {
             const segmentation = singleOf(base, name);
             if (!segmentation.ok) return segmentation;
             const onProgress = (done: number): void =>
               progress({ stage: "segments", detail: name, done });
             const options = { signal, onProgress };
-            found.push(await evaluateSegmentation(engine, base, segmentation.value, options));
+            const of = segmentation.value;
+            const rounds = await stabilityOfCustomer(engine, base, of, id, options);
+            found.push({ segmentation: of.name, segment: segments[of.name]?.[0] ?? null, rounds });
           }
           return ok({ base: infoOf(base), segmentations: found });
         }),
@@ -416,6 +443,18 @@ type RunTotals = {
 /** A problem of other rules, told of the file that they stand in. */
 const renamed = (found: Problem, file: string): Problem =>
   found.file === "loyalty.yaml" ? { ...found, file } : found;
+
+/** A segmentation of the run, whatever it assigns. */
+function namedIn({ model }: Base, name: string): Result<SegmentationModel, Problem> {
+  const found = model.segmentations.find((s) => s.name === name);
+  if (found !== undefined) return ok(found);
+  const near = nearest(
+    name,
+    model.segmentations.map((s) => s.name),
+  );
+  const place = { file: "(question)", range: fileStart };
+  return err(problem("unknown-name", { name, nearest: near }, place));
+}
 
 /** A segmentation that puts each customer in one segment. */
 function singleOf({ model }: Base, name: string): Result<SegmentationModel, Problem> {

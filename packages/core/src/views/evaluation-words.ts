@@ -7,6 +7,7 @@ const en = {
     `${customers} customers in segments, ${sample} looked at`,
   silhouette: "Silhouette",
   silhouetteMeans: "of standardised metrics: near 1 apart, near 0 side by side, below 0 mixed",
+  severalAtOnce: "not told where a customer can be in several segments",
   stability: "Stability",
   flips: (share: string) => `${share} come out elsewhere where customers are resampled`,
   nothingEstimated: "nothing is estimated from other customers",
@@ -33,6 +34,9 @@ const en = {
   nowhere: "in no segment",
   revenue: "Revenue",
   who: "Who disagrees, the largest first",
+  sure: (name: string) => `How sure the segments of ${name} are`,
+  resampled: (shares: string) => `with other customers drawn anew: ${shares}`,
+  separator: ", ",
 };
 
 const zh: typeof en = {
@@ -40,6 +44,7 @@ const zh: typeof en = {
   looked: (sample, customers) => `${customers} 位客户已入客群，抽查 ${sample} 位`,
   silhouette: "轮廓系数",
   silhouetteMeans: "按标准化指标：近 1 分明，近 0 相邻，负值混杂",
+  severalAtOnce: "一位客户可属多个客群，不计算",
   stability: "稳定性",
   flips: (share) => `重抽样后 ${share} 的客户归入别处`,
   nothingEstimated: "不依赖其他客户的数据",
@@ -64,6 +69,9 @@ const zh: typeof en = {
   nowhere: "未入客群",
   revenue: "收入",
   who: "不一致的客户，金额大者在前",
+  sure: (name) => `${name}的客群归属有多稳`,
+  resampled: (shares) => `其他客户重抽样后：${shares}`,
+  separator: "、",
 };
 
 export const evaluationWordsFor = (locale: string): typeof en => (isChinese(locale) ? zh : en);

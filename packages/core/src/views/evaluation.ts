@@ -1,9 +1,14 @@
 /** What `evaluate` found, and two segmentations beside each other. */
-import type { Reconciliation, SegmentationQuality } from "../domain/evaluate/evaluation.ts";
-import type { ProjectInfo } from "../host/protocol.ts";
+import type {
+  CustomerStability,
+  Reconciliation,
+  SegmentationQuality,
+} from "../domain/evaluate/evaluation.ts";
+import type { CustomerRow, ProjectInfo } from "../host/protocol.ts";
 import { textFor } from "../language/config/text.ts";
 import {
   countCell,
+  customerCell,
   metricOf,
   segmentationTitle,
   segmentTitle,
@@ -14,7 +19,7 @@ import {
 import { evaluationWordsFor } from "./evaluation-words.ts";
 import { formatCell } from "./format.ts";
 import { formatNumber, formatShare } from "./format-number.ts";
-import type { Block, Cell, View } from "./view.ts";
+import type { Block, Cell, Fact, View } from "./view.ts";
 import type { ViewOptions } from "./view-options.ts";
 
 /** So many metrics are shown: those that differ most between segments. */
@@ -44,6 +49,7 @@ function qualityBlocks(
   const { locale } = options;
   const words = evaluationWordsFor(locale);
   const { segmentation, metrics, segments, flips, gaps } = quality;
+  const several = project.segmentations.find((s) => s.id === segmentation)?.assign === "all";
   const title = (segment: string): string => segmentTitle(project, segmentation, segment, locale);
   const count = (n: number): string => formatNumber(n, 0);
   const head: Block = {
@@ -53,11 +59,15 @@ function qualityBlocks(
         label: segmentationTitle(project, segmentation, locale),
         cells: [textCell(words.looked(count(quality.sample), count(quality.customers)))],
       },
-      {
-        label: words.silhouette,
-        cells: [rounded(quality.silhouette, 3)],
-        note: words.silhouetteMeans,
-      },
+      ...(several
+        ? [{ label: words.silhouette, cells: [textCell(words.severalAtOnce)] }]
+        : [
+            {
+              label: words.silhouette,
+              cells: [rounded(quality.silhouette, 3)],
+              note: words.silhouetteMeans,
+            },
+          ]),
       flips === null
         ? { label: words.stability, cells: [textCell(words.nothingEstimated)] }
         : {
@@ -101,7 +111,7 @@ function qualityBlocks(
         rounded(furthest?.smd ?? null, 2),
       ]),
   };
-  return [head, each, differences, ...gapBlocks(gaps, project, options)];
+  return [head, each, ...(several ? [] : [differences]), ...gapBlocks(gaps, project, options)];
 }
 
 function gapBlocks(
@@ -138,6 +148,35 @@ function gapBlocks(
       ]),
     },
   ];
+}
+
+/** How sure it is in which segments a customer is. */
+export function customerStabilityView(
+  customer: CustomerRow,
+  found: readonly CustomerStability[],
+  project: ProjectInfo,
+  options: ViewOptions,
+): View {
+  const { locale } = options;
+  const words = evaluationWordsFor(locale);
+  const name = customer.label ?? customer.id;
+  const facts = found.map(({ segmentation, segment, rounds }): Fact => {
+    const title = (id: string): string =>
+      id === "" ? words.nowhere : segmentTitle(project, segmentation, id, locale);
+    const label = segmentationTitle(project, segmentation, locale);
+    const now = textCell(title(segment ?? ""));
+    if (rounds === null) return { label, cells: [now], note: words.nothingEstimated };
+    const told = rounds.map((r) => `${title(r.segment)} ${formatShare(r.share, locale, "short")}`);
+    return { label, cells: [now], note: words.resampled(told.join(words.separator)) };
+  });
+  return {
+    id: "customer-stability",
+    title: words.sure(name),
+    subject: customerCell(customer, project),
+    run: project.base?.run ?? null,
+    blocks: [{ kind: "facts", facts }],
+    actions: [],
+  };
 }
 
 /** Two segmentations: agreement, cross table, pairs. Customers who disagree come behind, as a list of their own. */

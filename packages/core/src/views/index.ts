@@ -1,7 +1,7 @@
 /** The door `@clientele/core/views`: results → View → text, SVG. Safe in browsers. */
 export type * from "./view.ts";
 export { customerCard } from "./customer-card.ts";
-export { evaluationView, reconciliationView } from "./evaluation.ts";
+export { customerStabilityView, evaluationView, reconciliationView } from "./evaluation.ts";
 export { causesOf, diffView, type RunsDiff } from "./diff.ts";
 export { formatCell, type FormatOptions } from "./format.ts";
 export { formatDate, formatTime, type DateOptions } from "./format-date.ts";

@@ -1,9 +1,16 @@
 import type { ProjectInfo, SegmentationInfo } from "../../host/protocol.ts";
 import type { CallContext, Session } from "../../host/session.ts";
+import type { Project } from "../../compute/project/project.ts";
 import { nearest } from "../../language/config/nearest.ts";
 import { fileStart, problem, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
-import { evaluationView, membersView, reconciliationView, toText } from "../../views/index.ts";
+import {
+  customerStabilityView,
+  evaluationView,
+  membersView,
+  reconciliationView,
+  toText,
+} from "../../views/index.ts";
 import { wrongUse } from "../arguments.ts";
 import {
   audit,
@@ -14,9 +21,10 @@ import {
   type Context,
 } from "../context.ts";
 import { customerJson } from "../json.ts";
+import { lookUpCustomer } from "../look-up-customer.ts";
 import { withSession } from "../with-session.ts";
 
-/** `clientele evaluate [A [B]]`: how good segmentations are, or how far two of them agree. */
+/** `clientele evaluate [A [B]]`: how good segmentations are, how far two of them agree, or how sure one customer's segments are. */
 export const evaluate: Command = async (context) => {
   const project = projectOf(context);
   if (!project.ok) return project;
@@ -24,10 +32,16 @@ export const evaluate: Command = async (context) => {
   if (more.length > 0) return err(wrongUse("evaluate takes at most two segmentations"));
   return withSession(context, project.value, async (session, call) => {
     const info = await session.info();
-    for (const name of [a, b]) {
-      const known = name === undefined || singleOf(info).some((s) => s.id === name);
-      if (!known) return err(unknown(info, name));
-    }
+    const { customer, target } = context.options;
+    const any = b === undefined && customer === undefined;
+    const known = any ? info.segmentations : singleOf(info);
+    for (const name of [a, b])
+      if (name !== undefined && known.every((s) => s.id !== name)) return err(unknown(info, name));
+    if (customer !== undefined)
+      return ofCustomer(context, project.value, session, call, {
+        asked: customer,
+        segmentations: a === undefined ? singleOf(info).map((s) => s.id) : [a],
+      });
     if (a !== undefined && b !== undefined) {
       const logged = await compared(context, session, call, info, [a, b]);
       if (!logged.ok) return logged;
@@ -39,8 +53,9 @@ export const evaluate: Command = async (context) => {
       });
       return said.ok ? ok(logged.value.result) : said;
     }
-    const names = a === undefined ? singleOf(info).map((s) => s.id) : [a];
-    const found = await session.evaluate({ segmentations: names }, call);
+    const names = a === undefined ? info.segmentations.map((s) => s.id) : [a];
+    const asked = { segmentations: names, ...(target === undefined ? {} : { target }) };
+    const found = await session.evaluate(asked, call);
     if (!found.ok) return found;
     const { segmentations } = found.value;
     const style = styleOf(context);
@@ -52,6 +67,29 @@ export const evaluate: Command = async (context) => {
   });
 };
 
+/** How sure it is in which segments a customer is. */
+async function ofCustomer(
+  context: Context,
+  project: Project,
+  session: Session,
+  call: CallContext,
+  { asked, segmentations }: { readonly asked: string; readonly segmentations: readonly string[] },
+): Promise<Result<CommandResult, Problem>> {
+  const looked = await lookUpCustomer(context, project, session, asked, "why", call);
+  if (!looked.ok) return looked;
+  const { customer } = looked.value;
+  const found = await session.stability({ customer: customer.id, segmentations }, call);
+  if (!found.ok) return found;
+  const style = styleOf(context);
+  const info = await session.info();
+  const { segmentations: rounds } = found.value;
+  return ok({
+    json: { run: info.base?.run ?? null, customer: customer.id, segmentations: rounds },
+    text: toText(customerStabilityView(customer, rounds, info, style), style),
+    problems: [],
+  });
+}
+
 /** Segmentations that put each customer in one segment: others have nothing to compare. */
 const singleOf = (info: ProjectInfo): readonly SegmentationInfo[] =>
   info.segmentations.filter((s) => s.assign === "first");
@@ -59,7 +97,7 @@ const singleOf = (info: ProjectInfo): readonly SegmentationInfo[] =>
 function unknown(info: ProjectInfo, name: string): Problem {
   if (info.segmentations.some((s) => s.id === name))
     return wrongUse(
-      `"${name}" can have a customer in several segments; evaluate takes those with one`,
+      `"${name}" can have a customer in several segments; two are compared, and --customer is asked, of those with one`,
     );
   const near = nearest(
     name,

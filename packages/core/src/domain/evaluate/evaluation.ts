@@ -53,6 +53,18 @@ export type SegmentationQuality = {
   } | null;
 };
 
+/** How sure it is in which segment a customer is. */
+export type CustomerStability = {
+  readonly segmentation: string;
+  /** The segment that they are in; `null` for none. */
+  readonly segment: string | null;
+  /**
+   * In which share of the rounds, where the other customers were resampled, they came out where; `""` is no segment, the most
+   * frequent first. `null` where nothing is estimated from other customers.
+   */
+  readonly rounds: readonly { readonly segment: string; readonly share: number }[] | null;
+};
+
 export type Reconciliation = {
   readonly a: string;
   readonly b: string;
