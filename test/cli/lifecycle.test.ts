@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { connectHost } from "../../packages/core/src/host/client.ts";
 import { clientele, problemsOf } from "./clientele.ts";
-import { temporaryProject } from "./temporary-project.ts";
+import { config, temporaryProject } from "./temporary-project.ts";
 
 const golden = readFileSync(
   new URL("../golden/config/segments-lifecycle.yaml", import.meta.url),
@@ -49,7 +49,7 @@ it("is run, explained and back-tested from the file with every key", async () =>
     bought_again: {
       days: 90,
       segments: {
-        prospect: { customers: 2, bought: 1, never_bought: 2, share: 0.5 },
+        prospect: { customers: 0, bought: 0, not_judged: 2, share: null },
         gone: { customers: 1, bought: 1, share: 1 },
         active: { customers: 1, bought: 1, share: 1 },
         loyal: { customers: 0, bought: 0, share: null },
@@ -63,7 +63,31 @@ it("is run, explained and back-tested from the file with every key", async () =>
   expect(own.out).toMatch(/Met +Days away before the last order · 791 \(cut: over 365\)/);
   expect(own.out).toMatch(/Met +Recency · 17 days \(cut: up to 90 days\)/);
   const list = await clientele(["segment", "stage.prospect", "--project", folder]);
-  expect(list.out).toContain("Of the 2 who were here 90 days before, 50.0 % have bought since.");
+  expect(list.out).not.toContain("90 days before");
+});
+
+it("judges prospects in hindsight who were customers by then", async () => {
+  const days: Readonly<Record<string, string>> = {
+    p1: "2026-08-20", // the day of the back-test itself
+    b1: "2026-08-21", // joined a day later, and bought
+    f1: "2020-01-01",
+  };
+  const [head, ...rows] = customers.trim().split("\n");
+  const joined = rows.map((row) => `${row},${days[row.split(",")[0] ?? ""] ?? ""}`);
+  const folder = temporaryProject({
+    ...files,
+    "clientele.yaml": config.replace("    owner: owner\n", "    owner: owner\n    since: joined\n"),
+    "data/customers.csv": [`${head},joined`, ...joined].join("\n"),
+  });
+  const ran = await clientele(["run", folder, "--json"]);
+  const { stage } = ran.json["segmentations"] as Record<string, unknown>; // the shape is what is tested
+  expect(stage).toMatchObject({
+    bought_again: {
+      segments: { prospect: { customers: 1, bought: 0, not_judged: 1, share: 0 } },
+    },
+  });
+  const list = await clientele(["segment", "stage.prospect", "--project", folder]);
+  expect(list.out).toContain("Of the 1 who were here 90 days before, 0 % have bought since.");
 });
 
 it("says that there was nobody to look back at where the data are younger than 90 days", async () => {

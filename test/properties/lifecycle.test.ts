@@ -8,6 +8,8 @@ type Customer = {
   readonly id: string;
   readonly personal: boolean;
   readonly region: "east" | "west";
+  /** How many days ago they became customers, where that is known. */
+  readonly since: number | null;
   readonly purchases: readonly Purchase[];
 };
 
@@ -18,7 +20,7 @@ const config = `clientele: 1
 name: Generated
 as_of: 2026-11-18
 sources:
-  customers: { from: data/c.csv, key: id }
+  customers: { from: data/c.csv, key: id, since: since }
   transactions: { from: data/t.csv, customer: customer, time: day, amount: amount }
 calendar: { closed: data/closed.csv }
 `;
@@ -46,6 +48,7 @@ segments: [{ id: sleeping, stages: [dormant, lost] }]
 const customer = fc.record({
   personal: fc.boolean(),
   region: fc.constantFrom("east" as const, "west" as const),
+  since: fc.constantFrom(null, 0, 89, 90, 91, 300),
   purchases: fc.array(
     fc.record({
       ago: fc.oneof(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 120 })),
@@ -97,8 +100,13 @@ function stageOf(own: Customer, all: readonly Customer[], closed: readonly numbe
 const files = (list: readonly Customer[], closed: readonly number[]): Record<string, string> => ({
   "clientele.yaml": config,
   "segmentations/stage.yaml": lifecycle,
-  "data/c.csv": ["id,personal,region", ...list.map((c) => `${c.id},${c.personal},${c.region}`)]
-    .concat("anchor,false,east")
+  "data/c.csv": [
+    "id,personal,region,since",
+    ...list.map(
+      (c) => `${c.id},${c.personal},${c.region},${c.since === null ? "" : iso(asOf - c.since)}`,
+    ),
+  ]
+    .concat("anchor,false,east,2020-01-01")
     .join("\n"),
   "data/t.csv": [
     "customer,day,amount",
@@ -120,12 +128,21 @@ it("gives each customer the first stage that fits their own rhythm, and says who
       const again = summary.segmentations["stage"]?.bought_again;
       const before = list.map((own) => ({
         stage: stageOf(own, list, closed, 90),
+        known:
+          own.purchases.some((p) => p.amount > 0 && p.ago >= 90) ||
+          (own.since !== null && own.since >= 90),
         bought: own.purchases.some((p) => p.amount > 0 && p.ago < 90),
       }));
       for (const [stage, counted] of Object.entries(again?.segments ?? {})) {
-        const were = before.filter((b) => b.stage === stage);
+        const were = before.filter((b) => b.stage === stage && b.known);
         const bought = were.filter((b) => b.bought).length;
-        expect([stage, counted.customers, counted.bought]).toEqual([stage, were.length, bought]);
+        const others = before.filter((b) => b.stage === stage && !b.known).length;
+        expect([stage, counted.customers, counted.bought, counted.not_judged]).toEqual([
+          stage,
+          were.length,
+          bought,
+          others,
+        ]);
       }
       expect(Object.keys(again?.segments ?? {})).toHaveLength(7);
     }),

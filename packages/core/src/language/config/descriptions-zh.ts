@@ -96,6 +96,10 @@ const chinese: ReadonlyMap<string, string> = new Map([
     "客户现在的编号；也可以是另一个旧编号",
   ],
   [
+    "The column of the day on which somebody became a customer, for looking back",
+    "成为客户之日所在的列，供回溯检验之用",
+  ],
+  [
     "The columns of the first day of a row and of the day on which it ends, where a customer has several rows",
     "一位客户有多行时：一行生效首日与失效当日所在的两列",
   ],

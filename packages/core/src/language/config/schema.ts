@@ -48,6 +48,10 @@ const Customers = z.strictObject({
     .describe(
       "The columns of the first day of a row and of the day on which it ends, where a customer has several rows",
     ),
+  since: z
+    .string()
+    .optional()
+    .describe("The column of the day on which somebody became a customer, for looking back"),
   consent: z
     .record(Id, expression("A column or a rule; unknown means no"))
     .optional()

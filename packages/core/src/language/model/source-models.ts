@@ -45,7 +45,11 @@ export function tablesOf(
   const others = otherSources(file);
   const silent: Report = () => {}; // `buildModel` reports them
   const { time } = transactions;
-  const days = new Map((customers?.valid ?? []).map((name) => [name, "date"] as const));
+  const days = new Map(
+    [...(customers?.valid ?? []), ...[customers?.since ?? []].flat()].map(
+      (name) => [name, "date"] as const,
+    ),
+  );
   const expects = new Map<string, "number" | "date">([
     ...[...mentioned([amountOf(transactions), transactions.margin])].map(
       (name) => [name, "number"] as const,
@@ -166,6 +170,9 @@ export function customersModel(
     label: named(config.label, [...base, "label"]),
     owner: named(config.owner, [...base, "owner"]),
     valid: validOf(config, named, base),
+    ...(config.since === undefined
+      ? {}
+      : { since: named(config.since, [...base, "since"]) ?? config.since }),
     parent: typeAt(file, [...base, "parent"], scope, report) ?? null,
     groups: groupsOf(file, config, scope, report),
     consent,
