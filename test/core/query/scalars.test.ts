@@ -207,6 +207,7 @@ const aggregates: Readonly<
   approx_count_distinct: [[col("id")], 3],
   quantile_cont: [[col("x"), double(0.5)], 2],
   quantile_disc: [[col("x"), double(0.5)], 1.5],
+  mode: [[col("x")], 1.5],
 };
 it.each(Object.entries(aggregates))("aggregates by %s", async (name, [args, expected]) => {
   const engine = await open(folders().inside);

@@ -2,7 +2,8 @@
 import { as, select, star, type Query, type Relation } from "../query/index.ts";
 import { nodeKeys } from "../language/model/keys.ts";
 import type { Model } from "../language/model/model.ts";
-import { metricColumn } from "./columns.ts";
+import { metricColumn, rhythmOfAllColumn } from "./columns.ts";
+import { rhythmOfBuyers } from "./metrics/rhythm-value.ts";
 import { needHeld } from "./segmentation/held-nodes.ts";
 import { fitColumnNames, type FittedNodes } from "./fit.ts";
 import { fitOf, withFit } from "./fits.ts";
@@ -94,6 +95,11 @@ function withNodes(
   const computed = new Set<string>();
   const restOnHeld = needHeld(model);
   let query = from;
+  if (model.rhythm === true && !have.has(rhythmOfAllColumn)) {
+    have.add(rhythmOfAllColumn);
+    computed.add(rhythmOfAllColumn);
+    query = select({ columns: [star(), as(rhythmOfAllColumn, rhythmOfBuyers)], from: query });
+  }
   for (const { kind, name } of nodes) {
     const fit = fitOf(model, name, context);
     const learned = fit === undefined ? undefined : context.fitted.get(fit.name);

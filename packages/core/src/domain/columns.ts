@@ -32,6 +32,9 @@ export const pointsColumn = (id: string, what: PointsName): string => `p_${id}_$
 /** What a kind stores of its ranks, named by the key of what was ranked. */
 export const rankColumn = (key: string, what: string): string => `x_${key}_${what}`;
 
+/** The rhythm of a customer beside that of all: a rank among them, as it rests on everybody. */
+export const rhythmOfAllColumn = rankColumn("rhythm", "all");
+
 /** The tier that `hold` looks at before it holds: where the customer would be without it. */
 export const rawTierColumn = (segmentation: string): string => `h_${segmentation}`;
 /** The first day of the unbroken series of published runs in which the customer's tier was held; NULL where it is not. */
@@ -62,7 +65,7 @@ export function columnOfRef(ref: NameRef): string | undefined {
     case "metric":
       return metricColumn(ref.name);
     case "builtin":
-      return builtinColumn(ref.name, ref.within);
+      return ref.name === "rhythm" ? rhythmOfAllColumn : builtinColumn(ref.name, ref.within);
     case "aggregate":
       return aggregateColumn(ref.id);
     case "fitted":

@@ -17,6 +17,7 @@ import {
   columnOfRef,
   joinedColumn,
   metricColumn,
+  rhythmOfAllColumn,
 } from "./columns.ts";
 
 export type ValueInfo = {
@@ -61,6 +62,7 @@ export function valuesOf(model: Model): readonly ValueInfo[] {
       ...estimateOf(m),
     })),
     ...joinedValues(model),
+    ...rhythmValue(model),
     ...model.windows.map(({ name, within }) => {
       const b = findBuiltin(name);
       return {
@@ -85,6 +87,15 @@ export function valuesOf(model: Model): readonly ValueInfo[] {
     sensitive: a.sensitive,
   }));
   return [...own, ...attributes];
+}
+
+/** The rhythm, where something names it. */
+function rhythmValue({ rhythm }: Model): readonly ValueInfo[] {
+  const found = rhythm === true ? findBuiltin("rhythm") : undefined;
+  if (found === undefined) return [];
+  const { name, title } = found;
+  const about = { kind: "metric", type: "number", unit: "days", pii: null } as const;
+  return [{ id: name, column: rhythmOfAllColumn, title, sensitive: false, ...about }];
 }
 
 /** Columns of other sources that hold for a customer, as rules name them. */

@@ -16,10 +16,15 @@ import type { Pii } from "../pii.ts";
 import type { Problem } from "../problem.ts";
 import type { ServingTotals } from "../domain/strategy/serving-totals.ts";
 import type { PlanResult } from "../domain/planning/plan-result.ts";
-import type { Reconciliation, SegmentationQuality } from "../domain/evaluate/evaluation.ts";
+import type {
+  CustomerStability,
+  Reconciliation,
+  SegmentationQuality,
+} from "../domain/evaluate/evaluation.ts";
 import type { Clause } from "../domain/explain/clause.ts";
 import type { SnapshotDiff } from "../domain/migration/snapshot-diff.ts";
 import type { ModelCard } from "../domain/model-card.ts";
+import type { FigureName } from "../domain/personas/figures.ts";
 import type { Persona } from "../domain/personas/persona.ts";
 import type { StrategyInfo } from "../domain/strategy/strategy-info.ts";
 import type { Serving } from "../domain/strategy/serving.ts";
@@ -221,8 +226,8 @@ export type BoughtAgain = {
       {
         readonly customers: number;
         readonly bought: number;
-        /** Of the customers those without an order by then: everybody of the table of today, joined since or not. */
-        readonly never_bought: number;
+        /** Customers of today who would be here too, were it known that they were customers then: neither order nor `since`. */
+        readonly not_judged: number;
         /** In [0, 1]; `null` where nobody was in the segment. */
         readonly share: number | null;
       }
@@ -263,9 +268,20 @@ export type SegmentationSummary = {
         readonly units?: number;
         readonly share: number;
         readonly revenue: number;
+        /** Retention and repurchase of each window that something names, NPS of each score; left out where there are none. */
+        readonly figures?: readonly SegmentFigure[];
       }
     >
   >;
+};
+
+/** A figure of a segment, or of all customers. */
+export type SegmentFigure = {
+  readonly name: FigureName;
+  /** The window in days, or the name of the score. */
+  readonly of: string | null;
+  /** A share in [0, 1], of NPS in [−100, 100]; `null` where nobody counts. */
+  readonly value: number | null;
 };
 
 /** How well something foretold the held-out time; what it does not foretell is left out. */
@@ -332,6 +348,8 @@ export type RunSummary = {
   readonly revenue: number;
   /** How many units customers form, by the unit's name; left out where the project names none. */
   readonly units?: Readonly<Record<string, number>>;
+  /** Of all customers, as those of segments. */
+  readonly figures?: readonly SegmentFigure[];
   readonly segmentations: Readonly<Record<string, SegmentationSummary>>;
   /** By metric: the model that gives it. */
   readonly models: Readonly<Record<string, ModelSummary>>;
@@ -436,7 +454,11 @@ export type Methods = {
   };
   /** How good segmentations are that put each customer in one segment: similarity, stability, gaps. */
   evaluate: {
-    params: { segmentations: readonly string[] };
+    params: {
+      segmentations: readonly string[];
+      /** The metric that groups that no rule covers stand out by; default `monetary`. */
+      target?: string;
+    };
     result: { readonly base: BaseInfo; readonly segmentations: readonly SegmentationQuality[] };
   };
   /** The budgeted choice of actions; the only plan where no id is given. It is kept in the folder of its run. */
@@ -466,6 +488,11 @@ export type Methods = {
   loyalty: {
     params: { against?: { file: string; text: string } };
     result: LoyaltySimulation;
+  };
+  /** How sure it is in which segments a customer is: where they come out when the others are resampled. */
+  stability: {
+    params: { customer: string; segmentations: readonly string[] };
+    result: { readonly base: BaseInfo; readonly segmentations: readonly CustomerStability[] };
   };
   /** How far two segmentations agree. */
   reconcile: {

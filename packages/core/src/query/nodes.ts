@@ -100,6 +100,8 @@ export type AggregateName =
   | "bool_or"
   | "bool_and"
   | "approx_count_distinct"
+  /** The value of most rows; of several as frequent, the smallest: a total order, whatever the rows' order. */
+  | "mode"
   /** DuckDB only: exact, `quantile_cont(value, p)`, type 7. */
   | "quantile_cont"
   | "quantile_disc";

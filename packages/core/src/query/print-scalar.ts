@@ -107,7 +107,8 @@ function printAggregate(node: Of<"aggregate">, printer: Printer): string {
   const distinct = node.distinct ? "distinct " : "";
   const order = node.orderBy.length === 0 ? "" : ` order by ${printOrders(node.orderBy, printer)}`;
   const filter = node.filter === null ? "" : ` filter (where ${printScalar(node.filter, printer)})`;
-  return `${name}(${distinct}${args}${order})${filter}`;
+  const printed = `${name}(${distinct}${args}${order})${filter}`;
+  return node.function === "mode" ? printer.dialect.mostFrequent(printed) : printed;
 }
 
 function printWindow(node: Of<"window">, printer: Printer): string {

@@ -20,7 +20,8 @@ const en = {
     good: "Good: closer than one rate for all, total within 15 %",
     fair: "Fair: closer than one rate for all, but off in total",
     poor: "Poor: one rate for all foretells as well or better",
-    unjudged: "Not judged: too little time or too few contracts to hold out",
+    unjudged:
+      "Not judged: the first half of the data holds too few renewals, or nobody who left, to foretell the second",
     refused: "Refused: what stands in is used",
   },
   tooFew: (contracts: number, ended: number, needed: number, neededEnded: number) =>
@@ -75,7 +76,7 @@ const zh: ContractWords = {
     good: "良好：比统一续约率更准，总量偏差在 15% 以内",
     fair: "尚可：比统一续约率更准，但总量有偏差",
     poor: "较差：统一续约率同样准或更准",
-    unjudged: "未评：留出的时间太短或合同太少",
+    unjudged: "未评：前半段数据中续约太少，或无人离开，不足以预测后半段",
     refused: "不可用：使用替代值",
   },
   tooFew: (contracts, ended, needed, neededEnded) =>

@@ -1,4 +1,5 @@
-import type { EstimateInfo, Explained, ProjectInfo } from "../host/protocol.ts";
+import type { EstimateInfo, Explained, MetricInfo, ProjectInfo } from "../host/protocol.ts";
+import { textFor } from "../language/config/text.ts";
 import {
   countCell,
   customerCell,
@@ -10,7 +11,9 @@ import {
   segmentCell,
   segmentTitle,
   textCell,
+  valueCell,
 } from "./cells.ts";
+import { formatCell } from "./format.ts";
 import { formatDate } from "./format-date.ts";
 import { formatChance, formatDays, formatNumber } from "./format-number.ts";
 import { pointsFacts } from "./loyalty.ts";
@@ -147,7 +150,12 @@ function estimateFacts(
   const worth = clv === undefined ? undefined : customerValueCell(clv, customer, project.currency);
   const chance = alive === undefined ? null : numberOf(customer, alive.id);
   const horizon = clv?.estimate?.horizon ?? 0;
+  const contracts = (["renewal", "survival", "remaining"] as const).flatMap((of) => {
+    const found = first(of);
+    return found === undefined ? [] : contractFact(found, customer, project, words, locale);
+  });
   return [
+    ...contracts,
     ...(worth === undefined
       ? []
       : [{ label: words.nextDays(formatDays(horizon, locale)), cells: [worth] }]),
@@ -155,6 +163,27 @@ function estimateFacts(
       ? []
       : [{ label: words.stillActive, cells: [textCell(formatChance(chance, locale))] }]),
   ];
+}
+
+/** What a model of contracts says, with the 95 % confidence interval where the project has its ends. */
+function contractFact(
+  metric: MetricInfo,
+  customer: Explained["customer"],
+  { currency }: ProjectInfo,
+  words: Words,
+  locale: string,
+): Fact {
+  const label = textFor(metric.title, locale);
+  const told = (id: string): string | undefined => {
+    const value = numberOf(customer, id);
+    if (value === null) return undefined;
+    return formatCell(valueCell(metric, value, currency), { locale, style: "short" });
+  };
+  const value = numberOf(customer, metric.id);
+  const cells = [valueCell(metric, value, currency)];
+  const [low, high] = (metric.estimate?.confidence ?? []).map(told);
+  if (low === undefined || high === undefined) return { label, cells };
+  return { label, cells, note: words.confidence(low, high) };
 }
 
 function actionsOf(

@@ -174,19 +174,23 @@ function needsTable(
   };
 }
 
+/** A figure as its name says: money, a share, or points of NPS. */
+export function figureCell(name: Figure["name"], value: number | null, currency: string): Cell {
+  if (value === null) return { value, type: "number" };
+  if (name === "nps") return countCell(Math.round(value));
+  return name === "spend" || name === "margin" || name === "mean_order"
+    ? moneyCell(value, currency)
+    : shareCell(value);
+}
+
 function figuresTable(
   { figures }: Persona,
   { currency }: ProjectInfo,
   words: PersonaWords,
 ): readonly Block[] {
   if (figures.length === 0) return [];
-  const cell = (name: Figure["name"], value: number | null): Cell => {
-    if (value === null) return { value, type: "number" };
-    if (name === "nps") return countCell(Math.round(value));
-    return name === "spend" || name === "margin" || name === "mean_order"
-      ? moneyCell(value, currency)
-      : shareCell(value);
-  };
+  const cell = (name: Figure["name"], value: number | null): Cell =>
+    figureCell(name, value, currency);
   return [
     {
       kind: "table",

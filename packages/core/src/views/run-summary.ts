@@ -10,6 +10,8 @@ import {
 } from "./cells.ts";
 import { formatMoney } from "./format-money.ts";
 import { formatNumber, formatShare } from "./format-number.ts";
+import { figureCell } from "./persona.ts";
+import { personaWordsFor } from "./persona-words.ts";
 import { cardWordsFor } from "./model-card-words.ts";
 import { segmentTable, type SegmentLine } from "./segment-table.ts";
 import type { Block, Fact, View } from "./view.ts";
@@ -37,7 +39,7 @@ export function runSummaryView(
   const words = wordsFor(locale);
   const groups = groupsOf(summary, project, locale);
   const tables = groups.flatMap((group): readonly Block[] => {
-    const table = segmentTable(group, group.lines, project.currency, words);
+    const table = segmentTable(group, group.lines, project.currency, words, locale);
     const note = sensitivityNote(summary.segmentations[group.id]?.sensitivity, words, locale);
     return note === undefined ? [table] : [table, note];
   });
@@ -60,11 +62,15 @@ export function runSummaryView(
           { label: words.transactions, cells: [countCell(summary.transactions)] },
           { label: words.revenue, cells: [moneyCell(summary.revenue, project.currency)] },
           { label: words.asOf, cells: [dateCell(summary.as_of)] },
+          ...(summary.figures ?? []).map(({ name, of, value }) => ({
+            label: personaWordsFor(locale).figures[name](of ?? ""),
+            cells: [figureCell(name, value, project.currency)],
+          })),
           ...modelFacts(summary, locale),
         ],
       },
       ...tables,
-      ...neverBoughtNote(summary, words),
+      ...notJudgedNote(summary, words),
       {
         kind: "facts",
         facts: [...heading, ...sentences.map((s) => ({ label: "", cells: [textCell(s)] }))],
@@ -97,15 +103,15 @@ function modelFacts({ models }: RunSummary, locale: string): readonly Fact[] {
   }));
 }
 
-/** Of a back-test that counts customers of whom nobody knows since when they are known. */
-function neverBoughtNote({ segmentations }: RunSummary, words: Words): readonly Block[] {
-  const never = Object.values(segmentations).reduce(
+/** Of a back-test that leaves out customers of whom nobody knows since when they are known. */
+function notJudgedNote({ segmentations }: RunSummary, words: Words): readonly Block[] {
+  const left = Object.values(segmentations).reduce(
     (sum, { bought_again: again }) =>
-      Object.values(again?.segments ?? {}).reduce((n, s) => n + s.never_bought, sum),
+      Object.values(again?.segments ?? {}).reduce((n, s) => n + (s.not_judged ?? 0), sum),
     0,
   );
-  if (never === 0) return [];
-  return [{ kind: "note", tone: "hint", text: words.neverBought(formatNumber(never, 0)) }];
+  if (left === 0) return [];
+  return [{ kind: "note", tone: "hint", text: words.notJudged(formatNumber(left, 0)) }];
 }
 
 /** How much the segments of a score rest on its weights. */

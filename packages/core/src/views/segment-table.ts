@@ -1,5 +1,8 @@
 /** The table of a segmentation's segments that several views share. */
 import { countCell, moneyCell, segmentCell, shareCell } from "./cells.ts";
+import type { SegmentFigure } from "../host/protocol.ts";
+import { figureCell } from "./persona.ts";
+import { personaWordsFor } from "./persona-words.ts";
 import type { Block } from "./view.ts";
 import type { Words } from "./words.ts";
 
@@ -13,6 +16,7 @@ export type SegmentLine = {
   readonly revenue: number;
   /** The share who bought again, of a lifecycle; `null` where nobody was in the segment. */
   readonly boughtAgain?: number | null;
+  readonly figures?: readonly SegmentFigure[];
 };
 
 /** Customers, share and revenue of each segment, in the order of the file. */
@@ -21,7 +25,10 @@ export function segmentTable(
   lines: readonly SegmentLine[],
   currency: string,
   words: Words,
+  locale: string,
 ): Block {
+  const named = lines.find((line) => line.figures !== undefined)?.figures ?? [];
+  const figureWords = personaWordsFor(locale).figures;
   const { unit } = segmentation;
   const tested = lines.some((line) => line.boughtAgain !== undefined);
   return {
@@ -36,14 +43,20 @@ export function segmentTable(
       { id: "share", label: words.share, type: "share" },
       { id: "revenue", label: words.revenue, type: "money" },
       ...(tested ? [{ id: "bought_again", label: words.boughtAgain, type: "share" } as const] : []),
+      ...named.map(({ name, of }) => ({
+        id: `${name}_${of ?? ""}`,
+        label: figureWords[name](of ?? ""),
+        type: name === "nps" ? ("number" as const) : ("share" as const),
+      })),
     ],
-    rows: lines.map(({ id, title, customers, units, share, revenue, boughtAgain }) => [
+    rows: lines.map(({ id, title, customers, units, share, revenue, boughtAgain, figures }) => [
       segmentCell(segmentation.id, id, title),
       countCell(customers),
       ...(unit === undefined ? [] : [countCell(units ?? 0)]),
       shareCell(share),
       moneyCell(revenue, currency),
       ...(tested ? [{ value: boughtAgain ?? null, type: "share" } as const] : []),
+      ...named.map(({ name }, i) => figureCell(name, figures?.[i]?.value ?? null, currency)),
     ]),
   };
 }

@@ -24,6 +24,7 @@ export function segmentsView(counts: PreviewResult, options: ViewOptions): View 
       })),
       counts.currency,
       words,
+      locale,
     ),
   );
   const asOf = counts.asOf === null ? [] : [words.dataTo(formatDate(counts.asOf, options))];

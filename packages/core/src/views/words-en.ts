@@ -40,6 +40,7 @@ export const en = {
   ordersInAll: "Orders in all",
   nextDays: (days: string) => `Next ${days}`,
   stillActive: "Still active",
+  confidence: (low: string, high: string) => `95 % confidence ${low} to ${high}`,
   dataTo: (date: string) => `data to ${date}`,
   notPublished: "not published",
   askWhy: "Why?",
@@ -97,8 +98,8 @@ export const en = {
   unassigned: "in no segment",
 
   boughtAgain: "Bought in next 90 days",
-  neverBought: (count: string) =>
-    `Bought in next 90 days counts ${count} without an order by then: everybody in the table today, since nothing says who joined later. Read the share of prospects as a lower bound.`,
+  notJudged: (count: string) =>
+    `Bought in next 90 days leaves out ${count} of today's customers who had not ordered by then: nothing says that they were customers already. The column that \`since\` of customers names would.`,
   reallyBoughtAgain: (count: string, days: string, share: string) =>
     `Of the ${count} who were here ${days} days before, ${share} have bought since.`,
   sensitivity: (spread: string, moves: string, high: string, flips: string) =>

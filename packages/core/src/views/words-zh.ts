@@ -39,6 +39,7 @@ export const zh: Words = {
   ordersInAll: "累计订单",
   nextDays: (days: string) => `未来 ${days}`,
   stillActive: "仍然活跃",
+  confidence: (low, high) => `95% 置信区间 ${low} 至 ${high}`,
   dataTo: (date) => `数据截至 ${date}`,
   notPublished: "未发布",
   askWhy: "为什么？",
@@ -90,8 +91,8 @@ export const zh: Words = {
   unassigned: "未入客群",
 
   boughtAgain: "其后 90 天实际购买",
-  neverBought: (count) =>
-    `“其后 90 天实际购买”含当时尚无订单的 ${count} 位：即今日客户表中的全部，因无从得知谁是后来加入的。潜在客户的比例应视为下限。`,
+  notJudged: (count) =>
+    `“其后 90 天实际购买”不计当时尚无订单的 ${count} 位今日客户：无从得知其当时是否已是客户。可用 customers 的 since 指明成为客户之日。`,
   reallyBoughtAgain: (customers, days, share) =>
     `${days} 天前属于此客群的 ${customers} 位客户中，${share} 此后有购买。`,
   sensitivity: (spread, moves, high, flips) =>

@@ -88,10 +88,12 @@ export const requestOf = (model: Model): BaseRequest => ({
     model.loyalty === undefined ? null : { id: model.loyalty.id, earning: model.loyalty.earning },
 });
 
-/** Days in which lifecycles count orders; `null` where there is no lifecycle. */
-function rhythmOf({ segmentations }: Model): readonly number[] | null {
+/** Days in which lifecycles count orders; `null` where neither a lifecycle nor anything else looks at rhythms. */
+function rhythmOf({ segmentations, rhythm }: Model): readonly number[] | null {
   const windows = segmentations.flatMap((s) => (s.kind === "lifecycle" ? [s.loyal.within] : []));
-  return windows.length === 0 ? null : [...new Set(windows)].toSorted((a, b) => a - b);
+  return windows.length === 0 && rhythm !== true
+    ? null
+    : [...new Set(windows)].toSorted((a, b) => a - b);
 }
 
 /** What is needed to build the features of a model from rows that were read. */

@@ -157,7 +157,7 @@ export async function run(
     const named = withClusters(model, fitted);
     const recommended = await recommendationSide(lane, rows.value, model, asOf, query);
     sideTables = [...sideTables, ...recommended.work];
-    const totals = await summarise(lane, table("run_customers"), named, query);
+    const totals = await summarise(lane, table("run_customers"), named, asOf, query);
     problems.push(...(await rfmWarnings(lane, table("run_customers"), model, query)));
     options.onProgress?.("snapshot", null);
     const id = runId(options.now);

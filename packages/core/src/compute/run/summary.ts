@@ -27,13 +27,14 @@ import { nodeKeys } from "../../language/model/keys.ts";
 import type { Model, SegmentationModel } from "../../language/model/model.ts";
 import type { RunSummary, SegmentationSummary } from "../../host/protocol.ts";
 import { boughtAgain } from "./bought-again.ts";
+import { figuresBySegment, figuresOfAll } from "./segment-figures.ts";
 import { scoreSensitivity } from "./score-sensitivity.ts";
 import { textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions, Row } from "../engine/engine.ts";
 
 type Totals = Pick<
   RunSummary,
-  "customers" | "transactions" | "orders" | "revenue" | "units" | "segmentations"
+  "customers" | "transactions" | "orders" | "revenue" | "units" | "figures" | "segmentations"
 >;
 
 const revenueColumn = col(builtinColumn("monetary", null));
@@ -43,6 +44,7 @@ export async function summarise(
   lane: Lane,
   customers: Relation,
   model: Model,
+  asOf: string,
   options: QueryOptions = {},
 ): Promise<Totals> {
   const units = unitsOf(model);
@@ -66,16 +68,18 @@ export async function summarise(
   const segmentations: Record<string, SegmentationSummary> = {};
   for (const segmentation of model.segmentations) {
     const counts = await segmentCounts(lane, customers, segmentation, options);
+    const figures = await figuresBySegment(lane, customers, model, segmentation, options);
     const segments = segmentIdsOf(segmentation).map((id) => {
       const { customers: n, revenue, units: whole } = counts.get(id) ?? nobody;
       const share = all === 0 ? 0 : n / all;
-      const size = { customers: n, share, revenue };
+      const own = figures.get(id);
+      const size = { customers: n, share, revenue, ...(own === undefined ? {} : { figures: own }) };
       return [id, segmentation.unit === null ? size : { ...size, units: whole }] as const;
     });
     const outside = await outsideCount(lane, customers, segmentation, keys, options);
     const again =
       segmentation.kind === "lifecycle"
-        ? await boughtAgain(lane, customers, segmentation, model, keys, options)
+        ? await boughtAgain(lane, customers, segmentation, { model, keys, asOf }, options)
         : undefined;
     const sensitivity =
       segmentation.kind === "score"
@@ -89,7 +93,9 @@ export async function summarise(
       segments: Object.fromEntries(segments),
     };
   }
+  const figures = await figuresOfAll(lane, customers, model, options);
   return {
+    ...(figures.length === 0 ? {} : { figures }),
     customers: all,
     transactions: Number(total["transactions"]),
     orders: Number(total["orders"]),

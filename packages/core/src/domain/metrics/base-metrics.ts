@@ -91,7 +91,7 @@ export type BaseRequest = {
   readonly lineIsOrder: boolean;
   /** Lines say what they earn. */
   readonly margin: boolean;
-  /** Days in which lifecycles count orders; `null` where there is no lifecycle. */
+  /** Days in which lifecycles count orders; `null` where nothing looks at rhythms. */
   readonly rhythm: readonly number[] | null;
   /** What models of purchases look at. */
   readonly purchases: boolean;
@@ -345,6 +345,8 @@ function builtinValue(
       return o("last");
     case "margin":
       return net("earned", "lost");
+    case "rhythm":
+      throw new RangeError("a rhythm rests on the gaps of everybody");
     default:
       if (within === null) throw new RangeError(`${name} looks back over a window`);
       return onUseValue(name, within, asOf, {

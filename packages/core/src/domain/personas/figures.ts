@@ -18,6 +18,7 @@ import {
   type Query,
   type Relation,
   type Scalar,
+  type SelectColumn,
 } from "../../query/index.ts";
 import { hasMargin, type Model } from "../../language/model/model.ts";
 import { builtinColumn, joinedColumn } from "../columns.ts";
@@ -41,7 +42,7 @@ export type Figure = {
 };
 
 type Side = Readonly<Record<string, unknown>>;
-type Rule = {
+export type FigureRule = {
   readonly name: FigureName;
   readonly of: string | null;
   /** Divided by each other, times `scale`. */
@@ -54,14 +55,14 @@ const built = (name: Parameters<typeof builtinColumn>[0]): Scalar => col(builtin
 const total = (value: Scalar): Scalar => coalesce(sum(value), number("0"));
 
 /** What can be told of a snapshot with these columns. */
-export function figureRules(model: Model, columns: ReadonlySet<string>): readonly Rule[] {
+export function figureRules(model: Model, columns: ReadonlySet<string>): readonly FigureRule[] {
   const bought = gt(built("frequency"), int(0));
   const plain = { of: null, scale: 1 };
   const windows = (name: "retained" | "repurchased"): readonly number[] =>
     model.windows.flatMap((w) =>
       w.name === name && columns.has(builtinColumn(name, w.within)) ? w.within : [],
     );
-  const yes = (name: "retained" | "repurchased", figure: FigureName): readonly Rule[] =>
+  const yes = (name: "retained" | "repurchased", figure: FigureName): readonly FigureRule[] =>
     windows(name).map((within) => {
       const value = col(builtinColumn(name, within));
       return {
@@ -88,7 +89,7 @@ export function figureRules(model: Model, columns: ReadonlySet<string>): readonl
     },
     ...yes("retained", "retention"),
     ...yes("repurchased", "repurchase"),
-    ...model.others.flatMap((other): readonly Rule[] => {
+    ...model.others.flatMap((other): readonly FigureRule[] => {
       if (other.kind !== "scores" || other.scale[0] !== 0 || other.scale[1] !== 10) return [];
       const answer = cast(col(joinedColumn(other.name, other.score)), "double");
       return [
@@ -114,23 +115,40 @@ export const figuresQuery = (
   customers: Relation,
   who: Scalar | null,
   member: Scalar,
-  rules: readonly Rule[],
+  rules: readonly FigureRule[],
   inside: boolean,
 ): Query =>
   select({
-    columns: rules.flatMap(({ over, under }, i) => [
-      as(`over_${i}`, over),
-      as(`under_${i}`, under),
-    ]),
+    columns: figureColumns(rules),
     from: customers,
     where: and(...(who === null ? [] : [who]), inside ? member : not(member)),
   });
 
-export const figuresOf = (rules: readonly Rule[], segment: Side, others: Side): readonly Figure[] =>
-  rules.map(({ name, of, scale }, i) => {
-    const share = (side: Side): number | null => {
-      const under = Number(side[`under_${i}`]);
-      return under === 0 ? null : (scale * Number(side[`over_${i}`])) / under;
-    };
-    return { name, of, segment: share(segment), others: share(others) };
-  });
+/** What `figureOf` reads: `over_<i>`, `under_<i>`. */
+export const figureColumns = (rules: readonly FigureRule[]): readonly SelectColumn[] =>
+  rules.flatMap(({ over, under }, i) => [as(`over_${i}`, over), as(`under_${i}`, under)]);
+
+/** The value of the i-th rule; `null` where nobody counts. */
+export function figureOf({ scale }: FigureRule, i: number, side: Side): number | null {
+  const under = Number(side[`under_${i}`] ?? 0);
+  return under === 0 ? null : (scale * Number(side[`over_${i}`])) / under;
+}
+
+export const figuresOf = (
+  rules: readonly FigureRule[],
+  segment: Side,
+  others: Side,
+): readonly Figure[] =>
+  rules.map((rule, i) => ({
+    name: rule.name,
+    of: rule.of,
+    segment: figureOf(rule, i, segment),
+    others: figureOf(rule, i, others),
+  }));
+
+/** Those that a run tells of each segment: retention and repurchase where something names them, NPS where people answer. */
+export const answeredRules = (model: Model): readonly FigureRule[] =>
+  figureRules(
+    model,
+    new Set(model.windows.map(({ name, within }) => builtinColumn(name, within))),
+  ).filter(({ name }) => name === "retention" || name === "repurchase" || name === "nps");

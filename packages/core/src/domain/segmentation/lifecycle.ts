@@ -7,12 +7,10 @@
  * has bought twice there is no rhythm, and nobody is dormant or at risk.
  */
 import {
-  add,
   and,
   bool,
   call,
   cases,
-  cast,
   coalesce,
   col,
   div,
@@ -24,11 +22,9 @@ import {
   isNotNull,
   isNull,
   le,
-  mul,
   nil,
   number,
   or,
-  over,
   text,
   type Scalar,
 } from "../../query/index.ts";
@@ -36,11 +32,9 @@ import { contentKey } from "../../language/model/content-key.ts";
 import { backTestDays } from "../../language/model/lifecycle-model.ts";
 import type { LifecycleModel, Stage } from "../../language/model/model.ts";
 import { builtinColumn, rankColumn, rhythmColumn, segmentationColumn } from "../columns.ts";
+import { priorGaps, rhythmOf } from "../metrics/rhythm-value.ts";
 import type { Added, Kind } from "./kind.ts";
 import { participation, peersKey } from "./participation.ts";
-
-/** How many gaps of all a customer's own are mixed with. */
-const priorGaps = 3;
 
 type Keys = ReadonlyMap<string, string>;
 
@@ -73,14 +67,7 @@ export const lifecycle: Kind<LifecycleModel> = {
     const { takesPart, peers, level } = participation(model, context);
     const rhythmAt = (back: number): { readonly levels: readonly (readonly Added[])[] } => {
       const columns = lifecycleColumns(model, keys, back);
-      const [gaps, days] = [col(rhythmColumn("gaps", back)), col(rhythmColumn("gap_days", back))];
-      const all = (value: Scalar): Scalar => over("sum", [value], { partitionBy: peers });
-      const mean = div(all(days), all(gaps));
-      const prior = double(priorGaps);
-      const rhythm = div(
-        add(cast(days, "double"), mul(prior, mean)),
-        add(cast(gaps, "double"), prior),
-      );
+      const rhythm = rhythmOf(back, peers);
       const { recency } = factsAt(model, back, columns.late);
       const known = and(...takesPart, isNotNull(recency));
       const late = call("settle", div(recency, col(columns.rhythm)));

@@ -48,6 +48,10 @@ export const unitRequests = (model: Model): readonly UnitRequest[] =>
 
 function columnsNeeded(model: Model, unit: string): readonly string[] {
   const columns = new Set<string>();
+  // Wherever a model names the rhythm, that of units is computed beside it.
+  if (model.rhythm === true && nodesOfUnit(model, unit).length > 0)
+    for (const column of [builtinColumn("recency", null), ...allRhythmColumns([])])
+      columns.add(column);
   for (const { kind, name } of nodesOfUnit(model, unit)) {
     const metric = kind === "metric" ? model.metrics.find((m) => m.name === name) : undefined;
     const segmentation = model.segmentations.find((s) => s.name === name);
@@ -67,6 +71,7 @@ const named = (expression: Typed): readonly string[] =>
     switch (node.ref.kind) {
       case "attribute":
       case "builtin":
+        return node.ref.name === "rhythm" ? [] : (columnOfRef(node.ref) ?? []);
       case "aggregate":
       case "joined":
         return columnOfRef(node.ref) ?? [];

@@ -184,6 +184,7 @@ export function buildModel(
     ]),
     aggregates,
     windows: windowsOf(metricModels, segmentations, service),
+    ...(namesRhythm(metricModels, segmentations, service) ? { rhythm: true } : {}),
     ...(service === undefined ? {} : { service }),
     ...(recommendations === undefined ? {} : { recommendations }),
     ...(loyalty === undefined ? {} : { loyalty }),
@@ -293,6 +294,27 @@ function aggregateScope(
   };
 }
 
+type Builtins = readonly { readonly name: BuiltinName; readonly within: number | null }[];
+
+/** Every built-in metric that something names. */
+const namedBuiltins = (
+  metrics: readonly MetricModel[],
+  segmentations: readonly SegmentationModel[],
+  service: ServiceModel | undefined,
+): Builtins =>
+  [
+    ...metrics.map((m) => m.value),
+    ...segmentations.flatMap(expressionsOf),
+    ...(service?.strategies ?? []).flatMap(({ actions }) =>
+      actions.flatMap(({ when, kpi }) => [when?.rule ?? [], kpi?.value ?? []].flat()),
+    ),
+  ]
+    .flatMap(walkTyped)
+    .flatMap((node) => (node.kind === "name" && node.ref.kind === "builtin" ? node.ref : []));
+
+const namesRhythm = (...parts: Parameters<typeof namedBuiltins>): boolean =>
+  namedBuiltins(...parts).some(({ name }) => name === "rhythm");
+
 function windowsOf(
   metrics: readonly MetricModel[],
   segmentations: readonly SegmentationModel[],
@@ -302,15 +324,7 @@ function windowsOf(
   const add = (name: BuiltinName, within: number | null): void => {
     if (within !== null) windows.set(`${name} ${within}`, { name, within });
   };
-  for (const expression of [
-    ...metrics.map((m) => m.value),
-    ...segmentations.flatMap(expressionsOf),
-    ...(service?.strategies ?? []).flatMap(({ actions }) =>
-      actions.flatMap(({ when, kpi }) => [when?.rule ?? [], kpi?.value ?? []].flat()),
-    ),
-  ])
-    for (const node of walkTyped(expression))
-      if (node.kind === "name" && node.ref.kind === "builtin") add(node.ref.name, node.ref.within);
+  for (const { name, within } of namedBuiltins(metrics, segmentations, service)) add(name, within);
   for (const segmentation of segmentations) {
     if (segmentation.kind === "rfm")
       for (const name of ["frequency", "monetary"] as const) add(name, segmentation.within);

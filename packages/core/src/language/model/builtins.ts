@@ -218,7 +218,22 @@ const whereUsed: readonly Builtin[] = [
   ),
 ];
 
-export const builtins: readonly Builtin[] = [...always, ...whereUsed];
+/** METHODS: rhythm. It rests on the gaps of all customers, over all time. */
+const rhythm: Builtin = {
+  ...builtin(
+    "rhythm",
+    "number",
+    "days",
+    { en: "Rhythm", zh: "购买节奏" },
+    {
+      en: "Days from purchase to purchase to expect: (sum of own gaps + 3 × mean gap of all) / (own gaps + 3); unknown without an order.",
+      zh: "预期的购买间隔天数：（自身间隔之和 + 3 × 全体平均间隔）÷（自身间隔数 + 3）；没有订单时未知。",
+    },
+  ),
+  onUse: true,
+};
+
+export const builtins: readonly Builtin[] = [...always, ...whereUsed, rhythm];
 
 /** The built-in metrics that a project may name. @param margin whether its transactions say what a row earns */
 export const builtinsOf = (margin: boolean): readonly Builtin[] =>
@@ -230,7 +245,7 @@ export const alwaysBuiltins = (margin: boolean): readonly Builtin[] =>
 
 /** The days that a built-in metric looks back. @param within what is written; `null` where nothing is */
 export const windowOf = (found: Builtin, within: number | null): number | null =>
-  found.onUse === true ? (within ?? usualWindow) : within;
+  found.name === "rhythm" ? null : found.onUse === true ? (within ?? usualWindow) : within;
 
 const byName: ReadonlyMap<string, Builtin> = new Map(builtins.map((b) => [b.name, b]));
 

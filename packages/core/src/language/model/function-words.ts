@@ -42,6 +42,13 @@ const aggregateWords: Readonly<Record<AggregateName, AggregateWords>> = {
   avg: { signature: "avg(number)", definition: { en: "The mean.", zh: "平均值。" } },
   min: { signature: "min(any)", definition: { en: "The smallest value.", zh: "最小值。" } },
   max: { signature: "max(any)", definition: { en: "The largest value.", zh: "最大值。" } },
+  mode: {
+    signature: "mode(any)",
+    definition: {
+      en: "The value of most rows; of several as frequent, the smallest.",
+      zh: "出现行数最多的值；并列时取最小的。",
+    },
+  },
 };
 
 /** How a function or an aggregate is called; `undefined` for names that are neither. */

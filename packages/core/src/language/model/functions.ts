@@ -93,7 +93,7 @@ const byName: ReadonlyMap<string, FunctionDef> = new Map(functions.map((f) => [f
 
 export const findFunction = (name: string): FunctionDef | undefined => byName.get(name);
 
-export const aggregates: readonly AggregateName[] = ["count", "sum", "avg", "min", "max"];
+export const aggregates: readonly AggregateName[] = ["count", "sum", "avg", "min", "max", "mode"];
 
 export const isAggregate = (name: string): name is AggregateName =>
   aggregates.some((aggregate) => aggregate === name);

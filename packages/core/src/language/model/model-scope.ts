@@ -17,7 +17,7 @@ export function modelScope(model: Model): Scope {
         }),
       ),
       margin: hasMargin(model),
-      computed: model.windows,
+      computed: model,
       openAttributes: false,
       broken: new Set(),
       joined: joinedNames(sourcesBeside(model), true),

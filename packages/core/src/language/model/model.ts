@@ -66,6 +66,8 @@ export type CustomersModel = TableModel & {
   readonly owner: string | null;
   /** The columns of the first day of a row and of the day on which it ends; `null`: one row a customer. */
   readonly valid: { readonly from: string; readonly until: string } | null;
+  /** The attribute that says since when somebody is a customer. */
+  readonly since?: string;
   /** The account above in a tree; `null` without one. */
   readonly parent: Typed | null;
   /** Groups that customers are in, such as households. */
@@ -398,6 +400,8 @@ export type Model = {
   readonly aggregates: readonly AggregateModel[];
   /** The windows in which built-in metrics are needed, besides all time, each once. */
   readonly windows: readonly { readonly name: BuiltinName; readonly within: number }[];
+  /** Whether something names the built-in `rhythm`; models of older runs do not say. */
+  readonly rhythm?: boolean;
   /** How customers are served. Left out without strategies; models of older runs know nothing of it. */
   readonly service?: ServiceModel;
   /** What customers might buy next; left out where the project recommends nothing. */

@@ -83,7 +83,7 @@ export type CustomerNames = {
   /** Whether rows of transactions say what they earn, so that there is a built-in metric of it. */
   readonly margin: boolean;
   /** The built-in metrics with windows that a run computed; left out where more can be. */
-  readonly computed?: Model["windows"];
+  readonly computed?: Pick<Model, "windows" | "rhythm">;
   /** Whether names that nobody knows may be columns of data that have not been read. */
   readonly openAttributes: boolean;
   /** By name as it is compared (`foldName`), as are those below. */
@@ -161,8 +161,9 @@ function resolved(builtin: Builtin, within: number | null): Resolved {
 function builtinOf(names: CustomerNames, name: string, within: number | null): Builtin | undefined {
   const found = findBuiltin(name, names.margin);
   if (found?.onUse !== true || names.computed === undefined) return found;
+  if (found.name === "rhythm") return names.computed.rhythm === true ? found : undefined;
   const window = windowOf(found, within);
-  return names.computed.some((w) => w.name === found.name && w.within === window)
+  return names.computed.windows.some((w) => w.name === found.name && w.within === window)
     ? found
     : undefined;
 }

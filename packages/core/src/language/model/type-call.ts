@@ -102,6 +102,10 @@ export function aggregateNode(expr: Extract<Expr, { kind: "call" }>, typer: Type
   }
   const argument = typer.type(only, inside);
   reportStray(argument, report);
+  if (name === "mode" && expr.distinct) {
+    report("wrong-argument", { function: name, expected: "mode(column)", got: "distinct" }, span);
+    return unknown;
+  }
   if ((name === "sum" || name === "avg") && !isNumeric(argument.type)) {
     report(
       "wrong-argument",

@@ -49,5 +49,7 @@ export function walkTyped(node: Typed): readonly Typed[] {
 export const looksBack = (expression: Typed): boolean =>
   walkTyped(expression).some(
     (node) =>
-      node.kind === "name" && (node.ref.kind === "builtin" || node.ref.kind === "aggregate"),
+      node.kind === "name" &&
+      ((node.ref.kind === "builtin" && node.ref.name !== "rhythm") ||
+        node.ref.kind === "aggregate"),
   );

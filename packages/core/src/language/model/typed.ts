@@ -60,6 +60,7 @@ export type BuiltinName =
   | "first_order"
   | "last_order"
   | "margin"
+  | "rhythm"
   | OnUseName;
 
 /** Built-in metrics that are computed only where something names them; each looks back over a window. */
@@ -75,7 +76,7 @@ export type OnUseName =
   | "retained"
   | "repurchased";
 
-export type AggregateName = "count" | "sum" | "avg" | "min" | "max";
+export type AggregateName = "count" | "sum" | "avg" | "min" | "max" | "mode";
 
 export type ScalarFunction =
   | "coalesce"

@@ -17,6 +17,8 @@ export type Dialect = {
   readonly functions: Readonly<Record<FunctionName, FunctionPrinter>>;
   /** `null`: the engine has no such aggregate. */
   readonly aggregates: Readonly<Record<AggregateName, string | null>>;
+  /** The most frequent value, the smallest of several, of a printed map from values to how many rows have them. */
+  readonly mostFrequent: (histogram: string) => string;
   /** Text to timestamp, NULL where no format fits. */
   readonly parseTime: (value: string, formats: readonly string[]) => string;
   readonly starExcept: (columns: readonly string[]) => string;

@@ -93,7 +93,10 @@ export const duckdb: Dialect = {
     approx_count_distinct: "approx_count_distinct",
     quantile_cont: "quantile_cont",
     quantile_disc: "quantile_disc",
+    mode: "histogram",
   },
+  mostFrequent: (histogram) =>
+    `struct_extract(list_sort(list_transform(map_entries(${histogram}), lambda e: {'n': -cast(e.value as bigint), 'v': e.key}))[1], 'v')`,
   parseTime: tryStrptime,
   starExcept: (columns) => ` exclude (${columns.map(quoteName).join(", ")})`,
   scan: duckdbScan,

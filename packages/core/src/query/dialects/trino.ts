@@ -163,7 +163,10 @@ export const trino: Dialect = {
     approx_count_distinct: "approx_distinct",
     quantile_cont: null,
     quantile_disc: null,
+    mode: "histogram",
   },
+  mostFrequent: (histogram) =>
+    `element_at(array_sort(transform(map_entries(${histogram}), e -> row(-e[2], e[1]))), 1)[2]`,
   parseTime,
   starExcept: () => refuse("star with exceptions"),
   scan: () => refuse("scan of files"),
