@@ -35,7 +35,7 @@ import { stabilityOf } from "./stability.ts";
 /** So many customers are looked at, chosen by a keyed hash of their id. */
 const sampleSize = 5000;
 /** What groups that no rule covers stand out by, unless told. */
-export const usualTarget = "monetary";
+const usualTarget = "monetary";
 
 export type EvaluateOptions = QueryOptions & {
   readonly onProgress?: (done: number) => void;
