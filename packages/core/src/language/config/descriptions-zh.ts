@@ -96,6 +96,13 @@ const chinese: ReadonlyMap<string, string> = new Map([
     "客户现在的编号；也可以是另一个旧编号",
   ],
   [
+    "ranks: by the share of strictly worse buyers; quantiles: by cuts between equal parts, as R has them; or by fixed cuts",
+    "ranks：按严格更差的购买者占比；quantiles：按等分界线，与 R 一致；或按固定界线",
+  ],
+  ["Days, ascending: from a cut on the score is one lower", "天数，升序：达到界线则分数减一"],
+  ["Orders, ascending: from a cut on the score is one higher", "订单数，升序：达到界线则分数加一"],
+  ["Amounts, ascending: from a cut on the score is one higher", "金额，升序：达到界线则分数加一"],
+  [
     "The column of the day on which somebody became a customer, for looking back",
     "成为客户之日所在的列，供回溯检验之用",
   ],

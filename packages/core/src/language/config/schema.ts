@@ -177,6 +177,8 @@ const Rectangle = z.strictObject({
   monetary: scores("Scores of monetary value: one, or [lowest, highest]"),
 });
 
+const RfmCuts = z.array(z.number()).min(1, { error: "at least one cut" });
+
 const RfmSegment = Rectangle.extend({
   id: Id,
   title: Title,
@@ -220,6 +222,26 @@ export const SegmentationSchema = z.discriminatedUnion(
       ...segmentationCommon,
       kind: z.literal("rfm").describe(kindWords),
       scale: z.int().min(2).max(10).default(5).describe("Scores run from 1 to this"),
+      scores: z
+        .union(
+          [
+            z.enum(["ranks", "quantiles"]),
+            z.strictObject({
+              recency: RfmCuts.describe("Days, ascending: from a cut on the score is one lower"),
+              frequency: RfmCuts.describe(
+                "Orders, ascending: from a cut on the score is one higher",
+              ),
+              monetary: RfmCuts.describe(
+                "Amounts, ascending: from a cut on the score is one higher",
+              ),
+            }),
+          ],
+          { error: "ranks, quantiles, or cuts of { recency, frequency, monetary }" },
+        )
+        .default("ranks")
+        .describe(
+          "ranks: by the share of strictly worse buyers; quantiles: by cuts between equal parts, as R has them; or by fixed cuts",
+        ),
       within: Days.optional(),
       within_each: withinEach,
       segments: z

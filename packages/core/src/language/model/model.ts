@@ -217,9 +217,21 @@ export type RulesModel = SegmentationBase & {
   })[];
 };
 
+/** How values become scores: by rank (default), by type-7 quantiles, or by fixed cuts, ascending. */
+export type RfmScores =
+  | { readonly kind: "quantiles" }
+  | {
+      readonly kind: "cuts";
+      readonly recency: readonly number[];
+      readonly frequency: readonly number[];
+      readonly monetary: readonly number[];
+    };
+
 export type RfmModel = SegmentationBase & {
   readonly kind: "rfm";
   readonly scale: number;
+  /** Left out: by rank. */
+  readonly scores?: RfmScores;
   /** Days for frequency and monetary; recency always looks at all time. */
   readonly within: number | null;
   /** The attribute by which customers are ranked apart. */

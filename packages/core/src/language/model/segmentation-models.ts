@@ -11,7 +11,14 @@ import {
 } from "../config/schema.ts";
 import { scalarAt } from "../config/yaml-source.ts";
 import { foldName } from "./fold-name.ts";
-import type { RfmModel, RulesModel, SegmentationModel, SegmentModel, TiersModel } from "./model.ts";
+import type {
+  RfmModel,
+  RfmScores,
+  RulesModel,
+  SegmentationModel,
+  SegmentModel,
+  TiersModel,
+} from "./model.ts";
 import { clusterSegments, kmeansModel } from "./kmeans-model.ts";
 import { lifecycleModel, lifecycleSegments } from "./lifecycle-model.ts";
 import { matrixModel } from "./matrix-model.ts";
@@ -255,6 +262,26 @@ function cutOf(tier: TiersConfig["tiers"][number]): TiersModel["segments"][numbe
   return { kind: "rest" };
 }
 
+/** How values become scores; `undefined`: by rank. Cuts ascend, one fewer than there are scores. */
+function rfmScores(file: ConfigFile<RfmConfig>, report: Report): RfmScores | undefined {
+  const { scores, scale } = file.value;
+  if (scores === "ranks") return undefined;
+  if (scores === "quantiles") return { kind: "quantiles" };
+  if (file.value.within_each !== undefined) {
+    const values = { key: "within_each", expected: "ranks or quantiles as scores", got: "cuts" };
+    report(problem("bad-value", values, placeOfKey(file, ["within_each"])));
+  }
+  for (const axis of ["recency", "frequency", "monetary"] as const) {
+    const cuts = scores[axis];
+    const ascending = cuts.every((cut, i) => i === 0 || cut > (cuts[i - 1] ?? cut));
+    if (ascending && cuts.length === scale - 1) continue;
+    const expected = `${scale - 1} ascending numbers for scores 1 to ${scale}`;
+    const values = { key: axis, expected, got: cuts.join(", ") };
+    report(problem("bad-value", values, placeOfValue(file, ["scores", axis])));
+  }
+  return { kind: "cuts", ...scores };
+}
+
 function rfmModel(file: ConfigFile<RfmConfig>, base: Base, scope: Scope, report: Report): RfmModel {
   const { value } = file;
   const range = (
@@ -280,11 +307,13 @@ function rfmModel(file: ConfigFile<RfmConfig>, base: Base, scope: Scope, report:
             monetary: range(cell.monetary),
           })),
         }));
+  const scores = rfmScores(file, report);
   const model: RfmModel = {
     ...base,
     kind: "rfm",
     assign: "first",
     scale: value.scale,
+    ...(scores === undefined ? {} : { scores }),
     within: value.within === undefined ? null : daysOf(value.within),
     withinEach: withinEachOf(file, scope, report),
     segments,
