@@ -158,7 +158,14 @@ function estimateFacts(
     ...contracts,
     ...(worth === undefined
       ? []
-      : [{ label: words.nextDays(formatDays(horizon, locale)), cells: [worth] }]),
+      : [
+          {
+            ...(clv === undefined || worth.interval !== undefined
+              ? { cells: [worth] }
+              : contractFact(clv, customer, project, words, locale)),
+            label: words.nextDays(formatDays(horizon, locale)),
+          },
+        ]),
     ...(chance === null
       ? []
       : [{ label: words.stillActive, cells: [textCell(formatChance(chance, locale))] }]),
