@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folderWith, imported, told } from "./import.ts";
 import { partsOf, zipOf, type Parts } from "./workbook.ts";
@@ -44,6 +46,28 @@ describe("a sheet of a workbook", () => {
       ],
       problems: [],
     });
+  });
+
+  // Written by openpyxl 3.1.5, two sheets, formats for dates and shares, an empty row, a frozen header.
+  it("is read as another program wrote it", async () => {
+    const file = readFileSync(join(import.meta.dirname, "written-by-openpyxl.xlsx"));
+    const from = { xlsx: "c.xlsx", sheet: "客户" };
+    const { types, rows, problems } = await imported(folderWith({ "c.xlsx": file }), from);
+    expect(problems).toEqual([]);
+    expect(types).toEqual({
+      id: "VARCHAR",
+      姓名: "VARCHAR",
+      joined: "DATE",
+      seen: "TIMESTAMP",
+      spent: "DOUBLE",
+      share: "DOUBLE",
+      vip: "BOOLEAN",
+    });
+    expect(rows.map((row) => Object.values(row))).toEqual([
+      ["00042", "丽华 & Söhne", "2026-01-02", "2026-01-02 08:30:15", "1234.5", "0.25", "true"],
+      ["7", null, "1999-12-31", null, "-0.01", null, "false"],
+      ["A-9", "  spaces  ", "2024-02-29", "2024-02-29 23:59:59", "9007199254740991.0", "1.0", null],
+    ]);
   });
 
   // 60 is Excel's 29 February 1900, which never was; 1904 workbooks count from another day.
