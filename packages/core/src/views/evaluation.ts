@@ -123,7 +123,10 @@ function gapBlocks(
   const words = evaluationWordsFor(options.locale);
   const metric = metricOf(project, gaps.target);
   const money = (n: number): string =>
-    formatCell(valueCell(metric, n, project.currency), { ...options, style: "short" });
+    formatCell(metric?.type === "boolean" ? shareCell(n) : valueCell(metric, n, project.currency), {
+      ...options,
+      style: "short",
+    });
   const count = (n: number): string => formatNumber(n, 0);
   const target = textFor(metric?.title ?? gaps.target, options.locale);
   if (gaps.found.length === 0)
