@@ -19,7 +19,7 @@ const csv = (rows: readonly string[]): string => ["id,day,amount", ...rows].join
 function scoresOf(row: Row | undefined): string {
   const columns = Object.keys(row ?? {}).filter((c) => /^x_[^_]+_[rfm]$/.test(c));
   return ["r", "f", "m"]
-    .map((axis) => String(row?.[columns.find((c) => c.endsWith(`_${axis}`)) ?? ""]))
+    .map((axis) => Number(row?.[columns.find((c) => c.endsWith(`_${axis}`)) ?? ""]))
     .join("");
 }
 
@@ -154,7 +154,10 @@ it.each([
   ],
 ])("refuses %s", (scores, key) => {
   const { problems } = build({
-    "clientele.yaml": `${config.replace("sources:", "sources:\n  customers: { from: data/c.csv, key: id }")}`,
+    "clientele.yaml": config.replace(
+      "sources:",
+      "sources:\n  customers: { from: data/c.csv, key: id }",
+    ),
     "segmentations/rfm.yaml": `segmentation: rfm\nkind: rfm\nscale: 3\n${scores}\nsegments: [{ id: all, recency: [1, 3] }]\n`,
   });
   expect(problems.map((p) => [p.code, p.values["key" as keyof typeof p.values]])).toEqual([

@@ -68,7 +68,7 @@ export const rfm: Kind<RfmModel> = {
       const cuts = model.scores[axis].map((cut) => double(cut));
       return { before: [], value: scoreByCuts(value, cuts, ge, worse, model.scale) };
     });
-    const before = [0, 1].map((level) => scored.flatMap((s) => s.before[level] ?? []));
+    const before = [0, 1].map((at) => scored.flatMap((s) => s.before[at] ?? []));
     const scores = scored.map(({ value }, i): Added => ({
       name: values[i]?.name ?? "",
       value: cases([[buyer, value]]),
@@ -105,7 +105,7 @@ type Scored = { readonly before: readonly (readonly Added[])[]; readonly value: 
 function scoreByCuts(
   value: Scalar,
   cuts: readonly Scalar[],
-  passes: typeof ge | typeof gt,
+  passes: typeof ge,
   worse: "high" | "low",
   scale: number,
 ): Scalar {
