@@ -29,6 +29,9 @@ const bounds = {
   finalists: 12,
 } as const;
 
+/** Larger than any statistic of a sample. */
+const certain = 1e6;
+
 type Condition = {
   readonly feature: number;
   readonly text: string;
@@ -125,7 +128,9 @@ function zOf(
   const error = ({ n, sum, squares }: typeof one): number =>
     Math.max(0, squares / n - (sum / n) ** 2) / (n - 1);
   const spread = Math.sqrt(error(one) + error(other));
-  return spread === 0 ? 0 : (one.sum / one.n - other.sum / other.n) / spread;
+  const difference = one.sum / one.n - other.sum / other.n;
+  // Where all of a group are alike, and so are all others, nothing is left to chance.
+  return spread === 0 ? (difference > 0 ? certain : 0) : difference / spread;
 }
 
 /** Whether two groups share more than half of their customers. */
