@@ -72,7 +72,7 @@ describe("groups that no rule covers", () => {
       );
       expect(byVisits?.found[0]?.mean).toBeCloseTo(mean(open.filter((p) => p.city === "Wuxi")), 9);
       expect(byVisits?.found[0]?.others).toBeCloseTo(mean(open), 9);
-      expect((await gapsOf(name, "regular"))?.found.map((g) => g.when)).toEqual(["city = 'Wuxi'"]);
+      expect((await gapsOf(name, "regular"))?.found[0]?.when).toBe("city = 'Wuxi'");
       expect((await gapsOf(name))?.target).toBe("monetary");
     }
     expect(await gapsOf("stage", "visits")).toBeNull();

@@ -84,7 +84,7 @@ export async function eraseFromSnapshot(
         await lane.run(createTableAs(inside("identities"), left), options);
       }
       await lane.run(checkpoint("remaining"));
-      totals = await summarise(lane, inside("customers"), base.model, options);
+      totals = await summarise(lane, inside("customers"), base.model, base.manifest.asOf, options);
     } finally {
       await lane.run(detach("remaining"));
     }
