@@ -22,7 +22,7 @@ import { removeLeft } from "../project/remove-left.ts";
 import type { DataFile } from "./resolve-files.ts";
 
 /** Bump when lines are written differently, so that older caches are not read. */
-const lineFormat = 2;
+const lineFormat = 3;
 
 export type CachedFile = {
   readonly name: string;
@@ -34,8 +34,13 @@ export type CachedFile = {
   readonly readAt?: string;
 };
 
+/** The first and the last day of rows that have a customer, ISO. */
+export type Days = { readonly first: string; readonly last: string };
+
 export type CachePart = {
   readonly folder: string;
+  /** `null` where no row has a day, or one has a day that no calendar of four digits has. */
+  readonly days: Days | null;
   readonly files: readonly CachedFile[];
   /** Warnings about its rows, told again whenever it is used. */
   readonly problems: readonly Problem[];

@@ -9,6 +9,8 @@ import {
   copy,
   int,
   isNotNull,
+  max,
+  min,
   scan,
   select,
   star,
@@ -18,6 +20,7 @@ import {
 import { contentKey } from "../../language/model/content-key.ts";
 import { hasErrors, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
+import { textOf } from "../engine/cell.ts";
 import { EngineError } from "../engine/engine-error.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import {
@@ -30,6 +33,7 @@ import {
   writeCacheMeta,
   type CachedFile,
   type CachePart,
+  type Days,
 } from "./cache.ts";
 import { dataProblem } from "./data-problem.ts";
 import type { SourceInput } from "./lines.ts";
@@ -37,6 +41,7 @@ import { forgottenOf, withoutForgotten } from "./forgotten.ts";
 import { lineProblems } from "./line-problems.ts";
 import { rateProblems } from "./rate-problems.ts";
 import { readTable } from "./read-table.ts";
+import { asBefore, onceOnly, saidTwice } from "./said-twice.ts";
 import { rowProblems } from "./row-problems.ts";
 import { isOther, isTransactions, sourceRows } from "./source-rows.ts";
 import { changedFiles, type DataFile } from "./resolve-files.ts";
@@ -54,6 +59,8 @@ export type Lines = {
     readonly key: string;
     readonly parts: readonly { readonly files: readonly string[]; readonly read: () => Query }[];
   };
+  /** What is known of their days without reading them; nothing where they have none. */
+  readonly days?: Days;
   /** Tables that the lines were read with, such as rates. */
   readonly side: readonly { readonly name: string; readonly files: readonly CachedFile[] }[];
   /** Warnings: rows without a customer. */
@@ -107,12 +114,13 @@ export async function ingest(
   const problems = parts.flatMap((part) =>
     part.problems.map((found): Problem => ({ ...found, related: [input.model.place] })),
   );
+  const twice = saidTwice(input.model, input.source);
   const readParts = (some: readonly CachePart[], bucket?: number): Query => {
     const inside =
       bucket === undefined || buckets === 1 ? "**/*.parquet" : `bucket=${bucket}/*.parquet`;
     const [first, ...rest] = some.map((part) => join(folder, part.folder, inside));
     if (first === undefined) throw new Error("unreachable: a cache has at least one part");
-    return select({
+    const kept = select({
       from: scan([first, ...rest], {
         format: "parquet",
         unionByName: true,
@@ -120,6 +128,7 @@ export async function ingest(
       }),
       where: isNotNull(col("customer")),
     });
+    return asBefore(kept, twice);
   };
   const origin = {
     key,
@@ -127,7 +136,41 @@ export async function ingest(
   };
   const read = (bucket?: number): Query => readParts(parts, bucket);
   const contents = contentsKey(key, hashed);
-  return ok({ key: contents, buckets, read, files: hashed, origin, side, problems });
+  const days = daysOfAll(parts);
+  const known = days === null ? {} : { days };
+  return ok({ key: contents, buckets, read, files: hashed, origin, side, problems, ...known });
+}
+
+/** `null` where a part has none that is known. */
+function daysOfAll(parts: readonly CachePart[]): Days | null {
+  const days = parts.flatMap((part) => (part.days === null ? [] : [part.days]));
+  const [first] = days.map((d) => d.first).toSorted();
+  const last = days
+    .map((d) => d.last)
+    .toSorted()
+    .at(-1);
+  if (days.length < parts.length || first === undefined || last === undefined) return null;
+  return { first, last };
+}
+
+/** @param parquet a part's files, a glob */
+async function daysOfPart(
+  lane: Lane,
+  parquet: string,
+  options: QueryOptions,
+): Promise<Days | null> {
+  const row = await lane.one(
+    select({
+      columns: { first: min(col("day")), last: max(col("day")) },
+      from: scan(parquet, { format: "parquet", hivePartitioning: false }),
+      where: isNotNull(col("customer")),
+    }),
+    options,
+  );
+  const [first, last] = [textOf(row["first"]), textOf(row["last"])];
+  const plain = /^\d{4}-\d\d-\d\d$/;
+  if (first === null || last === null || !plain.test(first) || !plain.test(last)) return null;
+  return { first, last };
 }
 
 type SideFiles = Lines["side"];
@@ -189,7 +232,8 @@ async function writePart(
   try {
     const rows = readTable(input.model, input.files, input.source);
     const kept = withoutForgotten(sourceRows(input, rows), "customer", forgottenOf(input.project));
-    const lines = bucketed(kept, buckets);
+    const twice = saidTwice(input.model, input.source);
+    const lines = bucketed(onceOnly(kept, twice), buckets);
     const target = buckets === 1 ? join(aside, "all.parquet") : aside;
     const format = {
       format: "parquet",
@@ -205,9 +249,10 @@ async function writePart(
     const changed = [...changedFiles(input.files), ...changedFiles(input.rates?.files ?? [])];
     if (changed.length > 0) return err(...changed);
     if (hasErrors(problems)) return err(...problems);
+    const days = await daysOfPart(lane, parquet, options);
     const name = basename(aside).slice(1);
     renameSync(aside, join(folder, name));
-    return ok({ folder: name, problems });
+    return ok({ folder: name, days, problems });
   } catch (error) {
     if (!(error instanceof EngineError) || error.kind === "interrupted") throw error;
     const changed = [...changedFiles(input.files), ...changedFiles(rates?.files ?? [])];

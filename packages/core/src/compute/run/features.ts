@@ -224,6 +224,7 @@ async function middleDay(
   asOf: string,
   options: QueryOptions,
 ): Promise<string> {
+  if (lines.days !== undefined && lines.days.first <= asOf) return middleOf(lines.days.first, asOf);
   const { first } = await lane.one(
     select({
       columns: { first: min(col("day")) },

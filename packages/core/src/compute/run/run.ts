@@ -245,6 +245,7 @@ export async function latestDay(
   asked: string,
   options: { readonly signal?: AbortSignal },
 ): Promise<string | undefined> {
+  if (lines.days !== undefined && lines.days.last <= asked) return lines.days.last;
   const row = await lane.one(
     select({
       columns: { day: max(col("day")) },
