@@ -17,7 +17,6 @@ import {
   daysBetween,
   decimal,
   eq,
-  ge,
   gt,
   int,
   isNotNull,
@@ -75,7 +74,7 @@ export function middleOf(first: string, last: string): string {
 }
 
 /**
- * Tables behind a table `lines`, the last of them `purchases`: one row a customer who ever purchased.
+ * Tables behind tables `lines` and, where a line is an order, `order_days`; the last of them `purchases`: one row a customer who ever purchased.
  *
  * @param asOf D, ISO
  * @param split the last day of the first part, ISO
@@ -102,36 +101,41 @@ type Request = Parameters<typeof purchaseCtes>[0];
 
 function purchaseDays({ lineIsOrder, margin }: Request, until: string): Query {
   const known = le(col("day"), date(until));
-  const money = margin ? "margin" : "amount";
+  const brought = (value: Scalar): Scalar => cast(coalesce(value, number("0")), moneyType);
+  // What a line brought does not change with what comes later.
+  if (lineIsOrder)
+    return select({
+      columns: {
+        customer: col("customer"),
+        day: col("day"),
+        brought: brought(col("brought")),
+      },
+      from: table("order_days"),
+      where: and(known, gt(col("bought"), number("0"))),
+    });
   const sold = not(col("refund"));
-  const orders = lineIsOrder
-    ? select({
-        columns: { customer: col("customer"), day: col("day"), brought: col(money) },
-        from: table("lines"),
-        where: and(known, sold, ge(col("amount"), number("0"))),
-      })
-    : select({
-        columns: {
-          customer: col("customer"),
-          day: aggregate("min", [col("day")], { filter: sold }),
-          brought: sum(col(money)),
-        },
-        from: table("lines"),
-        where: and(known, isNotNull(col("order_id"))),
-        groupBy: [col("customer"), col("order_id")],
-        having: and(
-          aggregate("bool_or", [sold]),
-          or(
-            gt(sum(col("amount")), number("0")),
-            and(eq(sum(col("amount")), number("0")), not(aggregate("bool_or", [col("refund")]))),
-          ),
-        ),
-      });
+  const orders = select({
+    columns: {
+      customer: col("customer"),
+      day: aggregate("min", [col("day")], { filter: sold }),
+      brought: sum(col(margin ? "margin" : "amount")),
+    },
+    from: table("lines"),
+    where: and(known, isNotNull(col("order_id"))),
+    groupBy: [col("customer"), col("order_id")],
+    having: and(
+      aggregate("bool_or", [sold]),
+      or(
+        gt(sum(col("amount")), number("0")),
+        and(eq(sum(col("amount")), number("0")), not(aggregate("bool_or", [col("refund")]))),
+      ),
+    ),
+  });
   return select({
     columns: {
       customer: col("customer"),
       day: col("day"),
-      brought: cast(coalesce(sum(col("brought")), number("0")), moneyType),
+      brought: brought(sum(col("brought"))),
     },
     from: named(orders, "bought"),
     groupBy: [col("customer"), col("day")],
