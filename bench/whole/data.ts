@@ -1,0 +1,40 @@
+/** Synthetic transactions: customers come, buy at their own rate and leave; sorted by day, as a till writes them. */
+import type { DuckDBConnection } from "@duckdb/node-api";
+
+export const asOf = "2026-11-18";
+/** Days that the data cover. */
+const span = 730;
+
+/** A share in (0, 1) of a customer and a purpose, the same whatever the threads. */
+const share = (of: string, purpose: number): string =>
+  `((hash(${of}, ${purpose}) >> 11) + 0.5) / 9007199254740992.0`;
+
+/**
+ * Writes a Parquet file of transactions: `customer` of eight digits, `day`, `amount` and `channel`.
+ *
+ * @param customers how many; each buys at least once
+ * @param transactions about so many, within a few percent
+ */
+export async function writeTransactions(
+  db: DuckDBConnection,
+  path: string,
+  { customers, transactions }: { readonly customers: number; readonly transactions: number },
+): Promise<void> {
+  // Each: a first day, days until they leave (Pareto), and a rate of orders (exponential), which fall evenly between both.
+  const further = transactions / customers - 1;
+  await db.run(`copy (
+    with people as (
+      select range as id, ${span - 1} * ${share("range", 1)} as first,
+        100 * (pow(${share("range", 2)}, -1 / 0.8) - 1) as life,
+        -ln(${share("range", 3)}) * ${(2.8 * further).toFixed(4)} / ${span} as rate
+      from range(${customers})),
+    stays as (select id, first, least(${span} - 1, first + life) as last, rate from people),
+    counts as (select id, first, last,
+      1 + cast(floor(rate * (last - first) + ${share("id", 4)}) as integer) as n from stays),
+    orders as (select id, first, last, unnest(range(n)) as i, hash(id, 77) as salt from counts)
+    select lpad(cast(id as varchar), 8, '0') as customer,
+      date '${asOf}' - ${span - 1} + cast(floor(first + case when i = 0 then 0 else (last - first) * ${share("salt + i", 5)} end) as integer) as day,
+      cast(5 + 200 * ${share("salt + i", 6)} as decimal(10, 2)) as amount,
+      case when ${share("salt + i", 7)} < 0.4 then 'app' else 'store' end as channel
+    from orders order by day) to '${path}' (format parquet)`);
+}
