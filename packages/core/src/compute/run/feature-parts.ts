@@ -1,8 +1,15 @@
 /** What building features takes, and what their parts share: a table of each source, filled bucket by bucket. */
-import { createTableAs, insert, table, type Query } from "../../query/index.ts";
+import {
+  createTableAs,
+  dropTable,
+  insert,
+  table,
+  type Query,
+  type Relation,
+} from "../../query/index.ts";
 import { aggregateColumn } from "../../domain/columns.ts";
 import { contractColumnsOf, contracts } from "../../domain/contracts/contract-columns.ts";
-import type { BaseRequest } from "../../domain/metrics/base-metrics.ts";
+import { orderDaysOf, type BaseRequest } from "../../domain/metrics/base-metrics.ts";
 import { rowAggregates, type RowsRequest } from "../../domain/metrics/row-aggregates.ts";
 import { joinedColumns, latestRow } from "../../domain/metrics/latest-row.ts";
 import {
@@ -54,6 +61,42 @@ export async function fillTable(
   }
 }
 
+/**
+ * Makes tables that are made of the same orders' days, bucket by bucket; each bucket's days are found once.
+ *
+ * @param days the name of a table for them, dropped again
+ */
+export async function fillFromDays(
+  lane: Lane,
+  days: string,
+  { lines, request, asOf }: Pick<FeaturesInput, "lines" | "request" | "asOf">,
+  tables: readonly { readonly made: string; readonly plan: DaysPlan }[],
+  options: QueryOptions & { readonly onBucket?: () => void },
+): Promise<void> {
+  try {
+    for (let bucket = 0; bucket < lines.buckets; bucket += 1) {
+      const rows = lines.read(bucket);
+      const found = orderDaysOf(rows, request, asOf);
+      await lane.run(createTableAs(table(days), found, { orReplace: true }), options);
+      for (const { made, plan } of tables) {
+        options.onBucket?.();
+        const part = plan(rows, table(days));
+        await lane.run(
+          bucket === 0
+            ? createTableAs(table(made), part, { orReplace: true })
+            : insert(table(made), part),
+          options,
+        );
+      }
+    }
+  } finally {
+    await lane.run(dropTable(table(days)));
+  }
+}
+
+/** @param days `orderDaysOf` the rows, where that is there already */
+export type DaysPlan = (rows: Query, days?: Relation) => Query;
+
 /** What is computed of a source: columns of a table of its own. */
 type Part = {
   readonly columns: readonly string[];
@@ -92,14 +135,15 @@ export const contractPart = (source: string, asOf: string): Part => ({
 export const rhythmParts = (
   request: BaseRequest,
   { asOf, closed }: Pick<FeaturesInput, "asOf" | "closed">,
-): readonly Part[] =>
+): readonly (Part & { readonly plan: DaysPlan })[] =>
   request.rhythm === null
     ? []
     : rhythmDays.map((back) => {
         const windows = request.rhythm ?? [];
         return {
           columns: rhythmColumns(windows, back),
-          plan: (rows: Query) => rhythms(rows, request, { asOf, back, windows }, closed),
+          plan: (rows: Query, days?: Relation) =>
+            rhythms(rows, request, { asOf, back, windows }, closed, days),
           definition: ["rhythm", request.lineIsOrder, back, windows, closed],
           edges: edgesOfRhythm(asOf, back, windows, closed),
         };

@@ -51,9 +51,11 @@ import { isMatch } from "../ingest/factors.ts";
 import type { Lines } from "../ingest/ingest.ts";
 import {
   contractPart,
+  fillFromDays,
   fillTable,
   partsOf,
   rhythmParts,
+  type DaysPlan,
   type FeaturesInput,
 } from "./feature-parts.ts";
 import { pointsParts } from "./points-part.ts";
@@ -140,7 +142,9 @@ export async function buildFeatures(
       : [];
     return [...partsOf(wanted, asOf), ...contracts].map((part) => ({ ...part, rows }));
   });
-  const others = [
+  const others: readonly (Omit<(typeof ofOthers)[number], "plan"> & {
+    readonly plan: DaysPlan;
+  })[] = [
     ...ofOthers,
     ...rhythmParts(request, input).map((part) => ({ ...part, rows: lines })),
     ...pointsParts(request.points, input),
@@ -162,16 +166,16 @@ export async function buildFeatures(
   const keyed = inUnits ? await makeUnitKeys(lane, keys, customers, asOf, options) : ok([]);
   if (!keyed.ok) return keyed;
   const split = request.purchases ? await middleDay(lane, lines, asOf, options) : asOf;
-  const own: Filled = {
+  const own: Filling = {
     made: totals,
     rows: lines,
-    plan: (part) => baseMetrics(part, request, asOf, input.closed, split),
+    plan: (part, days) => baseMetrics(part, request, asOf, input.closed, split, days),
     now: keptAs(totalsOf(input), lines, edgesOfTotals(request, asOf, input.closed, split)),
   };
-  const filled = others.map(({ plan, rows, definition, edges }, i): Filled => {
+  const filled = others.map(({ plan, rows, definition, edges }, i): Filling => {
     return { made: otherTotals[i] ?? "", rows, plan, now: keptAs(definition, rows, edges) };
   });
-  await fillAll(lane, [own, ...filled], options.keepFor, progress);
+  await fillAll(lane, [own, ...filled], input, options.keepFor, progress);
   const beside = others.map(({ columns }, i) => ({ columns, table: otherTotals[i] ?? "" }));
   const all = joined(totals, beside, input);
   await lane.run(createTableAs(table(inUnits ? alone : name), all, { orReplace: true }), options);
@@ -188,17 +192,28 @@ const totalsOf = ({ request, closed }: FeaturesInput): unknown => [
   closed,
 ];
 
+type Filling = Omit<Filled, "plan"> & { readonly plan: DaysPlan };
+
 /** Fills tables of work, from what is kept where a project is given, and keeps them. */
 async function fillAll(
   lane: Lane,
-  tables: readonly Filled[],
+  tables: readonly Filling[],
+  input: FeaturesInput,
   project: Project | undefined,
   options: QueryOptions & { readonly onBucket: () => void },
 ): Promise<void> {
   const kept = project === undefined ? undefined : readKept(project);
+  const missing: Filling[] = [];
   for (const filled of tables)
     if (kept === undefined || !(await fillFromWhole(lane, kept, filled, options)))
-      await fillTable(lane, filled.made, filled.rows, filled.plan, options);
+      missing.push(filled);
+  // Orders of several lines are not the same as of an earlier day: refunds that came later are not known then.
+  const ofDays = missing.filter(({ rows }) => rows === input.lines && input.request.lineIsOrder);
+  const together = ofDays.length > 1 ? ofDays : [];
+  if (together.length > 0)
+    await fillFromDays(lane, `${together[0]?.made ?? ""}_days`, input, together, options);
+  for (const { made, rows, plan } of missing.filter((filled) => !together.includes(filled)))
+    await fillTable(lane, made, rows, (part) => plan(part), options);
   const known = tables.flatMap(({ made, now }) => (now === null ? [] : [[made, now] as const]));
   const now = Object.fromEntries(known);
   if (kept !== undefined && !isSame(kept, now)) await keep(lane, kept, now, options);

@@ -113,6 +113,7 @@ const allTime = ({ margin }: BaseRequest): readonly BuiltinName[] =>
  * @param asOf D, ISO
  * @param closed days that do not count in recency, ISO, each once
  * @param split the last day of the first part of the data, ISO, where `request.purchases`
+ * @param days `orderDaysOf` these lines, where that is there already
  * @returns columns `id`, `b_…`, `g_…`; customers without a line are absent
  */
 export function baseMetrics(
@@ -121,8 +122,9 @@ export function baseMetrics(
   asOf: string,
   closed: readonly string[] = [],
   split: string = asOf,
+  days?: Relation,
 ): Query {
-  const days = closed.filter((day) => day <= asOf);
+  const closedDays = closed.filter((day) => day <= asOf);
   const windows: readonly (number | null)[] = [
     null,
     ...new Set(request.windows.map((w) => w.within)),
@@ -133,21 +135,21 @@ export function baseMetrics(
       cte("lines", select({ from: lines, where: le(col("day"), date(asOf)) })),
       cte("orders", ordersOf(request)),
       cte("unbooked", unbookedRefunds(request)),
-      cte("order_days", orderDays(request)),
+      cte("order_days", days === undefined ? orderDays(request) : select({ from: days })),
       cte("line_totals", lineTotals(request, asOf)),
       cte("order_totals", orderTotals(windows, asOf, request)),
       cte("refund_totals", refundTotals(windows, asOf, request)),
       ...onUseTables(request, asOf),
-      ...(days.length === 0
+      ...(closedDays.length === 0
         ? []
-        : windows.map((within) => cte(closedTable(within), closedSince(within, days)))),
+        : windows.map((within) => cte(closedTable(within), closedSince(within, closedDays)))),
       ...(request.purchases ? purchaseCtes(request, asOf, split) : []),
     ],
     columns: [
       as(idColumn, col("customer", "lines")),
       as(linesColumn, col(linesColumn, "lines")),
       as(ordersColumn, coalesce(col("sales", "o"), number("0"))),
-      ...windows.flatMap((within) => builtinsIn(within, request, asOf, days.length > 0)),
+      ...windows.flatMap((within) => builtinsIn(within, request, asOf, closedDays.length > 0)),
       ...request.aggregates.map((a) =>
         as(aggregateColumn(a.id), col(aggregateColumn(a.id), "lines")),
       ),
@@ -158,7 +160,7 @@ export function baseMetrics(
       join("left", named(table("order_totals"), "o"), byCustomer("o")),
       join("left", named(table("refund_totals"), "r"), byCustomer("r")),
       ...onUseJoins(request, byCustomer),
-      ...(days.length === 0
+      ...(closedDays.length === 0
         ? []
         : windows.map((within) => {
             const behind = closedTable(within);
@@ -169,6 +171,21 @@ export function baseMetrics(
     ],
   });
 }
+
+/**
+ * The days of each customer with an order, up to D: what several tables are made of.
+ *
+ * @returns columns `customer`, `day`, `sold`, `orders` (of a net amount above zero), `revenue` and what `request` asks for
+ */
+export const orderDaysOf = (lines: Relation, request: BaseRequest, asOf: string): Query =>
+  select({
+    with: [
+      cte("lines", select({ from: lines, where: le(col("day"), date(asOf)) })),
+      cte("orders", ordersOf(request)),
+      cte("order_days", orderDays(request)),
+    ],
+    from: table("order_days"),
+  });
 
 /** The orders of `lines`: their day, net amount and, where asked for, what they earn. */
 export function ordersOf({

@@ -47,6 +47,7 @@ import { since } from "./row-aggregates.ts";
  * @param back days behind D: rows after that day do not exist
  * @param windows days in which orders are counted
  * @param closed days that do not count, ISO, each once
+ * @param known `orderDaysOf` lines that are orders, where that is there already
  * @returns columns `id`, `l…`; customers without a purchase day up to then are absent
  */
 export function rhythms(
@@ -58,6 +59,7 @@ export function rhythms(
     windows,
   }: { readonly asOf: string; readonly back: number; readonly windows: readonly number[] },
   closed: readonly string[] = [],
+  known?: Relation,
 ): Query {
   const day = daysBefore(asOf, back);
   const wanted = new Set(rhythmColumns(windows, back));
@@ -74,9 +76,13 @@ export function rhythms(
   ];
   return select({
     with: [
-      cte("lines", select({ from: lines, where: le(col("day"), date(day)) })),
-      cte("orders", ordersOf({ ...request, margin: false })),
-      cte("days", purchaseDays()),
+      ...(known === undefined
+        ? [
+            cte("lines", select({ from: lines, where: le(col("day"), date(day)) })),
+            cte("orders", ordersOf({ ...request, margin: false })),
+            cte("days", purchaseDays()),
+          ]
+        : [cte("days", purchaseDaysOf(known, day))]),
       cte("places", places(closed)),
       cte("placed", placed()),
     ],
@@ -104,6 +110,13 @@ const purchaseDays = (): Query =>
     from: table("orders"),
     where: and(gt(col("net"), number("0"))),
     groupBy: [col("customer"), col("day")],
+  });
+
+const purchaseDaysOf = (known: Relation, until: string): Query =>
+  select({
+    columns: ["customer", "day", "orders"],
+    from: known,
+    where: and(gt(col("orders"), number("0")), le(col("day"), date(until))),
   });
 
 const origin = "1970-01-01";
