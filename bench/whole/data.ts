@@ -20,17 +20,18 @@ export async function writeTransactions(
   path: string,
   { customers, transactions }: { readonly customers: number; readonly transactions: number },
 ): Promise<void> {
-  // Each: a first day, days until they leave (Pareto), and a rate of orders (exponential), which fall evenly between both.
-  const further = transactions / customers - 1;
+  // Each: a first day, and days until they leave (Pareto). Rates are exponential, so that the further orders of a stay of t
+  // days are geometric with t / (t + alpha); given how many, they fall evenly.
+  const alpha = 260 / Math.max(1e-9, transactions / customers - 1);
   await db.run(`copy (
     with people as (
       select range as id, ${span - 1} * ${share("range", 1)} as first,
-        100 * (pow(${share("range", 2)}, -1 / 0.8) - 1) as life,
-        -ln(${share("range", 3)}) * ${(2.8 * further).toFixed(4)} / ${span} as rate
+        100 * (pow(${share("range", 2)}, -1 / 0.8) - 1) as life
       from range(${customers})),
-    stays as (select id, first, least(${span} - 1, first + life) as last, rate from people),
+    stays as (select id, first, least(${span} - 1, first + life) as last from people),
     counts as (select id, first, last,
-      1 + cast(floor(rate * (last - first) + ${share("id", 4)}) as integer) as n from stays),
+      1 + cast(floor(ln(${share("id", 3)}) / ln((last - first) / (last - first + ${alpha.toFixed(4)}))) as integer) as n
+      from stays),
     orders as (select id, first, last, unnest(range(n)) as i, hash(id, 77) as salt from counts)
     select lpad(cast(id as varchar), 8, '0') as customer,
       date '${asOf}' - ${span - 1} + cast(floor(first + case when i = 0 then 0 else (last - first) * ${share("salt + i", 5)} end) as integer) as day,
