@@ -5,9 +5,9 @@ export const asOf = "2026-11-18";
 /** Days that the data cover. */
 const span = 730;
 
-/** A share in (0, 1) of a customer and a purpose, the same whatever the threads. */
+/** A share in (0, 1) of a whole number and a purpose below 8, the same whatever the threads. Two arguments of `hash` would depend on each other. */
 const share = (of: string, purpose: number): string =>
-  `((hash(${of}, ${purpose}) >> 11) + 0.5) / 9007199254740992.0`;
+  `((hash(cast((${of}) * 8 + ${purpose} as bigint)) >> 11) + 0.5) / 9007199254740992.0`;
 
 /**
  * Writes a Parquet file of transactions: `customer` of eight digits, `day`, `amount` and `channel`.
@@ -32,10 +32,10 @@ export async function writeTransactions(
     counts as (select id, first, last,
       1 + cast(floor(ln(${share("id", 3)}) / ln((last - first) / (last - first + ${alpha.toFixed(4)}))) as integer) as n
       from stays),
-    orders as (select id, first, last, unnest(range(n)) as i, hash(id, 77) as salt from counts)
+    orders as (select id, first, last, unnest(range(n)) as i from counts)
     select lpad(cast(id as varchar), 8, '0') as customer,
-      date '${asOf}' - ${span - 1} + cast(floor(first + case when i = 0 then 0 else (last - first) * ${share("salt + i", 5)} end) as integer) as day,
-      cast(5 + 200 * ${share("salt + i", 6)} as decimal(10, 2)) as amount,
-      case when ${share("salt + i", 7)} < 0.4 then 'app' else 'store' end as channel
+      date '${asOf}' - ${span - 1} + cast(floor(first + case when i = 0 then 0 else (last - first) * ${share("1000 * id + i", 5)} end) as integer) as day,
+      cast(5 + 200 * ${share("1000 * id + i", 6)} as decimal(10, 2)) as amount,
+      case when ${share("1000 * id + i", 7)} < 0.4 then 'app' else 'store' end as channel
     from orders order by day) to '${path}' (format parquet)`);
 }
