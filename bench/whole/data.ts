@@ -22,7 +22,7 @@ export async function writeTransactions(
 ): Promise<void> {
   // Each: a first day, and days until they leave (Pareto). Rates are exponential, so that the further orders of a stay of t
   // days are geometric with t / (t + alpha); given how many, they fall evenly.
-  const alpha = 260 / Math.max(1e-9, transactions / customers - 1);
+  const alpha = 165 / Math.max(1e-9, transactions / customers - 1);
   await db.run(`copy (
     with people as (
       select range as id, ${span - 1} * ${share("range", 1)} as first,
