@@ -34,7 +34,7 @@ export async function writeTransactions(
       from stays),
     orders as (select id, first, last, unnest(range(n)) as i from counts)
     select lpad(cast(id as varchar), 8, '0') as customer,
-      date '${asOf}' - ${span - 1} + cast(floor(first + case when i = 0 then 0 else (last - first) * ${share("1000 * id + i", 5)} end) as integer) as day,
+      date '${asOf}' - ${span - 2} + cast(floor(first + case when i = 0 then 0 else (last - first) * ${share("1000 * id + i", 5)} end) as integer) as day,
       cast(5 + 200 * ${share("1000 * id + i", 6)} as decimal(10, 2)) as amount,
       case when ${share("1000 * id + i", 7)} < 0.4 then 'app' else 'store' end as channel
     from orders order by day) to '${path}' (format parquet)`);
