@@ -1,4 +1,4 @@
-/** Prints what a command found: problems as `file:line:col: error CODE: what, where, what to do`. */
+/** Prints what a command found: problems as `file:line:col: error CODE: what, where, what to do`, and under each the other places. */
 import { messageOf } from "../messages/index.ts";
 import type { Problem } from "../problem.ts";
 import type { Terminal } from "./context.ts";
@@ -13,7 +13,11 @@ export function printProblems(
 ): void {
   for (const problem of problems) {
     const line = problemLine(problem, locale);
+    const others = problem.related.map(
+      ({ file, range: { start } }) => `  → ${file}:${start.line + 1}:${start.character + 1}`,
+    );
     terminal.error(terminal.colour ? `\u001B[${colours[problem.severity]}m${line}\u001B[0m` : line);
+    for (const other of others) terminal.error(other);
   }
 }
 
