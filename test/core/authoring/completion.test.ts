@@ -25,6 +25,7 @@ describe("completion of keys", () => {
       "unit",
       "among",
       "scale",
+      "scores",
       "within_each",
       "segments",
       "others",
