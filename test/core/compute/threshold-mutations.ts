@@ -53,7 +53,10 @@ export function scaled(written: string, factor: number): string {
 
 /** A check's text whose number asks for more, or allows less; more than everybody cannot be asked for. */
 export function tightened(text: string, bound: Threshold, times = 2): string {
-  const number = scaled(bound.written, bound.path.endsWith("at_most") ? 1 / times : times);
+  const { written, path } = bound;
+  const other = scaled(written, path.endsWith("at_most") ? 1 / times : times);
+  // Of a small number nothing would be left, and nought is no bound of a drift.
+  const number = Number(other) === 0 ? String(Number(written) / times) : other;
   const isShare = text[bound.end] === "%";
   return withNumber(text, bound, isShare ? String(Math.min(100, Number(number))) : number);
 }

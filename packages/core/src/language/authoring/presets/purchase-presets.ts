@@ -13,7 +13,7 @@ export const purchasePresets: readonly Preset[] = [
         "按最近购买与购买频次打分的十个客群，1 至 5 分按不如该客户者的占比（Hughes 1994；通行的十格图）",
     },
     slots: none,
-    coverage: 100,
+    coverage: null, // the map has every cell, and `others` all others: a check of that could not fail
     body: () => `kind: rfm
 within: 365 days
 others: { id: no_order, title: { en: No order this year, zh-CN: 一年内无订单 } }
