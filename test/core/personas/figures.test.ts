@@ -104,6 +104,9 @@ it("documents ready formulas that can be written as they stand", () => {
   expect(build(texts, catalog).model?.metrics.map((m) => m.value.type)).toEqual([
     "number",
     "number",
+    "text",
+    "text",
+    "number",
     "number",
     "number",
     "boolean",

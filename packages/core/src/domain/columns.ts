@@ -28,7 +28,8 @@ export const rhythmColumn = (what: string, back: number): string => `l${back}_${
 /** What a model says of a customer. @param output named by what it was asked */
 export const fittedColumn = (model: string, output: string): string => `f_${model}_${output}`;
 /** Points of a loyalty programme, named by the key of what decides them. */
-export const pointsColumn = (id: string, what: PointsName): string => `p_${id}_${what}`;
+export const pointsColumn = (id: string, what: PointsName): string => `y_${id}_${what}`;
+export const isPointsColumn = (column: string): boolean => column.startsWith("y_");
 /** What a kind stores of its ranks, named by the key of what was ranked. */
 export const rankColumn = (key: string, what: string): string => `x_${key}_${what}`;
 

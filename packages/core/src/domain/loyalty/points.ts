@@ -302,7 +302,7 @@ function lapses(expire: number, asOf: string): Query {
  *
  * @param rows as `earningRows` and `spendingRows` give them
  * @param asOf D, ISO
- * @returns columns `id`, `p_…`: the balance, what lapses in `expiringDays`, points of the window before and after multipliers
+ * @returns columns `id`, `y_…`: the balance, what lapses in `expiringDays`, points of the window before and after multipliers
  * of levels; customers without a row are absent
  */
 export function pointsOf(rows: Relation, { id, earning }: PointsRequest, asOf: string): Query {

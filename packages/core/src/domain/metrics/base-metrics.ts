@@ -51,6 +51,7 @@ import {
   builtinColumn,
   firstOfUnitColumn,
   idColumn,
+  isPointsColumn,
   ofUnit,
   unitColumn,
   unitSizeColumn,
@@ -399,7 +400,7 @@ function builtinValue(
 /** What a base column is for a customer without a row: counts and sums are zero, the rest unknown. */
 export function withoutRows(column: string, request: BaseRequest): Scalar | null {
   if (/^(b_(frequency|monetary|margin)(_\d+)?|n_lines|n_orders)$/.test(column)) return number("0");
-  if (isOnUseCount(column) || column.startsWith("p_")) return number("0");
+  if (isOnUseCount(column) || isPointsColumn(column)) return number("0");
   if (isRhythmCount(column)) return number("0");
   const counted = aggregatesOf(request).find((a) => aggregateColumn(a.id) === column);
   return counted !== undefined && (counted.function === "count" || counted.function === "sum")
