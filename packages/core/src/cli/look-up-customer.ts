@@ -1,5 +1,6 @@
 /** One customer by id, name or part of a name, for commands that are about one; the look-up is in the audit log. */
-import type { CallContext, Session } from "../host/session.ts";
+import type { Session } from "../host/session.ts";
+import type { CallContext } from "../host/session-context.ts";
 import type { Explained, Members } from "../host/protocol.ts";
 import type { Project } from "../compute/project/project.ts";
 import { fileStart, problem, type Problem } from "../problem.ts";

@@ -1,6 +1,7 @@
 /** Opens a project's session for one command and closes it again. */
 import type { Project } from "../compute/project/project.ts";
-import { openSession, type CallContext, type Session } from "../host/session.ts";
+import { openSession, type Session } from "../host/session.ts";
+import type { CallContext } from "../host/session-context.ts";
 import type { Progress } from "../host/protocol.ts";
 import type { Problem } from "../problem.ts";
 import type { Result } from "../result.ts";

@@ -12,7 +12,8 @@ import type {
   Progress,
   Request,
 } from "./protocol.ts";
-import { openSession, type CallContext, type Session } from "./session.ts";
+import { openSession, type Session } from "./session.ts";
+import type { CallContext } from "./session-context.ts";
 import { fileStart, problem, type Problem } from "../problem.ts";
 import { err, ok, type Result } from "../result.ts";
 

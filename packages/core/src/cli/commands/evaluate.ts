@@ -1,5 +1,6 @@
 import type { ProjectInfo, SegmentationInfo } from "../../host/protocol.ts";
-import type { CallContext, Session } from "../../host/session.ts";
+import type { Session } from "../../host/session.ts";
+import type { CallContext } from "../../host/session-context.ts";
 import type { Project } from "../../compute/project/project.ts";
 import { nearest } from "../../language/config/nearest.ts";
 import { fileStart, problem, type Problem } from "../../problem.ts";

@@ -1,5 +1,6 @@
 import { noRecommendations } from "../../compute/recommendations/evaluate-project.ts";
-import type { CallContext, Session } from "../../host/session.ts";
+import type { Session } from "../../host/session.ts";
+import type { CallContext } from "../../host/session-context.ts";
 import type { Project } from "../../compute/project/project.ts";
 import type { Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";

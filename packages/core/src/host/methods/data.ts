@@ -1,0 +1,80 @@
+/** What the data hold, and what the texts of now come to. */
+import { attributeValues, distribution } from "../../compute/preview/distribution.ts";
+import { preview } from "../../compute/preview/preview.ts";
+import { prepare, type Prepared } from "../../compute/run/prepare.ts";
+import { shareCuts } from "../../compute/snapshot/share-cuts.ts";
+import { dataProblemCodes } from "../../language/authoring/data-problems.ts";
+import { partialModel } from "../../language/model/partial-model.ts";
+import { ok } from "../../result.ts";
+import type { Methods } from "../protocol.ts";
+import { infoOf, type MethodsOf, type SessionContext } from "../session-context.ts";
+
+export const dataMethods = ({
+  engine,
+  at,
+  prepared,
+  features,
+  bases,
+  clock,
+  environment,
+  inTurn,
+  withBase,
+}: SessionContext): MethodsOf<"catalog" | "values" | "distribution" | "preview" | "cuts"> => ({
+  catalog: async ({ overlay, profile }, { signal, progress }) => {
+    if (profile !== true)
+      return ok(lookedAt(await prepare(engine, at(overlay), { signal, cache: prepared })));
+    const onColumn = (source: string, column: string): void =>
+      progress({ stage: "catalog", detail: `${source}.${column}`, done: null });
+    const options = { signal, cache: prepared, profile: { onColumn } };
+    return ok(lookedAt(await prepare(engine.lane("background"), at(overlay), options)));
+  },
+  values: ({ column, prefix, limit }, { signal }) =>
+    withBase(async (base) =>
+      ok(await attributeValues(engine, base, column, prefix ?? "", limit ?? 50, { signal })),
+    ),
+  distribution: ({ metric, bins }, { signal }) =>
+    withBase((base) => distribution(engine, base, metric, bins, { signal })),
+  preview: ({ overlay, segmentations }, { signal, progress }) =>
+    inTurn(signal, () =>
+      bases.use(async (base) => {
+        const current = at(overlay);
+        const read = await prepare(engine, current, { signal, cache: prepared });
+        const known = base.ok ? base.value : null;
+        const empty = {
+          base: known === null ? null : infoOf(known),
+          currency: read.config.project?.value.currency ?? "USD",
+          asOf: null,
+          customers: 0,
+          milliseconds: 0,
+          segmentations: [],
+        };
+        const problems = [...read.problems, ...(base.ok ? [] : base.errors)];
+        const model = read.model ?? partialModel(read.config, read.catalog, environment);
+        if (model === undefined) return ok({ ...empty, problems });
+        const input = {
+          project: current,
+          prepared: read,
+          model,
+          base: known,
+          cache: features,
+          now: clock(),
+          onProgress: (done: number | null) => progress({ stage: "metrics", detail: "", done }),
+          ...(segmentations === undefined ? {} : { only: segmentations }),
+        };
+        const counted = await preview(engine, input, { signal });
+        if (!counted.ok) return ok({ ...empty, problems: [...problems, ...counted.errors] });
+        const counts = counted.value;
+        return ok({ ...empty, ...counts, problems: [...problems, ...counts.problems] });
+      }),
+    ),
+  cuts: (_, { signal }) =>
+    withBase(async (base) =>
+      ok({ base: infoOf(base), cuts: await shareCuts(engine, base, { signal }) }),
+    ),
+});
+
+/** What the data hold, with what only they can show to be wrong. */
+const lookedAt = ({ catalog, problems }: Prepared): Methods["catalog"]["result"] => ({
+  ...catalog,
+  problems: problems.filter((p) => dataProblemCodes.has(p.code)),
+});
