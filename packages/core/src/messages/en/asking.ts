@@ -1,0 +1,53 @@
+import type { Catalogue } from "../catalogue.ts";
+import { reasonInEnglish as because } from "../reasons.ts";
+import { suggestion } from "./words.ts";
+
+/** About runs, and what was asked of them, in English. */
+export const asking = {
+  "no-run": () => `there is no run yet; start one with "clientele run"`,
+  "unknown-run": ({ run, nearest }) =>
+    `no run "${run}"` + (nearest === "" ? `; "clientele runs" lists them` : suggestion(nearest)),
+  "nothing-published": () => `nothing is published yet; publish a run with "clientele publish"`,
+  "snapshot-damaged": ({ run, reason }) =>
+    `the snapshot ${run} is damaged (${because(reason)}); compute it again with "clientele run"`,
+  "snapshot-locked": ({ run }) =>
+    `another program has the snapshot ${run} open for writing; close it and try again`,
+  "snapshot-newer": ({ run, format, supported }) =>
+    `the snapshot ${run} is of format ${format}, this program reads up to ${supported}; ` +
+    `update the program, or run again with this one`,
+  "run-in-progress": ({ pid, since }) =>
+    `a run is under way since ${since} (process ${pid}); wait for it, or end that process`,
+  "disk-full": ({ path }) => `no space left while writing ${path}; free some and try again`,
+  "not-writable": ({ path, reason }) =>
+    `${path} cannot be written (${because(reason)}); make the folder writable, or work in a copy of the project`,
+  "engine-failed": ({ reason }) => `counting stopped: ${because(reason)}; try again`,
+
+  "unknown-customer": ({ customer }) =>
+    `no customer "${customer}"; try an id, or a part of the name`,
+  "delivery-failed": ({ host, why, waiting }) =>
+    `${host} did not take what was sent (${why}); ${waiting === 1 ? "1 batch waits" : `${waiting} batches wait`} in .clientele/deliveries, and the next "clientele deliver" sends them first, under the same keys`,
+  "no-pseudonym-key": () =>
+    `nobody here has made pseudonyms yet, so there is no key to go back by; "clientele export --pseudonyms" makes one`,
+  "export-without-purpose": ({ columns }) =>
+    `${columns} are in the file, and it says not what for, so nobody was left out who refused; say "--purpose sms", or leave "--personal" away (PIPL Art. 6 and 24)`,
+  "unknown-consent": ({ consent, nearest }) =>
+    `no consent "${consent}"` +
+    (nearest === "" ? `; name it under "consent" of "customers"` : suggestion(nearest)),
+  "several-customers": ({ customer, count }) =>
+    `${count} customers match "${customer}"; give the id of one`,
+  "day-passed": ({ day, asOf }) =>
+    `${day} is not after the data's last day, ${asOf}; name a later day with --by`,
+  "data-changed-since": ({ run }) =>
+    `the data or their definition changed since run ${run}; run again, then ask`,
+
+  "wrong-use": ({ reason }) => `${reason}; see "clientele --help"`,
+  "folder-not-empty": ({ path }) => `${path} is not empty; choose a new or an empty folder`,
+  "unknown-preset": ({ preset, nearest, allowed }) =>
+    `no preset "${preset}"` + (nearest === "" ? `; choose from: ${allowed}` : suggestion(nearest)),
+  "preset-needs": ({ preset, slot, what, advice }) =>
+    `"${preset}" needs ${what}, and no column is called so: ${advice}; or name yours: --use ${slot}=COLUMN`,
+  "file-present": ({ path }) =>
+    `${path} is there already; nothing was written, choose another --as NAME`,
+  "unknown-template": ({ template, allowed }) =>
+    `no template "${template}"; choose from: ${allowed}`,
+} satisfies Partial<Catalogue>;
