@@ -1,0 +1,260 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import "../../seed-of-the-day.ts";
+import { chooseK } from "../../../packages/core/src/language/authoring/edits/choose-k.ts";
+import { rectanglesOf } from "../../../packages/core/src/language/authoring/edits/rectangles.ts";
+import {
+  paintRfm,
+  rfmGridIn,
+} from "../../../packages/core/src/language/authoring/edits/rfm-grid.ts";
+import {
+  readableStep,
+  snapTo,
+  thresholdEdit,
+  thresholdsIn,
+} from "../../../packages/core/src/language/authoring/edits/thresholds.ts";
+import { readConfig } from "../../../packages/core/src/language/config/read-config.ts";
+import { filesOf } from "../../../packages/core/src/language/files.ts";
+import type { Position, TextEdit } from "../../../packages/core/src/problem.ts";
+
+const file = "segmentations/own.yaml";
+
+function applied(text: string, edits: readonly TextEdit[]): string {
+  const starts = [0, ...[...text.matchAll(/\n/g)].map((m) => m.index + 1)];
+  const at = ({ line, character }: Position): number => (starts[line] ?? 0) + character;
+  return edits
+    .toSorted((a, b) => at(b.range.start) - at(a.range.start))
+    .reduce(
+      (t, { range, newText }) => t.slice(0, at(range.start)) + newText + t.slice(at(range.end)),
+      text,
+    );
+}
+
+/** What the file means. */
+function meaning(text: string): Record<string, unknown> {
+  const { segmentations, problems } = readConfig(filesOf({ [file]: text }));
+  const value = segmentations[0]?.value;
+  if (value === undefined) throw new Error(`${JSON.stringify(problems)}\n${text}`);
+  return structuredClone(value) as unknown as Record<string, unknown>; // read as data, whatever its kind
+}
+
+const rules = `# who is served how
+segmentation: own # the name
+kind: rules
+segments:
+  - id: near   # a comment stays
+    when: 'recency <= 30 and (name <> ''x'' or frequency between 2 and 7)'
+  - { id: far, when: "last_order < as_of - 90 days" }
+  - id: rich
+    when: >
+      monetary >= 5000
+      and app_share > 0.5
+`;
+const tiers = `segmentation: own
+kind: tiers
+by: monetary
+tiers:
+  - { id: high, top: 80% of value } # most of it
+  - { id: mid, at_least: 120.5 }
+  - { id: low, rest: true }
+`;
+
+describe("thresholds of a text", () => {
+  it("are found in rules and tiers, each with its segment, its metric and its unit", () => {
+    const told = (text: string) =>
+      thresholdsIn(file, text).map((t) => [t.segment, t.metric, t.unit, t.value]);
+    expect(told(rules)).toEqual([
+      ["near", "recency", "number", 30],
+      ["near", "frequency", "number", 2],
+      ["near", "frequency", "number", 7],
+      ["far", "last_order", "days", 90],
+      ["rich", "monetary", "number", 5000],
+      ["rich", "app_share", "number", 0.5],
+    ]);
+    expect(told(tiers)).toEqual([
+      ["high", "monetary", "percent", 80],
+      ["mid", "monetary", "number", 120.5],
+    ]);
+  });
+
+  it("are replaced number by number: every other byte stays, and the text means the same besides", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(rules, tiers),
+        fc.boolean(),
+        fc.nat(5),
+        fc.double({ min: 0, max: 1e6, noNaN: true }),
+        (lf, windows, which, value) => {
+          const text = windows ? lf.replaceAll("\n", "\r\n") : lf;
+          const before = thresholdsIn(file, text);
+          const chosen = before[which % before.length];
+          if (chosen === undefined) throw new Error("no threshold");
+          const edit = thresholdEdit(file, text, chosen.id, value);
+          if (edit === undefined) throw new Error("no edit");
+          const after = applied(text, [edit]);
+          const start = applied(text, [{ ...edit, newText: "\u0000" }]);
+          expect(start.replace("\u0000", chosen.written)).toBe(text);
+          const now = thresholdsIn(file, after);
+          expect(now.map((t) => [t.id, t.id === chosen.id ? null : t.value])).toEqual(
+            before.map((t) => [t.id, t.id === chosen.id ? null : t.value]),
+          );
+          const written = now.find((t) => t.id === chosen.id);
+          expect(written?.unit).toBe(chosen.unit);
+          const meant =
+            chosen.unit === "days"
+              ? Math.min(99_999, Math.round(value))
+              : chosen.unit === "percent"
+                ? Math.min(100, value)
+                : value;
+          expect(written?.value).toBeCloseTo(meant, 6);
+          meaning(after);
+        },
+      ),
+    );
+  });
+
+  it("snap to steps that people read", () => {
+    expect([readableStep(0, 150), readableStep(0, 96_000), readableStep(0, 1)]).toEqual([
+      2, 1000, 0.01,
+    ]);
+    expect([snapTo(5213, 100), snapTo(0.337, 0.01)]).toEqual([5200, 0.34]);
+  });
+});
+
+const map = `segmentation: own
+kind: rfm
+within: 365 days # a year
+segments:
+  - id: best # keep them
+    title: { en: Best, zh-CN: 最佳 }
+    recency: [4, 5]
+    frequency: [3, 5] # often
+  - { id: new, recency: [4, 5], frequency: [1, 2] }
+  - id: gone
+    cells:
+      - { recency: [1, 3], frequency: [1, 2] }
+      - { recency: [1, 2], frequency: [3, 5] }
+  - id: fading
+    recency: 3
+    frequency: [3, 5]
+`;
+const flow = map.replace(
+  /cells:\n.*\n.*\n/,
+  "cells: [{ recency: [1, 3], frequency: [1, 2] }, { recency: [1, 2], frequency: [3, 5] }]\n",
+);
+const ready = "segmentation: own\nkind: rfm\n# nothing more";
+
+/** Who holds each cell, by the configuration that the engine reads. */
+function holders(text: string): Readonly<Record<string, string>> {
+  const grid = rfmGridIn(text);
+  if (typeof grid === "string") throw new Error(grid);
+  const own = Object.fromEntries(
+    grid.segments.flatMap((s) => s.cells.map((c) => [`${c.recency}${c.frequency}`, s.id])),
+  );
+  type Side = number | [number, number];
+  type Rect = { recency: Side; frequency: Side };
+  const ends = (side: Side): [number, number] => (typeof side === "number" ? [side, side] : side);
+  type Item = Rect & { id: string; cells?: Rect[] };
+  const segments = meaning(text)["segments"] as Item[] | undefined; // the shape of an rfm file
+  const said: Record<string, string> = {};
+  for (const item of segments ?? [])
+    for (const { recency, frequency } of item.cells ?? [item])
+      for (let r = ends(recency)[0]; r <= ends(recency)[1]; r += 1)
+        for (let f = ends(frequency)[0]; f <= ends(frequency)[1]; f += 1)
+          said[`${r}${f}`] = item.id;
+  if (segments !== undefined) expect(own).toEqual(said);
+  return own;
+}
+
+describe("painting the grid of RFM", () => {
+  it("gives the cells to the brush, keeps every other cell, every title and every comment", () => {
+    const score = fc.integer({ min: 1, max: 5 });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(map, flow, ready),
+        fc.boolean(),
+        fc.nat(9),
+        fc.array(fc.record({ recency: score, frequency: score }), { minLength: 1, maxLength: 6 }),
+        (lf, windows, which, cells) => {
+          const text = windows ? lf.replaceAll("\n", "\r\n") : lf;
+          const grid = rfmGridIn(text);
+          if (typeof grid === "string") throw new Error(grid);
+          const brush = grid.segments[which % grid.segments.length]?.id ?? "";
+          const edits = paintRfm(file, text, brush, cells);
+          const before = holders(text);
+          const wanted = { ...before };
+          for (const { recency, frequency } of cells) wanted[`${recency}${frequency}`] = brush;
+          if (typeof edits === "string") {
+            const left = new Set(Object.values(wanted));
+            const lost = grid.segments.some((s) => !left.has(s.id));
+            const same = JSON.stringify(wanted) === JSON.stringify(before);
+            expect({ edits, why: lost || same }).toEqual({ edits, why: true });
+            return;
+          }
+          const after = applied(text, edits);
+          expect(holders(after)).toEqual(wanted);
+          const comments = (t: string) => t.match(/#.*/g);
+          expect(comments(after)).toEqual(comments(text));
+          expect(/(?<!\r)\n/.test(after)).toBe(!windows && after.includes("\n"));
+          const without = ({ segments: _, ...rest }: Record<string, unknown>) => rest;
+          expect(without(meaning(after))).toEqual(without(meaning(text)));
+          const titles = (t: string) =>
+            ((meaning(t)["segments"] as { id: string; title?: unknown }[] | undefined) ?? []).map(
+              ({ id, title }) => [id, title],
+            );
+          if (lf !== ready) expect(titles(after)).toEqual(titles(text));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it("refuses to take a segment's last cell, to drop a comment, and maps with monetary scores", () => {
+    expect(
+      paintRfm(file, map, "best", [
+        { recency: 3, frequency: 3 },
+        { recency: 3, frequency: 4 },
+        { recency: 3, frequency: 5 },
+      ]),
+    ).toBe("last-cell");
+    const commented = map.replace("cells:\n", "cells: # both\n");
+    expect(paintRfm(file, commented, "best", [{ recency: 1, frequency: 1 }])).toBe("comment");
+    expect(rfmGridIn(map.replace("recency: 3", "monetary: 5\n    recency: 3"))).toBe("scores");
+    expect(rfmGridIn(rules)).toBe("not-rfm");
+  });
+
+  it("writes few rectangles, none of them twice", () => {
+    const cells = [
+      { recency: 5, frequency: 4 },
+      { recency: 5, frequency: 5 },
+      { recency: 4, frequency: 5 },
+    ];
+    expect(rectanglesOf(cells)).toEqual([
+      { recency: [5, 5], frequency: [4, 5] },
+      { recency: [4, 4], frequency: [5, 5] },
+    ]);
+  });
+});
+
+describe("choosing k", () => {
+  const clusters = (k: string): string =>
+    `segmentation: own\nkind: kmeans # alike\n${k}features: [recency, frequency]\n`;
+  it.each([
+    ["k: auto # weighs\n", "k: 4 # weighs\n"],
+    ["k: { from: 2, to: 6 }\n", "k: 4\n"],
+    ["k:\n  from: 2\n  to: 6\n", "k: 4\n"],
+  ])("writes the number in place of %j", (from, to) => {
+    const text = clusters(from);
+    const edit = chooseK(file, text, 4);
+    expect(edit && applied(text, [edit])).toBe(clusters(to));
+  });
+
+  it("adds the key where there is none, with the file's line ends; and in no other kind", () => {
+    const text = clusters("").replaceAll("\n", "\r\n");
+    const edit = chooseK(file, text, 4);
+    expect(edit && applied(text, [edit])).toBe(
+      "segmentation: own\r\nkind: kmeans # alike\r\nk: 4\r\nfeatures: [recency, frequency]\r\n",
+    );
+    expect(chooseK(file, rules, 4)).toBeUndefined();
+  });
+});
