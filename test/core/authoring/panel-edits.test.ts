@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import "../../seed-of-the-day.ts";
 import { chooseK } from "../../../packages/core/src/language/authoring/edits/choose-k.ts";
 import { rectanglesOf } from "../../../packages/core/src/language/authoring/edits/rectangles.ts";
 import {
@@ -35,7 +34,7 @@ function meaning(text: string): Record<string, unknown> {
   const { segmentations, problems } = readConfig(filesOf({ [file]: text }));
   const value = segmentations[0]?.value;
   if (value === undefined) throw new Error(`${JSON.stringify(problems)}\n${text}`);
-  return structuredClone(value) as unknown as Record<string, unknown>; // read as data, whatever its kind
+  return { ...value };
 }
 
 const rules = `# who is served how
@@ -162,7 +161,7 @@ function holders(text: string): Readonly<Record<string, string>> {
       for (let r = ends(recency)[0]; r <= ends(recency)[1]; r += 1)
         for (let f = ends(frequency)[0]; f <= ends(frequency)[1]; f += 1)
           said[`${r}${f}`] = item.id;
-  if (segments !== undefined) expect(own).toEqual(said);
+  expect(own).toEqual(segments === undefined ? own : said);
   return own;
 }
 
@@ -188,8 +187,7 @@ describe("painting the grid of RFM", () => {
             const left = new Set(Object.values(wanted));
             const lost = grid.segments.some((s) => !left.has(s.id));
             const same = JSON.stringify(wanted) === JSON.stringify(before);
-            expect({ edits, why: lost || same }).toEqual({ edits, why: true });
-            return;
+            return lost || same;
           }
           const after = applied(text, edits);
           expect(holders(after)).toEqual(wanted);
@@ -202,7 +200,8 @@ describe("painting the grid of RFM", () => {
             ((meaning(t)["segments"] as { id: string; title?: unknown }[] | undefined) ?? []).map(
               ({ id, title }) => [id, title],
             );
-          if (lf !== ready) expect(titles(after)).toEqual(titles(text));
+          expect(titles(lf === ready ? text : after)).toEqual(titles(text));
+          return true;
         },
       ),
       { numRuns: 300 },

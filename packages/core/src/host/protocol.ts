@@ -20,16 +20,20 @@ import type { ServingTotals } from "../domain/strategy/serving-totals.ts";
 import type { Cuts } from "../language/authoring/inlay-hints.ts";
 import type { Catalog } from "../language/model/catalog.ts";
 import type { Problem } from "../problem.ts";
-import type { Histogram, PreviewResult } from "./answers/counts.ts";
+import type { Histogram, Move, PreviewResult } from "./answers/counts.ts";
 import type { Explained, Members, MembersQuery } from "./answers/customers.ts";
 import type { BaseInfo, ProjectInfo } from "./answers/project.ts";
+import type { CheckOutcomes, RunInfo } from "./answers/runs.ts";
 import type { RunSummary } from "./answers/run-summary.ts";
+import type { WhatIf } from "./answers/what-if.ts";
 
 export type * from "./answers/project.ts";
 export type * from "./answers/counts.ts";
 export type * from "./answers/customers.ts";
 export type * from "./answers/reach.ts";
 export type * from "./answers/run-summary.ts";
+export type * from "./answers/runs.ts";
+export type * from "./answers/what-if.ts";
 
 /** Unsaved texts by path relative to the project. They win over the files on disk. */
 export type Overlay = Readonly<Record<string, string>>;
@@ -73,6 +77,22 @@ export type Methods = {
     params: { panel: string; overlay?: Overlay; segmentations?: readonly string[] };
     result: PreviewResult;
   };
+  /** Of one segmentation of the texts as they are now: who makes the moves that are named, who is in several segments, scores. */
+  whatIf: {
+    params: {
+      overlay?: Overlay;
+      segmentation: string;
+      /** Of `preview`; the largest are enough. */
+      moves: readonly Pick<Move, "from" | "to" | "customers">[];
+    };
+    result: WhatIf;
+  };
+  /** The tests in `checks/`, on the texts as they are now. */
+  checks: { params: { overlay?: Overlay }; result: CheckOutcomes };
+  /** Every snapshot, the newest first. */
+  runs: { params: Record<never, never>; result: { readonly runs: readonly RunInfo[] } };
+  /** Makes a run, by default the newest, the one that every surface answers from. */
+  publish: { params: { run?: string; by: string; why: string }; result: { readonly run: string } };
   /** One customer by exact id, with the reasons. `unknown-customer` where there is none. */
   explain: {
     params: {

@@ -2,6 +2,7 @@
 import type { Method, Methods, ProjectInfo } from "./protocol.ts";
 import { customersMethods } from "./methods/customers.ts";
 import { dataMethods } from "./methods/data.ts";
+import { editingMethods } from "./methods/editing.ts";
 import { qualityMethods } from "./methods/quality.ts";
 import { runsMethods } from "./methods/runs.ts";
 import { servingMethods } from "./methods/serving.ts";
@@ -29,6 +30,7 @@ export async function openSession(
     ...dataMethods(context),
     ...customersMethods(context),
     ...qualityMethods(context),
+    ...editingMethods(context),
     ...servingMethods(context),
     ...runsMethods(context),
     info: () => bases.use((base) => projectInfo(engine, project, base, prepared)),

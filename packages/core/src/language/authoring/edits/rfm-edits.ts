@@ -40,7 +40,10 @@ export function cellsEdit(
       newText: sideText(only[name]),
     }));
   const written = `cells: ${listText(rectangles)}`;
-  const one = { span: { start: first.entry.key.start, end: first.entry.value.end }, newText: written };
+  const one = {
+    span: { start: first.entry.key.start, end: first.entry.value.end },
+    newText: written,
+  };
   if (second === undefined) return [one];
   return [one, { span: withoutEntry(text, second.entry), newText: "" }];
 }

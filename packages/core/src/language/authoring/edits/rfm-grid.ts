@@ -81,7 +81,10 @@ export function paintRfm(
   const taken = new Set(painted.map(keyOf));
   const after = grid.segments.map((segment) => {
     const kept = segment.cells.filter((cell) => !taken.has(keyOf(cell)));
-    return { ...segment, cells: segment.id === brush ? [...segment.cells, ...missing(segment, painted)] : kept };
+    return {
+      ...segment,
+      cells: segment.id === brush ? [...segment.cells, ...missing(segment, painted)] : kept,
+    };
   });
   const changed = after.filter((s, i) => s.cells.length !== grid.segments[i]?.cells.length);
   if (changed.length === 0 || !after.some((s) => s.id === brush)) return "no-change";
@@ -112,8 +115,7 @@ function missing({ cells }: GridSegment, painted: readonly Cell[]): readonly Cel
 function cellsOf({ recency, frequency }: Rectangle): readonly Cell[] {
   const cells: Cell[] = [];
   for (let r = recency[0]; r <= recency[1]; r += 1)
-    for (let f = frequency[0]; f <= frequency[1]; f += 1)
-      cells.push({ recency: r, frequency: f });
+    for (let f = frequency[0]; f <= frequency[1]; f += 1) cells.push({ recency: r, frequency: f });
   return cells;
 }
 
@@ -152,9 +154,9 @@ function sideIn(
   );
   if (entry === undefined) return [1, scale];
   const written = text.slice(entry.value.start, entry.value.end);
-  const [low, high = low] = (/^(?:\d+|\[\s*\d+\s*,\s*\d+\s*\])$/.exec(written)?.[0].match(/\d+/g) ?? []).map(
-    Number,
-  );
+  const [low, high = low] = (
+    /^(?:\d+|\[\s*\d+\s*,\s*\d+\s*\])$/.exec(written)?.[0].match(/\d+/g) ?? []
+  ).map(Number);
   if (low === undefined || high === undefined || low < 1 || high > scale || low > high)
     return undefined;
   return [low, high];

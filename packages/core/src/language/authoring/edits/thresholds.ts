@@ -147,7 +147,9 @@ function segmentOf(
 function shareOrBound(
   path: Entry["path"],
   written: string,
-): { readonly number: string; readonly at: number; readonly unit: "number" | "percent" } | undefined {
+):
+  | { readonly number: string; readonly at: number; readonly unit: "number" | "percent" }
+  | undefined {
   const key = path.at(-1);
   const inList = path.length >= 3 && typeof path.at(-2) === "number";
   if (!inList || (key !== "top" && key !== "at_least")) return undefined;

@@ -1,0 +1,82 @@
+/** What editors ask besides counts: what an edit would do to customers, tests, snapshots. */
+import { checkProject } from "../../compute/check/check-project.ts";
+import { whatIf } from "../../compute/preview/what-if.ts";
+import { prepare } from "../../compute/run/prepare.ts";
+import { publish } from "../../compute/snapshot/publish.ts";
+import { listRuns, readManifest, readPublished } from "../../compute/snapshot/store.ts";
+import type { ServingTotals } from "../../domain/strategy/serving-totals.ts";
+import { partialModel } from "../../language/model/partial-model.ts";
+import { err, ok } from "../../result.ts";
+import type { MethodsOf, SessionContext } from "../session-context.ts";
+
+export const editingMethods = ({
+  engine,
+  at,
+  project,
+  prepared,
+  features,
+  bases,
+  clock,
+  environment,
+  inTurn,
+  totalsOf,
+}: SessionContext): MethodsOf<"whatIf" | "checks" | "runs" | "publish"> => {
+  /** What strategies come to, summed once a run: a panel asks on every pause. */
+  let summed: { readonly run: string; readonly totals: ServingTotals | undefined } | undefined;
+  return {
+    whatIf: ({ overlay, segmentation, moves }, { signal, progress }) =>
+      inTurn(signal, () =>
+        bases.use(async (found) => {
+          const current = at(overlay);
+          const read = await prepare(engine, current, { signal, cache: prepared });
+          const model = read.model ?? partialModel(read.config, read.catalog, environment);
+          if (model === undefined) return err(...read.problems);
+          const base = found.ok ? found.value : null;
+          if (base !== null && moves.length > 0 && summed?.run !== base.manifest.id) {
+            const totals = await totalsOf(engine, base, { signal });
+            summed = { run: base.manifest.id, totals: totals.ok ? totals.value : undefined };
+          }
+          const input = {
+            project: current,
+            prepared: read,
+            model,
+            base,
+            cache: features,
+            now: clock(),
+            only: [segmentation],
+            onProgress: (done: number | null) => progress({ stage: "metrics", detail: "", done }),
+          };
+          const totals = summed?.totals;
+          return whatIf(engine, input, { segmentation, moves, totals }, { signal });
+        }),
+      ),
+    checks: ({ overlay }, { signal, progress }) =>
+      inTurn(signal, async () => {
+        const { problems, outcomes } = await checkProject(engine, at(overlay), {
+          now: clock(),
+          signal,
+          cache: { prepare: prepared, preview: features },
+          onTest: ({ name }) => progress({ stage: "segments", detail: name, done: null }),
+        });
+        return ok({ problems, outcomes });
+      }),
+    runs: () => {
+      const published = readPublished(project);
+      if (!published.ok) return Promise.resolve(published);
+      const live = published.value?.run;
+      const runs = listRuns(project).flatMap((id) => {
+        const manifest = readManifest(project, id);
+        if (!manifest.ok) return []; // one that cannot be read is told by `clientele runs`
+        const { asOf, summary } = manifest.value;
+        const { customers, seconds } = summary;
+        return [{ run: id, asOf, published: id === live, customers, seconds }];
+      });
+      return Promise.resolve(ok({ runs }));
+    },
+    publish: ({ run, by, why }) => {
+      const named = run === undefined ? {} : { run };
+      const published = publish(project, { ...named, by, why, now: clock() });
+      return Promise.resolve(published.ok ? ok({ run: published.value.run }) : published);
+    },
+  };
+};

@@ -1,0 +1,184 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openSession, type Session } from "../../../packages/core/src/host/session.ts";
+import type { Methods } from "../../../packages/core/src/host/protocol.ts";
+
+/** Customer, days since the last order, orders, amount of each. */
+const people = [
+  ["A", 0, 1, 100],
+  ["B", 40, 3, 50],
+  ["C", 70, 2, 300],
+  ["D", 71, 2, 200],
+  ["E", 100, 5, 20],
+] as const;
+const day = (back: number): string =>
+  new Date(Date.UTC(2026, 10, 18) - back * 86_400_000).toISOString().slice(0, 10);
+const lines = people.flatMap(([id, last, orders, amount]) =>
+  Array.from({ length: orders }, (_, k) => `${id},${day(last + k * 5)},${amount}`),
+);
+const first = (late: number, extra = ""): string => `segmentation: service
+kind: rules
+segments:
+  - { id: late, when: recency > ${late}${extra} }
+  - { id: often, when: frequency >= 3 }
+  - { id: rest, else: true }
+`;
+const all = (spend: number): string => `segmentation: traits
+kind: rules
+assign: all
+segments:
+  - { id: spender, when: monetary >= ${spend} }
+  - { id: away, when: recency >= 70 }
+`;
+
+const files = {
+  "clientele.yaml": `clientele: 1
+name: Shop
+as_of: 2026-11-18
+sources:
+  transactions: { from: data/t.csv, customer: customer, time: day, amount: amount }
+`,
+  "data/t.csv": ["customer,day,amount", ...lines, ""].join("\n"),
+  "segmentations/service.yaml": first(60),
+  "segmentations/traits.yaml": all(500),
+  "segmentations/rfm.yaml": "segmentation: rfm\nkind: rfm\n",
+  "segmentations/tier.yaml":
+    "segmentation: tier\nkind: tiers\nby: monetary\ntiers: [{ id: high, at_least: 300 }, { id: low, rest: true }]\n",
+  "strategies/call.yaml":
+    "strategy: call\nfor: service.late\nobjective: retain\nactions: [{ id: call, do: Call, cost: { money: 40, hours: { service: 0.5 } } }]\n",
+  "checks/service.yaml":
+    "check: service\ntests:\n  - { test: Many are late, segment: service.late, customers: { at_least: 9 } }\n",
+};
+const project = mkdtempSync(join(realpathSync(tmpdir()), "clientele-what-if-"));
+for (const [path, text] of Object.entries(files)) {
+  mkdirSync(dirname(join(project, path)), { recursive: true });
+  writeFileSync(join(project, path), text);
+}
+const never = { signal: new AbortController().signal, progress: () => {} };
+let session: Session;
+beforeAll(async () => {
+  session = await openSession({ project, allowRead: [] }, () => new Date("2026-11-18T12:00:00Z"));
+  const ran = await session.run({}, never);
+  if (!ran.ok) throw new Error(JSON.stringify(ran.errors));
+});
+afterAll(async () => {
+  await session.close();
+  rmSync(project, { recursive: true, force: true, maxRetries: 3 });
+});
+
+async function ask(params: Methods["whatIf"]["params"]): Promise<Methods["whatIf"]["result"]> {
+  const answer = await session.whatIf(params, never);
+  if (!answer.ok) throw new Error(JSON.stringify(answer.errors));
+  return answer.value;
+}
+const service = (text: string, from: string, to: string, customers = 1) =>
+  ask({
+    overlay: { "segmentations/service.yaml": text },
+    segmentation: "service",
+    moves: [{ from, to, customers }],
+  });
+
+describe("what an edit would do", () => {
+  it("names the one of a move who spent most, and the clause that flipped with both cuts", async () => {
+    const { examples } = await service(first(70), "late", "rest", 1);
+    expect(examples).toEqual([
+      {
+        from: "late",
+        to: "rest",
+        customer: "C",
+        label: null,
+        revenue: 600,
+        flip: {
+          clause: "recency > 70",
+          before: "recency > 60",
+          segment: "late",
+          holds: false,
+          metric: "recency",
+          value: 70,
+        },
+        service: { money: -40, hours: -0.5 },
+      },
+    ]);
+  });
+
+  it("names a clause that is new, and the first rule that changed where several could have", async () => {
+    const { examples } = await service(first(60, " and monetary > 450"), "late", "rest", 1);
+    expect(examples[0]).toMatchObject({
+      customer: "D",
+      flip: { clause: "monetary > 450", before: null, holds: false, value: 400 },
+    });
+    const both = first(60).replace("recency > 60", "recency > 100");
+    expect((await service(both, "late", "often")).examples[0]).toMatchObject({
+      customer: "E",
+      flip: { segment: "late", clause: "recency > 100", before: "recency > 60" },
+    });
+  });
+
+  it("says of a move that only the order of rules made that no clause did it", async () => {
+    const swapped = first(60).replace(/( {2}- \{ id: late.*\n)( {2}- \{ id: often.*\n)/, "$2$1");
+    const { examples } = await service(swapped, "late", "often");
+    expect(examples[0]).toMatchObject({ customer: "E", flip: null });
+  });
+
+  it("leaves out a move that nobody makes", async () => {
+    expect((await service(first(60), "late", "rest")).examples).toEqual([]);
+  });
+
+  it("of tiers tells the value", async () => {
+    const { examples } = await ask({
+      overlay: {
+        "segmentations/tier.yaml":
+          "segmentation: tier\nkind: tiers\nby: monetary\ntiers: [{ id: high, at_least: 500 }, { id: low, rest: true }]\n",
+      },
+      segmentation: "tier",
+      moves: [{ from: "high", to: "low", customers: 1 }],
+    });
+    expect(examples[0]).toMatchObject({
+      customer: "D",
+      flip: { metric: "monetary", value: 400 },
+    });
+  });
+
+  it("counts who is in two segments, and who joined one", async () => {
+    const { overlap, examples } = await ask({
+      overlay: { "segmentations/traits.yaml": all(400) },
+      segmentation: "traits",
+      moves: [{ from: null, to: "spender", customers: 1 }],
+    });
+    expect(overlap?.customers).toEqual([
+      [2, 2],
+      [2, 3],
+    ]);
+    expect(examples[0]).toMatchObject({ customer: "D", flip: { clause: "monetary >= 400" } });
+  });
+
+  it("counts customers by their RFM scores, each once", async () => {
+    const { scores } = await ask({ segmentation: "rfm", moves: [] });
+    expect(scores?.reduce((sum, cell) => sum + cell.customers, 0)).toBe(people.length);
+    expect(scores?.find((c) => c.recency === 5)).toMatchObject({ customers: 1, revenue: 100 });
+  });
+});
+
+describe("tests and runs", () => {
+  it("tells of each test where and why it failed, on unsaved text", async () => {
+    const failed = await session.checks({}, never);
+    if (!failed.ok) throw new Error(JSON.stringify(failed.errors));
+    expect(failed.value.outcomes).toMatchObject([
+      { file: "checks/service.yaml", status: "failed", failures: [{ got: "3" }] },
+    ]);
+    const overlay = { "segmentations/service.yaml": first(0) };
+    const eased = await session.checks({ overlay }, never);
+    expect(eased).toMatchObject({ value: { outcomes: [{ failures: [{ got: "4" }] }] } });
+  });
+
+  it("publishes the newest run, and lists it as published", async () => {
+    const published = await session.publish({ by: "zhao.min", why: "first" }, never);
+    if (!published.ok) throw new Error(JSON.stringify(published.errors));
+    const { run } = published.value;
+    expect(await session.runs({}, never)).toMatchObject({
+      value: { runs: [{ run, published: true, customers: 5, asOf: "2026-11-18" }] },
+    });
+  });
+});
