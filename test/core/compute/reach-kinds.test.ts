@@ -1,14 +1,9 @@
 /** What would move a customer by every kind: each way that is told is made true in the data, run, and must lead where it says. */
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openSession, type Session } from "../../../packages/core/src/host/session.ts";
+import { describe, expect, it } from "vitest";
+import type { Reach, ReachWay } from "../../../packages/core/src/host/protocol.ts";
 import { random } from "../../../packages/core/src/stats/random.ts";
 import { drawExponential, drawGamma } from "../../../packages/core/src/stats/variates.ts";
-import type { Explained, Reach } from "../../../packages/core/src/host/protocol.ts";
-import type { Problem } from "../../../packages/core/src/problem.ts";
-import type { Result } from "../../../packages/core/src/result.ts";
+import { call, ordersOf, reachProject, sure } from "./reach-project.ts";
 
 /** A Sunday in each week is closed, so that days of a rhythm are not days of the calendar. */
 const texts = {
@@ -80,18 +75,6 @@ const lines = ids.flatMap((id) => {
   return own;
 });
 
-const folder = mkdtempSync(join(realpathSync(tmpdir()), "clientele-kinds-"));
-const other = mkdtempSync(join(realpathSync(tmpdir()), "clientele-kinds-reached-"));
-afterAll(() => {
-  for (const made of [folder, other]) rmSync(made, { recursive: true, force: true, maxRetries: 3 });
-});
-
-function write(at: string, files: Readonly<Record<string, string>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(at, path)), { recursive: true });
-    writeFileSync(join(at, path), text);
-  }
-}
 const withData = (own: readonly string[], people: readonly string[]) => ({
   ...texts,
   "data/customers.csv": people.join("\n"),
@@ -99,58 +82,12 @@ const withData = (own: readonly string[], people: readonly string[]) => ({
   "data/t.csv": ["customer,order_no,day,amount", ...own].join("\n"),
 });
 
-const call = { signal: new AbortController().signal, progress: () => {} };
-const clock = () => new Date("2026-11-21T12:00:00Z");
-function sure<T>(result: Result<T, Problem>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.errors));
-  return result.value;
-}
-
-let session: Session;
-beforeAll(async () => {
-  write(folder, withData(lines, customers));
-  session = await openSession({ project: folder, allowRead: [] }, clock);
-  sure(await session.run({ publish: { by: "test", why: "" } }, call));
-});
-afterAll(() => session.close());
-
-async function reached(customer: string, to: string): Promise<Reach> {
-  const [segmentation = "", segment = ""] = to.split(".");
-  const asked = { segmentation, segment };
-  const { reach } = sure(await session.explain({ customer, to: asked }, call));
-  if (reach === undefined) throw new Error("nothing was said");
-  return reach;
-}
+const { session, reached, firstOf, ...project } = reachProject(withData(lines, customers));
 
 /** Where the customer is once the way was gone. */
-async function afterwards(customer: string, reach: Reach, way: Reach["ways"][number]) {
-  const own = Array.from(
-    { length: way.orders },
-    (_, i) => `${customer},N${i},${reach.by},${way.amount}`,
-  );
-  const files = withData([...lines, ...own], customers);
-  write(other, {
-    ...files,
-    "clientele.yaml": files["clientele.yaml"].replace("2026-11-18", reach.by),
-  });
-  const then = await openSession(
-    { project: other, allowRead: [] },
-    () => new Date(`${reach.by}T12:00:00Z`),
-  );
-  try {
-    sure(await then.run({ publish: { by: "test", why: "" } }, call));
-    const explained: Explained = sure(await then.explain({ customer }, call));
-    return explained.customer;
-  } finally {
-    await then.close();
-  }
-}
-
-async function firstOf(where: string): Promise<string> {
-  const members = sure(await session.members({ where, limit: 1 }, call));
-  const [row] = members.rows;
-  if (row === undefined) throw new Error(`nobody is ${where}`);
-  return row.id;
+async function afterwards(customer: string, reach: Reach, way: ReachWay) {
+  const done = withData([...lines, ...ordersOf(customer, reach, way)], customers);
+  return (await project.afterwards(customer, reach, done)).customer;
 }
 
 describe("what would move a customer by every kind", () => {
@@ -175,7 +112,7 @@ describe("what would move a customer by every kind", () => {
     const [one, two] = ["frequency = 1 and monetary < 20", "monetary > 800"];
     const customer = await firstOf(one);
     const { segments } = sure(
-      await session.explain({ customer: await firstOf(two) }, call),
+      await session().explain({ customer: await firstOf(two) }, call),
     ).customer;
     const reach = await reached(customer, `alike.${segments["alike"]?.[0]}`);
     expect(reach.outcome).toBe("found");
@@ -184,7 +121,7 @@ describe("what would move a customer by every kind", () => {
 
   it("tells why for each of them", async () => {
     const customer = await firstOf("frequency >= 4");
-    const { reasons } = sure(await session.explain({ customer }, call));
+    const { reasons } = sure(await session().explain({ customer }, call));
     expect(reasons.map((r) => r.segmentation).toSorted()).toEqual([
       "alike",
       "growth",

@@ -1,12 +1,6 @@
 /** What would move a household or an account: each way that is told is made true in the data, run, and must lead where it says. */
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { openSession, type Session } from "../../../packages/core/src/host/session.ts";
-import type { Reach, ReachWay } from "../../../packages/core/src/host/protocol.ts";
-import type { Problem } from "../../../packages/core/src/problem.ts";
-import type { Result } from "../../../packages/core/src/result.ts";
+import { expect, it } from "vitest";
+import { ordersOf, reachProject } from "./reach-project.ts";
 
 const texts = {
   "clientele.yaml": `clientele: 1
@@ -56,56 +50,13 @@ const lines = Array.from({ length: 300 }, (_, i) => {
   return `${names[(i * i) % 58]},O${i},${day},${((i * 7919) % 9000) / 100}`;
 });
 
-const folder = mkdtempSync(join(realpathSync(tmpdir()), "clientele-homes-"));
-const other = mkdtempSync(join(realpathSync(tmpdir()), "clientele-homes-reached-"));
-afterAll(() => {
-  for (const made of [folder, other]) rmSync(made, { recursive: true, force: true, maxRetries: 3 });
+const withOrders = (own: readonly string[]) => ({
+  ...texts,
+  "data/customers.csv": customers.join("\n"),
+  "data/t.csv": ["customer,order_no,day,amount", ...own].join("\n"),
 });
 
-function write(at: string, own: readonly string[], asOf = "2026-11-18"): void {
-  const files = {
-    ...texts,
-    "clientele.yaml": texts["clientele.yaml"].replace("2026-11-18", asOf),
-    "data/customers.csv": customers.join("\n"),
-    "data/t.csv": ["customer,order_no,day,amount", ...own].join("\n"),
-  };
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(at, path)), { recursive: true });
-    writeFileSync(join(at, path), text);
-  }
-}
-
-const call = { signal: new AbortController().signal, progress: () => {} };
-function sure<T>(result: Result<T, Problem>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.errors));
-  return result.value;
-}
-const opened = (project: string, day: string) =>
-  openSession({ project, allowRead: [] }, () => new Date(`${day}T12:00:00Z`));
-
-let session: Session;
-beforeAll(async () => {
-  write(folder, lines);
-  session = await opened(folder, "2026-11-21");
-  sure(await session.run({ publish: { by: "test", why: "" } }, call));
-});
-afterAll(() => session.close());
-
-/** The customer as they are once the way was gone. */
-async function afterwards(customer: string, reach: Reach, way: ReachWay) {
-  const orders = Array.from(
-    { length: way.orders },
-    (_, i) => `${customer},N${i},${reach.by},${way.amount}`,
-  );
-  write(other, [...lines, ...orders], reach.by);
-  const then = await opened(other, reach.by);
-  try {
-    sure(await then.run({ publish: { by: "test", why: "" } }, call));
-    return sure(await then.explain({ customer }, call));
-  } finally {
-    await then.close();
-  }
-}
+const { reached, firstOf, afterwards } = reachProject(withOrders(lines));
 
 it.each([
   ["wealth = 'low' and frequency >= 2", "wealth.high", 0],
@@ -115,14 +66,16 @@ it.each([
   ["account = 'small'", "account.large", 0],
   ["person = 'left' and wealth = 'low'", "person.courted", 0],
 ] as const)("moves the unit of one of %s to %s when it is done", async (where, to, skipped) => {
-  const { rows } = sure(await session.members({ where, limit: skipped + 1 }, call));
-  const customer = rows[skipped]?.id ?? "";
+  const customer = await firstOf(where, skipped);
   const [segmentation = "", segment = ""] = to.split(".");
-  const { reach } = sure(await session.explain({ customer, to: { segmentation, segment } }, call));
-  if (reach === undefined) throw new Error("nothing was said");
+  const reach = await reached(customer, to);
   expect(reach.outcome).toBe("found");
   for (const way of reach.ways) {
-    const { customer: moved, reasons } = await afterwards(customer, reach, way);
+    const { customer: moved, reasons } = await afterwards(
+      customer,
+      reach,
+      withOrders([...lines, ...ordersOf(customer, reach, way)]),
+    );
     expect(moved.segments[segmentation]).toEqual([segment]);
     expect(reasons.length).toBeGreaterThan(0);
   }

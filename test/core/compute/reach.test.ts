@@ -1,12 +1,7 @@
 /** What would move a customer: every way that is told is made true in the data and run, and must lead where it says. */
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openSession, type Session } from "../../../packages/core/src/host/session.ts";
-import type { Explained, Reach } from "../../../packages/core/src/host/protocol.ts";
-import type { Problem } from "../../../packages/core/src/problem.ts";
-import type { Result } from "../../../packages/core/src/result.ts";
+import { describe, expect, it } from "vitest";
+import type { Reach, ReachWay } from "../../../packages/core/src/host/protocol.ts";
+import { call, ordersOf, reachProject, sure, write } from "./reach-project.ts";
 
 const texts = {
   "clientele.yaml": `clientele: 1
@@ -49,74 +44,23 @@ const lines = Array.from({ length: 260 }, (_, i) => {
   return `C${(i * i) % 37},O${i},${day},${((i * 7919) % 9000) / 100}`;
 });
 
-const folder = mkdtempSync(join(realpathSync(tmpdir()), "clientele-reach-"));
-const other = mkdtempSync(join(realpathSync(tmpdir()), "clientele-reached-"));
-afterAll(() => {
-  for (const made of [folder, other]) rmSync(made, { recursive: true, force: true, maxRetries: 3 });
-});
-
-function write(at: string, files: Readonly<Record<string, string>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(at, path)), { recursive: true });
-    writeFileSync(join(at, path), text);
-  }
-}
 const withData = (own: readonly string[], people: readonly string[]) => ({
   ...texts,
   "data/customers.csv": people.join("\n"),
   "data/t.csv": ["customer,order_no,day,amount", ...own].join("\n"),
 });
 
-const call = { signal: new AbortController().signal, progress: () => {} };
-const clock = () => new Date("2026-11-21T12:00:00Z");
-function sure<T>(result: Result<T, Problem>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.errors));
-  return result.value;
-}
-
-let session: Session;
-beforeAll(async () => {
-  write(folder, withData(lines, customers));
-  session = await openSession({ project: folder, allowRead: [] }, clock);
-  sure(await session.run({ publish: { by: "test", why: "" } }, call));
-});
-afterAll(() => session.close());
-
-async function reached(customer: string, to: string, by?: string): Promise<Reach> {
-  const [segmentation = "", segment = ""] = to.split(".");
-  const asked = { segmentation, segment, ...(by === undefined ? {} : { by }) };
-  const { reach } = sure(await session.explain({ customer, to: asked }, call));
-  if (reach === undefined) throw new Error("nothing was said");
-  return reach;
-}
+const { folder, session, reached, firstOf, ...project } = reachProject(withData(lines, customers));
 
 /** The customer in a project where the way was gone: orders in the file, changed metrics in the table. */
-async function afterwards(customer: string, reach: Reach, way: Reach["ways"][number]) {
-  const own = Array.from(
-    { length: way.orders },
-    (_, i) => `${customer},N${i},${reach.by},${way.amount}`,
-  );
+async function afterwards(customer: string, reach: Reach, way: ReachWay) {
   const mood = way.metrics.slice(0, way.changed).find((m) => m.metric === "mood")?.to;
   const people = customers.map((line) => {
     const [id, name, , age] = line.split(",");
     return id === customer && mood !== undefined ? `${id},${name},${mood},${age}` : line;
   });
-  const files = withData([...lines, ...own], people);
-  write(other, {
-    ...files,
-    "clientele.yaml": files["clientele.yaml"].replace("2026-11-18", reach.by),
-  });
-  const then = await openSession(
-    { project: other, allowRead: [] },
-    () => new Date(`${reach.by}T12:00:00Z`),
-  );
-  try {
-    sure(await then.run({ publish: { by: "test", why: "" } }, call));
-    const explained: Explained = sure(await then.explain({ customer }, call));
-    return explained.customer;
-  } finally {
-    await then.close();
-  }
+  const done = withData([...lines, ...ordersOf(customer, reach, way)], people);
+  return (await project.afterwards(customer, reach, done)).customer;
 }
 
 /** Who is asked about, by a rule, and where they should go. */
@@ -128,13 +72,6 @@ const asked = [
   ["frequency = 0", "value.high"],
   ["frequency = 0", "rfm.new_customers"],
 ] as const;
-
-async function firstOf(where: string): Promise<string> {
-  const members = sure(await session.members({ where, limit: 1 }, call));
-  const [row] = members.rows;
-  if (row === undefined) throw new Error(`nobody is ${where}`);
-  return row.id;
-}
 
 describe("what would move a customer to a segment", () => {
   it.each(asked)("moves one of %s to %s when it is done", async (where, to) => {
@@ -168,7 +105,7 @@ describe("what would move a customer to a segment", () => {
   });
 
   it("says where nothing has to be done", async () => {
-    const { segments } = sure(await session.explain({ customer: "C3" }, call)).customer;
+    const { segments } = sure(await session().explain({ customer: "C3" }, call)).customer;
     const now = segments["rfm"]?.[0] ?? "";
     expect(await reached("C3", `rfm.${now}`)).toMatchObject({ outcome: "already", tried: 0 });
     const waits = await reached("C3", "care.quiet", "2027-06-30");
@@ -177,11 +114,14 @@ describe("what would move a customer to a segment", () => {
 
   it("refuses a day that has passed, and data that have changed since", async () => {
     const to = { segmentation: "value", segment: "high" };
-    const early = await session.explain({ customer: "C7", to: { ...to, by: "2026-11-01" } }, call);
+    const early = await session().explain(
+      { customer: "C7", to: { ...to, by: "2026-11-01" } },
+      call,
+    );
     expect(early.ok ? [] : early.errors.map((p) => p.code)).toEqual(["day-passed"]);
     write(folder, withData([...lines, "C1,O999,2026-11-02,5"], customers));
     const customer = await firstOf("value = 'low'");
-    const stale = await session.explain({ customer, to }, call);
+    const stale = await session().explain({ customer, to }, call);
     write(folder, withData(lines, customers));
     expect(stale.ok ? [] : stale.errors.map((p) => p.code)).toEqual(["data-changed-since"]);
   });
