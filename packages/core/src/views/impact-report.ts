@@ -4,7 +4,7 @@ import { textFor } from "../language/config/text.ts";
 import { messageOf } from "../messages/index.ts";
 import type { Problem } from "../problem.ts";
 import { impactWords } from "./impact-words.ts";
-import { qualityStyle } from "./quality-style.ts";
+import { escaped, pageOf } from "./page.ts";
 
 /** What stands outside the configuration. */
 export type ImpactFacts = {
@@ -159,14 +159,7 @@ export function impactMarkdown(impact: Impact, facts: ImpactFacts): string {
   return `${[...head, ...sections].join("\n").trimEnd()}\n`;
 }
 
-const escaped = (text: string): string =>
-  text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
-
-const style = `${qualityStyle}
+const style = `
 td, th { padding: .35rem 1rem .35rem 0; vertical-align: top; text-align: start; border-block-end: 1px solid var(--line); overflow-wrap: break-word; }
 thead th { color: var(--soft); font-weight: 400; }
 tbody th { inline-size: auto; }
@@ -186,22 +179,7 @@ export function impactPage(impact: Impact, facts: ImpactFacts): string {
     const told = text.map((t) => `<p>${escaped(t)}</p>`).join("");
     return `<section><h2>${escaped(title)}</h2>${told}${rows}</section>`;
   });
-  return `<!doctype html>
-<html lang="${escaped(facts.locale)}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escaped(`${words.title} · ${name}`)}</title>
-<style>${style}</style>
-</head>
-<body>
-<header><p>${escaped(name)} · <time datetime="${escaped(facts.day)}">${escaped(facts.day)}</time></p><h1>${escaped(words.title)}</h1></header>
-<main>
-<p><strong>${escaped(summaryOf(impact, facts.locale))}</strong></p><p>${escaped(words.basis)}</p>
-${sections.join("\n")}
-</main>
-</body>
-</html>
-`;
+  const main = `<p><strong>${escaped(summaryOf(impact, facts.locale))}</strong></p><p>${escaped(words.basis)}</p>
+${sections.join("\n")}`;
+  return pageOf({ locale: facts.locale, title: words.title, name, day: facts.day, main, style });
 }

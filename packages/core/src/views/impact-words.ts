@@ -1,14 +1,17 @@
 /** The words of the impact assessment. */
 import type { Decision } from "../domain/compliance/impact.ts";
-import type { Objective } from "../language/model/strategy-model.ts";
 import { isChinese } from "./format-number.ts";
+import { objectivesInChinese, objectivesInEnglish } from "./objective-words.ts";
+
+/** @example many(1, "purpose") // => "1 purpose" */
+const many = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 
 const en = {
   title: "Impact assessment",
   basis:
     "Drawn up from the configuration as PIPL Art. 55 and 56 and GDPR Art. 35 ask for. What it cannot know, a person adds: the legal basis of each purpose, and whether it is proportionate.",
   summary: (purposes: number, columns: number, findings: number, allowed: number) =>
-    `${purposes} purposes, ${columns} columns of personal or sensitive data, ${findings} open findings, ${allowed} allowed with a reason.`,
+    `${many(purposes, "purpose")}, ${many(columns, "column")} of personal or sensitive data, ${many(findings, "open finding")}, ${allowed} allowed with a reason.`,
   data: "What data",
   source: "Source",
   from: "Read from",
@@ -48,17 +51,10 @@ const en = {
   runs: (count: number, oldest: string) =>
     count === 0
       ? "No snapshot is kept."
-      : `${count} snapshots are kept, the oldest of ${oldest}. Look-ups and contacts are kept in .clientele/state.sqlite until somebody erases them.`,
-  forgotten: (count: number) => `${count} ids were forgotten and are kept out by a keyed digest.`,
-  objectives: {
-    acquire: "acquire",
-    activate: "activate",
-    grow: "grow",
-    upgrade: "upgrade",
-    retain: "retain",
-    win_back: "win back",
-    serve_efficiently: "serve efficiently",
-  } satisfies Readonly<Record<Objective, string>>,
+      : `${count === 1 ? `1 snapshot is kept, of ${oldest}` : `${count} snapshots are kept, the oldest of ${oldest}`}. Look-ups and contacts are kept in .clientele/state.sqlite until somebody erases them.`,
+  forgotten: (count: number) =>
+    `${count === 1 ? "1 id was forgotten and is" : `${count} ids were forgotten and are`} kept out by a keyed digest.`,
+  objectives: objectivesInEnglish,
   decisions: {
     price: "price",
     promotion: "promotion",
@@ -113,17 +109,9 @@ const zh: ImpactWords = {
   runs: (count, oldest) =>
     count === 0
       ? "未保存快照。"
-      : `保存 ${count} 份快照，最早为 ${oldest}。查询与联系记录存于 .clientele/state.sqlite，直至有人删除。`,
+      : `保存 ${count} 份快照，${count === 1 ? "日期" : "最早"}为 ${oldest}。查询与联系记录存于 .clientele/state.sqlite，直至有人删除。`,
   forgotten: (count) => `已删除 ${count} 个编号，并以带密钥的摘要防止再次纳入。`,
-  objectives: {
-    acquire: "获客",
-    activate: "激活",
-    grow: "增长",
-    upgrade: "升级",
-    retain: "保持",
-    win_back: "赢回",
-    serve_efficiently: "高效服务",
-  },
+  objectives: objectivesInChinese,
   decisions: { price: "价格", promotion: "促销", service: "服务等级" },
 };
 

@@ -9,7 +9,7 @@ import {
   shareText,
   type QualityWords,
 } from "./quality-words.ts";
-import { qualityStyle } from "./quality-style.ts";
+import { escaped, pageOf } from "./page.ts";
 
 type PageOptions = {
   readonly locale: string;
@@ -19,13 +19,6 @@ type PageOptions = {
   readonly day: string;
 };
 
-const escaped = (text: string): string =>
-  text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
-
 /** The page, whole. @example qualityPage(quality, { locale: "en", name: "Shop", day: "2026-11-21" }) */
 export function qualityPage(quality: Quality, { locale, name, day }: PageOptions): string {
   const words = qualityWords(locale);
@@ -34,30 +27,13 @@ export function qualityPage(quality: Quality, { locale, name, day }: PageOptions
     return found.length === 0 ? [] : [findingsSection(group, found, words, locale)];
   });
   const nothing = `<p class="none">${escaped(words.none)}</p>`;
-  return `<!doctype html>
-<html lang="${escaped(locale)}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escaped(`${words.title} · ${name}`)}</title>
-<style>${qualityStyle}</style>
-</head>
-<body>
-<header>
-<p>${escaped(name)} · <time datetime="${escaped(day)}">${escaped(day)}</time></p>
-<h1>${escaped(words.title)}</h1>
-</header>
-<main>
-${groups.length === 0 ? nothing : groups.join("\n")}
-${quality.coverage.length === 0 ? "" : `<section><h2>${escaped(words.coverage)}</h2><div class="charts">${quality.coverage.map((c) => coverageFigure(c, words, locale)).join("\n")}</div></section>`}
+  const coverage = quality.coverage.map((c) => coverageFigure(c, words, locale)).join("\n");
+  const main = `${groups.length === 0 ? nothing : groups.join("\n")}
+${coverage === "" ? "" : `<section><h2>${escaped(words.coverage)}</h2><div class="charts">${coverage}</div></section>`}
 <section><h2>${escaped(words.completeness)}</h2>
 ${quality.sources.map((source) => completenessTable(source, words, locale)).join("\n")}
-</section>
-</main>
-</body>
-</html>
-`;
+</section>`;
+  return pageOf({ locale, title: words.title, name, day, main });
 }
 
 function findingsSection(

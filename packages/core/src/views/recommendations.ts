@@ -32,7 +32,7 @@ export function suggestionsView(
   const subject = customerCell(customer, project);
   const items = suggested?.items ?? [];
   const refused = suggested?.basis === "refused";
-  const table: Block = {
+  const table: TableBlock = {
     kind: "table",
     columns: [
       { id: "product", label: words.product, type: "text" },
@@ -67,6 +67,20 @@ const dataNote = (base: BaseInfo, options: ViewOptions): Block => ({
   text: wordsFor(options.locale).dataTo(formatDate(base.asOf, options)),
 });
 
+type TableBlock = Extract<Block, { readonly kind: "table" }>;
+
+/** The table, or that there is nothing; what its figures mean; how recent the data are. */
+const tableOr = (
+  table: TableBlock,
+  nothing: string,
+  meaning: string,
+  data: Block,
+): readonly Block[] => [
+  table.rows.length === 0 ? { kind: "note", tone: "plain", text: nothing } : table,
+  { kind: "note", tone: "hint", text: meaning },
+  data,
+];
+
 const liftCell = (value: number): Cell => ({ value: Math.round(value * 10) / 10, type: "number" });
 
 /** What customers of a segment buy more than others. */
@@ -77,7 +91,7 @@ export function segmentSuggestionsView(
   options: ViewOptions,
 ): View {
   const words = recommendationWordsFor(options.locale);
-  const table: Block = {
+  const table: TableBlock = {
     kind: "table",
     columns: [
       { id: "product", label: words.product, type: "text" },
@@ -97,11 +111,12 @@ export function segmentSuggestionsView(
     id: "recommend-segment",
     title: words.segmentTitle(title),
     run: base.run,
-    blocks: [
-      items.length === 0 ? { kind: "note", tone: "plain", text: words.nothing } : table,
-      { kind: "note", tone: "hint", text: words.segmentFoot(formatNumber(buyers, 0)) },
+    blocks: tableOr(
+      table,
+      words.nothing,
+      words.segmentFoot(formatNumber(buyers, 0)),
       dataNote(base, options),
-    ],
+    ),
     actions: [],
   };
 }
@@ -112,7 +127,7 @@ export function bundlesView(
   options: ViewOptions,
 ): View {
   const words = recommendationWordsFor(options.locale);
-  const table: Block = {
+  const table: TableBlock = {
     kind: "table",
     columns: [
       { id: "together", label: words.together, type: "text" },
@@ -131,11 +146,7 @@ export function bundlesView(
     id: "bundles",
     title: words.bundlesTitle,
     run: base.run,
-    blocks: [
-      bundles.length === 0 ? { kind: "note", tone: "plain", text: words.nothing } : table,
-      { kind: "note", tone: "hint", text: words.bundleFoot },
-      dataNote(base, options),
-    ],
+    blocks: tableOr(table, words.nothing, words.bundleFoot, dataNote(base, options)),
     actions: [],
   };
 }

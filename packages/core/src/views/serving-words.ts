@@ -1,6 +1,6 @@
 /** The words of strategies and next steps. */
-import type { Objective } from "../language/model/strategy-model.ts";
 import { isChinese } from "./format-number.ts";
+import { objectivesInChinese, objectivesInEnglish } from "./objective-words.ts";
 
 const en = {
   served: "Served as",
@@ -59,15 +59,7 @@ const en = {
   noStrategies: "The run has no strategies.",
   meeting: (one: string, other: string, customers: string) =>
     `${one} and ${other} both have something due with the same ${customers} customers this week.`,
-  objectives: {
-    acquire: "acquire",
-    activate: "activate",
-    grow: "grow",
-    upgrade: "upgrade",
-    retain: "retain",
-    win_back: "win back",
-    serve_efficiently: "serve efficiently",
-  } satisfies Readonly<Record<Objective, string>>,
+  objectives: objectivesInEnglish,
   separator: ", ",
   colon: ": ",
 };
@@ -131,15 +123,7 @@ const zh: ServingWords = {
   noStrategies: "此次运行没有策略。",
   meeting: (one, other, customers) =>
     `${one} 与 ${other} 本周对同样的 ${customers} 位客户都有应办行动。`,
-  objectives: {
-    acquire: "获客",
-    activate: "激活",
-    grow: "增长",
-    upgrade: "升级",
-    retain: "保持",
-    win_back: "赢回",
-    serve_efficiently: "高效服务",
-  },
+  objectives: objectivesInChinese,
   separator: "、",
   colon: "：",
 };
