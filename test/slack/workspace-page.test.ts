@@ -83,8 +83,23 @@ describe("the local workspace", () => {
     await expectShown(log().getByRole("heading", { name: /Rock & Roll <b>/ }));
   });
 
-  it("looks up in a modal", async () => {
+  it("completes a command by keyboard", async () => {
+    await page.getByRole("textbox").pressSequentially("/segment w");
+    await expectShown(page.getByRole("option", { name: /segment why/ }));
+    await page.keyboard.press("Tab");
+    await page.getByRole("textbox").pressSequentially("00428");
+    await page.keyboard.press("Enter");
+    await expectShown(
+      last()
+        .getByText(/recency/i)
+        .first(),
+    );
+  });
+
+  it("looks up in a modal, which says what is missing", async () => {
     await page.getByRole("button", { name: "Look up a customer" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Look up" }).click();
+    await expectShown(page.getByRole("dialog").getByText("Fill this in"));
     await page.getByRole("dialog").getByRole("textbox").fill("00428");
     await page.keyboard.press("Enter");
     await expectShown(page.getByRole("dialog").getByRole("heading", { name: /苏州丽华纺织/ }));
@@ -103,9 +118,13 @@ describe("the local workspace", () => {
     );
   });
 
-  it("can be used by a screen reader, in both colour schemes", async () => {
-    for (const colorScheme of ["light", "dark"] as const) {
+  it("can be used by a screen reader, in both colour schemes, wide and narrow", async () => {
+    for (const [colorScheme, width] of [
+      ["light", 1120],
+      ["dark", 390],
+    ] as const) {
       await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 820 });
       // The script is evaluated by the browser's debugger, so the page's policy stays as it is.
       await page.evaluate(axe.source);
       const found = await page.evaluate(async () => {

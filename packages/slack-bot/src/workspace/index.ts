@@ -4,3 +4,4 @@ export { openSlackSocket, type SlackSocket } from "./socket-transport.ts";
 export { type Driver } from "./driver.ts";
 export { type RecordedCall } from "./proxy.ts";
 export { type TimelineMessage } from "./timeline.ts";
+export { shortcuts } from "./shortcuts.ts";

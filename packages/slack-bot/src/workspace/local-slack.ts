@@ -6,18 +6,22 @@ import { createHttpTransport, type Transport } from "./http-transport.ts";
 import type { App } from "./payloads.ts";
 import { startProxy, type Proxy } from "./proxy.ts";
 import { createResponses, type ResponseContext } from "./responses.ts";
+import { botScopes, channelNames, personScopes, team as seeds } from "./team.ts";
 import { createTimeline, type Timeline, type TimelineMessage } from "./timeline.ts";
+import { unfurled } from "./unfurled.ts";
 
 export type Person = {
   readonly id: string;
   readonly name: string;
+  readonly email: string;
+  readonly title: string;
   readonly locale: string;
   /** Their direct messages with the bot. */
   readonly direct: string;
 };
 export type Channel = { readonly id: string; readonly name: string };
 
-/** A Slack of our own on loopback: the emulator behind the recording proxy, with two people and a channel. */
+/** A Slack of our own on loopback: the emulator behind the recording proxy, with an invented team and its channels. */
 export type LocalSlack = {
   readonly apiUrl: string;
   readonly botToken: string;
@@ -33,6 +37,10 @@ export type LocalSlack = {
   readonly driverOver: (transport: Transport) => Driver;
   /** Posts what a person wrote. */
   readonly say: (user: string, channel: string, text: string, thread?: string) => Promise<string>;
+  /** A modal on top of another one, as the answer to a submission asks for it. */
+  readonly layer: (user: string, below: JsonObject, view: JsonObject) => Promise<void>;
+  /** A file that the bot shared, with its type. */
+  readonly file: (id: string) => Promise<{ readonly type: string; readonly bytes: Buffer } | null>;
   readonly close: () => Promise<void>;
 };
 
@@ -42,14 +50,6 @@ export type LocalSlackOptions = {
 };
 
 const app = { app: "A0LOCAL", botUser: "U0CLIENTELE", bot: "B0CLIENTELE" };
-const seeds = [
-  { name: "mia", real_name: "Mia Clarke", locale: "en-GB" },
-  { name: "lina", real_name: "李娜", locale: "zh-CN" },
-];
-/** The same as in the manifest, and the emulator is strict about them. */
-const botScopes = "app_mentions:read chat:write commands im:history users:read".split(" ");
-const personScopes =
-  "chat:write users:read channels:read channels:history im:read im:write im:history".split(" ");
 
 /** Starts the emulator and the proxy, and looks up who is there. */
 export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<LocalSlack> {
@@ -62,15 +62,19 @@ export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<
   });
   const known = new Set([botToken, ...seeds.map(({ name }) => tokenOf(name))]);
   const timeline = createTimeline();
-  const locales = new Map<string, string>();
+  /** Which message a `link_shared` event was about, by its `unfurl_id`. */
+  const seenLinks = new Map<string, { readonly channel: string; readonly ts: string }>();
   const triggers = new Map<string, string>();
-  const call = async (method: string, args: JsonObject, token: string): Promise<JsonObject> => {
+  const ask = async (method: string, args: JsonObject, token: string): Promise<Json> => {
     const response = await fetch(`${emulator.url}/api/${method}`, {
       method: "POST",
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
       body: JSON.stringify(args),
     });
-    const json = (await response.json()) as Json; // Slack's API answers JSON
+    return (await response.json()) as Json; // Slack's API answers JSON
+  };
+  const call = async (method: string, args: JsonObject, token: string): Promise<JsonObject> => {
+    const json = await ask(method, args, token);
     if (!isObject(json) || json["ok"] !== true)
       throw new Error(`${method}: ${JSON.stringify(json)}`);
     return json;
@@ -84,18 +88,58 @@ export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<
     if (method === "chat.postEphemeral") timeline.put(ephemeralOf(args, answer));
     if (method === "chat.delete") timeline.remove(textOf(args["channel"]), textOf(args["ts"]));
     const view = answer["view"];
-    if (method === "views.open" && isObject(view)) {
+    if ((method === "views.open" || method === "views.push") && isObject(view)) {
       const user = triggers.get(textOf(args["trigger_id"]));
-      if (user !== undefined) timeline.modal(user, view);
+      if (user !== undefined) timeline[method === "views.open" ? "open" : "push"](user, view);
     }
-    if (method === "views.update" && isObject(view))
-      for (const person of people)
-        if (timeline.modalOf(person.id)?.["id"] === view["id"]) timeline.modal(person.id, view);
+    if (method === "views.update" && isObject(view)) timeline.update(view);
+    if (method === "views.publish" && isObject(view)) timeline.home(textOf(args["user_id"]), view);
+    if (method === "files.completeUploadExternal") shareFiles(args, answer);
     const user = answer["user"];
-    if (method === "users.info" && isObject(user))
-      return { ...answer, user: { ...user, locale: locales.get(textOf(user["id"])) ?? "en-US" } };
+    if (method === "users.info" && isObject(user)) {
+      const person = people.find(({ id }) => id === user["id"]);
+      const seed = seeds.find(({ email }) => email === person?.email);
+      return {
+        ...answer,
+        user: {
+          ...user,
+          locale: seed?.locale ?? "en-US",
+          is_restricted: seed?.guest === true,
+          is_ultra_restricted: false,
+        },
+      };
+    }
     return answer;
   };
+
+  /** A file in a channel is a message of its own. */
+  function shareFiles(args: JsonObject, answer: JsonObject): void {
+    const channel = textOf(args["channel_id"]);
+    const files = listOf(answer["files"]).map((file) => ({
+      id: textOf(file["id"]),
+      name: textOf(file["title"]) || textOf(file["name"]),
+    }));
+    if (channel === "" || files.length === 0) return;
+    timeline.put({
+      ts: (Date.now() / 1000).toFixed(6),
+      channel,
+      user: app.botUser,
+      text: textOf(args["initial_comment"]),
+      blocks: [],
+      thread: textOf(args["thread_ts"]) || null,
+      visibleTo: null,
+      edited: false,
+      files,
+    });
+  }
+
+  /** Where a person's id stands for a channel, Slack posts to their direct messages. */
+  async function direct(method: string, args: JsonObject): Promise<JsonObject | null> {
+    const person = people.find(({ id }) => id === args["channel"]);
+    if (method !== "chat.postMessage" || person === undefined) return null;
+    const answer = await call(method, { ...args, channel: person.direct }, botToken);
+    return observe(method, args, answer);
+  }
 
   const proxy = await startProxy({
     emulator: emulator.url,
@@ -105,27 +149,38 @@ export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<
       if (method === "apps.connections.open" && options.socketUrl !== undefined)
         return { ok: true, url: options.socketUrl() };
       // The emulator takes any token.
-      return known.has(token || textOf(args["token"]))
-        ? null
-        : { ok: false, error: "invalid_auth" };
+      if (!known.has(token || textOf(args["token"]))) return { ok: false, error: "invalid_auth" };
+      if (method === "chat.unfurl") return unfurled(timeline, args, seenLinks);
+      return direct(method, args);
     },
   });
 
   const team = textOf((await call("auth.test", {}, botToken))["team_id"]);
   const members = listOf((await call("users.list", {}, tokenOf("mia")))["members"]);
   const people: Person[] = [];
-  for (const seed of seeds) {
-    const id = textOf(members.find((member) => member["name"] === seed.name)?.["id"]);
-    locales.set(id, seed.locale);
-    const opened = await call("conversations.open", { users: app.botUser }, tokenOf(seed.name));
+  for (const { name, realName, email, title, locale } of seeds) {
+    const id = textOf(members.find((member) => member["name"] === name)?.["id"]);
+    const opened = await call("conversations.open", { users: app.botUser }, tokenOf(name));
     const channel = opened["channel"];
-    const direct = isObject(channel) ? textOf(channel["id"]) : "";
-    people.push({ id, name: seed.real_name, locale: seed.locale, direct });
+    const room = isObject(channel) ? textOf(channel["id"]) : "";
+    people.push({ id, name: realName, email, title, locale, direct: room });
   }
   const rooms = listOf((await call("conversations.list", {}, tokenOf("mia")))["channels"]);
-  const channels = rooms
-    .filter((room) => room["name"] === "sales")
-    .map((room) => ({ id: textOf(room["id"]), name: textOf(room["name"]) }));
+  const channels = channelNames.flatMap((name) => {
+    const room = rooms.find((found) => found["name"] === name);
+    return room === undefined ? [] : [{ id: textOf(room["id"]), name }];
+  });
+
+  const trigger = async (user: string, view?: string): Promise<string> => {
+    const on = view === undefined ? {} : { view_id: view };
+    const { trigger_id: id } = await call(
+      "views.generateTriggerId",
+      { user_id: user, ...on },
+      botToken,
+    );
+    triggers.set(textOf(id), user);
+    return textOf(id);
+  };
 
   const identity: App = { team, app: app.app, botUser: app.botUser };
   const driverOver = (transport: Transport): Driver =>
@@ -133,15 +188,8 @@ export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<
       app: identity,
       transport,
       responseUrl: (context: ResponseContext) => proxy.responseUrl(responses.issue(context)),
-      trigger: async (user) => {
-        const { trigger_id: id } = await call(
-          "views.generateTriggerId",
-          { user_id: user },
-          botToken,
-        );
-        triggers.set(textOf(id), user);
-        return textOf(id);
-      },
+      trigger,
+      onLink: (id, message) => seenLinks.set(id, message),
       eventId: () => `Ev${randomUUID().replaceAll("-", "").toUpperCase()}`,
     });
 
@@ -165,6 +213,19 @@ export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<
       timeline.put(messageOf(posted, false));
       return textOf(posted["ts"]);
     },
+    layer: async (user, below, view) => {
+      const args = { trigger_id: await trigger(user, textOf(below["id"])), view };
+      observe("views.push", args, await call("views.push", args, botToken));
+    },
+    file: async (id) => {
+      const info = await ask("files.info", { file: id }, filesToken);
+      const file = isObject(info) ? info["file"] : undefined;
+      if (!isObject(file)) return null;
+      const headers = { authorization: `Bearer ${filesToken}` };
+      const response = await fetch(textOf(file["url_private"]), { headers });
+      if (!response.ok) return null;
+      return { type: textOf(file["mimetype"]), bytes: Buffer.from(await response.arrayBuffer()) };
+    },
     close: async () => {
       await proxy.close();
       await emulator.close();
@@ -172,6 +233,8 @@ export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<
   };
 }
 
+/** Reads what the bot uploaded, to show it on the page; no token of the app's. */
+const filesToken = "xoxb-local-files";
 const tokenOf = (name: string): string => `xoxp-local-${name}`;
 const textOf = (value: Json | undefined): string => (typeof value === "string" ? value : "");
 const listOf = (value: Json | undefined): readonly JsonObject[] =>
@@ -182,8 +245,13 @@ function seedOf(botToken: string, signingSecret: string) {
   const bot = { type: "bot", user: app.botUser, bot_id: app.bot, bot_user_id: app.botUser };
   return {
     team: { name: "Local workspace", domain: "local" },
-    users: seeds.map(({ name, real_name }) => ({ name, real_name, email: `${name}@example.com` })),
-    channels: [{ name: "sales" }],
+    users: seeds.map(({ name, realName, email, title }) => ({
+      name,
+      real_name: realName,
+      email,
+      profile: { real_name: realName, display_name: realName, email, title },
+    })),
+    channels: channelNames.map((name) => ({ name })),
     oauth_apps: [
       {
         app_id: app.app,
@@ -191,15 +259,16 @@ function seedOf(botToken: string, signingSecret: string) {
         client_secret: "local",
         name: "Clientele",
         redirect_uris: [],
-        scopes: botScopes,
+        scopes: [...botScopes],
         bot_id: app.bot,
         bot_user_id: app.botUser,
         bot_name: "clientele",
       },
     ],
     tokens: [
-      { token: botToken, ...bot, app_id: app.app, scopes: botScopes },
-      ...seeds.map(({ name }) => ({ token: tokenOf(name), user: name, scopes: personScopes })),
+      { token: botToken, ...bot, app_id: app.app, scopes: [...botScopes] },
+      { token: filesToken, ...bot, app_id: app.app, scopes: ["files:read"] },
+      ...seeds.map(({ name }) => ({ token: tokenOf(name), user: name, scopes: [...personScopes] })),
     ],
     signing_secret: signingSecret,
     strict_scopes: true,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isObject, type Json, type JsonObject } from "../blocks/json.ts";
 import type { Driver } from "./driver.ts";
 import type { LocalSlack } from "./local-slack.ts";
+import { submitModal } from "./page-submit.ts";
 import { parseJson } from "./request-body.ts";
 
 const actor = { user: z.string().max(40), channel: z.string().max(40) };
@@ -9,8 +10,11 @@ const message = z.object({
   ts: z.string().max(40),
   ephemeral: z.boolean(),
   thread: z.string().max(40).optional(),
+  unfurl: z.string().max(3000).optional(),
 });
 const json: z.ZodType<JsonObject> = z.record(z.string(), z.json()) as z.ZodType<JsonObject>; // z.json's arrays are mutable
+/** Where a control stands that is no message's. */
+const place = z.enum(["modal", "home"]).optional();
 
 /** What a person does on the page. */
 export const deeds = z.discriminatedUnion("do", [
@@ -20,62 +24,120 @@ export const deeds = z.discriminatedUnion("do", [
     text: z.string().min(1).max(4000),
     thread: z.string().max(40).optional(),
   }),
-  z.object({ do: z.literal("press"), ...actor, action: json, message: message.optional() }),
+  z.object({
+    do: z.literal("press"),
+    ...actor,
+    action: json,
+    message: message.optional(),
+    place,
+    values: json.optional(),
+  }),
   z.object({
     do: z.literal("suggest"),
     ...actor,
     actionId: z.string(),
     blockId: z.string(),
     typed: z.string().max(200),
+    place,
   }),
   z.object({ do: z.literal("submit"), ...actor, values: json }),
-  z.object({ do: z.literal("close-modal"), ...actor }),
-  z.object({ do: z.literal("shortcut"), ...actor }),
-  z.object({ do: z.literal("look-up-message"), ...actor, ts: z.string().max(40) }),
+  z.object({ do: z.literal("close-modal"), ...actor, all: z.boolean().optional() }),
+  z.object({ do: z.literal("home"), ...actor }),
+  z.object({ do: z.literal("shortcut"), ...actor, callback: z.string().max(255) }),
+  z.object({
+    do: z.literal("message-shortcut"),
+    ...actor,
+    callback: z.string().max(255),
+    ts: z.string().max(40),
+  }),
 ]);
 
 export type Deed = z.infer<typeof deeds>;
 
 /** What the page is told at once; messages come by the stream. */
 export type Done = {
+  /** The bot's HTTP status; 0 where it did not answer within three seconds. */
   readonly status: number;
   readonly options?: Json;
+  /** What the bot finds wrong in a modal's fields, by block. */
+  readonly errors?: JsonObject;
 };
 
 /** Tells the bot what a person did, by the same requests that Slack would send. */
 export async function doDeed(slack: LocalSlack, driver: Driver, deed: Deed): Promise<Done> {
+  const { timeline } = slack;
   switch (deed.do) {
     case "write":
       return write(slack, driver, deed);
-    case "press": {
-      const view = deed.message === undefined ? slack.timeline.modalOf(deed.user) : undefined;
-      const { thread, ...shown } = deed.message ?? { ts: "", ephemeral: true };
-      const where =
-        view === undefined
-          ? { message: { ...shown, ...(thread === undefined ? {} : { thread }) } }
-          : { view };
-      const { status } = await driver.press(deed, deed.action, where);
-      return { status };
-    }
+    case "press":
+      return press(slack, driver, deed);
     case "suggest": {
-      const { status, body } = await driver.suggest(deed, deed.actionId, deed.blockId, deed.typed);
-      const answer = parseJson(body);
-      return { status, options: isObject(answer) ? (answer["options"] ?? []) : [] };
+      const view = viewAt(slack, deed.user, deed.place);
+      const { actionId, blockId, typed } = deed;
+      const { status, body } = await driver.suggest(deed, actionId, blockId, typed, view);
+      return { status, options: optionsIn(parseJson(body)) };
     }
     case "submit":
-      return submit(slack, driver, deed);
-    case "close-modal":
-      slack.timeline.modal(deed.user, null);
+      return submitModal(slack, driver, deed, deed.values);
+    case "close-modal": {
+      const view = timeline.modalOf(deed.user);
+      const all = deed.all === true;
+      if (all) timeline.clear(deed.user);
+      else timeline.pop(deed.user);
+      if (view?.["notify_on_close"] === true) await driver.close(deed, view, all);
       return { status: 200 };
+    }
+    case "home": {
+      const person = slack.people.find(({ id }) => id === deed.user);
+      const where = { user: deed.user, channel: person?.direct ?? "" };
+      return { status: (await driver.home(where, timeline.homeOf(deed.user))).status };
+    }
     case "shortcut":
-      return { status: (await driver.shortcut(deed, "look_up")).status };
-    case "look-up-message": {
-      const found = slack.timeline.find(deed.channel, deed.ts);
+      return { status: (await driver.shortcut(deed, deed.callback)).status };
+    case "message-shortcut": {
+      const found = timeline.find(deed.channel, deed.ts);
       if (found === undefined) return { status: 404 };
       const said = { ts: found.ts, text: found.text };
-      return { status: (await driver.shortcut(deed, "look_up_message", said)).status };
+      return { status: (await driver.shortcut(deed, deed.callback, said)).status };
     }
   }
+}
+
+const viewAt = (
+  { timeline }: LocalSlack,
+  user: string,
+  at: "modal" | "home" | undefined,
+): JsonObject | undefined =>
+  at === "home" ? timeline.homeOf(user) : at === "modal" ? timeline.modalOf(user) : undefined;
+
+/** Options of a select that searches, those of groups one after the other. */
+function optionsIn(answer: Json): Json {
+  if (!isObject(answer)) return [];
+  const groups = answer["option_groups"];
+  if (!Array.isArray(groups)) return answer["options"] ?? [];
+  return groups.flatMap((group: Json) =>
+    isObject(group) && Array.isArray(group["options"]) ? group["options"] : [],
+  );
+}
+
+async function press(
+  slack: LocalSlack,
+  driver: Driver,
+  deed: Deed & { do: "press" },
+): Promise<Done> {
+  const view = viewAt(slack, deed.user, deed.place);
+  if (deed.place !== undefined) {
+    if (view === undefined) return { status: 404 };
+    const state = { values: deed.values ?? {} };
+    return { status: (await driver.press(deed, deed.action, { view: { ...view, state } })).status };
+  }
+  const { thread, unfurl, ...shown } = deed.message ?? { ts: "", ephemeral: true };
+  const pressed = {
+    ...shown,
+    ...(thread === undefined ? {} : { thread }),
+    ...(unfurl === undefined ? {} : { unfurl }),
+  };
+  return { status: (await driver.press(deed, deed.action, { message: pressed })).status };
 }
 
 /** A command goes to the bot and is not posted; other texts are posted, and told to the bot where it would hear of them. */
@@ -88,15 +150,17 @@ async function write(
   if (command !== null && thread === undefined)
     return { status: (await driver.command({ user, channel }, command[1] ?? "")).status };
   const mention = `<@${slack.app.botUser}>`;
-  const said = text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
+  const links = [...text.matchAll(/https?:\/\/[^\s<>]+/g)]
+    .map(([url]) => url.replace(/[.,;:!?)]+$/, ""))
+    .filter((url) => URL.canParse(url));
+  const said = links
+    .reduce((all, url) => all.replaceAll(escaped(url), `<${escaped(url)}>`), escaped(text))
     .replaceAll(/@clientele\b/giu, mention);
   const ts = await slack.say(user, channel, said, thread);
   const event = { user, channel, text: said, ts, event_ts: ts, team: slack.app.team };
   const inThread = thread === undefined ? {} : { thread_ts: thread };
   const direct = slack.people.some((person) => person.direct === channel);
+  if (links.length > 0) await driver.links({ user, channel }, ts, links);
   if (!direct && !said.includes(mention)) return { status: 200 };
   const { status } = await driver.event(
     direct
@@ -106,19 +170,5 @@ async function write(
   return { status };
 }
 
-async function submit(
-  { timeline }: LocalSlack,
-  driver: Driver,
-  deed: Deed & { do: "submit" },
-): Promise<Done> {
-  const view = timeline.modalOf(deed.user);
-  if (view === undefined) return { status: 404 };
-  const { status, body } = await driver.submit(deed, { ...view, state: { values: deed.values } });
-  const answer = parseJson(body);
-  const next = isObject(answer) ? answer["view"] : undefined;
-  // The bot may have put its answer there already; what it acknowledged with is older.
-  const unchanged = timeline.modalOf(deed.user) === view;
-  if (isObject(next) && unchanged) timeline.modal(deed.user, { ...next, id: view["id"] ?? "" });
-  else if (!isObject(next)) timeline.modal(deed.user, null);
-  return { status };
-}
+const escaped = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Log } from "../log.ts";
 import type { Driver } from "./driver.ts";
 import type { LocalSlack } from "./local-slack.ts";
+import { shortcuts } from "./shortcuts.ts";
 import { servePageFile } from "./page-files.ts";
 import { deeds, doDeed } from "./page-deeds.ts";
 import { parseJson, readBody } from "./request-body.ts";
@@ -52,6 +53,8 @@ export async function startPage(options: PageOptions): Promise<Page> {
       return json(response, { ...overview(slack) });
     if (request.method === "GET" && pathname === "/stream")
       return stream(slack, searchParams.get("user") ?? "", response);
+    const file = /^\/file\/(F\w+)$/.exec(pathname)?.[1];
+    if (request.method === "GET" && file !== undefined) return serveFile(slack, file, response);
     if (request.method === "GET") return servePageFile(pathname, response);
     if (request.method !== "POST" || pathname !== "/do") return void response.writeHead(404).end();
     if (origin === undefined || request.headers["content-type"] !== "application/json")
@@ -74,7 +77,22 @@ const overview = ({ people, channels, app }: LocalSlack) => ({
   people,
   channels,
   bot: app.botUser,
+  shortcuts,
 });
+
+/** A picture that the bot uploaded; other files are not shown. */
+async function serveFile(slack: LocalSlack, id: string, response: ServerResponse): Promise<void> {
+  const file = await slack.file(id);
+  if (file === null || !/^image\/(png|jpeg|gif)$/.test(file.type))
+    return void response.writeHead(404).end();
+  response
+    .writeHead(200, {
+      "content-type": file.type,
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+    })
+    .end(file.bytes);
+}
 
 /** Server-sent events: first all that was said, then what is said. */
 function stream({ timeline }: LocalSlack, user: string, response: ServerResponse): void {
@@ -85,12 +103,14 @@ function stream({ timeline }: LocalSlack, user: string, response: ServerResponse
   });
   const send = (change: TimelineChange) => {
     if (change.kind === "message" && (change.message.visibleTo ?? user) !== user) return;
-    if (change.kind === "modal" && change.user !== user) return;
+    if ((change.kind === "modal" || change.kind === "home") && change.user !== user) return;
     response.write(`data: ${JSON.stringify(change)}\n\n`);
   };
   for (const message of timeline.messages()) send({ kind: "message", message });
   const view = timeline.modalOf(user);
-  if (view !== undefined) send({ kind: "modal", user, view });
+  if (view !== undefined) send({ kind: "modal", user, view, depth: timeline.depthOf(user) });
+  const home = timeline.homeOf(user);
+  if (home !== undefined) send({ kind: "home", user, view: home });
   response.write("event: ready\ndata: {}\n\n");
   const end = timeline.subscribe(send);
   const beat = setInterval(() => response.write(": alive\n\n"), heartbeat);

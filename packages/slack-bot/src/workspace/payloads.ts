@@ -42,8 +42,14 @@ export const commandDelivery = (
 });
 
 export type PressedIn = {
-  /** The message with the button; ephemeral ones have only a time stamp. */
-  readonly message?: { readonly ts: string; readonly ephemeral: boolean; readonly thread?: string };
+  /** The message with the button; ephemeral ones have only a time stamp. `unfurl`: the link below which the button is. */
+  readonly message?: {
+    readonly ts: string;
+    readonly ephemeral: boolean;
+    readonly thread?: string;
+    readonly unfurl?: string;
+  };
+  /** A modal or the home, with its `state`. */
   readonly view?: JsonObject;
 };
 
@@ -59,10 +65,13 @@ export function pressDelivery(
   const container: JsonObject =
     view === undefined
       ? {
-          type: "message",
+          type: message?.unfurl === undefined ? "message" : "message_attachment",
           message_ts: message?.ts ?? "",
           channel_id: actor.channel,
           is_ephemeral: message?.ephemeral ?? false,
+          ...(message?.unfurl === undefined
+            ? {}
+            : { attachment_id: 1, is_app_unfurl: true, app_unfurl_url: message.unfurl }),
           ...(message?.thread === undefined ? {} : { thread_ts: message.thread }),
         }
       : { type: "view", view_id: view["id"] ?? "" };
@@ -97,13 +106,18 @@ export const suggestDelivery = (
   actionId: string,
   blockId: string,
   typed: string,
+  view?: JsonObject,
 ): Delivery => ({
   kind: "options",
   payload: {
     type: "block_suggestion",
     ...who(app, actor),
-    channel: { id: actor.channel, name: "channel" },
-    container: { type: "message", channel_id: actor.channel, is_ephemeral: true },
+    ...(view === undefined
+      ? {
+          channel: { id: actor.channel, name: "channel" },
+          container: { type: "message", channel_id: actor.channel, is_ephemeral: true },
+        }
+      : { view, container: { type: "view", view_id: view["id"] ?? "" } }),
     action_id: actionId,
     block_id: blockId,
     value: typed,
@@ -124,6 +138,17 @@ export const submitDelivery = (
     view,
     response_urls: [],
   },
+});
+
+/** A modal that was closed without being submitted. */
+export const closedDelivery = (
+  app: App,
+  actor: Actor,
+  view: JsonObject,
+  all: boolean,
+): Delivery => ({
+  kind: "interaction",
+  payload: { type: "view_closed", ...who(app, actor), view, is_cleared: all },
 });
 
 /** A shortcut: on a message where one is given, else from anywhere. */

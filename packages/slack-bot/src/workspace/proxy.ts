@@ -124,8 +124,13 @@ const listen = (server: Server): Promise<void> =>
   new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
 
 function problemsOf(args: JsonObject): readonly PayloadProblem[] {
-  const { blocks, view } = args as { blocks?: Json; view?: Json }; // the two fields that hold blocks
+  const { blocks, view, unfurls } = args as { blocks?: Json; view?: Json; unfurls?: Json }; // the fields that hold blocks
   return [
+    ...(isObject(unfurls)
+      ? Object.values(unfurls).flatMap((shown) =>
+          isObject(shown) && shown["blocks"] !== undefined ? checkBlocks(shown["blocks"]) : [],
+        )
+      : []),
     ...(blocks === undefined ? [] : checkBlocks(blocks)),
     ...(view === undefined ? [] : checkView(view)),
   ];

@@ -18,7 +18,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
 }
 
 /** Fields that Slack's client sends as JSON inside a form. */
-const nested = new Set(["blocks", "view", "attachments", "metadata"]);
+const nested = new Set(["blocks", "view", "attachments", "metadata", "unfurls", "files"]);
 
 /**
  * The arguments of a Web API call, whichever way they were sent.

@@ -1,4 +1,8 @@
 // @ts-check
+import { chart } from "./charts.js";
+import { element } from "./element.js";
+import { inputOf } from "./inputs.js";
+import { menuButton } from "./menu.js";
 import { mrkdwn } from "./mrkdwn.js";
 
 /**
@@ -7,8 +11,14 @@ import { mrkdwn } from "./mrkdwn.js";
  *   nameOf: (id: string) => string,
  *   act: (action: Json) => void,
  *   suggest: (actionId: string, blockId: string, typed: string) => Promise<readonly Json[]>,
+ *   heading: "h2" | "h3",
  *   choose: string,
- * }} Surface
+ *   more: string,
+ *   optional: string,
+ *   people: readonly { id: string, name: string }[],
+ *   channels: readonly { id: string, name: string }[],
+ *   hold?: (blockId: string, actionId: string, control: import("./inputs.js").Control, required: boolean) => void,
+ * }} Surface what blocks can do where they stand; `hold` keeps the controls of a modal or a home, whose values are told
  */
 
 /**
@@ -21,7 +31,7 @@ import { mrkdwn } from "./mrkdwn.js";
 export function renderBlock(block, surface) {
   switch (block.type) {
     case "header":
-      return element("h3", "block-header", [textNode(block.text.text)]);
+      return element(surface.heading, "block-header", [textNode(block.text.text)]);
     case "divider":
       return element("hr", "block-divider", []);
     case "section":
@@ -33,6 +43,7 @@ export function renderBlock(block, surface) {
         block.elements.map((/** @type {Json} */ item) => element("span", "", text(item, surface))),
       );
     case "actions":
+    case "context_actions":
       return element(
         "div",
         "block-actions",
@@ -41,11 +52,16 @@ export function renderBlock(block, surface) {
         ),
       );
     case "table":
-      return table(block, surface);
+    case "data_table":
+      return table(block);
     case "input":
-      return input(block);
+      return input(block, surface);
     case "image":
-      return element("p", "block-other", [textNode(block.alt_text)]);
+      return image(block);
+    case "markdown":
+      return element("p", "block-section", [textNode(block.text)]);
+    case "data_visualization":
+      return chart(block);
     default:
       return element("p", "block-other", [textNode(`[${block.type}]`)]);
   }
@@ -66,26 +82,39 @@ function section(block, surface) {
         block.fields.map((/** @type {Json} */ field) => element("p", "", text(field, surface))),
       ),
     );
-  if (block.accessory) body.append(control(block.accessory, block.block_id ?? "", surface));
+  if (block.accessory) {
+    body.classList.add("with-accessory");
+    body.append(control(block.accessory, block.block_id ?? "", surface));
+  }
   return body;
 }
 
 /**
+ * Something that acts at once.
+ *
  * @param {Json} item
  * @param {string} blockId
  * @param {Surface} surface
  */
 function control(item, blockId, surface) {
-  switch (item.type) {
-    case "button":
-      return button(item, blockId, surface);
-    case "static_select":
-      return staticSelect(item, blockId, surface);
-    case "external_select":
-      return externalSelect(item, blockId, surface);
-    default:
-      return element("span", "block-other", [textNode(`[${item.type}]`)]);
-  }
+  if (item.type === "button") return button(item, blockId, surface);
+  const { action_id } = item;
+  const act = (/** @type {Json} */ state) =>
+    surface.act({ ...state, action_id, block_id: blockId });
+  if (item.type === "overflow")
+    return menuButton(
+      textNode("⋯"),
+      surface.more,
+      item.options.map((/** @type {Json} */ option) => ({
+        label: option.text.text,
+        does: () => act({ type: item.type, selected_option: option }),
+      })),
+    );
+  if (item.type === "image") return image(item);
+  const held = inputOf(item, { label: "", blockId, surface, changed: act });
+  if (held === null) return element("span", "block-other", [textNode(`[${item.type}]`)]);
+  surface.hold?.(blockId, action_id, held, false);
+  return held.node;
 }
 
 /**
@@ -96,94 +125,27 @@ function control(item, blockId, surface) {
 function button(item, blockId, surface) {
   const made = element("button", item.style ?? "", [textNode(item.text.text)]);
   made.setAttribute("type", "button");
-  made.addEventListener("click", () => surface.act({ ...item, block_id: blockId }));
+  if (item.accessibility_label) made.setAttribute("aria-label", item.accessibility_label);
+  made.addEventListener("click", () => {
+    if (item.url) window.open(item.url, "_blank", "noopener,noreferrer");
+    surface.act({ ...item, block_id: blockId });
+  });
   return made;
 }
 
-/**
- * @param {Json} item
- * @param {string} blockId
- * @param {Surface} surface
- */
-function staticSelect(item, blockId, surface) {
-  const select = document.createElement("select");
-  const placeholder = item.placeholder?.text ?? surface.choose;
-  select.setAttribute("aria-label", placeholder);
-  select.append(new Option(placeholder, "", true, true));
-  /** @type {Json[]} */
-  const options = [];
-  const place = (/** @type {Json} */ option) => {
-    options.push(option);
-    return new Option(option.text.text, String(options.length - 1));
-  };
-  for (const group of item.option_groups ?? []) {
-    const made = document.createElement("optgroup");
-    made.label = group.label.text;
-    made.append(...group.options.map(place));
-    select.append(made);
-  }
-  select.append(...(item.options ?? []).map(place));
-  select.addEventListener("change", () => {
-    const selected_option = options[Number(select.value)];
-    if (select.value === "" || selected_option === undefined) return;
-    surface.act({ type: item.type, action_id: item.action_id, block_id: blockId, selected_option });
-  });
-  return select;
+/** @param {Json} item */
+function image(item) {
+  const id = item.slack_file?.id;
+  if (typeof id !== "string") return element("p", "block-other", [textNode(item.alt_text)]);
+  const made = document.createElement("img");
+  made.src = `/file/${id}`;
+  made.alt = item.alt_text;
+  made.className = "block-image";
+  return made;
 }
 
-let lists = 0;
-
-/**
- * A field that searches while typing, with the options as buttons below it.
- *
- * @param {Json} item
- * @param {string} blockId
- * @param {Surface} surface
- */
-function externalSelect(item, blockId, surface) {
-  const label = item.placeholder?.text ?? surface.choose;
-  const field = document.createElement("input");
-  field.type = "search";
-  field.placeholder = label;
-  field.setAttribute("aria-label", label);
-  const list = element("div", "options", []);
-  list.id = `options-${++lists}`;
-  list.setAttribute("role", "group");
-  list.setAttribute("aria-label", label);
-  field.setAttribute("aria-controls", list.id);
-  let latest = 0;
-  field.addEventListener("input", async () => {
-    const mine = ++latest;
-    const typed = field.value.trim();
-    const options =
-      typed.length < (item.min_query_length ?? 3)
-        ? []
-        : await surface.suggest(item.action_id, blockId, typed);
-    if (mine !== latest) return;
-    list.replaceChildren(
-      ...options.map((option) => {
-        const made = element("button", "", [textNode(option.text.text)]);
-        made.setAttribute("type", "button");
-        made.addEventListener("click", () =>
-          surface.act({
-            type: item.type,
-            action_id: item.action_id,
-            block_id: blockId,
-            selected_option: option,
-          }),
-        );
-        return made;
-      }),
-    );
-  });
-  return element("div", "search", [field, list]);
-}
-
-/**
- * @param {Json} block
- * @param {Surface} surface
- */
-function table(block, surface) {
+/** @param {Json} block */
+function table(block) {
   const rows = block.rows.map((/** @type {readonly Json[]} */ row, /** @type {number} */ i) =>
     element(
       "tr",
@@ -191,7 +153,6 @@ function table(block, surface) {
       row.map((cell) => element(i === 0 ? "th" : "td", "", [textNode(cellText(cell))])),
     ),
   );
-  void surface;
   return element("div", "block-table", [element("table", "", rows)]);
 }
 
@@ -202,17 +163,36 @@ function cellText(cell) {
   return parts.map((/** @type {Json} */ part) => part.text ?? "").join("");
 }
 
-/** @param {Json} block */
-function input(block) {
-  const field = document.createElement(block.element.multiline ? "textarea" : "input");
-  field.name = `${block.block_id}/${block.element.action_id}`;
-  field.required = block.optional !== true;
-  if (block.element.max_length) field.maxLength = block.element.max_length;
-  field.autocomplete = "off";
-  return element("label", "block-input", [
-    element("span", "", [textNode(block.label.text)]),
-    field,
+/**
+ * @param {Json} block
+ * @param {Surface} surface
+ */
+function input(block, surface) {
+  const { block_id: blockId = "", element: item } = block;
+  const label = block.label.text;
+  const changed = (/** @type {Json} */ state) => {
+    if (block.dispatch_action === true)
+      surface.act({ ...state, action_id: item.action_id, block_id: blockId });
+  };
+  const held = inputOf(item, { label, blockId, surface, changed });
+  const shown = element("span", "label", [
+    textNode(label),
+    ...(block.optional === true ? [element("small", "", [textNode(` ${surface.optional}`)])] : []),
   ]);
+  // The control says its label itself.
+  shown.setAttribute("aria-hidden", "true");
+  if (held === null) return element("div", "block-input", [shown]);
+  held.field.setAttribute("aria-required", String(block.optional !== true));
+  if (["group", "radiogroup"].includes(held.field.getAttribute("role") ?? "group"))
+    held.field.removeAttribute("aria-required");
+  surface.hold?.(blockId, item.action_id, held, block.optional !== true);
+  const made = element("div", "block-input", [
+    shown,
+    held.node,
+    ...(block.hint ? [element("small", "", [textNode(block.hint.text)])] : []),
+  ]);
+  made.dataset["block"] = blockId;
+  return made;
 }
 
 /**
@@ -226,15 +206,3 @@ const text = (object, surface) =>
 
 /** @param {string} value */
 const textNode = (value) => document.createTextNode(value);
-
-/**
- * @param {string} tag
- * @param {string} className
- * @param {readonly Node[]} children
- */
-export function element(tag, className, children) {
-  const made = document.createElement(tag);
-  if (className !== "") made.className = className;
-  made.append(...children);
-  return made;
-}

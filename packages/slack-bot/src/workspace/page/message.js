@@ -1,20 +1,23 @@
 // @ts-check
-import { element, renderBlock } from "./blocks.js";
+import { renderBlock } from "./blocks.js";
+import { element, tool } from "./element.js";
 import { mrkdwn } from "./mrkdwn.js";
 
 /**
  * @typedef {import("./blocks.js").Json} Json
  * @typedef {{ ts: string, channel: string, user: string, text: string, blocks: Json[], thread: string | null,
- *   visibleTo: string | null, edited: boolean }} Message
+ *   visibleTo: string | null, edited: boolean, unfurls?: { url: string, blocks: Json[] }[],
+ *   files?: { id: string, name: string }[] }} Message
  * @typedef {{
  *   words: import("./words.js").Words,
  *   locale: string,
  *   bot: boolean,
  *   person: number,
  *   surface: import("./blocks.js").Surface,
+ *   surfaceBelow: (url: string) => import("./blocks.js").Surface,
+ *   shortcuts: readonly { name: string, does: () => void }[],
  *   tools: boolean,
  *   reply: () => void,
- *   lookUp: () => void,
  * }} Context whose message it is, and what can be done with it
  */
 
@@ -32,15 +35,32 @@ export function renderMessage(message, context) {
     "blocks",
     message.blocks.length > 0
       ? message.blocks.map((block) => renderBlock(block, surface))
-      : [element("p", "said", mrkdwn(message.text, surface.nameOf))],
+      : message.text === ""
+        ? []
+        : [element("p", "said", mrkdwn(message.text, surface.nameOf))],
+  );
+  const shared = (message.files ?? []).map(({ id, name: title }) =>
+    renderBlock({ type: "image", slack_file: { id }, alt_text: title }, surface),
+  );
+  const unfurls = (message.unfurls ?? []).map(({ url, blocks }) =>
+    element(
+      "div",
+      "blocks unfurl",
+      blocks.map((block) => renderBlock(block, context.surfaceBelow(url))),
+    ),
   );
   const avatar = small(bot ? "avatar bot" : "avatar", bot ? "" : initial(name));
   avatar.setAttribute("aria-hidden", "true");
   avatar.dataset["person"] = String(context.person);
-  const content = element("div", "content", [head(message, name, context), body]);
+  const content = element("div", "content", [
+    head(message, name, context),
+    body,
+    ...shared,
+    ...unfurls,
+  ]);
   if (context.tools) {
     const tools = [tool(words.reply, context.reply)];
-    if (!bot) tools.push(tool(words.lookUp, context.lookUp));
+    if (!bot) tools.push(...context.shortcuts.map((one) => tool(one.name, one.does)));
     content.append(element("div", "tools", tools));
   }
   const item = element("li", "message", [avatar, content]);
@@ -68,23 +88,10 @@ function head(message, name, { bot, words, locale }) {
 }
 
 /** @param {string} name */
-const initial = (name) => String.fromCodePoint(name.codePointAt(0) ?? 32);
+export const initial = (name) => String.fromCodePoint(name.codePointAt(0) ?? 32);
 
 /**
  * @param {string} className
  * @param {string} words
  */
 const small = (className, words) => element("span", className, [document.createTextNode(words)]);
-
-/**
- * A small button.
- *
- * @param {string} label
- * @param {() => void} does
- */
-export function tool(label, does) {
-  const made = element("button", "tool", [document.createTextNode(label)]);
-  made.setAttribute("type", "button");
-  made.addEventListener("click", does);
-  return made;
-}

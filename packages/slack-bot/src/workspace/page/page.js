@@ -1,26 +1,26 @@
 // @ts-check
-import { element, renderBlock } from "./blocks.js";
-import { renderMessage, tool } from "./message.js";
+import { renderBlock } from "./blocks.js";
+import { offerCommands } from "./completion.js";
+import { byId, element, tool } from "./element.js";
+import { initial, renderMessage } from "./message.js";
+import { createModal, Fields } from "./modal.js";
 import { wordsFor } from "./words.js";
 
 /**
  * @typedef {import("./blocks.js").Json} Json
- * @typedef {{ id: string, name: string, locale: string, direct: string }} Person
+ * @typedef {{ id: string, name: string, title: string, locale: string, direct: string }} Person
+ * @typedef {{ callback: string, type: "global" | "message", name: string }} Shortcut
  * @typedef {import("./message.js").Message} Message
  */
 
-/** @param {string} id */
-function byId(id) {
-  const found = document.getElementById(id);
-  if (found === null) throw new Error(`no element ${id}`);
-  return found;
-}
+/** Stands for the app's home where a conversation's id would be. */
+const home = "home";
 
 const text = document.querySelector("textarea") ?? document.createElement("textarea");
 const dialog = document.querySelector("dialog") ?? document.createElement("dialog");
 const composer = document.querySelector("form") ?? document.createElement("form");
 
-/** @type {{ people: [Person, ...Person[]], channels: { id: string, name: string }[], bot: string }} */
+/** @type {{ people: [Person, ...Person[]], channels: { id: string, name: string }[], bot: string, shortcuts: Shortcut[] }} */
 const workspace = await (await fetch("/workspace")).json();
 
 /** @type {Map<string, Message>} */
@@ -33,6 +33,9 @@ let room = workspace.channels[0]?.id ?? me.direct;
 let thread = null;
 /** @type {EventSource | undefined} */
 let source;
+/** @type {Json | null} */
+let homeView = null;
+let homeFields = new Fields();
 let words = wordsFor(me.locale);
 
 /** @param {string} id */
@@ -41,17 +44,22 @@ const nameOf = (id) =>
     ? words.bot
     : (workspace.people.find((person) => person.id === id)?.name ?? id);
 const roomName = () =>
-  room === me.direct ? words.bot : `#${workspace.channels.find((c) => c.id === room)?.name ?? ""}`;
+  room === home
+    ? words.home
+    : room === me.direct
+      ? words.bot
+      : `#${workspace.channels.find((c) => c.id === room)?.name ?? ""}`;
 
 /**
  * @param {object} deed
  * @returns {Promise<Json>}
  */
 async function act(deed) {
+  const channel = room === home ? me.direct : room;
   const response = await fetch("/do", {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ user: me.id, channel: room, ...deed }),
+    body: JSON.stringify({ user: me.id, channel, ...deed }),
   });
   const done = response.ok ? await response.json() : { status: response.status };
   tell(done.status === 200 ? "" : words.failed(done.status));
@@ -63,29 +71,59 @@ function tell(sentence) {
   byId("state").textContent = sentence;
 }
 
+const surface = () => ({
+  nameOf,
+  heading: /** @type {const} */ ("h2"),
+  choose: words.choose,
+  more: words.more,
+  optional: words.optional,
+  people: workspace.people,
+  channels: workspace.channels,
+});
+
 /**
- * @param {Message | null} message the message that holds the blocks; null in a modal
+ * @param {Message} message the message that holds the blocks
+ * @param {string} [unfurl] the link below which they stand
  * @returns {import("./blocks.js").Surface}
  */
-const surfaceOf = (message) => ({
-  nameOf,
-  choose: words.choose,
+const surfaceOf = (message, unfurl) => ({
+  ...surface(),
   act: (action) =>
     void act({
       do: "press",
       action,
-      ...(message === null
-        ? {}
-        : {
-            message: {
-              ts: message.ts,
-              ephemeral: message.visibleTo !== null,
-              ...(message.thread === null ? {} : { thread: message.thread }),
-            },
-          }),
+      message: {
+        ts: message.ts,
+        ephemeral: message.visibleTo !== null,
+        ...(message.thread === null ? {} : { thread: message.thread }),
+        ...(unfurl === undefined ? {} : { unfurl }),
+      },
     }),
   suggest: async (actionId, blockId, typed) =>
     (await act({ do: "suggest", actionId, blockId, typed })).options ?? [],
+});
+
+/**
+ * @param {"modal" | "home"} place
+ * @param {Fields} fields of the view
+ * @returns {import("./blocks.js").Surface}
+ */
+const surfaceIn = (place, fields) => ({
+  ...surface(),
+  heading: place === "modal" ? "h3" : "h2",
+  act: (action) => void act({ do: "press", action, place, values: fields.values() }),
+  suggest: async (actionId, blockId, typed) =>
+    (await act({ do: "suggest", actionId, blockId, typed, place })).options ?? [],
+  hold: (...held) => fields.hold(...held),
+});
+
+const modal = createModal(dialog, (_, fields) => surfaceIn("modal", fields), {
+  get close() {
+    return words.close;
+  },
+  get trouble() {
+    return words.trouble;
+  },
 });
 
 /** @param {Message} message */
@@ -96,13 +134,19 @@ const drawn = (message) =>
     bot: message.user === workspace.bot,
     person: workspace.people.findIndex((person) => person.id === message.user),
     surface: surfaceOf(message),
+    surfaceBelow: (url) => surfaceOf(message, url),
     tools: message.visibleTo === null && room !== me.direct,
+    shortcuts: workspace.shortcuts
+      .filter(({ type }) => type === "message")
+      .map(({ name, callback }) => ({
+        name,
+        does: () => void act({ do: "message-shortcut", callback, ts: message.ts }),
+      })),
     reply: () => {
       thread = message.thread ?? message.ts;
       showThread(nameOf(message.user));
       text.focus();
     },
-    lookUp: () => void act({ do: "look-up-message", ts: message.ts }),
   });
 
 /** @param {string | null} name */
@@ -150,31 +194,28 @@ function renderLog() {
   }
 }
 
-/** @param {Json | null} view */
-function renderModal(view) {
-  if (view === null) {
-    dialog.close();
-    return;
-  }
-  byId("modal-title").textContent = view.title?.text ?? "";
-  byId("modal-blocks").replaceChildren(
-    ...view.blocks.map((/** @type {Json} */ block) => renderBlock(block, surfaceOf(null))),
+function renderHome() {
+  homeFields = new Fields();
+  const focused = byId("home").contains(document.activeElement);
+  byId("home-blocks").replaceChildren(
+    ...(homeView === null
+      ? [element("p", "quiet", [document.createTextNode(words.waiting)])]
+      : homeView["blocks"].map((/** @type {Json} */ block) =>
+          renderBlock(block, surfaceIn("home", homeFields)),
+        )),
   );
-  byId("modal-close").textContent = view.close?.text ?? words.close;
-  byId("modal-submit").hidden = !view.submit;
-  byId("modal-submit").textContent = view.submit?.text ?? "";
-  if (!dialog.open) dialog.showModal();
-  const field = dialog.querySelector("input, textarea");
-  if (field instanceof HTMLElement) field.focus();
+  if (focused) byId("home").focus();
 }
 
 function connect() {
   source?.close();
   messages.clear();
+  homeView = null;
   source = new EventSource(`/stream?user=${encodeURIComponent(me.id)}`);
   let ready = false;
   source.addEventListener("open", () => {
     messages.clear();
+    modal.render(null);
     tell("");
   });
   source.addEventListener("error", () => tell(words.away));
@@ -185,12 +226,28 @@ function connect() {
   });
   source.addEventListener("message", ({ data }) => {
     const change = JSON.parse(data);
+    if (change.kind === "modal") return modal.render(change.view);
+    if (change.kind === "home") {
+      homeView = change.view;
+      return renderHome();
+    }
     if (change.kind === "message")
       messages.set(`${change.message.channel} ${change.message.ts}`, change.message);
-    else if (change.kind === "removed") messages.delete(`${change.channel} ${change.ts}`);
-    else renderModal(change.view);
+    else messages.delete(`${change.channel} ${change.ts}`);
     if (ready) renderLog();
   });
+}
+
+/** @param {string} id of a conversation, or the home */
+function go(id) {
+  room = id;
+  showThread(null);
+  showSide(false);
+  renderFrame();
+  if (id === home) {
+    byId("home").focus();
+    void act({ do: "home" });
+  } else text.focus();
 }
 
 function renderFrame() {
@@ -201,23 +258,27 @@ function renderFrame() {
       words[/** @type {keyof typeof words} */ (/** @type {HTMLElement} */ (place).dataset["word"])];
     if (typeof word === "string") place.textContent = word;
   }
+  const atHome = room === home;
   byId("room").textContent = roomName();
+  byId("menu").setAttribute("aria-label", words.menu);
+  for (const id of ["log", "composer"]) byId(id).hidden = atHome;
+  byId("home").hidden = !atHome;
   byId("text-label").textContent = words.message(roomName());
   text.placeholder = words.placeholder;
   byId("send").textContent = words.send;
   const rooms = [
-    ...workspace.channels.map((channel) => ({ id: channel.id, label: `# ${channel.name}` })),
-    { id: me.direct, label: words.bot },
+    { id: home, label: words.home, kind: "home" },
+    ...workspace.channels.map((channel) => ({
+      id: channel.id,
+      label: `# ${channel.name}`,
+      kind: "channel",
+    })),
+    { id: me.direct, label: words.bot, kind: "direct" },
   ];
   byId("rooms").replaceChildren(
-    ...rooms.map(({ id, label }) => {
-      const open = tool(label, () => {
-        room = id;
-        showThread(null);
-        renderFrame();
-        text.focus();
-      });
-      open.className = "room";
+    ...rooms.map(({ id, label, kind }) => {
+      const open = tool(label, () => go(id));
+      open.className = `room ${kind}`;
       if (id === room) open.setAttribute("aria-current", "page");
       return element("li", "", [open]);
     }),
@@ -225,14 +286,21 @@ function renderFrame() {
   const hints = room === me.direct ? words.directHints : words.hints;
   byId("hints").replaceChildren(
     ...hints.map((hint) => tool(hint, () => void act({ do: "write", text: hint }))),
-    tool(words.shortcut, () => void act({ do: "shortcut" })),
+    ...workspace.shortcuts
+      .filter(({ type }) => type === "global")
+      .map(({ name, callback }) => {
+        const made = tool(name, () => void act({ do: "shortcut", callback }));
+        made.classList.add("shortcut");
+        return made;
+      }),
   );
   renderLog();
+  renderHome();
 }
 
 function renderPeople() {
   const people = byId("people");
-  for (const person of workspace.people) {
+  workspace.people.forEach((person, i) => {
     const radio = document.createElement("input");
     radio.type = "radio";
     radio.name = "me";
@@ -243,46 +311,80 @@ function renderPeople() {
       sessionStorage.setItem("me", person.id);
       if (inDirect) room = person.direct;
       showThread(null);
-      renderFrame();
       connect();
+      renderFrame();
+      if (room === home) void act({ do: "home" });
     });
+    const mark = element("span", "dot", [document.createTextNode(initial(person.name))]);
+    mark.setAttribute("aria-hidden", "true");
+    mark.dataset["person"] = String(i);
     const label = element("label", "person", [
       radio,
-      element("span", "", [
+      mark,
+      element("span", "who-is", [
         document.createTextNode(person.name),
-        element("small", "", [document.createTextNode(person.locale)]),
+        element("small", "", [
+          document.createTextNode(
+            `${person.title} · ${person.locale.startsWith("zh") ? "中文" : "English"}`,
+          ),
+        ]),
       ]),
     ]);
     people.append(label);
-  }
+  });
 }
 
+/** @param {boolean} shown on a narrow screen, where it lies over the conversation */
+function showSide(shown) {
+  byId("side").classList.toggle("open", shown);
+  byId("menu").setAttribute("aria-expanded", String(shown));
+}
+byId("menu").addEventListener("click", () =>
+  showSide(byId("menu").getAttribute("aria-expanded") !== "true"),
+);
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") showSide(false);
+});
+byId("log").addEventListener("click", () => showSide(false));
+
+const offered = offerCommands(
+  text,
+  () => words.commands,
+  (count) => words.offered(count),
+);
 composer.addEventListener("submit", (event) => {
   event.preventDefault();
   const value = text.value.trim();
   if (value === "") return;
   void act({ do: "write", text: value, ...(thread === null ? {} : { thread }) });
   text.value = "";
+  offered.close();
 });
 text.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
   event.preventDefault();
   composer.requestSubmit();
 });
-byId("modal-form").addEventListener("submit", (event) => {
+byId("modal-form").addEventListener("submit", async (event) => {
   event.preventDefault();
-  /** @type {Record<string, Record<string, object>>} */
-  const values = {};
-  for (const field of byId("modal-blocks").querySelectorAll("input[name], textarea[name]")) {
-    const { name, value } = /** @type {HTMLInputElement} */ (field);
-    const [block = "", action = ""] = name.split("/");
-    values[block] = { ...values[block], [action]: { type: "plain_text_input", value } };
-  }
-  void act({ do: "submit", values });
+  if (byId("modal-submit").hidden) return;
+  const fields = modal.fields();
+  const missing = fields.missing();
+  modal.tell(Object.fromEntries(missing.map((block) => [block, words.required])));
+  if (missing.length > 0) return;
+  const submit = byId("modal-submit");
+  submit.setAttribute("aria-busy", "true");
+  const done = await act({ do: "submit", values: fields.values() });
+  submit.removeAttribute("aria-busy");
+  if (done["status"] !== 200) modal.trouble();
+  else if (done["errors"] !== undefined) modal.tell(done["errors"]);
 });
-const closeModal = () => void act({ do: "close-modal" });
-byId("modal-close").addEventListener("click", closeModal);
-byId("modal").addEventListener("cancel", closeModal);
+byId("modal-close").addEventListener("click", () => void act({ do: "close-modal" }));
+byId("modal").addEventListener("cancel", (event) => {
+  // The bot's answer closes it, so that the modal below shows again.
+  event.preventDefault();
+  void act({ do: "close-modal" });
+});
 
 renderPeople();
 renderFrame();

@@ -15,8 +15,16 @@ const catalogues = {
     placeholder: "/segment, @clientele or a message",
     send: "Send",
     reply: "Reply in thread",
-    lookUp: "Look up this message",
-    shortcut: "Look up a customer",
+    home: "Home",
+    menu: "Conversations and people",
+    homeOf: "What the bot shows you on its home tab",
+    waiting: "Waiting for the bot",
+    more: "More",
+    optional: "(optional)",
+    required: "Fill this in",
+    trouble: "The bot did not answer. What you typed is kept: try again.",
+    /** @param {number} count */
+    offered: (count) => `${count} ${count === 1 ? "suggestion" : "suggestions"}, arrow keys choose`,
     /** @param {string} name */
     replying: (name) => `Replying to ${name}`,
     cancel: "Cancel",
@@ -30,6 +38,18 @@ const catalogues = {
     choose: "Choose",
     hints: ["/segment list", "/segment help", "@clientele list"],
     directHints: ["list", "help"],
+    commands: [
+      {
+        text: "/segment <customer>",
+        about: "Who is this customer: a name, an ID or a part of one",
+      },
+      { text: "/segment why <customer>", about: "Why this customer is in these segments" },
+      { text: "/segment list", about: "All segments and how many customers they hold" },
+      { text: "/segment list <segment>", about: "The customers of a segment" },
+      { text: "/segment history <customer>", about: "Segments, contacts and moves of a customer" },
+      { text: "/segment watching", about: "What you watch, and a way to stop" },
+      { text: "/segment help", about: "Everything that can be asked" },
+    ],
   },
   zh: {
     local: "本地工作区",
@@ -44,8 +64,16 @@ const catalogues = {
     placeholder: "/segment、@clientele 或消息",
     send: "发送",
     reply: "在话题中回复",
-    lookUp: "查询此消息",
-    shortcut: "查询客户",
+    home: "首页",
+    menu: "会话与身份",
+    homeOf: "机器人首页",
+    waiting: "等待机器人",
+    more: "更多",
+    optional: "（选填）",
+    required: "请填写此项",
+    trouble: "机器人没有响应。所填内容已保留，请重试。",
+    /** @param {number} count */
+    offered: (count) => `${count} 条建议，用方向键选择`,
     /** @param {string} name */
     replying: (name) => `回复 ${name}`,
     cancel: "取消",
@@ -59,6 +87,15 @@ const catalogues = {
     choose: "选择",
     hints: ["/segment 客群", "/segment 帮助", "@clientele 客群"],
     directHints: ["客群", "帮助"],
+    commands: [
+      { text: "/segment <客户>", about: "查询客户：名称、编号或其一部分" },
+      { text: "/segment 为什么 <客户>", about: "为什么在这些客群中" },
+      { text: "/segment 客群", about: "全部客群与客户数" },
+      { text: "/segment 名单 <客群>", about: "客群中的客户" },
+      { text: "/segment 历史 <客户>", about: "客户的客群变化、联系与原因" },
+      { text: "/segment 关注", about: "正在关注的客户与客群，可取消" },
+      { text: "/segment 帮助", about: "可以查询的全部内容" },
+    ],
   },
 };
 
