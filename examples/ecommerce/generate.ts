@@ -17,7 +17,7 @@ export const generate: Generate = (folder, options) => {
   const tables = [
     shopperTable(shoppers),
     orderTable(random, visits),
-    viewTable(visits),
+    viewTable(random, visits),
     campaignTable(shoppers),
   ];
   return writeTables(folder, tables, seed, options);

@@ -117,10 +117,30 @@ export function orderTable(random: Random, visits: readonly Visit[]): Table {
   };
 }
 
-/** Views of a category on a day. */
-export const viewTable = (visits: readonly Visit[]): Table => ({
+/**
+ * What was looked at on a day: a product of the category, most often the one that the same customer buys next from it.
+ * Drawn after the orders, so that those stay as they are.
+ */
+export const viewTable = (random: Random, visits: readonly Visit[]): Table => ({
   file: "views.csv",
-  columns: ["viewed_on", "customer_id", "category", "pages"],
-  rows: visits.map((visit) => [isoOf(visit.day), visit.customer, visit.category, visit.views]),
-  shuffle: [["category"]],
+  columns: ["viewed_on", "customer_id", "category", "product", "pages"],
+  rows: visits.map((visit, index) => [
+    isoOf(visit.day),
+    visit.customer,
+    visit.category,
+    (chance(random, 0.7) ? boughtNext(visits, index) : undefined) ??
+      pick(random, shelves[visit.category])[0],
+    visit.views,
+  ]),
+  shuffle: [["category", "product"]],
 });
+
+/** The first product of the customer's next order whose main thing is of the category looked at; at most ten visits on. */
+function boughtNext(visits: readonly Visit[], index: number): string | undefined {
+  const { customer, category } = visits[index] ?? {};
+  const following = visits.slice(index + 1, index + 11);
+  return following.find(
+    (later) =>
+      later.customer === customer && later.bought.length > 0 && later.category === category,
+  )?.bought[0];
+}
