@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { connectHost } from "../packages/core/src/host/client.ts";
+import { connectHost, ownerOf } from "../packages/core/src/host/index.ts";
 
 const customers = Number(process.argv[2] ?? 1_000_000);
 const transactions = Number(process.argv[3] ?? 10_000_000);
@@ -105,7 +105,10 @@ try {
   }
   const lookUp = performance.now();
   for (let n = 0; n < 100; n += 1)
-    await host.call("explain", { customer: String((n * 7919) % customers).padStart(8, "0") });
+    await host.call("explain", {
+      viewer: ownerOf("cli:bench"),
+      customer: String((n * 7919) % customers).padStart(8, "0"),
+    });
   console.log(`look-up with reasons: ${(Number(seconds(lookUp)) * 10).toFixed(1)} ms each`);
   await host.close();
 } finally {

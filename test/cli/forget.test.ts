@@ -14,6 +14,7 @@ import { describe, expect, it } from "vitest";
 import { openSession } from "../../packages/core/src/host/session.ts";
 import { clientele } from "./clientele.ts";
 import { config, customers, temporaryProject, transactions } from "./temporary-project.ts";
+import { ownerOf } from "../../packages/core/src/viewer.ts";
 
 const person = {
   id: "KX-428-LIHUA",
@@ -171,11 +172,18 @@ describe("forget", () => {
     const session = await openSession({ project: folder, allowRead: [] }, () => new Date());
     const call = { signal: new AbortController().signal, progress: () => {} };
     try {
-      expect((await session.explain({ customer: person.id }, call)).ok).toBe(true);
+      expect(
+        (await session.explain({ viewer: ownerOf("cli:test"), customer: person.id }, call)).ok,
+      ).toBe(true);
       expect((await clientele(["forget", person.id, "--yes", "--project", folder])).code).toBe(0);
-      const after = await session.explain({ customer: person.id }, call);
+      const after = await session.explain(
+        { viewer: ownerOf("cli:test"), customer: person.id },
+        call,
+      );
       expect(after.ok ? [] : after.errors.map((p) => p.code)).toEqual(["unknown-customer"]);
-      expect((await session.explain({ customer: "00002" }, call)).ok).toBe(true);
+      expect(
+        (await session.explain({ viewer: ownerOf("cli:test"), customer: "00002" }, call)).ok,
+      ).toBe(true);
     } finally {
       await session.close();
     }

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { connectHost } from "../../../packages/core/src/host/client.ts";
 import { config, temporaryProject } from "../../cli/temporary-project.ts";
+import { ownerOf } from "../../../packages/core/src/viewer.ts";
 
 const tiers = `segmentation: value
 kind: tiers
@@ -55,7 +56,7 @@ async function series(
       const ran = await host.call("run", { asOf, ...(day.endsWith("!") ? {} : { publish }) });
       if (!ran.ok) throw new Error(JSON.stringify(ran.error));
       if (day.endsWith("!")) continue;
-      const told = await host.call("explain", { customer });
+      const told = await host.call("explain", { viewer: ownerOf("cli:test"), customer });
       if (!told.ok) throw new Error(JSON.stringify(told.error));
       found.push(told.value.customer.segments["value"]?.[0]);
     }
@@ -119,7 +120,7 @@ it("gives the same from the same prior, previews it, lets rules follow it, and e
       asOf: "2026-04-30",
       publish: { by: "me", why: "test" },
     });
-    const told = await host.call("explain", { customer: "a" });
+    const told = await host.call("explain", { viewer: ownerOf("cli:test"), customer: "a" });
     if (!preview.ok || !first.ok || !second.ok || !told.ok)
       throw new Error(JSON.stringify([preview, first, second, told]));
     expect(first.value.segmentations).toEqual(second.value.segmentations);

@@ -4,6 +4,7 @@ import type { Reach, ReachWay } from "../../../packages/core/src/host/protocol.t
 import { random } from "../../../packages/core/src/stats/random.ts";
 import { drawExponential, drawGamma } from "../../../packages/core/src/stats/variates.ts";
 import { call, ordersOf, reachProject, sure } from "./reach-project.ts";
+import { ownerOf } from "../../../packages/core/src/viewer.ts";
 
 /** A Sunday in each week is closed, so that days of a rhythm are not days of the calendar. */
 const texts = {
@@ -112,7 +113,7 @@ describe("what would move a customer by every kind", () => {
     const [one, two] = ["frequency = 1 and monetary < 20", "monetary > 800"];
     const customer = await firstOf(one);
     const { segments } = sure(
-      await session().explain({ customer: await firstOf(two) }, call),
+      await session().explain({ viewer: ownerOf("cli:test"), customer: await firstOf(two) }, call),
     ).customer;
     const reach = await reached(customer, `alike.${segments["alike"]?.[0]}`);
     expect(reach.outcome).toBe("found");
@@ -121,7 +122,9 @@ describe("what would move a customer by every kind", () => {
 
   it("tells why for each of them", async () => {
     const customer = await firstOf("frequency >= 4");
-    const { reasons } = sure(await session().explain({ customer }, call));
+    const { reasons } = sure(
+      await session().explain({ viewer: ownerOf("cli:test"), customer }, call),
+    );
     expect(reasons.map((r) => r.segmentation).toSorted()).toEqual([
       "alike",
       "growth",

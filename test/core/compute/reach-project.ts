@@ -7,6 +7,7 @@ import { openSession, type Session } from "../../../packages/core/src/host/sessi
 import type { Explained, Reach, ReachWay } from "../../../packages/core/src/host/protocol.ts";
 import type { Problem } from "../../../packages/core/src/problem.ts";
 import type { Result } from "../../../packages/core/src/result.ts";
+import { ownerOf } from "../../../packages/core/src/viewer.ts";
 
 /** Texts by path. */
 type Files = { readonly "clientele.yaml": string } & Readonly<Record<string, string>>;
@@ -68,12 +69,16 @@ export function reachProject(files: Files): ReachProject {
     reached: async (customer, to, by) => {
       const [segmentation = "", segment = ""] = to.split(".");
       const asked = { segmentation, segment, ...(by === undefined ? {} : { by }) };
-      const { reach } = sure(await opened().explain({ customer, to: asked }, call));
+      const { reach } = sure(
+        await opened().explain({ viewer: ownerOf("cli:test"), customer, to: asked }, call),
+      );
       if (reach === undefined) throw new Error("nothing was said");
       return reach;
     },
     firstOf: async (where, skipped = 0) => {
-      const { rows } = sure(await opened().members({ where, limit: skipped + 1 }, call));
+      const { rows } = sure(
+        await opened().members({ viewer: ownerOf("cli:test"), where, limit: skipped + 1 }, call),
+      );
       const row = rows[skipped];
       if (row === undefined) throw new Error(`nobody is ${where}`);
       return row.id;
@@ -84,7 +89,7 @@ export function reachProject(files: Files): ReachProject {
       const then = await open(other, by);
       try {
         sure(await then.run({ publish: { by: "test", why: "" } }, call));
-        return sure(await then.explain({ customer }, call));
+        return sure(await then.explain({ viewer: ownerOf("cli:test"), customer }, call));
       } finally {
         await then.close();
       }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Reach, ReachWay } from "../../../packages/core/src/host/protocol.ts";
 import { call, ordersOf, reachProject, sure, write } from "./reach-project.ts";
+import { ownerOf } from "../../../packages/core/src/viewer.ts";
 
 const texts = {
   "clientele.yaml": `clientele: 1
@@ -105,7 +106,9 @@ describe("what would move a customer to a segment", () => {
   });
 
   it("says where nothing has to be done", async () => {
-    const { segments } = sure(await session().explain({ customer: "C3" }, call)).customer;
+    const { segments } = sure(
+      await session().explain({ viewer: ownerOf("cli:test"), customer: "C3" }, call),
+    ).customer;
     const now = segments["rfm"]?.[0] ?? "";
     expect(await reached("C3", `rfm.${now}`)).toMatchObject({ outcome: "already", tried: 0 });
     const waits = await reached("C3", "care.quiet", "2027-06-30");
@@ -115,13 +118,13 @@ describe("what would move a customer to a segment", () => {
   it("refuses a day that has passed, and data that have changed since", async () => {
     const to = { segmentation: "value", segment: "high" };
     const early = await session().explain(
-      { customer: "C7", to: { ...to, by: "2026-11-01" } },
+      { viewer: ownerOf("cli:test"), customer: "C7", to: { ...to, by: "2026-11-01" } },
       call,
     );
     expect(early.ok ? [] : early.errors.map((p) => p.code)).toEqual(["day-passed"]);
     write(folder, withData([...lines, "C1,O999,2026-11-02,5"], customers));
     const customer = await firstOf("value = 'low'");
-    const stale = await session().explain({ customer, to }, call);
+    const stale = await session().explain({ viewer: ownerOf("cli:test"), customer, to }, call);
     write(folder, withData(lines, customers));
     expect(stale.ok ? [] : stale.errors.map((p) => p.code)).toEqual(["data-changed-since"]);
   });

@@ -5,6 +5,7 @@ import { openSession } from "../../../packages/core/src/host/session.ts";
 import type { SegmentationDiff } from "../../../packages/core/src/domain/migration/snapshot-diff.ts";
 import { diffView, toText } from "../../../packages/core/src/views/index.ts";
 import { opened, type Opened } from "../sources/computed.ts";
+import { ownerOf } from "../../../packages/core/src/viewer.ts";
 
 const now = (): Date => new Date("2026-11-21T12:00:00Z");
 const call = { signal: new AbortController().signal, progress: () => {} };
@@ -89,7 +90,12 @@ async function runIn(folder: string, minute: number): Promise<string> {
 async function diffOf({ folder, runs }: Ran, segmentation?: string) {
   const session = await openSession({ project: folder, allowRead: [] }, now);
   const [from = "", to = ""] = runs;
-  const asked = { from, to, ...(segmentation === undefined ? {} : { segmentation }) };
+  const asked = {
+    viewer: ownerOf("cli:test"),
+    from,
+    to,
+    ...(segmentation === undefined ? {} : { segmentation }),
+  };
   const found = await session.diff(asked, call);
   const info = await session.info();
   await session.close();
@@ -194,7 +200,7 @@ it("refuses runs and segmentations that are not there, and knows runs by words",
   const at = await twoRuns();
   const session = await openSession({ project: at.folder, allowRead: [] }, now);
   const code = async (from: string, to: string, segmentation = "spend") => {
-    const found = await session.diff({ from, to, segmentation }, call);
+    const found = await session.diff({ viewer: ownerOf("cli:test"), from, to, segmentation }, call);
     return found.ok ? found.value.to.run : found.errors.map((p) => p.code);
   };
   expect(await code(at.runs[0] ?? "", "latest")).toBe(at.runs[1]);
@@ -211,10 +217,16 @@ it("compares runs of the session that made them", async () => {
   const session = await openSession({ project: folder, allowRead: [] }, clock);
   const [first, second] = [await session.run({}, call), await session.run({}, call)];
   if (!first.ok || !second.ok) throw new Error("a run failed");
-  await session.persona({ segmentation: "spend", segment: "large" }, call);
+  await session.persona(
+    { viewer: ownerOf("cli:test"), segmentation: "spend", segment: "large" },
+    call,
+  );
   const third = await session.run({}, call);
   if (!third.ok) throw new Error("a run failed");
-  const found = await session.diff({ from: second.value.run, to: third.value.run }, call);
+  const found = await session.diff(
+    { viewer: ownerOf("cli:test"), from: second.value.run, to: third.value.run },
+    call,
+  );
   expect(found.ok ? found.value.segmentations.map((s) => s.flows) : found.errors).toEqual([[], []]);
   await session.close();
 });

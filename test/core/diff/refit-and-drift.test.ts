@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { openSession } from "../../../packages/core/src/host/session.ts";
 import { opened, type Opened } from "../sources/computed.ts";
 import { publicData, publicDataThere } from "../stats/cdnow.ts";
+import { ownerOf } from "../../../packages/core/src/viewer.ts";
 
 const call = { signal: new AbortController().signal, progress: () => {} };
 
@@ -27,7 +28,7 @@ async function runIn({ folder }: Opened, minute: number): Promise<string> {
 async function diffOf({ folder }: Opened, from: string, to: string) {
   const now = (): Date => new Date("2026-11-21T12:00:00Z");
   const session = await openSession({ project: folder, allowRead: [] }, now);
-  const found = await session.diff({ from, to }, call);
+  const found = await session.diff({ viewer: ownerOf("cli:test"), from, to }, call);
   await session.close();
   if (!found.ok) throw new Error(JSON.stringify(found.errors));
   return found.value;

@@ -7,6 +7,7 @@ import { isAlive } from "../../../packages/core/src/compute/project/process-iden
 import { connectHost, type Answer, type Host } from "../../../packages/core/src/host/client.ts";
 import type { Method } from "../../../packages/core/src/host/protocol.ts";
 import { config, temporaryFolder, temporaryProject, value } from "../../cli/temporary-project.ts";
+import { ownerOf } from "../../../packages/core/src/viewer.ts";
 
 const care = (rule: string): string =>
   `segmentation: care\nkind: rules\nassign: all\nsegments:\n  - { id: late, when: ${rule} }\n`;
@@ -60,10 +61,17 @@ describe("the engine's child", () => {
       base: { published: true, customers: 4 },
     });
     const members = valueOf(
-      await host.call("members", { match: "acme", sort: "monetary", descending: true }),
+      await host.call("members", {
+        viewer: ownerOf("cli:test"),
+        match: "acme",
+        sort: "monetary",
+        descending: true,
+      }),
     );
     expect(members).toMatchObject({ total: 2, rows: [{ id: "00002" }, { id: "00003" }] });
-    const explained = valueOf(await host.call("explain", { customer: "00428" }));
+    const explained = valueOf(
+      await host.call("explain", { viewer: ownerOf("cli:test"), customer: "00428" }),
+    );
     expect(explained.reasons.map((r) => [r.segmentation, r.segment])).toEqual([
       ["care", "save_list"],
       ["value", "high"],
@@ -72,12 +80,20 @@ describe("the engine's child", () => {
       customers: 4,
       problems: [],
     });
-    expect(valueOf(await host.call("distribution", { metric: "monetary" }))).toMatchObject({
+    expect(
+      valueOf(await host.call("distribution", { viewer: ownerOf("cli:test"), metric: "monetary" })),
+    ).toMatchObject({
       customers: 4,
       maximum: 1501.2,
     });
     expect(
-      valueOf(await host.call("values", { source: "customers", column: "city" })),
+      valueOf(
+        await host.call("values", {
+          viewer: ownerOf("cli:test"),
+          source: "customers",
+          column: "city",
+        }),
+      ),
     ).toMatchObject({
       complete: true,
       values: [{ count: 2 }, { count: 1 }, { count: 1 }],
@@ -93,7 +109,7 @@ describe("the engine's child", () => {
     const stopped = AbortSignal.abort();
     const answers = await Promise.all([
       host.call("preview", { panel: "a" }, { revision: 7 }),
-      host.call("explain", { customer: "nobody" }, { revision: 8 }),
+      host.call("explain", { viewer: ownerOf("cli:test"), customer: "nobody" }, { revision: 8 }),
       host.call("preview", { panel: "b" }, { revision: 9, signal: stopped }),
     ]);
     expect(answers.map((a) => [a.ok, a.revision])).toEqual([
@@ -128,7 +144,7 @@ describe("the engine's child", () => {
     const host = connect();
     const answers = [
       await host.call("open", { project: "/nowhere", allowRead: [] }),
-      await host.call("members", {}),
+      await host.call("members", { viewer: ownerOf("cli:test") }),
     ];
     for (const answer of answers)
       expect(answer).toMatchObject({
@@ -139,12 +155,14 @@ describe("the engine's child", () => {
 
   it("answers from a new publish without being opened again", async () => {
     const { host, folder } = await computed();
-    const before = valueOf(await host.call("members", {})).base.run;
+    const before = valueOf(await host.call("members", { viewer: ownerOf("cli:test") })).base.run;
     writeFileSync(join(folder, "segmentations/value.yaml"), value.replace("50%", "99%"));
-    const asked = [1, 2, 3].map(() => host.call("explain", { customer: "00428" }));
+    const asked = [1, 2, 3].map(() =>
+      host.call("explain", { viewer: ownerOf("cli:test"), customer: "00428" }),
+    );
     const { run } = valueOf(await host.call("run", { publish: { by: "test", why: "" } }));
     expect((await Promise.all(asked)).map((a) => a.ok)).toEqual([true, true, true]);
-    expect(valueOf(await host.call("members", {})).base.run).toBe(run);
+    expect(valueOf(await host.call("members", { viewer: ownerOf("cli:test") })).base.run).toBe(run);
     expect(run).not.toBe(before);
   });
 
@@ -163,7 +181,7 @@ describe("the engine's child", () => {
     const { host, folder } = await computed();
     const asked = host.call("preview", { panel: "p" });
     const open = host.call("open", { project: folder, allowRead: [] });
-    const during = host.call("members", {});
+    const during = host.call("members", { viewer: ownerOf("cli:test") });
     expect((await Promise.all([asked, open, during])).map((a) => a.ok)).toEqual([true, true, true]);
   });
 });
@@ -198,16 +216,20 @@ describe("cancelling", () => {
     controllers[0].abort();
     expect(await running).toMatchObject({ ok: false, error: { kind: "cancelled" } });
     // Whether the child lives on is a matter of half a second: see the next test.
-    expect(valueOf(await host.call("members", {})).total).toBe(4);
+    expect(valueOf(await host.call("members", { viewer: ownerOf("cli:test") })).total).toBe(4);
   });
 
   it("kills a child that hangs, and the next call has another", async () => {
     const { host } = await computed();
     const pid = host.pid() ?? 0;
     process.kill(pid, "SIGSTOP");
-    const answer = await host.call("members", {}, { signal: AbortSignal.timeout(50) });
+    const answer = await host.call(
+      "members",
+      { viewer: ownerOf("cli:test") },
+      { signal: AbortSignal.timeout(50) },
+    );
     expect(answer).toMatchObject({ ok: false, error: { kind: "cancelled" } });
-    expect(valueOf(await host.call("members", {})).total).toBe(4);
+    expect(valueOf(await host.call("members", { viewer: ownerOf("cli:test") })).total).toBe(4);
     expect(host.pid()).not.toBe(pid);
   });
 });
@@ -223,8 +245,8 @@ describe("a child that dies", () => {
     process.kill(host.pid() ?? 0, "SIGKILL");
     expect(await asked).toMatchObject({ ok: false, error: { kind: "failed" } });
     const after = await Promise.all([
-      host.call("members", {}),
-      host.call("explain", { customer: "00002" }),
+      host.call("members", { viewer: ownerOf("cli:test") }),
+      host.call("explain", { viewer: ownerOf("cli:test"), customer: "00002" }),
     ]);
     expect(after.map((a) => a.ok)).toEqual([true, true]);
   });
@@ -258,7 +280,8 @@ it("look-ups are answered while a run goes on", async () => {
     return answer;
   });
   const meanwhile: boolean[] = [];
-  while (!state.ended) meanwhile.push((await host.call("members", { limit: 1 })).ok);
+  while (!state.ended)
+    meanwhile.push((await host.call("members", { viewer: ownerOf("cli:test"), limit: 1 })).ok);
   expect((await run).ok).toBe(true);
   expect(meanwhile.length).toBeGreaterThan(2);
   expect(new Set(meanwhile)).toEqual(new Set([true]));

@@ -4,6 +4,7 @@ import { openSession } from "../../../packages/core/src/host/session.ts";
 import { personaBlocks, toText } from "../../../packages/core/src/views/index.ts";
 import { build, catalogOf, found, projectText } from "../language/project.ts";
 import { opened } from "../sources/computed.ts";
+import { ownerOf } from "../../../packages/core/src/viewer.ts";
 
 const now = (): Date => new Date("2026-11-21T12:00:00Z");
 const call = { signal: new AbortController().signal, progress: () => {} };
@@ -45,7 +46,10 @@ async function figuresOf(texts: Readonly<Record<string, string>>) {
   const session = await openSession({ project: folder, allowRead: [] }, now);
   const ran = await session.run({}, call);
   if (!ran.ok) throw new Error(JSON.stringify(ran.errors));
-  const told = await session.persona({ segmentation: "place", segment: "wuxi" }, call);
+  const told = await session.persona(
+    { viewer: ownerOf("cli:test"), segmentation: "place", segment: "wuxi" },
+    call,
+  );
   const info = await session.info();
   await session.close();
   if (!told.ok) throw new Error(JSON.stringify(told.errors));

@@ -6,6 +6,7 @@ import type { Persona } from "../../../packages/core/src/domain/personas/persona
 import { personaBlocks, toText } from "../../../packages/core/src/views/index.ts";
 import { openSession } from "../../../packages/core/src/host/session.ts";
 import { opened } from "../sources/computed.ts";
+import { ownerOf } from "../../../packages/core/src/viewer.ts";
 
 const now = new Date("2026-11-21T12:00:00Z");
 
@@ -174,7 +175,10 @@ it("says how needs are spread, and tells everything in both languages", async ()
   const ran = await session.run({}, call);
   expect(ran.ok).toBe(true);
   const info = await session.info();
-  const asked = await session.persona({ segmentation: "known", segment: "southern" }, call);
+  const asked = await session.persona(
+    { viewer: ownerOf("cli:test"), segmentation: "known", segment: "southern" },
+    call,
+  );
   if (!asked.ok) throw new Error(JSON.stringify(asked.errors));
   const { needs } = asked.value;
   const inSouth = people.filter((p) => ["Wuxi", "Ningbo"].includes(p.city));
@@ -197,7 +201,10 @@ it("says how needs are spread, and tells everything in both languages", async ()
   expect(text("en")).toContain("city is Wuxi more often (");
   expect(text("en")).toContain("wants: as if spread evenly over ");
   expect(text("zh-CN")).toContain("city为“Wuxi”的更多（占 ");
-  const unknown = await session.persona({ segmentation: "known", segment: "southen" }, call);
+  const unknown = await session.persona(
+    { viewer: ownerOf("cli:test"), segmentation: "known", segment: "southen" },
+    call,
+  );
   expect(unknown.ok ? [] : unknown.errors.map((p) => p.code)).toEqual(["unknown-segment"]);
   await session.close();
 });

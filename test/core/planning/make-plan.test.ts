@@ -14,6 +14,7 @@ import { openSession, type Session } from "../../../packages/core/src/host/sessi
 import { openState, statePath } from "../../../packages/core/src/people/index.ts";
 import type { Explained, Methods } from "../../../packages/core/src/host/protocol.ts";
 import { shop } from "./shop.ts";
+import { ownerOf } from "../../../packages/core/src/viewer.ts";
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "clientele-plan-")));
 const call = { signal: new AbortController().signal, progress: () => {} };
@@ -44,7 +45,7 @@ async function cards(): Promise<readonly Explained[]> {
   if (shown !== undefined) return shown;
   const all: Explained[] = [];
   for (const customer of ids) {
-    const card = await session.explain({ customer }, call);
+    const card = await session.explain({ viewer: ownerOf("cli:test"), customer }, call);
     if (!card.ok) throw new Error(card.errors[0]?.code);
     all.push(card.value);
   }
@@ -94,7 +95,7 @@ describe("a plan", () => {
     expect(all).toHaveLength(made.done);
     const homes = new Map<string, number>();
     for (const [customer = "", strategy, action] of all) {
-      const card = await session.explain({ customer }, call);
+      const card = await session.explain({ viewer: ownerOf("cli:test"), customer }, call);
       if (!card.ok) throw new Error(card.errors[0]?.code);
       const { serving, customer: row } = card.value;
       expect(serving?.steps.map((s) => `${s.strategy}.${s.action}`)).toContain(
@@ -190,7 +191,7 @@ describe("a plan", () => {
 
 describe("all strategies together", () => {
   it("sum up what the cards propose", async () => {
-    const found = await session.strategies({}, call);
+    const found = await session.strategies({ viewer: ownerOf("cli:test") }, call);
     if (!found.ok) throw new Error(found.errors[0]?.code);
     const all = await cards();
     const proposed = all.flatMap((c) => c.serving?.steps ?? []);

@@ -156,7 +156,7 @@ describe("recommendations", () => {
   it("tells what a segment buys more than others, without those who refused", async () => {
     const opened = await openFiles(project());
     const { base } = await opened.run();
-    const west = segmentCondition(base.model, { segmentation: "s", segment: "west" });
+    const west = segmentCondition(base, { segmentation: "s", segment: "west" });
     if (!west.ok) throw new Error("unreachable: the segment is there");
     const found = await suggestionsForSegment(opened.engine, base, west.value);
     expect(found?.buyers).toBe(3);

@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryProject } from "../../cli/temporary-project.ts";
 import { config, files } from "./data.ts";
+import { ownerOf } from "../../../packages/core/src/viewer.ts";
 
 const value = `segmentation: value
 kind: tiers
@@ -41,7 +42,7 @@ it("holds the household's tier, whoever its members are by then", async () => {
     expect(run.value.segmentations["value"]?.segments).toMatchObject(sizes);
     const counted = preview.value.segmentations[0]?.segments ?? [];
     expect(Object.fromEntries(counted.map((s) => [s.id, s]))).toMatchObject(sizes);
-    const explained = await host.call("explain", { customer: "d" });
+    const explained = await host.call("explain", { viewer: ownerOf("cli:test"), customer: "d" });
     if (!explained.ok) throw new Error(JSON.stringify(explained));
     expect(explained.value.reasons[0]).toMatchObject({
       segment: "high",

@@ -9,6 +9,16 @@ import { preview } from "./preview.ts";
 import { unknownName } from "./problem.ts";
 import { base, projectInfo } from "./project-info.ts";
 import { runSummary } from "./run-summary.ts";
+import { readerOf, type Viewer } from "../../../packages/core/src/viewer.ts";
+
+/** Somebody who asks: an account manager who sees their own customers. */
+const viewer: Viewer = {
+  ...readerOf("slack:U024BE7LH"),
+  roles: ["rep"],
+  rows: { kind: "owned", by: ["U024BE7LH", "li.na@example.com"] },
+  columns: { shown: null, hidden: ["margin"], sensitive: false },
+  pii: ["name"],
+};
 
 /** What a surface sends: one request of each method, and a cancellation. */
 export const incoming = [
@@ -17,9 +27,13 @@ export const incoming = [
   {
     id: 3,
     method: "values",
-    params: { source: "customers", column: "city", prefix: "苏", limit: 20 },
+    params: { viewer, source: "customers", column: "city", prefix: "苏", limit: 20 },
   },
-  { id: 4, method: "distribution", params: { metric: "nps", bins: 11 } },
+  {
+    id: 4,
+    method: "distribution",
+    params: { viewer, metric: "nps", bins: 11 },
+  },
   {
     id: 5,
     method: "preview",
@@ -29,8 +43,8 @@ export const incoming = [
     },
     revision: 7,
   },
-  { id: 6, method: "explain", params: { customer: "00428" } },
-  { id: 7, method: "members", params: { match: "lihua", limit: 5 } },
+  { id: 6, method: "explain", params: { viewer, customer: "00428" } },
+  { id: 7, method: "members", params: { viewer, match: "lihua", limit: 5 } },
   { id: 8, method: "run", params: { publish: { by: "zhao.min", why: "Widen save list" } } },
   { cancel: 5 },
   { id: 9, method: "shutdown", params: {} },

@@ -5,6 +5,7 @@ import { dayIn } from "../compute/project/today.ts";
 import { findProject, openProject, type Project } from "../compute/project/project.ts";
 import { fileStart, problem, type Problem } from "../problem.ts";
 import { err, ok, type Result } from "../result.ts";
+import { ownerOf, type Viewer } from "../viewer.ts";
 import { openState, statePath, type AuditEntry } from "../people/index.ts";
 import type { Options } from "./arguments.ts";
 
@@ -95,3 +96,6 @@ export async function audit(
 
 /** Who is at the keyboard. @example actorOf() // => "cli:li.na" */
 export const actorOf = (): string => `cli:${userInfo().username}`;
+
+/** What they may see: who can read the folder can read all that is in it. */
+export const viewerHere = (): Viewer => ownerOf(actorOf());

@@ -6,7 +6,7 @@ import type { Project } from "../compute/project/project.ts";
 import { fileStart, problem, type Problem } from "../problem.ts";
 import { err, ok, type Result } from "../result.ts";
 import { membersView, toText } from "../views/index.ts";
-import { audit, styleOf, type Context } from "./context.ts";
+import { audit, styleOf, viewerHere, type Context } from "./context.ts";
 
 /** How many customers are listed where several match. */
 const listed = 10;
@@ -48,14 +48,17 @@ async function find(
   asked: string,
   call: CallContext,
 ): Promise<Result<Found, Problem>> {
-  const exact = await session.explain({ customer: asked }, call);
+  const exact = await session.explain({ viewer: viewerHere(), customer: asked }, call);
   if (exact.ok) return ok({ kind: "one", explained: exact.value });
   if (exact.errors.some((p) => p.code !== "unknown-customer")) return exact;
-  const members = await session.members({ match: asked, limit: listed }, call);
+  const members = await session.members(
+    { viewer: viewerHere(), match: asked, limit: listed },
+    call,
+  );
   if (!members.ok) return members;
   const [only] = members.value.rows;
   if (only === undefined) return exact;
   if (members.value.total > 1) return ok({ kind: "several", members: members.value });
-  const explained = await session.explain({ customer: only.id }, call);
+  const explained = await session.explain({ viewer: viewerHere(), customer: only.id }, call);
   return explained.ok ? ok({ kind: "one", explained: explained.value }) : explained;
 }

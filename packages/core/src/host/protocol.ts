@@ -20,6 +20,7 @@ import type { ServingTotals } from "../domain/strategy/serving-totals.ts";
 import type { Cuts } from "../language/authoring/inlay-hints.ts";
 import type { Catalog } from "../language/model/catalog.ts";
 import type { Problem } from "../problem.ts";
+import type { Viewer } from "../viewer.ts";
 import type { Histogram, Move, PreviewResult } from "./answers/counts.ts";
 import type { Explained, Members, MembersQuery } from "./answers/customers.ts";
 import type { BaseInfo, ProjectInfo } from "./answers/project.ts";
@@ -37,6 +38,9 @@ export type * from "./answers/what-if.ts";
 
 /** Unsaved texts by path relative to the project. They win over the files on disk. */
 export type Overlay = Readonly<Record<string, string>>;
+
+/** Who asks, in every question about customers: the answer holds only what they may see. */
+export type Asking = { readonly viewer: Viewer };
 
 export type Cards = {
   readonly base: BaseInfo;
@@ -65,14 +69,20 @@ export type Methods = {
     result: Catalog & { readonly problems: readonly Problem[] };
   };
   values: {
-    params: { source: string; column: string; prefix?: string; limit?: number };
+    params: Asking & { source: string; column: string; prefix?: string; limit?: number };
     result: {
       values: readonly { readonly value: string; readonly count: number }[];
       complete: boolean;
     };
   };
-  distribution: { params: { metric: string; bins?: number; overlay?: Overlay }; result: Histogram };
-  /** Counts the segmentations of the texts as they are now, saved or not, against the base; never a full run. */
+  distribution: {
+    params: Asking & { metric: string; bins?: number; overlay?: Overlay };
+    result: Histogram;
+  };
+  /**
+   * Counts the segmentations of the texts as they are now, saved or not, against the base; never a full run. For who owns the
+   * texts: everybody is counted. `segments` is for all others.
+   */
   preview: {
     params: { panel: string; overlay?: Overlay; segmentations?: readonly string[] };
     result: PreviewResult;
@@ -93,23 +103,28 @@ export type Methods = {
   runs: { params: Record<never, never>; result: { readonly runs: readonly RunInfo[] } };
   /** Makes a run, by default the newest, the one that every surface answers from. */
   publish: { params: { run?: string; by: string; why: string }; result: { readonly run: string } };
+  /** Counts the segmentations of the base as `preview` counts texts, without moves: only customers that the viewer may see. */
+  segments: {
+    params: Asking & { segmentations?: readonly string[] };
+    result: PreviewResult & { readonly base: BaseInfo };
+  };
   /** One customer by exact id, with the reasons. `unknown-customer` where there is none. */
   explain: {
-    params: {
+    params: Asking & {
       customer: string;
       /** Also what would move the customer there, by that day. */
       to?: { segmentation: string; segment: string; by?: string };
     };
     result: Explained;
   };
-  members: { params: MembersQuery; result: Members };
+  members: { params: Asking & MembersQuery; result: Members };
   /** Where shares and quantiles of the base lie, for the hints of an editor. */
   cuts: { params: Record<never, never>; result: { base: BaseInfo; cuts: Cuts } };
   /** What the base learned: a card of each fit, under the name of the metric or segmentation that it is of. */
   cards: { params: Record<never, never>; result: Cards };
   /** What sets a segment apart. Sensitive columns are told only where that is asked for. */
   persona: {
-    params: { segmentation: string; segment: string; sensitive?: boolean };
+    params: Asking & { segmentation: string; segment: string; sensitive?: boolean };
     result: Persona & { readonly base: BaseInfo };
   };
   /** How good segmentations are that put each customer in one segment: similarity, stability, gaps. */
@@ -128,12 +143,12 @@ export type Methods = {
   };
   /** What strategies ask for and bring over all customers, as if nothing limited them; nothing in a project without any. */
   strategies: {
-    params: Record<never, never>;
+    params: Asking;
     result: Partial<ServingTotals> & { readonly base: BaseInfo };
   };
   /** What customers of a segment buy more than others. `missing-key` where the run recommended nothing, as below. */
   recommend: {
-    params: { segmentation: string; segment: string };
+    params: Asking & { segmentation: string; segment: string };
     result: SuggestedToSegment & { readonly base: BaseInfo };
   };
   /** Products that stand in one order more often than chance would have it. */
@@ -151,7 +166,7 @@ export type Methods = {
   };
   /** How sure it is in which segments a customer is: where they come out when the others are resampled. */
   stability: {
-    params: { customer: string; segmentations: readonly string[] };
+    params: Asking & { customer: string; segmentations: readonly string[] };
     result: { readonly base: BaseInfo; readonly segmentations: readonly CustomerStability[] };
   };
   /** How far two segmentations agree. */
@@ -161,7 +176,7 @@ export type Methods = {
   };
   /** Who moved between two runs and why; `from` and `to` are ids, or `published`, `previous`, `latest`. */
   diff: {
-    params: { from: string; to: string; segmentation?: string; movers?: number };
+    params: Asking & { from: string; to: string; segmentation?: string; movers?: number };
     result: SnapshotDiff & {
       readonly from: Pick<BaseInfo, "run" | "asOf">;
       readonly to: Pick<BaseInfo, "run" | "asOf">;

@@ -9,13 +9,14 @@ import { openProject, type Project } from "../compute/project/project.ts";
 import { dayIn } from "../compute/project/today.ts";
 import type { PrepareCache } from "../compute/run/prepare.ts";
 import type { Base } from "../compute/snapshot/open-base.ts";
+import { seenBy } from "../compute/snapshot/sight.ts";
 import type { ServingTotals } from "../domain/strategy/serving-totals.ts";
 import { fileStart, problem, type Problem } from "../problem.ts";
 import { err, ok, type Result } from "../result.ts";
 import { baseKeeper, type BaseKeeper } from "./base-keeper.ts";
 import { contactReader, type ContactReader } from "./contact-log.ts";
 import { nameKeeper, type NameKeeper } from "./names/name-keeper.ts";
-import type { BaseInfo, Method, Methods, Overlay, Progress } from "./protocol.ts";
+import type { Asking, BaseInfo, Method, Methods, Overlay, Progress } from "./protocol.ts";
 
 export type CallContext = {
   readonly signal: AbortSignal;
@@ -50,6 +51,12 @@ export type SessionContext = {
   readonly withBase: <T>(
     use: (base: Base) => Promise<Result<T, Problem>>,
   ) => Promise<Result<T, Problem>>;
+  /** The same, of what a viewer may see; `whole` is the snapshot itself, for what is compared with everybody. */
+  readonly withSight: <T>(
+    asking: Asking,
+    use: (base: Base, whole: Base) => Promise<Result<T, Problem>>,
+    options?: QueryOptions,
+  ) => Promise<Result<T, Problem>>;
   /** What strategies come to in a run, with what people logged until now. */
   readonly totalsOf: (
     lane: Lane,
@@ -75,6 +82,12 @@ export async function openContext(
   const bases = baseKeeper(engine, project);
   const turns = queue();
   const contacts = contactReader(params.project);
+  const withBase: SessionContext["withBase"] = (use) =>
+    bases.use(async (base) => {
+      if (!base.ok) return base;
+      if (base.value === null) return err(nothingThere);
+      return use(base.value);
+    });
   return {
     engine,
     project,
@@ -93,11 +106,11 @@ export async function openContext(
       const done = await turns(signal);
       return work().finally(done);
     },
-    withBase: (use) =>
-      bases.use(async (base) => {
-        if (!base.ok) return base;
-        if (base.value === null) return err(nothingThere);
-        return use(base.value);
+    withBase,
+    withSight: ({ viewer }, use, options) =>
+      withBase(async (base) => {
+        const seen = await seenBy(engine, base, viewer, options);
+        return seen.ok ? use(seen.value, base) : seen;
       }),
     totalsOf: async (lane, base, options) => {
       const { timezone, service } = base.model;
@@ -116,5 +129,5 @@ export const infoOf = (base: Base): BaseInfo => ({
   run: base.manifest.id,
   asOf: base.manifest.asOf,
   published: base.published,
-  customers: base.manifest.summary.customers,
+  customers: base.sight?.customers ?? base.manifest.summary.customers,
 });

@@ -1,4 +1,9 @@
-export { maySee, viewerOf, type Role, type Viewer } from "./access/viewer.ts";
+export { audienceOf, mayDo, sameSight, type Audience } from "./access/channel-viewer.ts";
+export { leastOf } from "./access/least-of.ts";
+export { keyOf, type Asked, type Person } from "./access/person.ts";
+export { viewerFor } from "./access/viewer-for.ts";
+export { maySee, viewerOf } from "./access/viewer.ts";
+export { nobodyOf, ownerOf, readerOf, type Deed, type RowRule, type Viewer } from "../viewer.ts";
 export { matchOf } from "./search/match-of.ts";
 export {
   matchKinds,

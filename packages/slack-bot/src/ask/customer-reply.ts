@@ -12,7 +12,10 @@ export async function customerReply(
   customer: string,
   show: "card" | "why",
 ): Promise<Reply> {
-  const answer = await services.engine.call("explain", { customer });
+  const answer = await services.engine.call("explain", {
+    viewer: reading.asker.viewer,
+    customer,
+  });
   if (!answer.ok)
     return isUnknown(answer.error)
       ? notFoundReply(reading, customer)

@@ -18,7 +18,11 @@ export async function findReply(
   text: string,
   then: "card" | "why",
 ): Promise<Reply> {
-  const answer = await services.engine.call("members", { match: text, limit: mostHits });
+  const answer = await services.engine.call("members", {
+    viewer: reading.asker.viewer,
+    match: text,
+    limit: mostHits,
+  });
   if (!answer.ok) return failureReply(services, reading, answer.error);
   const { rows, total } = answer.value;
   const meant = theOne(rows, text);

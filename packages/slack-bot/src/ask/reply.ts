@@ -1,11 +1,17 @@
-import { viewerOf } from "@clientele/core";
+import type { Viewer } from "@clientele/core";
 import { formatCell, mask, type View } from "@clientele/core/views";
 import type { KnownBlock } from "@slack/types";
 import { renderView, type FormatCell } from "../blocks/render-view.ts";
 import { messagesFor, type BotLocale, type Messages } from "../messages/index.ts";
 
 /** Who asks: what they may see depends on it, and the language. */
-export type Asker = { readonly user: string; readonly channel: string; readonly locale: BotLocale };
+export type Asker = {
+  readonly user: string;
+  readonly channel: string;
+  readonly locale: BotLocale;
+  /** What they may see where the answer goes: every question about customers takes it along. */
+  readonly viewer: Viewer;
+};
 
 /** An answer before it is sealed: what a notification shows, the blocks, and whom it is about. */
 export type Reply = {
@@ -35,7 +41,7 @@ export const readingOf = (
   messages: messagesFor(asker.locale),
   told: { locale: asker.locale, today },
   format: (cell) => formatCell(cell, { locale: asker.locale, today }),
-  masked: (view) => mask(view, viewerOf(`slack:${asker.user}`)),
+  masked: (view) => mask(view, asker.viewer),
 });
 
 /** A reply that shows a view, and below it what is given. */

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Viewer } from "@clientele/core";
 import { membersView, personaBlocks, segmentsView } from "@clientele/core/views";
 import { buttons, type Choice } from "../blocks/buttons.ts";
 import { customerChoice, customersIn } from "../blocks/customer-choice.ts";
@@ -14,10 +15,17 @@ const pageSize = 10;
 /** The metrics that tell how much somebody spends, the better one first. */
 const spending = ["monetary_365", "monetary"];
 
+/** Whether every customer is counted for somebody: then edits that are not published yet are, too. */
+const seesAll = ({ rows, columns }: Viewer): boolean =>
+  rows.kind === "all" && columns.shown === null && columns.hidden.length === 0;
+
 /** All segments with their customers. */
 export async function segmentsReply(services: Services, reading: Reading): Promise<Reply> {
-  // A panel of its own: the latest preview of a panel cancels the one before, which may be another person's.
-  const answer = await services.engine.call("preview", { panel: `slack:${randomUUID()}` });
+  const { viewer } = reading.asker;
+  const answer = seesAll(viewer)
+    ? // A panel of its own: the latest preview of a panel cancels the one before, which may be another person's.
+      await services.engine.call("preview", { panel: `slack:${randomUUID()}` })
+    : await services.engine.call("segments", { viewer });
   if (!answer.ok) return failureReply(services, reading, answer.error);
   const view = reading.masked(segmentsView(answer.value, reading.told));
   const edited = answer.value.segmentations.some(({ moves }) => moves.length > 0);
@@ -64,6 +72,7 @@ export async function membersReply(
   // Those who spend most come first: they are who a person is likely to open.
   const sort = spending.find((name) => project.metrics.some(({ id }) => id === name));
   const answer = await services.engine.call("members", {
+    viewer: asker.viewer,
     segment,
     limit: pageSize,
     offset,
@@ -77,7 +86,10 @@ export async function membersReply(
     metrics: sort === undefined ? [] : [sort],
   });
   // What the segment is like stands on its first page only.
-  const persona = offset === 0 ? await services.engine.call("persona", segment) : undefined;
+  const persona =
+    offset === 0
+      ? await services.engine.call("persona", { viewer: asker.viewer, ...segment })
+      : undefined;
   const told =
     persona?.ok === true
       ? personaBlocks(persona.value, project, { locale: asker.locale, most: 1 })

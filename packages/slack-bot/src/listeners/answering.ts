@@ -1,3 +1,4 @@
+import { viewerOf } from "@clientele/core";
 import type { App } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import { answerQuestion } from "../ask/answer.ts";
@@ -31,5 +32,6 @@ export async function answerFor(
   question: Question,
 ): Promise<Message> {
   const locale = await localeOf(client, user);
-  return answerQuestion(services, { user, channel, locale }, question);
+  const viewer = viewerOf(`slack:${user}`);
+  return answerQuestion(services, { user, channel, locale, viewer }, question);
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { commands, l10n, languages, window, workspace } from "vscode";
 import type { ExtensionContext, Uri } from "vscode";
+import { ownerOf } from "@clientele/core/host";
 import { DataProblems } from "../features/data-problems.ts";
 import { claim } from "../features/languages.ts";
 import { CountLens } from "../features/lens.ts";
@@ -29,7 +30,9 @@ export function activate(context: ExtensionContext): Api {
   const output = window.createOutputChannel("Clientele", { log: true });
   const sessions = new Sessions(programs, (line) => output.info(line));
   const language = new Language(programs, output, async (root, metric) => {
-    const answer = await sessions.get(root)?.engine.ask("distribution", { metric });
+    const answer = await sessions
+      .get(root)
+      ?.engine.ask("distribution", { viewer: ownerOf("editor"), metric });
     return answer?.ok === true ? answer.value : null;
   });
   const problems = new DataProblems();

@@ -10,6 +10,7 @@ import {
   workspace,
 } from "vscode";
 import type { Disposable, TextDocument, WebviewPanel } from "vscode";
+import { ownerOf } from "@clientele/core/host";
 import { messageOf } from "@clientele/core/language";
 import type { Problem } from "@clientele/core";
 import { languageId, pathIn, projectFile, projectOf } from "../client/projects.ts";
@@ -199,6 +200,7 @@ export class PreviewPanel implements Disposable {
     const segmentation = this.#segmentation;
     if (this.#session === undefined || segmentation === undefined) return;
     const answer = await this.#session.engine.ask("members", {
+      viewer: ownerOf("editor"),
       segment: { segmentation, segment },
       sort: "monetary",
       descending: true,
@@ -221,7 +223,12 @@ export class PreviewPanel implements Disposable {
   async #toggleCard(customer: string): Promise<void> {
     const shown = this.#card?.customer === customer;
     const segment = this.#segment;
-    const answer = shown ? undefined : await this.#session?.engine.ask("explain", { customer });
+    const answer = shown
+      ? undefined
+      : await this.#session?.engine.ask("explain", {
+          viewer: ownerOf("editor"),
+          customer,
+        });
     const project = await this.#session?.engine.info();
     if (this.#segment !== segment) return;
     this.#card =

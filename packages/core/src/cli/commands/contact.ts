@@ -3,7 +3,7 @@ import { openState, statePath } from "../../people/index.ts";
 import { err, ok } from "../../result.ts";
 import { nextStepView, toText } from "../../views/index.ts";
 import { wrongUse } from "../arguments.ts";
-import { actorOf, projectOf, styleOf, type Command } from "../context.ts";
+import { actorOf, projectOf, styleOf, viewerHere, type Command } from "../context.ts";
 import { lookUpCustomer } from "../look-up-customer.ts";
 import { nextActionJson } from "../next-action-json.ts";
 import { withSession } from "../with-session.ts";
@@ -39,7 +39,7 @@ export const contact: Command = async (context) => {
     } finally {
       await state.value.close();
     }
-    const after = await session.explain({ customer: customer.id }, call);
+    const after = await session.explain({ viewer: viewerHere(), customer: customer.id }, call);
     if (!after.ok) return after;
     const style = styleOf(context);
     const view = nextStepView(after.value, await session.info(), style);

@@ -2,7 +2,7 @@ import type { SegmentationDiff } from "../../domain/migration/snapshot-diff.ts";
 import { ok, err } from "../../result.ts";
 import { causesOf, diffView, toText } from "../../views/index.ts";
 import { wrongUse } from "../arguments.ts";
-import { audit, projectOf, styleOf, type Command } from "../context.ts";
+import { audit, projectOf, styleOf, viewerHere, type Command } from "../context.ts";
 import { withSession } from "../with-session.ts";
 
 /** `clientele diff A B`: who moved between two runs and why. Without B, from A to the latest. */
@@ -18,7 +18,7 @@ export const diff: Command = async (context) => {
       ...(segmentation === undefined ? {} : { segmentation }),
       ...(limit === undefined ? {} : { movers: limit }),
     };
-    const found = await session.diff({ from, to, ...more }, call);
+    const found = await session.diff({ viewer: viewerHere(), from, to, ...more }, call);
     if (!found.ok) return found;
     const { value } = found;
     const logged = await audit(context, project.value, {

@@ -17,6 +17,7 @@ import {
   audit,
   projectOf,
   styleOf,
+  viewerHere,
   type Command,
   type CommandResult,
   type Context,
@@ -79,7 +80,10 @@ async function ofCustomer(
   const looked = await lookUpCustomer(context, project, session, asked, "why", call);
   if (!looked.ok) return looked;
   const { customer } = looked.value;
-  const found = await session.stability({ customer: customer.id, segmentations }, call);
+  const found = await session.stability(
+    { viewer: viewerHere(), customer: customer.id, segmentations },
+    call,
+  );
   if (!found.ok) return found;
   const style = styleOf(context);
   const info = await session.info();
@@ -120,7 +124,7 @@ async function compared(
   if (!found.ok) return found;
   const limit = context.options.limit ?? 10;
   const members = await session.members(
-    { where: found.value.rule, sort: "monetary", descending: true, limit },
+    { viewer: viewerHere(), where: found.value.rule, sort: "monetary", descending: true, limit },
     call,
   );
   if (!members.ok) return members;

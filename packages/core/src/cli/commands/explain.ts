@@ -1,7 +1,7 @@
 import { err, ok } from "../../result.ts";
 import { reachView, toText, whyView } from "../../views/index.ts";
 import { wrongUse } from "../arguments.ts";
-import { projectOf, styleOf, type Command } from "../context.ts";
+import { projectOf, styleOf, viewerHere, type Command } from "../context.ts";
 import { customerJson } from "../json.ts";
 import { lookUpCustomer } from "../look-up-customer.ts";
 import { withSession } from "../with-session.ts";
@@ -27,7 +27,11 @@ export const explain: Command = async (context) => {
       target === undefined
         ? found
         : await session.explain(
-            { customer: id, to: { ...target.value, ...(by === undefined ? {} : { by }) } },
+            {
+              viewer: viewerHere(),
+              customer: id,
+              to: { ...target.value, ...(by === undefined ? {} : { by }) },
+            },
             call,
           );
     if (!explained.ok) return explained;

@@ -1,7 +1,7 @@
 import { err, ok } from "../../result.ts";
 import { membersView, toText } from "../../views/index.ts";
 import { wrongUse, type Options } from "../arguments.ts";
-import { audit, projectOf, styleOf, type Command } from "../context.ts";
+import { audit, projectOf, styleOf, viewerHere, type Command } from "../context.ts";
 import { customerJson } from "../json.ts";
 import { withSession } from "../with-session.ts";
 
@@ -21,7 +21,10 @@ export const find: Command = async (context) => {
   const { options } = context;
   return withSession(context, project.value, async (session, call) => {
     const limit = options.limit === undefined ? {} : { limit: options.limit };
-    const found = await session.members({ where, ...sortOf(options), ...limit }, call);
+    const found = await session.members(
+      { viewer: viewerHere(), where, ...sortOf(options), ...limit },
+      call,
+    );
     if (!found.ok) return found;
     const { rows, total, base } = found.value;
     const customers = rows.map((row) => row.id);

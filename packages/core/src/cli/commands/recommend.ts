@@ -12,7 +12,14 @@ import {
   toText,
 } from "../../views/index.ts";
 import { wrongUse } from "../arguments.ts";
-import { projectOf, styleOf, type Command, type CommandResult, type Context } from "../context.ts";
+import {
+  projectOf,
+  styleOf,
+  viewerHere,
+  type Command,
+  type CommandResult,
+  type Context,
+} from "../context.ts";
 import { lookUpCustomer } from "../look-up-customer.ts";
 import { withSession } from "../with-session.ts";
 import { findSegment } from "./segment.ts";
@@ -66,7 +73,7 @@ async function toSegment(
   const info = await session.info();
   const segment = findSegment(info, id);
   if (!segment.ok) return segment;
-  const found = await session.recommend(segment.value, call);
+  const found = await session.recommend({ viewer: viewerHere(), ...segment.value }, call);
   if (!found.ok) return found;
   const style = styleOf(context);
   const { base, ...suggested } = found.value;

@@ -11,7 +11,7 @@ import {
   totalsBlocks,
 } from "../../views/index.ts";
 import { wrongUse } from "../arguments.ts";
-import { audit, projectOf, styleOf, type Command } from "../context.ts";
+import { audit, projectOf, styleOf, viewerHere, type Command } from "../context.ts";
 import { customerJson } from "../json.ts";
 import { personaJson } from "../persona-json.ts";
 import { strategyTotalsJson } from "../strategies-json.ts";
@@ -31,13 +31,16 @@ export const segment: Command = async (context) => {
     if (!wanted.ok) return wanted;
     const limit = options.limit === undefined ? {} : { limit: options.limit };
     const found = await session.members(
-      { segment: wanted.value, ...sortOf(options), ...limit },
+      { viewer: viewerHere(), segment: wanted.value, ...sortOf(options), ...limit },
       call,
     );
     if (!found.ok) return found;
     const { rows, total, base } = found.value;
     const { sensitive } = options;
-    const persona = await session.persona({ ...wanted.value, sensitive }, call);
+    const persona = await session.persona(
+      { viewer: viewerHere(), ...wanted.value, sensitive },
+      call,
+    );
     if (!persona.ok) return persona;
     const customers = rows.map((row) => row.id);
     const logged = await audit(context, project.value, {
@@ -51,7 +54,7 @@ export const segment: Command = async (context) => {
     const metrics = options.sort === undefined ? {} : { metrics: [options.sort] };
     const style = styleOf(context);
     const members = membersView(found.value, info, { ...style, segment: wanted.value, ...metrics });
-    const totals = await session.strategies({}, call);
+    const totals = await session.strategies({ viewer: viewerHere() }, call);
     if (!totals.ok) return totals;
     const serving = strategiesFor(info, wanted.value);
     const sums = (totals.value.strategies ?? []).filter((t) =>

@@ -1,6 +1,6 @@
 import { ok } from "../../result.ts";
 import { strategiesView, toText } from "../../views/index.ts";
-import { projectOf, styleOf, type Command } from "../context.ts";
+import { projectOf, styleOf, viewerHere, type Command } from "../context.ts";
 import { strategyTotalsJson } from "../strategies-json.ts";
 import { withSession } from "../with-session.ts";
 
@@ -9,7 +9,7 @@ export const strategies: Command = async (context) => {
   const project = projectOf(context);
   if (!project.ok) return project;
   return withSession(context, project.value, async (session, call) => {
-    const found = await session.strategies({}, call);
+    const found = await session.strategies({ viewer: viewerHere() }, call);
     if (!found.ok) return found;
     const style = styleOf(context);
     const { strategies: totals = [], coincidences = [] } = found.value;

@@ -2,7 +2,7 @@
  * The server's own engine, for editors that bring none: a child process for each project that has a file open. First it
  * tells which columns there are, then, when all values have been looked at, which occur.
  */
-import { connectHost, type Host } from "../../host/index.ts";
+import { connectHost, ownerOf, type Host } from "../../host/index.ts";
 import type { Cuts } from "../../language/authoring/inlay-hints.ts";
 import type { Distribution } from "../../language/authoring/distribution.ts";
 import type { Problem } from "../../problem.ts";
@@ -110,7 +110,7 @@ export function ownData({
     distribution: async (folder, metric) => {
       const { host, opened } = engineOf(folder);
       if (!(await opened)) return undefined;
-      const answer = await host.call("distribution", { metric });
+      const answer = await host.call("distribution", { viewer: ownerOf("editor"), metric });
       return answer.ok ? answer.value : undefined;
     },
     close: async () => {

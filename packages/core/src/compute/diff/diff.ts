@@ -28,6 +28,7 @@ import {
   sourcesKey,
 } from "./counterfactual.ts";
 import { metricDrifts } from "./metric-drift.ts";
+import { among, seenIds } from "./seen-ids.ts";
 import { moversOf, waysOf, waysQuery, type Place, type States } from "./ways.ts";
 
 export type DiffInput = {
@@ -40,6 +41,8 @@ export type DiffInput = {
   readonly only?: string;
   readonly clock: Date;
   readonly movers?: number;
+  /** What whoever asks may see of both; all of it where left out. Where everybody was ranked, everybody still is. */
+  readonly seen?: { readonly old: Base; readonly now: Base; readonly whole: Base };
 };
 
 const work = { corrected: "diff_corrected", data: "diff_data", refit: "diff_refit" } as const;
@@ -54,10 +57,15 @@ export async function diffSnapshots(
   const { old, now } = input;
   const byName = (model: Model) => new Map(model.segmentations.map((s) => [s.name, s]));
   const [before, after] = [byName(old.model), byName(now.model)];
+  const told = input.seen;
+  const shown = (name: string): boolean =>
+    told?.now.sight?.segmentations.has(name) !== true &&
+    told?.old.sight?.segmentations.has(name) !== true;
   const comparable = [...after.values()].filter(
-    (s) => before.get(s.name)?.assign === s.assign && (input.only ?? s.name) === s.name,
+    (s) =>
+      shown(s.name) && before.get(s.name)?.assign === s.assign && (input.only ?? s.name) === s.name,
   );
-  const asked = (name: string): boolean => (input.only ?? name) === name;
+  const asked = (name: string): boolean => (input.only ?? name) === name && shown(name);
   const known = new Set(comparable.map((s) => s.name));
   try {
     const data = await dataOf(lane, input, options);
@@ -70,7 +78,7 @@ export async function diffSnapshots(
     }
     return {
       segmentations,
-      drift: await metricDrifts(lane, old, now, options),
+      drift: await metricDrifts(lane, old, now, seenIds(told), options),
       added: [...after.keys()].filter((name) => asked(name) && !known.has(name)),
       removed: [...before.keys()].filter((name) => asked(name) && !known.has(name)),
     };
@@ -203,7 +211,7 @@ async function compare(
   const about = { segmentation: is.name, assign: is.assign, unsplit };
   if (is.assign === "first") {
     const place = { segmentation: is.name, segment: null, knownBefore: true, knownNow: true };
-    const query = waysQuery(states, place);
+    const query = among(waysQuery(states, place), seenIds(input.seen));
     const ways = await waysOf(lane, query, options);
     const movers = await moversOf(lane, query, null, limit, options);
     const drift = segmentDrift(ways);
@@ -226,7 +234,7 @@ async function compare(
       knownBefore: before.has(column),
       knownNow: after.has(column),
     };
-    const query = waysQuery(states, place);
+    const query = among(waysQuery(states, place), seenIds(input.seen));
     const ways: readonly Way[] = await waysOf(lane, query, options);
     parts.push({ id, migration: migrationOf(ways, [id]) });
     const drift = segmentDrift(ways);

@@ -19,6 +19,7 @@ import {
 import { EngineError } from "../engine/engine-error.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { Base } from "../snapshot/open-base.ts";
+import { among, type Seen } from "./seen-ids.ts";
 
 /** So many customers of either snapshot are looked at, chosen by a keyed hash of their id. */
 const sampleSize = 10_000;
@@ -28,6 +29,7 @@ export async function metricDrifts(
   lane: Lane,
   old: Base,
   now: Base,
+  seen: Seen | null,
   options: QueryOptions,
 ): Promise<readonly MetricDrift[]> {
   const known = new Map(valuesOf(old.model).map((value) => [value.id, value]));
@@ -36,7 +38,12 @@ export async function metricDrifts(
     const told = [value, was].every(
       (v) => v?.type === "number" && v.kind === "metric" && v.pii === null && !v.sensitive,
     );
-    return told && was !== undefined && old.columns.has(was.column) && now.columns.has(value.column)
+    const open = seen?.now.sight?.hidden.has(value.column) !== true;
+    return told &&
+      open &&
+      was !== undefined &&
+      old.columns.has(was.column) &&
+      now.columns.has(value.column)
       ? [{ id: value.id, was: was.column, is: value.column }]
       : [];
   });
@@ -51,8 +58,14 @@ export async function metricDrifts(
           as(`n${i}`, col(is, "n")),
         ]),
       ],
-      from: named(old.customers, "o"),
-      joins: [join("full", named(now.customers, "n"), eq(col(idColumn, "n"), col(idColumn, "o")))],
+      from: named(among(select({ from: old.customers }), seen), "o"),
+      joins: [
+        join(
+          "full",
+          named(among(select({ from: now.customers }), seen), "n"),
+          eq(col(idColumn, "n"), col(idColumn, "o")),
+        ),
+      ],
       orderBy: [asc(call("sample_key", concat(text("drift:"), id))), asc(id)],
       limit: sampleSize,
     }),

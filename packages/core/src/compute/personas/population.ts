@@ -56,8 +56,10 @@ export async function populationOf(
   const key = JSON.stringify([who, sensitive]);
   const found = base.personas.populations.get(key);
   if (found !== undefined) return found;
-  const { customers, model } = base;
-  const values = personaValues(model, sensitive);
+  const { customers, model, sight } = base;
+  const values = personaValues(model, sensitive).filter(
+    (v) => sight?.unnamed.has(v.column) !== true,
+  );
   const measured = values.filter((v) => v.kind === "number" && base.columns.has(v.column));
   const columns = measured.map((v) => v.column);
   const first = await lane.one(largestQuery(customers, who, columns), options);

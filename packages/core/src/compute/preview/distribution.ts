@@ -18,7 +18,6 @@ import {
   text,
   and,
 } from "../../query/index.ts";
-import { valuesOf } from "../../domain/values.ts";
 import type { Histogram } from "../../host/protocol.ts";
 import { nearest } from "../../language/config/nearest.ts";
 import { fileStart, problem, type Problem } from "../../problem.ts";
@@ -26,6 +25,7 @@ import { err, ok, type Result } from "../../result.ts";
 import { sureText } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { Base } from "../snapshot/open-base.ts";
+import { namedValues } from "../snapshot/sight.ts";
 
 const defaultBins = 20;
 
@@ -37,7 +37,7 @@ export async function distribution(
   bins = defaultBins,
   options: QueryOptions = {},
 ): Promise<Result<Histogram, Problem>> {
-  const values = valuesOf(base.model);
+  const values = namedValues(base);
   const found = values.find((v) => v.id === metric && v.type === "number");
   if (found === undefined) {
     const near = nearest(
@@ -111,7 +111,7 @@ export async function attributeValues(
   readonly values: readonly { readonly value: string; readonly count: number }[];
   readonly complete: boolean;
 }> {
-  const found = valuesOf(base.model).find((v) => v.id.toLowerCase() === attribute.toLowerCase());
+  const found = namedValues(base).find((v) => v.id.toLowerCase() === attribute.toLowerCase());
   if (found === undefined || found.pii !== null) return { values: [], complete: false };
   const value = cast(col(found.column), "varchar");
   const starts = call("starts_with", call("lower", value), text(prefix.toLowerCase()));

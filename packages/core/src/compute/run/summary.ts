@@ -143,7 +143,7 @@ export const standsForUnit = ({ unit }: SegmentationModel): Scalar =>
   unit === null ? bool(true) : col(firstOfUnitColumn(unit));
 
 /** Customers, revenue and units of each segment; the key `null` counts those in none. */
-async function segmentCounts(
+export async function segmentCounts(
   lane: Lane,
   customers: Relation,
   segmentation: SegmentationModel,

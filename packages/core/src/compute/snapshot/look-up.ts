@@ -34,36 +34,34 @@ import {
 } from "../../domain/columns.ts";
 import { unitId } from "../../domain/units/group-key.ts";
 import { unitsOf } from "../../domain/units/unit-requests.ts";
-import { customerNames, toScalar } from "../../domain/to-scalar.ts";
-import { valuesOf } from "../../domain/values.ts";
 import type { CustomerRow, MembersQuery } from "../../host/protocol.ts";
-import { modelScope } from "../../language/model/model-scope.ts";
-import { consentsOf, type Model, type SegmentationModel } from "../../language/model/model.ts";
-import { typeExpression } from "../../language/model/type-expression.ts";
+import { consentsOf, type SegmentationModel } from "../../language/model/model.ts";
 import { nearest } from "../../language/config/nearest.ts";
-import { fileStart, hasErrors, problem, type Problem } from "../../problem.ts";
+import { fileStart, problem, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { plain, sureText, textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions, Row } from "../engine/engine.ts";
+import { compileRule, questionFile } from "./compile-rule.ts";
 import type { Base } from "./open-base.ts";
+import { namedValues, questionScope, shownSegmentations, shownValues } from "./sight.ts";
 
-const questionFile = "(question)";
 const atQuestion = { file: questionFile, range: fileStart };
 const defaultLimit = 20;
 const maximumLimit = 10_000;
 
 /** The columns that make a `CustomerRow`. */
-function rowColumns(model: Model): readonly SelectColumn[] {
+function rowColumns(base: Base): readonly SelectColumn[] {
+  const { model } = base;
   return [
     as(idColumn, col(idColumn)),
     as(labelColumn, col(labelColumn)),
     as(ownerColumn, col(ownerColumn)),
-    ...valuesOf(model).map((v) => as(v.column, col(v.column))),
+    ...shownValues(base).map((v) => as(v.column, col(v.column))),
     ...consentsOf(model).map((name) => as(consentColumn(name), col(consentColumn(name)))),
     ...unitsOf(model).flatMap((unit) =>
       [unitColumn(unit), unitSizeColumn(unit)].map((column) => as(column, col(column))),
     ),
-    ...model.segmentations.flatMap((s) =>
+    ...shownSegmentations(base).flatMap((s) =>
       s.assign === "first"
         ? [as(segmentationColumn(s.name), col(segmentationColumn(s.name)))]
         : s.segments.map((x) => as(segmentColumn(s.name, x.id), col(segmentColumn(s.name, x.id)))),
@@ -71,15 +69,17 @@ function rowColumns(model: Model): readonly SelectColumn[] {
   ];
 }
 
-function toCustomer(row: Row, model: Model): CustomerRow {
-  const values = valuesOf(model).map(
+/** A customer as whoever sees this snapshot may see it. */
+export function toCustomer(row: Row, base: Base): CustomerRow {
+  const { model, sight } = base;
+  const values = shownValues(base).map(
     (v) =>
       [
         v.id,
         v.type === "date" ? (textOf(row[v.column])?.slice(0, 10) ?? null) : plain(row[v.column]),
       ] as const,
   );
-  const segments = model.segmentations.map((s) => {
+  const segments = shownSegmentations(base).map((s) => {
     if (s.assign === "all")
       return [
         s.name,
@@ -97,12 +97,13 @@ function toCustomer(row: Row, model: Model): CustomerRow {
   });
   return {
     id: sureText(row[idColumn]),
-    label: textOf(row[labelColumn]),
+    label: sight?.byName === false ? null : textOf(row[labelColumn]),
     owner: textOf(row[ownerColumn]),
     values: Object.fromEntries(values),
     segments: Object.fromEntries(segments),
     ...(consent.length === 0 ? {} : { consent: Object.fromEntries(consent) }),
-    ...(units.length === 0 ? {} : { units: Object.fromEntries(units) }),
+    // How many there are besides would count customers who are not seen.
+    ...(units.length === 0 || sight?.partial === true ? {} : { units: Object.fromEntries(units) }),
   };
 }
 
@@ -121,11 +122,11 @@ export async function findCustomer(
   options: QueryOptions = {},
 ): Promise<Result<FoundCustomer, Problem>> {
   const exact = await rowOf(lane, base, id, options);
-  if (exact !== undefined) return ok({ customer: toCustomer(exact, base.model), row: exact });
+  if (exact !== undefined) return ok({ customer: toCustomer(exact, base), row: exact });
   const main = await mainOf(lane, base, id, options);
   const row = main === undefined ? undefined : await rowOf(lane, base, main, options);
   if (row === undefined) return err(problem("unknown-customer", { customer: id }, atQuestion));
-  return ok({ customer: toCustomer(row, base.model), row, mergedFrom: id });
+  return ok({ customer: toCustomer(row, base), row, mergedFrom: id });
 }
 
 async function rowOf(
@@ -176,7 +177,7 @@ export async function findMembers(
   if (!condition.ok) return condition;
   if (named !== null && query.sort === undefined)
     return ok(await inTheirOrder(lane, base, query, named, condition.value.where, options));
-  const order = orderOf(base.model, query);
+  const order = orderOf(base, query);
   if (!order.ok) return order;
   const { where, rank } = condition.value;
   const count = await lane.one(
@@ -185,7 +186,7 @@ export async function findMembers(
   );
   const rows = await lane.rows(
     select({
-      columns: rowColumns(base.model),
+      columns: rowColumns(base),
       from: base.customers,
       where,
       orderBy: [...(rank === null ? [] : [asc(rank)]), ...order.value, asc(col(idColumn))],
@@ -194,7 +195,7 @@ export async function findMembers(
     }),
     options,
   );
-  return ok({ total: Number(count["n"]), rows: rows.map((row) => toCustomer(row, base.model)) });
+  return ok({ total: Number(count["n"]), rows: rows.map((row) => toCustomer(row, base)) });
 }
 
 /** A page of whom a name means, the best first. */
@@ -214,7 +215,7 @@ async function inTheirOrder(
   const page = ordered.slice(from, from + Math.min(Math.max(0, limit), maximumLimit));
   const rows = await lane.rows(
     select({
-      columns: rowColumns(base.model),
+      columns: rowColumns(base),
       from: base.customers,
       where: inList(
         col(idColumn),
@@ -224,7 +225,7 @@ async function inTheirOrder(
     options,
   );
   const customers = new Map(
-    rows.map((row) => toCustomer(row, base.model)).map((customer) => [customer.id, customer]),
+    rows.map((row) => toCustomer(row, base)).map((customer) => [customer.id, customer]),
   );
   return {
     total: ordered.length,
@@ -237,14 +238,13 @@ type Condition = { readonly where: Scalar; readonly rank: Scalar | null };
 
 function whereOf(base: Base, query: MembersQuery, named: Named | null): Result<Condition, Problem> {
   const parts: Scalar[] = [];
-  const { model } = base;
   if (query.where !== undefined) {
-    const compiled = compileRule(base, query.where);
+    const compiled = compileRule(base, query.where, questionScope(base));
     if (!compiled.ok) return compiled;
     parts.push(compiled.value);
   }
   if (query.segment !== undefined) {
-    const inSegment = segmentCondition(model, query.segment);
+    const inSegment = segmentCondition(base, query.segment);
     if (!inSegment.ok) return inSegment;
     parts.push(inSegment.value);
   }
@@ -256,18 +256,18 @@ function whereOf(base: Base, query: MembersQuery, named: Named | null): Result<C
         named.ids.map((id) => text(id)),
       ),
     );
-  const rank = match === "" || named !== null ? null : matchRank(model, match);
+  const rank = match === "" || named !== null ? null : matchRank(base, match);
   if (rank !== null) parts.push(ne(rank, int(noMatch)));
   return ok({ where: parts.length === 0 ? bool(true) : and(...parts), rank });
 }
 
 /** Whether a customer of the run is in a segment. */
 export function segmentCondition(
-  model: Model,
+  base: Base,
   asked: NonNullable<MembersQuery["segment"]>,
 ): Result<Scalar, Problem> {
   const { segmentation: name, segment } = asked;
-  const segmentation = findSegmentation(model, asked);
+  const segmentation = findSegmentation(base, asked);
   if (!segmentation.ok) return segmentation;
   return ok(
     segmentation.value.assign === "all"
@@ -278,10 +278,10 @@ export function segmentCondition(
 
 /** The segmentation that has a segment; `unknown-segment` where there is none. */
 export function findSegmentation(
-  model: Model,
+  base: Base,
   { segmentation: name, segment }: { readonly segmentation: string; readonly segment: string },
 ): Result<SegmentationModel, Problem> {
-  const segmentation = model.segmentations.find((s) => s.name === name);
+  const segmentation = shownSegmentations(base).find((s) => s.name === name);
   const known = segmentation?.segments.map((s) => s.id) ?? [];
   const others = segmentation?.kind === "rfm" ? segmentation.others?.id : undefined;
   if (segmentation !== undefined && (known.includes(segment) || segment === others))
@@ -292,38 +292,17 @@ export function findSegmentation(
   );
 }
 
-/** A rule about customers of the run, as a query node; problems are placed in the rule's own text. */
-function compileRule(base: Base, rule: string): Result<Scalar, Problem> {
-  const rangeOf = ({ start, end }: { readonly start: number; readonly end: number }) => ({
-    start: { line: 0, character: start },
-    end: { line: 0, character: end },
-  });
-  const { typed, problems } = typeExpression(
-    { text: rule, rangeOf },
-    questionFile,
-    modelScope(base.model),
-  );
-  if (hasErrors(problems)) return err(...problems);
-  if (typed.type !== "boolean" && typed.type !== "null")
-    return err(
-      problem(
-        "not-boolean",
-        { got: typed.unit ?? typed.type },
-        { file: questionFile, range: rangeOf(typed.span) },
-      ),
-    );
-  return ok(toScalar(typed, customerNames(base.manifest.asOf)));
-}
-
 const noMatch = 9;
 
 /** 0 exact id, 1 exact name, 2 start of a name or id, 3 part of a name. Case does not matter. */
-function matchRank(model: Model, match: string): Scalar {
+function matchRank({ model, sight }: Base, match: string): Scalar {
   const wanted = text(match.normalize("NFC").toLowerCase());
   const lower = (column: string): Scalar => call("lower", call("nfc", col(column)));
-  const names = [labelColumn, ...(model.customers?.aliases ?? []).map(attributeColumn)].map(lower);
+  const called = [labelColumn, ...(model.customers?.aliases ?? []).map(attributeColumn)];
+  const names = sight?.byName === false ? [] : called.map(lower);
   const id = call("lower", col(idColumn));
-  const any = (test: (name: Scalar) => Scalar): Scalar => or(...names.map(test));
+  const any = (test: (name: Scalar) => Scalar): Scalar =>
+    names.length === 0 ? bool(false) : or(...names.map(test));
   const yes = (test: Scalar): Scalar => call("coalesce", test, bool(false));
   return cases(
     [
@@ -344,15 +323,16 @@ function matchRank(model: Model, match: string): Scalar {
   );
 }
 
-function orderOf(model: Model, query: MembersQuery): Result<readonly Order[], Problem> {
+function orderOf(base: Base, query: MembersQuery): Result<readonly Order[], Problem> {
   if (query.sort === undefined) return ok([]);
   const wanted = query.sort;
-  const value = valuesOf(model).find((v) => v.id.toLowerCase() === wanted.toLowerCase());
+  const values = namedValues(base);
+  const value = values.find((v) => v.id.toLowerCase() === wanted.toLowerCase());
   const column = value?.column ?? (wanted === idColumn || wanted === "label" ? wanted : undefined);
   if (column === undefined) {
     const near = nearest(
       wanted,
-      valuesOf(model).map((v) => v.id),
+      values.map((v) => v.id),
     );
     return err(problem("unknown-name", { name: wanted, nearest: near }, atQuestion));
   }

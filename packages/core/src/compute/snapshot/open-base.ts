@@ -1,5 +1,13 @@
 /** Opens the snapshot that answers come from: the published one, else the newest run. */
-import { attach, describe, detach, select, table, type TableNode } from "../../query/index.ts";
+import {
+  attach,
+  describe,
+  detach,
+  select,
+  table,
+  type Relation,
+  type TableNode,
+} from "../../query/index.ts";
 import type { Model } from "../../language/model/model.ts";
 import { fileStart, problem, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
@@ -10,6 +18,7 @@ import { firstSentence } from "../ingest/data-problem.ts";
 import type { Project } from "../project/project.ts";
 import type { PersonaCache } from "../personas/population.ts";
 import type { Manifest } from "./manifest.ts";
+import type { Sight } from "./sight.ts";
 import { listRuns, readManifest, readPublished, readSavedModel, snapshotFile } from "./store.ts";
 
 export type Base = {
@@ -17,7 +26,7 @@ export type Base = {
   readonly model: Model;
   readonly published: boolean;
   /** The run's customers. */
-  readonly customers: TableNode;
+  readonly customers: Relation;
   /** Old ids (`alias`) with the customers that they are now; `null` where the run knew none. */
   readonly identities: TableNode | null;
   readonly columns: ReadonlySet<string>;
@@ -26,6 +35,10 @@ export type Base = {
   readonly cuts: Map<string, ReadonlyMap<string, number>>;
   /** Personas, once they were asked for. */
   readonly personas: PersonaCache;
+  /** Whose it is, where it is what somebody may see of a snapshot; `null` for the snapshot itself. */
+  readonly sight: Sight | null;
+  /** What viewers may see of it, once somebody asked. */
+  readonly sights: Map<string, Base>;
 };
 
 /** Which run answers: `undefined` where there is none. */
@@ -74,6 +87,8 @@ export async function openBase(
       alias,
       cuts: new Map(),
       personas: { populations: new Map(), found: new Map() },
+      sight: null,
+      sights: new Map(),
     });
   } catch (error) {
     if (!(error instanceof EngineError) || error.kind === "interrupted") throw error;

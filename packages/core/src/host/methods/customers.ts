@@ -5,11 +5,18 @@ import { dayIn } from "../../compute/project/today.ts";
 import { suggestionsFor } from "../../compute/recommendations/recommend.ts";
 import { prepare } from "../../compute/run/prepare.ts";
 import { reasonsOf } from "../../compute/snapshot/explain.ts";
-import { findCustomer, findMembers, findSegmentation } from "../../compute/snapshot/look-up.ts";
+import {
+  findCustomer,
+  findMembers,
+  findSegmentation,
+  toCustomer,
+} from "../../compute/snapshot/look-up.ts";
 import type { Base } from "../../compute/snapshot/open-base.ts";
 import { servingOf } from "../../compute/snapshot/serving.ts";
 import { ok } from "../../result.ts";
 import type { Members, MembersQuery } from "../protocol.ts";
+import { seenReasons } from "../../compute/snapshot/seen-reasons.ts";
+import { whoIsMeant } from "../names/who-is-meant.ts";
 import { infoOf, type MethodsOf, type SessionContext } from "../session-context.ts";
 
 export const customersMethods = ({
@@ -20,20 +27,22 @@ export const customersMethods = ({
   names,
   clock,
   inTurn,
-  withBase,
+  withSight,
 }: SessionContext): MethodsOf<"explain" | "members" | "persona"> => ({
-  explain: ({ customer, to }, { signal, progress }) =>
-    withBase(async (base) => {
-      const found = await findCustomer(engine, base, customer, { signal });
+  explain: ({ viewer, customer, to }, { signal, progress }) =>
+    withSight({ viewer }, async (seen, base) => {
+      const found = await findCustomer(engine, seen, customer, { signal });
       if (!found.ok) return found;
       const { row, ...answer } = found.value;
-      const reasons = await reasonsOf(engine, base, answer.customer, row, { signal });
+      // Why somebody is where they are is told of all customers: cuts are those of everybody.
+      const whole = toCustomer(row, base);
+      const reasons = seenReasons(await reasonsOf(engine, base, whole, row, { signal }), seen);
       const { timezone } = base.model;
       const logged = {
         log: (ids?: readonly string[]) => contacts.read(timezone, ids),
         today: dayIn(clock(), timezone),
       };
-      const serving = await servingOf(engine, base, answer.customer, row, logged, { signal });
+      const serving = await servingOf(engine, base, whole, row, logged, { signal });
       if (!serving.ok) return serving;
       const served = serving.value === undefined ? {} : { serving: serving.value };
       const agreed = answer.customer.consent?.["personalised"];
@@ -41,7 +50,7 @@ export const customersMethods = ({
         signal,
       });
       const likely = suggested === undefined ? {} : { suggested };
-      const explained = { base: infoOf(base), ...answer, reasons, ...served, ...likely };
+      const explained = { base: infoOf(seen), ...answer, reasons, ...served, ...likely };
       if (to === undefined) return ok(explained);
       // What would move the customer shares tables that it makes with previews, so each waits for the one before it.
       const reached = await inTurn(signal, async () =>
@@ -61,20 +70,19 @@ export const customersMethods = ({
       );
       return reached.ok ? ok({ ...explained, reach: reached.value }) : reached;
     }),
-  members: (query, { signal }) =>
-    withBase(async (base) => {
+  members: ({ viewer, ...query }, { signal }) =>
+    withSight({ viewer }, async (base, whole) => {
       const asked = query.match?.trim() ?? "";
-      const meant = asked === "" ? null : ((await names?.search(base, asked, mostNamed)) ?? null);
       const named =
-        meant === null ? null : { ids: meant.hits.map(({ id }) => id), more: meant.more };
+        asked === "" ? null : await whoIsMeant({ engine, names, seen: base, whole }, asked, signal);
       const found = await findMembers(engine, base, query, named, { signal });
       if (!found.ok) return found;
-      const again = boughtAgainOf(base, query.segment);
+      const again = base.sight?.partial === true ? {} : boughtAgainOf(base, query.segment);
       return ok({ base: infoOf(base), ...again, ...found.value });
     }),
-  persona: ({ segmentation, segment, sensitive = false }, { signal }) =>
-    withBase(async (base) => {
-      const found = findSegmentation(base.model, { segmentation, segment });
+  persona: ({ viewer, segmentation, segment, sensitive = false }, { signal }) =>
+    withSight({ viewer }, async (base) => {
+      const found = findSegmentation(base, { segmentation, segment });
       if (!found.ok) return found;
       const request = { segmentation: found.value, segment, sensitive };
       const persona = await personaOf(engine, base, request, { signal });
@@ -94,6 +102,3 @@ function boughtAgainOf(
     ? {}
     : { boughtAgain: { days: known.days, ...counted } };
 }
-
-/** Nobody pages further through customers of one name. */
-const mostNamed = 1000;

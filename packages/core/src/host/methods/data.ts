@@ -1,5 +1,6 @@
 /** What the data hold, and what the texts of now come to. */
 import { attributeValues, distribution } from "../../compute/preview/distribution.ts";
+import { countBase } from "../../compute/snapshot/count-base.ts";
 import { preview } from "../../compute/preview/preview.ts";
 import { prepare, type Prepared } from "../../compute/run/prepare.ts";
 import { shareCuts } from "../../compute/snapshot/share-cuts.ts";
@@ -19,7 +20,10 @@ export const dataMethods = ({
   environment,
   inTurn,
   withBase,
-}: SessionContext): MethodsOf<"catalog" | "values" | "distribution" | "preview" | "cuts"> => ({
+  withSight,
+}: SessionContext): MethodsOf<
+  "catalog" | "values" | "distribution" | "preview" | "segments" | "cuts"
+> => ({
   catalog: async ({ overlay, profile }, { signal, progress }) => {
     if (profile !== true)
       return ok(lookedAt(await prepare(engine, at(overlay), { signal, cache: prepared })));
@@ -28,12 +32,17 @@ export const dataMethods = ({
     const options = { signal, cache: prepared, profile: { onColumn } };
     return ok(lookedAt(await prepare(engine.lane("background"), at(overlay), options)));
   },
-  values: ({ column, prefix, limit }, { signal }) =>
-    withBase(async (base) =>
+  values: ({ viewer, column, prefix, limit }, { signal }) =>
+    withSight({ viewer }, async (base) =>
       ok(await attributeValues(engine, base, column, prefix ?? "", limit ?? 50, { signal })),
     ),
-  distribution: ({ metric, bins }, { signal }) =>
-    withBase((base) => distribution(engine, base, metric, bins, { signal })),
+  distribution: ({ viewer, metric, bins }, { signal }) =>
+    withSight({ viewer }, (base) => distribution(engine, base, metric, bins, { signal })),
+  segments: ({ viewer, segmentations }, { signal }) =>
+    withSight({ viewer }, async (seen) => {
+      const counted = await countBase(engine, seen, segmentations, { signal });
+      return ok({ ...counted, base: infoOf(seen) });
+    }),
   preview: ({ overlay, segmentations }, { signal, progress }) =>
     inTurn(signal, () =>
       bases.use(async (base) => {

@@ -6,7 +6,9 @@ import { reconcile } from "../../compute/evaluate/reconcile.ts";
 import { stabilityOfCustomer } from "../../compute/evaluate/stability.ts";
 import { findCustomer } from "../../compute/snapshot/look-up.ts";
 import type { Base } from "../../compute/snapshot/open-base.ts";
+import { seenBy, shownSegmentations } from "../../compute/snapshot/sight.ts";
 import type { CustomerStability, SegmentationQuality } from "../../domain/evaluate/evaluation.ts";
+import type { SnapshotDiff } from "../../domain/migration/snapshot-diff.ts";
 import { metricsOfFit } from "../../domain/fits.ts";
 import { nearest } from "../../language/config/nearest.ts";
 import type { SegmentationModel } from "../../language/model/model.ts";
@@ -22,6 +24,7 @@ export const qualityMethods = ({
   clock,
   inTurn,
   withBase,
+  withSight,
 }: SessionContext): MethodsOf<"cards" | "evaluate" | "stability" | "reconcile" | "diff"> => ({
   cards: () =>
     withBase(async (base) => {
@@ -49,15 +52,15 @@ export const qualityMethods = ({
         return ok({ base: infoOf(base), segmentations: found });
       }),
     ),
-  stability: ({ customer, segmentations }, { signal, progress }) =>
+  stability: ({ viewer, customer, segmentations }, { signal, progress }) =>
     inTurn(signal, () =>
-      withBase(async (base) => {
-        const looked = await findCustomer(engine, base, customer, { signal });
+      withSight({ viewer }, async (seen, base) => {
+        const looked = await findCustomer(engine, seen, customer, { signal });
         if (!looked.ok) return looked;
         const { id, segments } = looked.value.customer;
         const found: CustomerStability[] = [];
         for (const name of segmentations) {
-          const segmentation = singleOf(base, name);
+          const segmentation = singleOf(seen, name);
           if (!segmentation.ok) return segmentation;
           const onProgress = (done: number): void =>
             progress({ stage: "segments", detail: name, done });
@@ -77,7 +80,7 @@ export const qualityMethods = ({
       }
       return ok({ base: infoOf(base), ...(await reconcile(engine, base, a, b, { signal })) });
     }),
-  diff: ({ from, to, segmentation, movers }, { signal, progress }) =>
+  diff: ({ viewer, from, to, segmentation, movers }, { signal, progress }) =>
     inTurn(signal, () =>
       bases.use(async (answering) => {
         const [old, now] = [resolveRun(project, from), resolveRun(project, to)];
@@ -87,13 +90,21 @@ export const qualityMethods = ({
         const runs = { old: old.value, now: now.value };
         return withRuns(engine, project, runs, open, async (opened) => {
           const about = ({ manifest }: Base) => ({ run: manifest.id, asOf: manifest.asOf });
-          const known = [opened.old, opened.now].flatMap(({ model }) =>
-            model.segmentations.map((s) => s.name),
+          const [before, after] = [
+            await seenBy(engine, opened.old, viewer, { signal }),
+            await seenBy(engine, opened.now, viewer, { signal }),
+          ];
+          if (!before.ok) return before;
+          if (!after.ok) return after;
+          const seen = { old: before.value, now: after.value, whole: opened.now };
+          const known = [seen.old, seen.now].flatMap((of) =>
+            shownSegmentations(of).map((s) => s.name),
           );
           if (segmentation !== undefined && !known.includes(segmentation))
             return unknownName(segmentation, known);
           const input = {
             ...opened,
+            seen,
             project: at(),
             clock: clock(),
             ...(segmentation === undefined ? {} : { only: segmentation }),
@@ -102,20 +113,30 @@ export const qualityMethods = ({
           const onProgress = (done: number | null): void =>
             progress({ stage: "metrics", detail: "", done });
           const diff = await diffSnapshots(engine, input, { signal, onProgress });
-          return ok({ from: about(opened.old), to: about(opened.now), ...diff });
+          const told = viewer.identify === "id_only" ? withoutNames(diff) : diff;
+          return ok({ from: about(opened.old), to: about(opened.now), ...told });
         });
       }),
     ),
 });
 
+/** Movers by their ids alone. */
+const withoutNames = (diff: SnapshotDiff): SnapshotDiff => ({
+  ...diff,
+  segmentations: diff.segmentations.map((s) => ({
+    ...s,
+    movers: s.movers.map((mover) => ({ ...mover, label: null })),
+  })),
+});
+
 /** A segmentation of the run, whatever it assigns. */
-const namedIn = ({ model }: Base, name: string): Result<SegmentationModel, Problem> =>
-  oneOf(model.segmentations, name);
+const namedIn = (base: Base, name: string): Result<SegmentationModel, Problem> =>
+  oneOf(shownSegmentations(base), name);
 
 /** A segmentation that puts each customer in one segment. */
-const singleOf = ({ model }: Base, name: string): Result<SegmentationModel, Problem> =>
+const singleOf = (base: Base, name: string): Result<SegmentationModel, Problem> =>
   oneOf(
-    model.segmentations.filter((s) => s.assign === "first"),
+    shownSegmentations(base).filter((s) => s.assign === "first"),
     name,
   );
 

@@ -25,12 +25,13 @@ export const servingMethods = ({
   clock,
   inTurn,
   withBase,
+  withSight,
   totalsOf,
 }: SessionContext): MethodsOf<
   "strategies" | "plan" | "recommend" | "bundles" | "evaluateRecommendations" | "loyalty"
 > => ({
-  strategies: (_, { signal }) =>
-    withBase(async (base) => {
+  strategies: ({ viewer }, { signal }) =>
+    withSight({ viewer }, async (base) => {
       const totals = await totalsOf(engine.lane("background"), base, { signal });
       return totals.ok ? ok({ base: infoOf(base), ...totals.value }) : totals;
     }),
@@ -49,9 +50,9 @@ export const servingMethods = ({
       const folder = savePlan(project, made);
       return ok({ base: infoOf(base), folder, ...made.result });
     }),
-  recommend: (segment, { signal }) =>
-    withBase(async (base) => {
-      const condition = segmentCondition(base.model, segment);
+  recommend: ({ viewer, ...segment }, { signal }) =>
+    withSight({ viewer }, async (base) => {
+      const condition = segmentCondition(base, segment);
       if (!condition.ok) return condition;
       const found = await suggestionsForSegment(engine, base, condition.value, { signal });
       return found === undefined ? err(noRecommendations) : ok({ base: infoOf(base), ...found });

@@ -1,3 +1,4 @@
+import { viewerOf } from "@clientele/core";
 import { membersView } from "@clientele/core/views";
 import { customersIn, customerOptions } from "../../blocks/customer-choice.ts";
 import { searchAction } from "../../blocks/buttons.ts";
@@ -12,8 +13,11 @@ export function registerSearch(listening: Listening): void {
   const { app, services, localeOf } = listening;
   app.options(searchAction, async ({ ack, body, client, payload }) => {
     const locale = await localeOf(client, body.user.id);
-    const reading = readingOf({ user: body.user.id, channel: body.channel?.id ?? "", locale });
+    const viewer = viewerOf(`slack:${body.user.id}`);
+    const channel = body.channel?.id ?? "";
+    const reading = readingOf({ user: body.user.id, channel, locale, viewer });
     const answer = await services.engine.call("members", {
+      viewer,
       match: payload.value,
       limit: mostOptions,
     });
