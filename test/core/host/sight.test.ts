@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 const folder = mkdtempSync(join(tmpdir(), "clientele-sight-"));
-const care = `segmentation: care
+const lists = `segmentation: care
 kind: rules
 assign: all
 segments:
@@ -34,7 +34,7 @@ async function openedOn(yaml: string): Promise<Session> {
   const files = {
     "clientele.yaml": yaml,
     "segmentations/value.yaml": value,
-    "segmentations/care.yaml": care,
+    "segmentations/care.yaml": lists,
     "data/customers.csv": customers,
     "data/transactions.csv": transactions,
   };
@@ -229,9 +229,7 @@ describe("columns that somebody may not see", () => {
       call,
     );
     const care = seen.ok ? seen.value.reasons.find((r) => r.segment === "save_list") : undefined;
-    expect(
-      care?.clauses.map(({ text, verdict, value, cut }) => [text, verdict, value, cut]),
-    ).toEqual([
+    expect(care?.clauses.map((c) => [c.text, c.verdict, c.value, c.cut])).toEqual([
       ["value = 'high'", "met", "high", "high"],
       ["•••", "met", null, null],
     ]);

@@ -1,4 +1,3 @@
-import "../../seed-of-the-day.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type {
