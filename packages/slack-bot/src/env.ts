@@ -18,7 +18,7 @@ const environment = z
     HOST: z.string().min(1).default("127.0.0.1"),
     CLIENTELE_PROJECT: filled("must be a folder"),
     CLIENTELE_ALLOW_READ: z.string().default(""),
-    CLIENTELE_STATE: filled("must be a file"),
+    CLIENTELE_STATE: filled("must be a file or a PostgreSQL address"),
   })
   .superRefine((env, context) => {
     const receives = env.SLACK_APP_TOKEN !== undefined || env.SLACK_SIGNING_SECRET !== undefined;
@@ -53,7 +53,7 @@ export type Settings = {
   readonly project: string | null;
   /** Folders outside the project that it may read, as the user allows. */
   readonly allowRead: readonly string[];
-  /** Where the state's file is; `null` for the project's own `.clientele/`. */
+  /** Where the state is, a file or a PostgreSQL address; `null` for the project's own `.clientele/`. */
   readonly state: string | null;
 };
 

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { openState, statePath } from "@clientele/core";
+import { openState, statePlace } from "@clientele/core";
 import { connectHost } from "@clientele/core/host";
 import { problemLines } from "@clientele/core/views";
 import { eventsPath, startBot, type Bot } from "./app.ts";
@@ -38,7 +38,9 @@ export async function serve(serving: Serving): Promise<number> {
     const project = await prepareProject(serving, host, folder);
     if (signal.aborted) return 0;
     if (project === null) return 1;
-    const state = await openState(settings.state ?? statePath(folder));
+    const state = await openState(
+      statePlace(folder, { CLIENTELE_STATE: settings.state ?? undefined }),
+    );
     if (!state.ok) {
       for (const line of problemLines(state.errors, serving.locale)) tell(line);
       return 1;

@@ -6,7 +6,7 @@ import { findProject, openProject, type Project } from "../compute/project/proje
 import { fileStart, problem, type Problem } from "../problem.ts";
 import { err, ok, type Result } from "../result.ts";
 import { ownerOf, type Viewer } from "../viewer.ts";
-import { openState, statePath, type AuditEntry } from "../people/index.ts";
+import { openState, statePlace, type AuditEntry } from "../people/index.ts";
 import type { Options } from "./arguments.ts";
 
 export type Terminal = {
@@ -78,7 +78,7 @@ export async function audit(
   project: Project,
   entry: Pick<AuditEntry, "action" | "asked" | "customers" | "run">,
 ): Promise<Result<null, Problem>> {
-  const state = await openState(statePath(project.folder));
+  const state = await openState(statePlace(project.folder, process.env));
   if (!state.ok) return state;
   try {
     await state.value.audit({

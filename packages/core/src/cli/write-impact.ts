@@ -7,7 +7,7 @@ import { dayIn } from "../compute/project/today.ts";
 import type { Project } from "../compute/project/project.ts";
 import { listRuns } from "../compute/snapshot/store.ts";
 import { impactOf } from "../domain/compliance/impact.ts";
-import { openState, statePath, type AuditRecord } from "../people/index.ts";
+import { openState, statePlace, type AuditRecord } from "../people/index.ts";
 import type { Problem } from "../problem.ts";
 import { ok, type Result } from "../result.ts";
 import { impactMarkdown, impactPage } from "../views/impact-report.ts";
@@ -43,7 +43,7 @@ export async function writeImpact(
 }
 
 async function exportsOf(project: Project): Promise<Result<readonly AuditRecord[], Problem>> {
-  const state = await openState(statePath(project.folder));
+  const state = await openState(statePlace(project.folder, process.env));
   if (!state.ok) return state;
   try {
     return ok(await state.value.audited({ action: "export", limit: shownExports }));

@@ -1,7 +1,7 @@
 /** The contacts that people logged, as the engine reads them: the state file is opened once they are asked for. */
 import type { ContactDay } from "../domain/strategy/contacts.ts";
 import { dayIn } from "../compute/project/today.ts";
-import { openState, statePath, type State } from "../people/index.ts";
+import { openState, statePlace, type State } from "../people/index.ts";
 import type { Problem } from "../problem.ts";
 import { ok, type Result } from "../result.ts";
 
@@ -19,7 +19,7 @@ export function contactReader(folder: string): ContactReader {
   let opened: Promise<Result<State, Problem>> | undefined;
   return {
     read: async (timezone, customers) => {
-      opened ??= openState(statePath(folder));
+      opened ??= openState(statePlace(folder, process.env));
       const state = await opened;
       if (!state.ok) {
         opened = undefined; // what was in the way may be gone the next time

@@ -18,4 +18,10 @@ export { normaliseName } from "./search/normalise-name.ts";
 export type { ContactEntry, ContactRecord } from "./state/contacts.ts";
 export { compactState, type Traces } from "./state/forget.ts";
 export type { AuditEntry, AuditQuery, AuditRecord } from "./state/audit.ts";
-export { openState, statePath, type State, type StateOptions } from "./state/open-state.ts";
+export {
+  openState,
+  statePath,
+  statePlace,
+  type State,
+  type StateOptions,
+} from "./state/open-state.ts";

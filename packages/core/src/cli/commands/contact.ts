@@ -1,5 +1,5 @@
 import { outcomes } from "../../domain/strategy/contacts.ts";
-import { openState, statePath } from "../../people/index.ts";
+import { openState, statePlace } from "../../people/index.ts";
 import { err, ok } from "../../result.ts";
 import { nextStepView, toText } from "../../views/index.ts";
 import { wrongUse } from "../arguments.ts";
@@ -23,7 +23,7 @@ export const contact: Command = async (context) => {
     if (!found.ok) return found;
     const { customer, serving } = found.value;
     const proposed = serving?.steps[0];
-    const state = await openState(statePath(project.value.folder));
+    const state = await openState(statePlace(project.value.folder, process.env));
     if (!state.ok) return state;
     try {
       await state.value.contact({

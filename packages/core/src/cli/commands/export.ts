@@ -16,7 +16,7 @@ import {
 } from "../../compute/snapshot/pseudonyms.ts";
 import { nearest } from "../../language/config/nearest.ts";
 import { consentsOf } from "../../language/model/model.ts";
-import { openState, statePath } from "../../people/index.ts";
+import { openState, statePlace } from "../../people/index.ts";
 import { fileStart, problem, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { wrongUse } from "../arguments.ts";
@@ -165,7 +165,7 @@ async function optionsOf(
 
 /** Customers of whom somebody wrote down that they want no contact. */
 async function refusedIn(project: Project): Promise<Result<readonly string[], Problem>> {
-  const state = await openState(statePath(project.folder));
+  const state = await openState(statePlace(project.folder, process.env));
   if (!state.ok) return state;
   try {
     const contacts = await state.value.contacts();

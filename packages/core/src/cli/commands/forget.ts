@@ -15,7 +15,7 @@ import type { Project } from "../../compute/project/project.ts";
 import { lockRuns } from "../../compute/run/run-lock.ts";
 import type { Lane } from "../../compute/engine/engine.ts";
 import { listRuns, readManifest } from "../../compute/snapshot/store.ts";
-import { compactState, openState, statePath, type Traces } from "../../people/index.ts";
+import { compactState, openState, statePlace, type Traces } from "../../people/index.ts";
 import type { Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { wrongUse } from "../arguments.ts";
@@ -128,7 +128,7 @@ async function erase(
       }),
     );
     if (!logged.ok) return logged;
-    compactState(statePath(project.folder));
+    await compactState(statePlace(project.folder, process.env));
     const told = {
       certificate,
       rows: erased.value,
@@ -154,7 +154,7 @@ async function withState<T>(
   project: Project,
   use: (state: OpenState) => Promise<T>,
 ): Promise<Result<T, Problem>> {
-  const state = await openState(statePath(project.folder));
+  const state = await openState(statePlace(project.folder, process.env));
   if (!state.ok) return state;
   try {
     return ok(await use(state.value));

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { storable } from "./storable.ts";
 import type { Tables } from "./tables.ts";
 
 /** A look-up: who was shown which customers, through what, and what they had asked. */
@@ -62,7 +63,7 @@ export async function recordAudit(db: Kysely<Tables>, entry: AuditEntry): Promis
         channel: entry.channel,
         action: entry.action,
         run: entry.run,
-        asked: entry.asked.slice(0, keptCharacters).toWellFormed(),
+        asked: storable(entry.asked, keptCharacters),
         customer_count: customers.length,
       })
       .returning("id")

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { storable } from "./storable.ts";
 import type { Tables } from "./tables.ts";
 
 /** A contact that somebody logged. */
@@ -24,7 +25,7 @@ const keptCharacters = 2000;
 /** Writes a contact down. Once this resolves, it survives a crash. */
 export async function recordContact(db: Kysely<Tables>, entry: ContactEntry): Promise<void> {
   const at = new Date(entry.at).toISOString();
-  const note = entry.note?.slice(0, keptCharacters).toWellFormed() ?? null;
+  const note = entry.note === null ? null : storable(entry.note, keptCharacters);
   await db
     .insertInto("contact")
     .values({ ...entry, at, note })

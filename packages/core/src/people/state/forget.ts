@@ -1,8 +1,9 @@
-/** Takes a customer out of the state file: look-ups, contacts, and words in what was asked and noted. */
+/** Takes a customer out of the state: look-ups, contacts, and words in what was asked and noted. */
 import { DatabaseSync } from "node:sqlite";
 import type { Kysely } from "kysely";
 import type { Tables } from "./tables.ts";
-import { compact } from "./journal.ts";
+import { compact, compactServer } from "./journal.ts";
+import { isPostgresAddress } from "./postgres-state.ts";
 
 /** What tells who a customer is. */
 export type Identity = {
@@ -73,9 +74,13 @@ export async function eraseTraces(db: Kysely<Tables>, identity: Identity): Promi
   });
 }
 
-/** Writes a state file anew, so that nothing that was deleted is left in its pages or its log. */
-export function compactState(path: string): void {
-  const database = new DatabaseSync(path, { timeout: 5000 });
+/** Writes a state anew, so that nothing that was deleted is left in its pages or its log. */
+export async function compactState(place: string): Promise<void> {
+  if (isPostgresAddress(place)) {
+    await compactServer(place);
+    return;
+  }
+  const database = new DatabaseSync(place, { timeout: 5000 });
   try {
     compact(database);
   } finally {

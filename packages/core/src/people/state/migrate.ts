@@ -1,14 +1,16 @@
 import type { Kysely } from "kysely";
 import { DEFAULT_MIGRATION_TABLE, Migrator, type Migration } from "kysely/migration";
+import { lockMigrations } from "./postgres-state.ts";
 import type { Tables } from "./tables.ts";
 
 type MigrationLog = { readonly [DEFAULT_MIGRATION_TABLE]: { readonly name: string } };
 
-/** The format of a state file is the number of its last migration. */
+/** The format of a state is the number of its last migration. */
 export type Formats = { readonly found: number; readonly supported: number };
 
 /**
- * Brings a state file to the last migration, in one transaction: whatever interrupts it, the file is as before.
+ * Brings a state to the last migration, in one transaction: whatever interrupts it, the state is as before. Whoever else
+ * would migrate waits for it.
  *
  * @returns the format found; where that is newer than the one supported, nothing was changed
  */
@@ -18,6 +20,7 @@ export async function migrate(
 ): Promise<Formats> {
   const supported = formatOf(Object.keys(migrations));
   return db.transaction().execute(async (transaction) => {
+    await lockMigrations(transaction);
     const found = formatOf(await applied(transaction));
     if (found > supported) return { found, supported };
     const migrator = new Migrator({

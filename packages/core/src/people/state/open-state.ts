@@ -16,6 +16,12 @@ import { contacted, recordContact, type ContactEntry, type ContactRecord } from 
 import { eraseTraces, tracesIn, type Identity, type Traces } from "./forget.ts";
 import { migrate } from "./migrate.ts";
 import { migrations as allMigrations } from "./migrations/index.ts";
+import {
+  isPostgresAddress,
+  postgresDialect,
+  postgresStateProblem,
+  tellable,
+} from "./postgres-state.ts";
 import { nodeSqliteDialect } from "./sqlite-dialect.ts";
 import { stateProblem } from "./state-problem.ts";
 import type { Tables } from "./tables.ts";
@@ -48,30 +54,43 @@ export type StateOptions = {
 /** Long enough for another process's write, short enough for an answer that is due in three seconds. */
 const busyMilliseconds = 2000;
 
-/** Where a project keeps its state. @example statePath("shop") // => "shop/.clientele/state.sqlite" */
+/** Where a project keeps its state by default. @example statePath("shop") // => "shop/.clientele/state.sqlite" */
 export const statePath = (folder: string): string => join(folder, ".clientele", "state.sqlite");
 
 /**
- * Opens a state file, making it and its folder where they are missing, and brings it to the current format.
+ * Where a project keeps its state: `CLIENTELE_STATE`, a file or the address of a PostgreSQL server, or else its own file.
+ * Every process of a project must be told the same.
  *
- * @param path of the file; problems name it as given
- * @returns the open state, or why not: `future-format`, `file-unreadable`, `disk-full`
- * @example const state = await openState(statePath(folder));
+ * @example statePlace("shop", { CLIENTELE_STATE: "postgres://bot@db/clientele" }) // => "postgres://bot@db/clientele"
+ */
+export const statePlace = (
+  folder: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): string => environment["CLIENTELE_STATE"] || statePath(folder);
+
+/**
+ * Opens a state, making its file and folder or its tables where they are missing, and brings it to the current format.
+ *
+ * @param place a file, or the address of a PostgreSQL server; problems name a file as given, a server without its password
+ * @returns the open state, or why not: `future-format`, `file-unreadable`, `disk-full`, `database-unreachable`, …
+ * @example const state = await openState(statePlace(folder, process.env));
  */
 export async function openState(
-  path: string,
+  place: string,
   { now = () => new Date(), migrations = allMigrations }: StateOptions = {},
 ): Promise<Result<State, Problem>> {
-  let database: DatabaseSync | null = null;
+  let close = async (): Promise<void> => {};
   try {
-    await mkdir(dirname(path), { recursive: true });
-    database = new DatabaseSync(path, { timeout: busyMilliseconds });
-    const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(database) });
+    const db = isPostgresAddress(place)
+      ? new Kysely<Tables>({ dialect: postgresDialect(place) })
+      : new Kysely<Tables>({ dialect: nodeSqliteDialect(await openFile(place)) });
+    close = () => db.destroy();
     const { found, supported } = await migrate(db, migrations);
     if (found > supported) {
-      database.close();
-      const place = { file: path, range: fileStart };
-      return err(problem("future-format", { path, format: found, supported }, place));
+      await close();
+      const path = tellable(place);
+      const at = { file: path, range: fileStart };
+      return err(problem("future-format", { path, format: found, supported }, at));
     }
     return ok({
       audit: (entry) => recordAudit(db, entry),
@@ -81,10 +100,17 @@ export async function openState(
       traces: (identity) => tracesIn(db, identity),
       forget: (identity) => eraseTraces(db, identity),
       firstSeen: (eventId) => takeEvent(db, eventId, now()),
-      close: () => db.destroy(),
+      close,
     });
   } catch (error) {
-    if (database?.isOpen === true) database.close();
-    return err(stateProblem(path, error));
+    await close();
+    return err(
+      isPostgresAddress(place) ? postgresStateProblem(place, error) : stateProblem(place, error),
+    );
   }
+}
+
+async function openFile(path: string): Promise<DatabaseSync> {
+  await mkdir(dirname(path), { recursive: true });
+  return new DatabaseSync(path, { timeout: busyMilliseconds });
 }

@@ -1,10 +1,9 @@
 import type { Kysely } from "kysely";
+import { numberedTable } from "./own-number.ts";
 
 /** Who looked at what, and which events of a surface were handled already. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable("audit")
-    .addColumn("id", "integer", (column) => column.primaryKey().autoIncrement())
+  await numberedTable(db, "audit")
     .addColumn("at", "text", (column) => column.notNull())
     .addColumn("actor", "text", (column) => column.notNull())
     .addColumn("surface", "text", (column) => column.notNull())
@@ -17,7 +16,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex("audit_at").on("audit").column("at").execute();
   await db.schema
     .createTable("audit_customer")
-    .addColumn("audit", "integer", (column) => column.notNull().references("audit.id"))
+    .addColumn("audit", "bigint", (column) => column.notNull().references("audit.id"))
     .addColumn("place", "integer", (column) => column.notNull())
     .addColumn("customer", "text", (column) => column.notNull())
     .addPrimaryKeyConstraint("audit_customer_key", ["audit", "place"])
@@ -30,7 +29,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable("seen")
     .addColumn("event", "text", (column) => column.primaryKey())
-    .addColumn("at", "integer", (column) => column.notNull())
+    .addColumn("at", "bigint", (column) => column.notNull())
     .execute();
   await db.schema.createIndex("seen_at").on("seen").column("at").execute();
 }

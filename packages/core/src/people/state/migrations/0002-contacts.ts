@@ -1,10 +1,9 @@
 import type { Kysely } from "kysely";
+import { numberedTable } from "./own-number.ts";
 
 /** Whom people contacted, how, and what came of it. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable("contact")
-    .addColumn("id", "integer", (column) => column.primaryKey().autoIncrement())
+  await numberedTable(db, "contact")
     .addColumn("at", "text", (column) => column.notNull())
     .addColumn("actor", "text", (column) => column.notNull())
     .addColumn("customer", "text", (column) => column.notNull())

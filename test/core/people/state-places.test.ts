@@ -1,0 +1,256 @@
+/** What holds wherever the state is: in a file, and on a PostgreSQL server that several instances share. */
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import {
+  compactState,
+  openState,
+  statePath,
+  type AuditEntry,
+  type State,
+  type StateOptions,
+} from "../../../packages/core/src/people/index.ts";
+import { postgresFolder, startPostgres, type PostgresServer } from "../imported/postgres-server.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+if (postgresFolder === undefined)
+  console.error("SKIPPED: there is no PostgreSQL. To run its tests: apt-get install postgresql");
+
+const run = promisify(execFile);
+
+const startProcess = (name: string, place: string) =>
+  run(process.execPath, [
+    "--conditions=source",
+    join(import.meta.dirname, "processes", `${name}.ts`),
+    place,
+  ]);
+
+async function opened(place: string, options?: StateOptions): Promise<State> {
+  const result = await openState(place, options);
+  if (!result.ok) throw new Error(JSON.stringify(result.errors));
+  onTestFinished(result.value.close);
+  return result.value;
+}
+
+const lookUp: AuditEntry = {
+  at: "2026-11-18T09:00:00.000Z",
+  actor: "slack:U024BE7LH",
+  surface: "slack",
+  channel: "C061EG9SL",
+  action: "show",
+  asked: "丽华 🧵",
+  customers: ["00428", "00417"],
+  run: "20261118-a41c",
+};
+
+let server: PostgresServer | undefined;
+let databases = 0;
+const places = {
+  "in a file": () => statePath(temporaryFolder()),
+  "on a PostgreSQL server": () => {
+    if (server === undefined) throw new Error("the server is not up");
+    databases += 1;
+    server.sql(`create database state${databases}`);
+    return server.address().replace(/postgres$/, `state${databases}`);
+  },
+};
+
+describe.each(["in a file", "on a PostgreSQL server"] as const)("the state %s", (where) => {
+  const absent = where === "on a PostgreSQL server" && postgresFolder === undefined;
+  const newPlace = places[where];
+  if (where === "on a PostgreSQL server" && !absent) {
+    beforeAll(async () => {
+      server = await startPostgres(postgresFolder ?? "");
+    });
+    afterAll(() => server?.stop());
+  }
+
+  describe.skipIf(absent)("with its audit log", () => {
+    it("gives back what was written, also after a restart, newest first", async () => {
+      const path = newPlace();
+      const first = await opened(path);
+      await first.audit(lookUp);
+      await first.audit({ ...lookUp, channel: null, run: null, customers: [], action: "list" });
+      await first.close();
+      const [second, entry] = await (await opened(path)).audited();
+      expect(second).toMatchObject({
+        id: 2,
+        action: "list",
+        channel: null,
+        run: null,
+        customers: [],
+      });
+      expect(entry).toEqual({ ...lookUp, id: 1, customerCount: 2 });
+    });
+
+    it("answers who looked at a customer, by whom, what and when", async () => {
+      const state = await opened(newPlace());
+      await state.audit(lookUp);
+      await state.audit({
+        ...lookUp,
+        at: "2026-11-19T17:00:00+08:00",
+        actor: "cli:mia",
+        action: "find",
+      });
+      await state.audit({ ...lookUp, at: "2026-11-20T09:00:00Z", customers: ["7"] });
+      const ids = async (query: Parameters<State["audited"]>[0]) =>
+        (await state.audited(query)).map((entry) => entry.id);
+      expect(await ids({ customer: "00417" })).toEqual([2, 1]);
+      expect(await ids({ customer: "00417", actor: "cli:mia" })).toEqual([2]);
+      expect(await ids({ action: "show" })).toEqual([3, 1]);
+      expect(await ids({ since: "2026-11-19T09:00:00Z", until: "2026-11-20T09:00:00Z" })).toEqual([
+        2,
+      ]);
+      expect(await ids({ limit: 2 })).toEqual([3, 2]);
+      expect(await ids({ limit: 2, before: 2 })).toEqual([1]);
+    });
+
+    it("bounds what it keeps and counts all that was shown", async () => {
+      const state = await opened(newPlace());
+      const customers = Array.from({ length: 5000 }, (_, index) => String(index));
+      await state.audit({ ...lookUp, customers, asked: `${"a".repeat(499)}🧵🧵` });
+      const [entry] = await state.audited();
+      expect(entry?.customerCount).toBe(5000);
+      expect(entry?.customers).toEqual(customers.slice(0, 200));
+      expect(entry?.asked).toBe(`${"a".repeat(499)}\uFFFD`);
+    });
+
+    it("keeps text that looks like SQL as text", async () => {
+      const state = await opened(newPlace());
+      const asked = "'); drop table audit; --";
+      await state.audit({ ...lookUp, asked });
+      expect((await state.audited())[0]?.asked).toBe(asked);
+    });
+
+    it("takes entries at once without losing one", async () => {
+      const state = await opened(newPlace());
+      await Promise.all(Array.from({ length: 50 }, () => state.audit(lookUp)));
+      const entries = await state.audited();
+      expect(entries.map((entry) => entry.customers.length)).toEqual(Array(50).fill(2));
+    });
+  });
+
+  describe.skipIf(absent)("with events that", () => {
+    it("are first seen once, also after a restart", async () => {
+      const path = newPlace();
+      const state = await opened(path);
+      expect(await state.firstSeen("Ev1")).toBe(true);
+      expect(await state.firstSeen("Ev1")).toBe(false);
+      await state.close();
+      expect(await (await opened(path)).firstSeen("Ev1")).toBe(false);
+    });
+
+    it("are taken by one of three processes that open a new file at once", async () => {
+      const path = newPlace();
+      const taken = await Promise.all([
+        startProcess("take-events", path),
+        startProcess("take-events", path),
+        startProcess("take-events", path),
+      ]);
+      const events = taken.flatMap(({ stdout }) => JSON.parse(stdout) as string[]);
+      expect(events).toHaveLength(200);
+      expect(new Set(events).size).toBe(200);
+    });
+
+    it("are forgotten after seven days", async () => {
+      let now = new Date("2026-11-01T00:00:00Z");
+      const state = await opened(newPlace(), { now: () => now });
+      await state.firstSeen("Ev1");
+      now = new Date("2026-11-08T00:00:00Z");
+      expect(await state.firstSeen("Ev1")).toBe(false);
+      now = new Date("2026-11-08T00:00:00.001Z");
+      expect(await state.firstSeen("Ev1")).toBe(true);
+    });
+  });
+
+  describe.skipIf(absent)("with contacts", () => {
+    it("gives them back oldest first, of those asked for", async () => {
+      const state = await opened(newPlace());
+      const contact = {
+        actor: "slack:U1",
+        channel: "phone",
+        strategy: "save",
+        action: "call",
+        outcome: "no_answer",
+        note: "not in\u0000 today",
+      } as const;
+      await state.contact({ ...contact, at: "2026-11-19T09:00:00Z", customer: "7" });
+      await state.contact({ ...contact, at: "2026-11-18T18:00:00+08:00", customer: "00428" });
+      const all = await state.contacts();
+      expect(all.map(({ id, at, customer }) => [id, at, customer])).toEqual([
+        [2, "2026-11-18T10:00:00.000Z", "00428"],
+        [1, "2026-11-19T09:00:00.000Z", "7"],
+      ]);
+      expect(all[0]).toMatchObject({ ...contact, note: "not in\uFFFD today" });
+      expect((await state.contacts(["7"])).map(({ customer }) => customer)).toEqual(["7"]);
+    });
+
+    it("forgets one customer and nobody else", async () => {
+      const place = newPlace();
+      const state = await opened(place);
+      await state.audit({ ...lookUp, asked: "丽华, please" });
+      const scrub = (text: string): string => text.replaceAll("丽华", "•••");
+      const identity = { ids: ["00428"], scrub };
+      expect(await state.traces(identity)).toEqual({ lookUps: 1, contacts: 0, mentions: 1 });
+      await state.forget(identity);
+      await state.close();
+      await compactState(place);
+      const after = await opened(place);
+      expect(await after.traces(identity)).toEqual({ lookUps: 0, contacts: 0, mentions: 0 });
+      expect(await after.audited()).toMatchObject([{ customers: ["00417"], asked: "•••, please" }]);
+    });
+  });
+});
+
+describe.skipIf(postgresFolder === undefined)("a PostgreSQL server", () => {
+  let own: PostgresServer;
+  beforeAll(async () => {
+    own = await startPostgres(postgresFolder ?? "");
+  });
+  afterAll(() => own.stop());
+
+  it("is made ready by one of three instances that start at once", async () => {
+    const states = await Promise.all([1, 2, 3].map(() => openState(own.address())));
+    expect(states.map(({ ok }) => ok)).toEqual([true, true, true]);
+    for (const state of states) if (state.ok) await state.value.close();
+  });
+
+  it("of a newer version is refused, by a name without its password", async () => {
+    own.sql("create database later");
+    const place = own.address().replace(/postgres$/, "later");
+    const { migrations } =
+      await import("../../../packages/core/src/people/state/migrations/index.ts");
+    const later = { ...migrations, "0999-later": { up: async () => {} } };
+    await (await opened(place, { migrations: later })).close();
+    const path = `127.0.0.1:${own.port}/later`;
+    expect(await openState(place)).toMatchObject({
+      ok: false,
+      errors: [{ code: "future-format", file: path, values: { path, format: 999 } }],
+    });
+  });
+
+  it("that refuses or is not there is told without the password", async () => {
+    const refused = await openState(own.address("admin", "wr0ng-secret"));
+    expect(refused).toMatchObject({
+      ok: false,
+      errors: [{ code: "database-refused", values: { user: "admin" } }],
+    });
+    const gone = await openState("postgres://bot:wr0ng-secret@127.0.0.1:1/clientele");
+    expect(gone).toMatchObject({
+      ok: false,
+      errors: [{ code: "database-unreachable", values: { server: "127.0.0.1:1/clientele" } }],
+    });
+    expect(JSON.stringify([refused, gone])).not.toContain("wr0ng-secret");
+  });
+
+  it("that ends its connections is asked again", async () => {
+    const state = await opened(own.address());
+    await state.audit(lookUp);
+    own.sql(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'clientele'",
+    );
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect((await state.audited()).length).toBeGreaterThan(0);
+  });
+});
