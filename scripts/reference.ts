@@ -44,6 +44,7 @@ const intros: Readonly<Record<FileKind, string>> = {
   strategy:
     "`strategies/*.yaml`: how the customers of a segment are served, and what there is to do for them.",
   plan: "`plans/*.yaml`: what there is to spend, and whom to serve first with it.",
+  digest: "`digests/*.yaml`: what is told, to whom, and when. See [digests](../digests.md).",
   loyalty:
     "`loyalty.yaml`: how points are earned and used, and the levels that they lead to. See [loyalty](../loyalty.md).",
   check: "`checks/*.yaml`: tests of the configuration.",

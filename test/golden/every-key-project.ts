@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { checkModels } from "../../packages/core/src/domain/checks/check-model.ts";
 import { readConfig } from "../../packages/core/src/language/config/read-config.ts";
 import { filesOf } from "../../packages/core/src/language/files.ts";
+import { digestModels } from "../../packages/core/src/language/model/digest-model.ts";
 import { planModels } from "../../packages/core/src/language/model/plan-model.ts";
 import { buildModel } from "../../packages/core/src/language/model/build-model.ts";
 import { catalogOf, type Texts } from "../core/language/project.ts";
@@ -74,13 +75,24 @@ export function outcomeOf(texts: Texts): {
     model === undefined
       ? []
       : planModels(config.plans, { ...model, service: model.service, broken: new Set() }, () => {});
+  const digests =
+    model === undefined
+      ? []
+      : digestModels(config.digests, { ...model, open: false, broken: new Set() }, () => {});
   const all = [...problems, ...(checks?.problems ?? [])];
   return {
     problems: all.map(
       (p) => `${p.code} ${p.file}:${p.range.start.line + 1} ${JSON.stringify(p.values)}`,
     ),
     content: JSON.stringify(
-      [config.project?.value.locale, config.project?.value.name, model, checks?.tests, plans],
+      [
+        config.project?.value.locale,
+        config.project?.value.name,
+        model,
+        checks?.tests,
+        plans,
+        digests,
+      ],
       (key, value: unknown) =>
         ["span", "place", "whenPlace", "file", "range"].includes(key)
           ? undefined

@@ -79,6 +79,7 @@ export type ProblemValues = {
   "map-overlap": { cells: string; first: string; second: string };
   "no-segmentations": Record<never, never>;
   // strategies
+  "unknown-digest": { digest: string; nearest: string; known: string };
   "unknown-plan": { plan: string; nearest: string; known: string };
   "no-actions": Record<never, never>;
   /** `worth` and `cost` in the project's currency, of all `customers` whose worth is known. */

@@ -19,6 +19,7 @@ export const commandNames = [
   "segment",
   "strategies",
   "plan",
+  "digest",
   "recommend",
   "loyalty",
   "diff",
@@ -52,7 +53,10 @@ export const optionTypes = {
     help: "add: which column is what it needs, such as age=alter",
   },
   template: { type: "string", help: "init: which example to start from; default retail" },
-  "as-of": { type: "string", help: "run: compute as if it were this day, such as 2026-11-21" },
+  "as-of": {
+    type: "string",
+    help: "run: compute as if it were this day, such as 2026-11-21; digest: a run, or the newest as of this day",
+  },
   publish: { type: "boolean", help: "run: publish when it went well" },
   why: { type: "string", help: "publish: what changed, in a sentence" },
   sort: { type: "string", help: "find, segment: a metric to sort by, the largest first" },
@@ -62,6 +66,7 @@ export const optionTypes = {
     help: "find, segment: how many rows; default 20; diff: how many who moved; default 5; evaluate: how many who disagree; default 10",
   },
   segmentation: { type: "string", help: "diff: only this one" },
+  owner: { type: "string", help: "digest: about this owner's customers alone" },
   against: { type: "string", help: "loyalty: a file of other rules, written as loyalty.yaml is" },
   segment: { type: "string", help: "recommend: for a segment, such as value.high" },
   bundles: { type: "boolean", help: "recommend: what is bought together" },
@@ -104,7 +109,10 @@ export const optionTypes = {
   },
   "dry-run": { type: "boolean", help: "deliver: what would be sent, without sending it" },
   sensitive: { type: "boolean", help: "segment: sensitive columns in the persona too" },
-  out: { type: "string", help: "profile: write the report as a page, such as report.html" },
+  out: {
+    type: "string",
+    help: "profile: write the report as a page, such as report.html; digest: as a text, such as week.txt",
+  },
   channel: { type: "string", help: "contact: how, such as phone; default as it was proposed" },
   outcome: {
     type: "string",
@@ -138,6 +146,7 @@ export type Options = {
   readonly ascending: boolean;
   readonly limit?: number;
   readonly segmentation?: string;
+  readonly owner?: string;
   readonly segment?: string;
   readonly against?: string;
   readonly bundles: boolean;
@@ -202,7 +211,7 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
   if (limit !== undefined && (!Number.isInteger(limit) || limit < 0))
     return err(wrongUse(`--limit takes a whole number, got "${values.limit}"`));
   const asOf = values["as-of"];
-  if (asOf !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(asOf))
+  if (asOf !== undefined && command !== "digest" && !/^\d{4}-\d{2}-\d{2}$/.test(asOf))
     return err(wrongUse(`--as-of takes a date such as 2026-11-21, got "${asOf}"`));
   const program = command === "add" ? undefined : values.for;
   if (program !== undefined && program !== "spss" && program !== "sas")
@@ -249,6 +258,7 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
       ...(values.sort === undefined ? {} : { sort: values.sort }),
       ...(limit === undefined ? {} : { limit }),
       ...(values.segmentation === undefined ? {} : { segmentation: values.segmentation }),
+      ...(values.owner === undefined ? {} : { owner: values.owner }),
       ...(values.target === undefined ? {} : { target: values.target }),
       ...(values.customer === undefined ? {} : { customer: values.customer }),
       ...(values.to === undefined ? {} : { to: values.to }),

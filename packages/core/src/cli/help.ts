@@ -150,6 +150,12 @@ const commands: Readonly<Record<CommandName, Help>> = {
     zh: "在资金、工时与联系次数之内收益最高的行动安排；哪些未安排、为何",
     options: ["project"],
   },
+  digest: {
+    use: "digest [ID] [--as-of RUN] [--out f.txt]",
+    en: "what changed since the digest before, whom to call, what is overdue",
+    zh: "自上一份简报以来的变化、优先跟进的客户与逾期行动",
+    options: ["project", "as-of", "owner", "out"],
+  },
   diff: {
     use: "diff A [B] [--segmentation S]",
     en: "who moved between two runs, and why: published, previous, latest, or ids",

@@ -24,6 +24,7 @@ const loaders: Readonly<Record<Exclude<CommandName, "lsp">, () => Promise<Comman
   plan: async () => (await import("./commands/plan.ts")).plan,
   recommend: async () => (await import("./commands/recommend.ts")).recommend,
   loyalty: async () => (await import("./commands/loyalty.ts")).loyalty,
+  digest: async () => (await import("./commands/digest.ts")).digest,
   diff: async () => (await import("./commands/diff.ts")).diff,
   evaluate: async () => (await import("./commands/evaluate.ts")).evaluate,
   model: async () => (await import("./commands/model.ts")).model,

@@ -9,6 +9,7 @@ import type {
   Reconciliation,
   SegmentationQuality,
 } from "../domain/evaluate/evaluation.ts";
+import type { Digest, DigestInfo, DigestScope, Recipient } from "../domain/digest/digest.ts";
 import type { LoyaltySimulation } from "../domain/loyalty/simulation.ts";
 import type { SnapshotDiff } from "../domain/migration/snapshot-diff.ts";
 import type { ModelCard } from "../domain/model-card.ts";
@@ -173,6 +174,32 @@ export type Methods = {
   reconcile: {
     params: { a: string; b: string };
     result: Reconciliation & { readonly base: BaseInfo };
+  };
+  /** The digests as their files say now, with what is wrong with these. */
+  digests: {
+    params: Record<never, never>;
+    result: {
+      readonly base: BaseInfo;
+      readonly digests: readonly DigestInfo[];
+      readonly problems: readonly Problem[];
+    };
+  };
+  /** Who gets a digest, and about whose customers. */
+  recipients: {
+    params: { digest: string };
+    result: { readonly base: BaseInfo; readonly recipients: readonly Recipient[] };
+  };
+  /** What a digest tells; the only one where no id is given. */
+  digest: {
+    params: Asking & {
+      digest?: string;
+      /** As `diff` names runs; default the one that answers. */
+      run?: string;
+      /** The run that the digest before told. */
+      previous?: string;
+      scope?: DigestScope;
+    };
+    result: Digest & { readonly base: BaseInfo };
   };
   /** Who moved between two runs and why; `from` and `to` are ids, or `published`, `previous`, `latest`. */
   diff: {

@@ -3,6 +3,7 @@ import type { Method, Methods, ProjectInfo } from "./protocol.ts";
 import { customersMethods } from "./methods/customers.ts";
 import { dataMethods } from "./methods/data.ts";
 import { editingMethods } from "./methods/editing.ts";
+import { digestsMethods } from "./methods/digests.ts";
 import { qualityMethods } from "./methods/quality.ts";
 import { runsMethods } from "./methods/runs.ts";
 import { servingMethods } from "./methods/serving.ts";
@@ -32,6 +33,7 @@ export async function openSession(
     ...qualityMethods(context),
     ...editingMethods(context),
     ...servingMethods(context),
+    ...digestsMethods(context),
     ...runsMethods(context),
     info: () => bases.use((base) => projectInfo(engine, project, base, prepared)),
     close: async () => {

@@ -39,6 +39,7 @@ const chinese: Readonly<Record<string, string>> = {
   strategy: "策略",
   action: "行动",
   plan: "计划",
+  digest: "简报",
   column: "列",
   source: "数据源",
   "built-in source": "内置数据源",
@@ -57,6 +58,16 @@ const chinese: Readonly<Record<string, string>> = {
   "something else": "其他内容",
   "a text, or a map of languages": "文本，或按语言给出的文本",
   "a number of days, such as 365 days": "天数，如 365 days",
+  "at most 12 segments": "最多 12 个客群",
+  "at least one section": "至少一个部分",
+  "a language, such as en or zh-CN": "语言，如 en 或 zh-CN",
+  "five fields, such as 0 9 * * 1": "五个字段，如 0 9 * * 1",
+  "previous_digest, published, or a number of days such as 7 days":
+    "previous_digest、published，或天数，如 7 days",
+  "daily, weekdays, weekly, monthly, or { cron, timezone }":
+    "daily、weekdays、weekly、monthly，或 { cron, timezone }",
+  "{ channel: … }, { user: … }, { owners: each } or { teams: … }":
+    "{ channel: … }、{ user: … }、{ owners: each } 或 { teams: … }",
   "a column, or { value, format }": "列名，或 { value, format }",
   "a currency code, such as EUR": "货币代码，如 CNY",
   "latest, or a date such as 2026-11-21": "latest，或日期，如 2026-11-21",

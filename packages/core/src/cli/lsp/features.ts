@@ -232,6 +232,8 @@ const symbolKinds: Readonly<Record<OutlineSymbol["kind"], SymbolKind>> = {
   action: SymbolKind.Method,
   plan: SymbolKind.Module,
   floor: SymbolKind.EnumMember,
+  digest: SymbolKind.Module,
+  section: SymbolKind.EnumMember,
 };
 
 const toSymbol = ({

@@ -1,5 +1,5 @@
 /** Two snapshots compared: who moved, split by cause, with the money. METHODS: migration. */
-import { dropTable, table, type Relation } from "../../query/index.ts";
+import { dropTable, table, type Relation, type Scalar } from "../../query/index.ts";
 import { withNeeds } from "../../domain/assignments.ts";
 import { segmentColumn } from "../../domain/columns.ts";
 import { fitOf } from "../../domain/fits.ts";
@@ -37,8 +37,12 @@ export type DiffInput = {
   readonly now: Base;
   /** The snapshots that were published when those were run, where they are still there. */
   readonly priors: { readonly old: Base | null; readonly now: Base | null };
-  /** Which segmentation; default all. */
-  readonly only?: string;
+  /** Which segmentations; default all. */
+  readonly only?: string | readonly string[];
+  /** Which of those who moved are told, over the columns of `waysQuery`; default all. */
+  readonly moverWhere?: (segmentation: SegmentationModel, segment: string | null) => Scalar;
+  /** Without drift, which is drawn many times to know what chance alone would give. */
+  readonly withoutDrift?: boolean;
   readonly clock: Date;
   readonly movers?: number;
   /** What whoever asks may see of both; all of it where left out. Where everybody was ranked, everybody still is. */
@@ -61,11 +65,12 @@ export async function diffSnapshots(
   const shown = (name: string): boolean =>
     told?.now.sight?.segmentations.has(name) !== true &&
     told?.old.sight?.segmentations.has(name) !== true;
+  const { only } = input;
+  const asked = (name: string): boolean =>
+    shown(name) && (only === undefined || [only].flat().includes(name));
   const comparable = [...after.values()].filter(
-    (s) =>
-      shown(s.name) && before.get(s.name)?.assign === s.assign && (input.only ?? s.name) === s.name,
+    (s) => before.get(s.name)?.assign === s.assign && asked(s.name),
   );
-  const asked = (name: string): boolean => (input.only ?? name) === name && shown(name);
   const known = new Set(comparable.map((s) => s.name));
   try {
     const data = await dataOf(lane, input, options);
@@ -78,7 +83,10 @@ export async function diffSnapshots(
     }
     return {
       segmentations,
-      drift: await metricDrifts(lane, old, now, seenIds(told), options),
+      drift:
+        input.withoutDrift === true
+          ? []
+          : await metricDrifts(lane, old, now, seenIds(told), options),
       added: [...after.keys()].filter((name) => asked(name) && !known.has(name)),
       removed: [...before.keys()].filter((name) => asked(name) && !known.has(name)),
     };
@@ -209,12 +217,14 @@ async function compare(
   const columns = (base: Base): ReadonlySet<string> =>
     new Set(assignmentColumns(base.model, is.name).filter((c) => base.columns.has(c)));
   const about = { segmentation: is.name, assign: is.assign, unsplit };
+  const driftOf = (ways: readonly Way[]): ReturnType<typeof segmentDrift> =>
+    input.withoutDrift === true ? undefined : segmentDrift(ways);
   if (is.assign === "first") {
     const place = { segmentation: is.name, segment: null, knownBefore: true, knownNow: true };
     const query = among(waysQuery(states, place), seenIds(input.seen));
     const ways = await waysOf(lane, query, options);
-    const movers = await moversOf(lane, query, null, limit, options);
-    const drift = segmentDrift(ways);
+    const movers = await moversOf(lane, query, null, limit, options, input.moverWhere?.(is, null));
+    const drift = driftOf(ways);
     return {
       ...about,
       ...migrationOf(ways, known),
@@ -237,9 +247,10 @@ async function compare(
     const query = among(waysQuery(states, place), seenIds(input.seen));
     const ways: readonly Way[] = await waysOf(lane, query, options);
     parts.push({ id, migration: migrationOf(ways, [id]) });
-    const drift = segmentDrift(ways);
+    const drift = driftOf(ways);
     if (drift !== undefined) drifts.push({ segment: id, ...drift });
-    movers.push(...(await moversOf(lane, query, id, limit, options)));
+    const where = input.moverWhere?.(is, id);
+    movers.push(...(await moversOf(lane, query, id, limit, options, where)));
   }
   return {
     ...about,

@@ -161,13 +161,18 @@ const statesOf = (row: Row): Way["states"] => [
   textOf(row["s4"]),
 ];
 
-/** Those of the largest spend who are in both snapshots and changed segment, ties by id. */
+/**
+ * Those of the largest spend who are in both snapshots and changed segment, ties by id.
+ *
+ * @param which of them, over the columns of the query; default all
+ */
 export async function moversOf(
   lane: Lane,
   query: Query,
   segment: string | null,
   limit: number,
   options: QueryOptions,
+  which?: Scalar,
 ): Promise<readonly Mover[]> {
   const changes = stateNames
     .slice(1)
@@ -182,7 +187,12 @@ export async function moversOf(
         ...["recency", "frequency", "monetary"].flatMap((m) => [`old_${m}`, `new_${m}`]),
       ],
       from: query,
-      where: and(col("before"), col("after"), or(...changes)),
+      where: and(
+        col("before"),
+        col("after"),
+        or(...changes),
+        ...(which === undefined ? [] : [which]),
+      ),
       orderBy: [desc(col("revenue")), asc(col("id"))],
       limit,
     }),

@@ -14,6 +14,7 @@ import { asksModel, kindsIn } from "./expression-text.ts";
 import { factsAt, type KeyFact, type Kinds } from "./schema-facts.ts";
 import { lineEnd, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
 import { rangesIn } from "./segment-places.ts";
+import { digestValues } from "./digest-words.ts";
 import { departmentsOf, strategyValues } from "./strategy-words.ts";
 import { unitsIn } from "./units.ts";
 import type { Workspace } from "./workspace.ts";
@@ -107,6 +108,9 @@ function offersAt(here: Here): readonly Offer[] {
   const own = [
     ...checkOffers(here, checkValues(here.workspace, path, here.locale)),
     ...wordOffers(here, strategyValues(here.workspace, here.file, path, here.locale)),
+    ...(kindOfFile(here.file) === "digest"
+      ? wordOffers(here, digestValues(here.workspace, path, here.locale))
+      : []),
     ...wordOffers(
       here,
       bandWords(here.workspace, here.file, here.text, here.entries, path, here.locale),

@@ -15,6 +15,7 @@ import type { Declarations, SegmentationDeclaration } from "./declarations.ts";
 import { expressionsIn, writtenAt, type ExpressionText } from "./expression-text.ts";
 import { matrixMentions } from "./matrix-mentions.ts";
 import { isEmpty, plainText, scanYaml, type Entry } from "./scan-yaml.ts";
+import { digestMentions } from "./digest-words.ts";
 import { strategyMentions } from "./strategy-words.ts";
 import { isLevelId, isOthersId, isSegmentId } from "./segment-places.ts";
 
@@ -45,6 +46,7 @@ export function mentionsIn(
 ): readonly Mention[] {
   const entries = scanYaml(text);
   if (kindOfFile(file) === "check") return checkMentions(text, entries, declarations);
+  if (kindOfFile(file) === "digest") return digestMentions(text, entries, declarations);
   return [
     ...declared(file, text, entries, writtenAt(text, entries, "segmentation")),
     ...expressionsIn(file, text, entries).flatMap((e) => usesIn(e, declarations)),

@@ -71,6 +71,8 @@ function rootsOf(file: string): readonly Schema[] {
       return [schemas.strategy];
     case "plan":
       return [schemas.plan];
+    case "digest":
+      return [schemas.digest];
     case "loyalty":
       return [schemas.loyalty];
     case "check":

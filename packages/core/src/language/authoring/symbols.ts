@@ -22,6 +22,8 @@ export type OutlineSymbol = {
     | "strategy"
     | "action"
     | "plan"
+    | "digest"
+    | "section"
     | "floor";
   /** All of it. */
   readonly range: Range;
@@ -72,7 +74,11 @@ export function symbolsIn(file: string, text: string, locale = "en"): readonly O
   const list = listIn(kindOfFile(file));
   if (list !== undefined) {
     const own = entries.find((e) => e.path.length === 1 && e.path[0] === list.name);
-    const items = entries.filter((e) => e.path.length === 3 && e.path[2] === list.key);
+    const items = entries.filter(({ path }) =>
+      list.key === null
+        ? path.length === 2 && path[0] === "sections"
+        : path.length === 3 && path[2] === list.key,
+    );
     const children = items.map((e) => ({
       ...symbol(list.item, plainText(text, e.value), "", rangeOf(e.value)),
       range: whole(rangeOf(e.value)),
@@ -103,12 +109,14 @@ const startOf = ({ start }: Range): string => `${start.line}:${start.character}`
 /** The name of a file that is a list of things, and what tells one of them. */
 function listIn(kind: FileKind | undefined):
   | {
-      readonly name: "check" | "strategy" | "plan";
-      readonly item: "test" | "action" | "floor";
-      readonly key: string;
+      readonly name: "check" | "strategy" | "plan" | "digest";
+      readonly item: "test" | "action" | "floor" | "section";
+      /** The key of an item that names it; `null` where the items of `sections` do. */
+      readonly key: string | null;
     }
   | undefined {
   if (kind === "check") return { name: "check", item: "test", key: "test" };
+  if (kind === "digest") return { name: "digest", item: "section", key: null };
   if (kind === "plan") return { name: "plan", item: "floor", key: "segment" };
   return kind === "strategy" ? { name: "strategy", item: "action", key: "id" } : undefined;
 }

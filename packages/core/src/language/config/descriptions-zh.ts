@@ -1,5 +1,6 @@
 /** The schema's words about keys in Chinese, by the English ones; a test keeps the table complete. */
 import { checksInChinese } from "./chinese/checks.ts";
+import { digestsInChinese } from "./chinese/digests.ts";
 import { loyaltyInChinese } from "./chinese/loyalty.ts";
 import { metricsInChinese } from "./chinese/metrics.ts";
 import { partsInChinese } from "./chinese/parts.ts";
@@ -16,6 +17,7 @@ const chinese: ReadonlyMap<string, string> = new Map([
   ...metricsInChinese,
   ...segmentationsInChinese,
   ...strategiesInChinese,
+  ...digestsInChinese,
   ...recommendationsInChinese,
   ...loyaltyInChinese,
   ...checksInChinese,

@@ -11,6 +11,7 @@ import {
   type ProjectConfig,
   type SegmentationConfig,
 } from "./schema.ts";
+import { DigestSchema, type DigestConfig } from "./digest-schema.ts";
 import { PlanSchema, type PlanConfig } from "./plan-schema.ts";
 import { loyaltyNames, LoyaltySchema, type LoyaltyConfig } from "./loyalty-schema.ts";
 import { StrategySchema, type StrategyConfig } from "./strategy-schema.ts";
@@ -25,6 +26,7 @@ export type Config = {
   readonly checks: readonly ConfigFile<CheckConfig>[];
   readonly strategies: readonly ConfigFile<StrategyConfig>[];
   readonly plans: readonly ConfigFile<PlanConfig>[];
+  readonly digests: readonly ConfigFile<DigestConfig>[];
   readonly loyalty: ConfigFile<LoyaltyConfig> | undefined;
   /** Segmentations whose files have problems: known by name, so that those who mention them are not blamed. */
   readonly broken: readonly string[];
@@ -43,7 +45,14 @@ type ReadFile = {
 };
 export type ConfigCache = ReadonlyMap<string, ReadFile>;
 
-export type FileKind = "project" | "segmentation" | "strategy" | "plan" | "loyalty" | "check";
+export type FileKind =
+  | "project"
+  | "segmentation"
+  | "strategy"
+  | "plan"
+  | "digest"
+  | "loyalty"
+  | "check";
 
 /** The schema of each kind of file. */
 export const schemas = {
@@ -51,6 +60,7 @@ export const schemas = {
   segmentation: SegmentationSchema,
   strategy: StrategySchema,
   plan: PlanSchema,
+  digest: DigestSchema,
   loyalty: LoyaltySchema,
   check: CheckSchema,
 } as const satisfies Readonly<Record<FileKind, z.ZodType>>;
@@ -59,6 +69,7 @@ const kindsByFolder: ReadonlyMap<string, FileKind> = new Map([
   ["segmentations", "segmentation"],
   ["strategies", "strategy"],
   ["plans", "plan"],
+  ["digests", "digest"],
   ["checks", "check"],
 ]);
 
@@ -96,6 +107,7 @@ export function readConfig(files: Files, previous?: Config): Config {
   const checks: ConfigFile<CheckConfig>[] = [];
   const strategies: ConfigFile<StrategyConfig>[] = [];
   const plans: ConfigFile<PlanConfig>[] = [];
+  const digests: ConfigFile<DigestConfig>[] = [];
   let loyalty: ConfigFile<LoyaltyConfig> | undefined;
   const broken: string[] = [];
   for (const path of files.list()) {
@@ -127,6 +139,9 @@ export function readConfig(files: Files, previous?: Config): Config {
       case "plan":
         plans.push({ source, value: read.value as PlanConfig });
         break;
+      case "digest":
+        digests.push({ source, value: read.value as DigestConfig });
+        break;
       case "loyalty":
         loyalty = { source, value: read.value as LoyaltyConfig };
         break;
@@ -144,7 +159,7 @@ export function readConfig(files: Files, previous?: Config): Config {
       ),
     );
   const sources = [...cache.values()].map((read) => read.source);
-  const byKind = { project, segmentations, strategies, plans, loyalty, checks };
+  const byKind = { project, segmentations, strategies, plans, digests, loyalty, checks };
   return { ...byKind, broken, sources, problems, cache };
 }
 

@@ -28,6 +28,8 @@ import { namedSegments, segmentationModel, segmentIds } from "./segmentation-mod
 import { lintStrategies } from "./strategy-lint.ts";
 import type { ServiceModel } from "./strategy-model.ts";
 import { serviceModel } from "./strategy-models.ts";
+import { digestModels } from "./digest-model.ts";
+import { isTimeZone } from "../config/cron.ts";
 import { planModels } from "./plan-model.ts";
 import { titleOf } from "./title-of.ts";
 import { otherSourceModel } from "./other-source-models.ts";
@@ -156,6 +158,8 @@ export function buildModel(
   const service = serviceModel(config, file, known, report);
   if (service !== undefined) lintStrategies(service, segmentations, report);
   planModels(config.plans, { service, segmentations, broken: names.broken }, report);
+  const digested = { customers, segmentations, open: catalog === undefined, broken: names.broken };
+  digestModels(config.digests, digested, report);
 
   const order = orderNodes(metricModels, segmentations, report);
   const parts = { customers, transactions, metrics: metricModels, aggregates, segmentations };
@@ -423,15 +427,6 @@ function reportClashes(
       "segmentation",
       placeOfValue<SegmentationConfig>(s, ["segmentation"]),
     );
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
-  } catch (error) {
-    if (error instanceof RangeError) return false; // how Intl says that it does not know the zone
-    throw error;
-  }
 }
 
 /** Whether a name cannot be a metric's own: built-in metrics that are computed where they are named give way. */

@@ -3,6 +3,12 @@ import { have, suggestion } from "./words.ts";
 
 /** About strategies, plans and the law, in English. */
 export const serving = {
+  "unknown-digest": ({ digest, nearest, known }) =>
+    known === ""
+      ? 'there is no digest; write one, such as "digests/weekly.yaml" with "digest: weekly"'
+      : digest === ""
+        ? `there are several digests; say which: ${known}`
+        : `unknown digest "${digest}"${nearest === "" ? `; there are ${known}` : suggestion(nearest)}`,
   "unknown-plan": ({ plan, nearest, known }) =>
     known === ""
       ? 'there is no plan; write one, such as "plans/month.yaml" with "plan: month"'

@@ -3,6 +3,12 @@ import { suggestion } from "./words.ts";
 
 /** About strategies, plans and the law, in Chinese. */
 export const serving = {
+  "unknown-digest": ({ digest, nearest, known }) =>
+    known === ""
+      ? "还没有简报；请写一个，如 digests/weekly.yaml，内容为 digest: weekly"
+      : digest === ""
+        ? `有多份简报，请指明：${known}`
+        : `未知的简报“${digest}”${nearest === "" ? `；可用：${known}` : suggestion(nearest)}`,
   "unknown-plan": ({ plan, nearest, known }) =>
     known === ""
       ? "还没有计划；请写一个，如 plans/month.yaml，内容为 plan: month"

@@ -17,6 +17,7 @@ export type AuditEntry = {
     | "segment"
     | "diff"
     | "plan"
+    | "digest"
     | "evaluate"
     | "export"
     | "why"
