@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openSession, type Session } from "../../../packages/core/src/host/session.ts";
-import type { Methods } from "../../../packages/core/src/host/protocol.ts";
+import type { Digest, Methods } from "../../../packages/core/src/host/protocol.ts";
 import { openState, statePath } from "../../../packages/core/src/people/index.ts";
-import { netOf, type Digest } from "../../../packages/core/src/domain/digest/digest.ts";
+import { netOf } from "../../../packages/core/src/domain/digest/digest.ts";
 import {
   digestDetailView,
   digestNotice,
@@ -10,6 +10,7 @@ import {
   mask,
   toText,
 } from "../../../packages/core/src/views/index.ts";
+import { ownerOf } from "../../../packages/core/src/viewer.ts";
 import { shopFolder, shopOn, weekly, write } from "./project.ts";
 
 const { folder, remove } = shopFolder();
@@ -18,8 +19,10 @@ let session: Session;
 let first: Digest;
 const runs: string[] = [];
 
-async function digest(params: Methods["digest"]["params"] = {}): Promise<Digest> {
-  const made = await session.digest(params, call);
+const owner = ownerOf("cli:test");
+
+async function digest(params: Partial<Methods["digest"]["params"]> = {}): Promise<Digest> {
+  const made = await session.digest({ viewer: owner, ...params }, call);
   if (!made.ok) throw new Error(JSON.stringify(made.errors));
   return made.value;
 }
@@ -43,7 +46,7 @@ beforeAll(async () => {
   await run();
   const state = await openState(statePath(folder));
   if (!state.ok) throw new Error("no state");
-  const call_ = {
+  const logged = {
     actor: "cli:test",
     channel: "phone",
     strategy: "keep",
@@ -55,13 +58,13 @@ beforeAll(async () => {
     at: "2026-11-12T09:00:00Z",
     customer: "c4",
     outcome: "no_answer",
-    ...call_,
+    ...logged,
   });
   await state.value.contact({
     at: "2026-11-05T09:00:00Z",
     customer: "c3",
     outcome: "no_answer",
-    ...call_,
+    ...logged,
   });
   await state.value.close();
 }, 60_000);
@@ -208,7 +211,7 @@ describe("its screens", () => {
     const style = { locale, today: "2026-11-18" };
     const info = await session.info();
     const made = await digest();
-    const viewer = { pii: rights };
+    const viewer = { ...owner, pii: rights };
     return {
       main: toText(mask(digestView(made, info, style), viewer), { ...style, width: 60 }),
       detail: toText(mask(digestDetailView(made, info, style), viewer), { ...style, width: 78 }),

@@ -1,5 +1,6 @@
 /** A digest as `--json` prints it. */
-import { netOf, type Digest } from "../domain/digest/digest.ts";
+import { netOf } from "../domain/digest/digest.ts";
+import type { Digest } from "../host/protocol.ts";
 import { textFor } from "../language/config/text.ts";
 
 /** @param locale of the texts */
@@ -14,11 +15,14 @@ export const digestJson = (digest: Digest, locale: string): Readonly<Record<stri
   customers: digest.customers,
   balances: digest.balances.map((b) => ({ ...b, net: netOf(b) })),
   unsplit: digest.unsplit,
-  revenue: {
-    window_days: digest.revenue.window,
-    now: digest.revenue.now,
-    before: digest.revenue.before,
-  },
+  revenue:
+    digest.revenue === null
+      ? null
+      : {
+          window_days: digest.revenue.window,
+          now: digest.revenue.now,
+          before: digest.revenue.before,
+        },
   losses: digest.losses.map(({ customer, overdue, ...loss }) => ({
     customer: customer.id,
     label: customer.label,

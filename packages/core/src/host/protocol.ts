@@ -9,7 +9,7 @@ import type {
   Reconciliation,
   SegmentationQuality,
 } from "../domain/evaluate/evaluation.ts";
-import type { Digest, DigestInfo, DigestScope, Recipient } from "../domain/digest/digest.ts";
+import type { DigestScope } from "../domain/digest/digest.ts";
 import type { LoyaltySimulation } from "../domain/loyalty/simulation.ts";
 import type { SnapshotDiff } from "../domain/migration/snapshot-diff.ts";
 import type { ModelCard } from "../domain/model-card.ts";
@@ -23,6 +23,7 @@ import type { Catalog } from "../language/model/catalog.ts";
 import type { Problem } from "../problem.ts";
 import type { Viewer } from "../viewer.ts";
 import type { Histogram, Move, PreviewResult } from "./answers/counts.ts";
+import type { Digest, DigestInfo, Recipient } from "./answers/digest.ts";
 import type { Explained, Members, MembersQuery } from "./answers/customers.ts";
 import type { BaseInfo, ProjectInfo } from "./answers/project.ts";
 import type { CheckOutcomes, RunInfo } from "./answers/runs.ts";
@@ -32,6 +33,7 @@ import type { WhatIf } from "./answers/what-if.ts";
 export type * from "./answers/project.ts";
 export type * from "./answers/counts.ts";
 export type * from "./answers/customers.ts";
+export type * from "./answers/digest.ts";
 export type * from "./answers/reach.ts";
 export type * from "./answers/run-summary.ts";
 export type * from "./answers/runs.ts";

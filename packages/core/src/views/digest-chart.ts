@@ -1,7 +1,7 @@
 /** The chart of a digest, with its sentence. */
-import { moves, type Digest, type SegmentBalance } from "../domain/digest/digest.ts";
+import { moves, type SegmentBalance } from "../domain/digest/digest.ts";
 import { causes } from "../domain/migration/migration.ts";
-import type { ProjectInfo } from "../host/protocol.ts";
+import type { Digest, ProjectInfo } from "../host/protocol.ts";
 import { segmentTitle } from "./cells.ts";
 import { digestWordsFor } from "./digest-words.ts";
 import { formatNumber } from "./format-number.ts";

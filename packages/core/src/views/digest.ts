@@ -1,14 +1,7 @@
 /** A digest: what changed, whom to call, what is overdue, on one phone screen; the rest in a view of its own. */
 import { causes, type Cause } from "../domain/migration/migration.ts";
-import {
-  moves,
-  netOf,
-  type Decision,
-  type Digest,
-  type Loss,
-  type SegmentBalance,
-} from "../domain/digest/digest.ts";
-import type { ProjectInfo } from "../host/protocol.ts";
+import { moves, netOf, type Decision, type SegmentBalance } from "../domain/digest/digest.ts";
+import type { Digest, Loss, ProjectInfo } from "../host/protocol.ts";
 import { textFor } from "../language/config/text.ts";
 import {
   countCell,
@@ -43,7 +36,7 @@ const shownBalances = 3;
 const count = (n: number): string => formatNumber(n, 0);
 
 /** Its title, whose customers it is about, and the days that it covers. @example "Weekly · East · 10–16 Nov" */
-export function digestTitle(digest: Digest, options: ViewOptions): string {
+function digestTitle(digest: Digest, options: ViewOptions): string {
   const { scope } = digest;
   const about = scope.kind === "all" ? [] : [scope.kind === "owner" ? scope.owner : scope.value];
   return [textFor(digest.title, options.locale), ...about, periodOf(digest, options)].join(" · ");
@@ -96,7 +89,7 @@ export function digestView(digest: Digest, project: ProjectInfo, options: ViewOp
 }
 
 /** Those that the digest names, then those that moved most, in its order. */
-function told({ balances }: Digest): readonly SegmentBalance[] {
+function shownOf({ balances }: Digest): readonly SegmentBalance[] {
   const size = (b: SegmentBalance): number => Math.abs(netOf(b));
   return balances
     .toSorted((a, b) => Number(b.named) - Number(a.named) || size(b) - size(a))
@@ -109,7 +102,7 @@ const titleOf = ({ project, options }: Context, b: SegmentBalance): string =>
 
 function balanceFacts(context: Context): readonly Fact[] {
   const { digest, words } = context;
-  return told(digest).flatMap((b): readonly Fact[] => {
+  return shownOf(digest).flatMap((b): readonly Fact[] => {
     const label = titleOf(context, b);
     if (digest.since === null) return [{ label, cells: [countCell(b.closing)] }];
     const head = { label, cells: [countCell(b.closing)], note: words.net(formatChange(netOf(b))) };
@@ -137,6 +130,7 @@ function causeLine(b: SegmentBalance, words: DigestWords): string {
 const order: readonly Cause[] = ["customers", "rules", "corrected", "refit"];
 
 function revenueFacts({ digest, project, options, words }: Context): readonly Fact[] {
+  if (digest.revenue === null) return [];
   const { window, now, before } = digest.revenue;
   const label =
     window === null ? words.revenueInAll : words.revenueWithin(formatDays(window, options.locale));
@@ -202,7 +196,7 @@ function decisionText(decision: Decision, { locale }: ViewOptions, words: Digest
 }
 
 function actionsOf(context: Context): readonly Action[] {
-  const [first] = told(context.digest);
+  const [first] = shownOf(context.digest);
   if (first === undefined) return [];
   const { segmentation, segment } = first;
   const label = context.words.list(titleOf(context, first));
@@ -330,7 +324,7 @@ function lossTable({ digest, project, options, words }: Context): readonly Block
         customerCell(loss.customer, project),
         place(loss, loss.from),
         place(loss, loss.to),
-        moneyCell(loss.revenue, project.currency),
+        loss.revenue === null ? textCell("") : moneyCell(loss.revenue, project.currency),
         textCell(loss.customer.owner ?? ""),
       ]),
     },

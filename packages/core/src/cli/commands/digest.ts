@@ -1,9 +1,8 @@
 import { extname } from "node:path";
 import { ok, err } from "../../result.ts";
 import { digestDetailView, digestView, mask, toText } from "../../views/index.ts";
-import { viewerOf } from "../../people/index.ts";
 import { wrongUse } from "../arguments.ts";
-import { actorOf, audit, projectOf, styleOf, type Command } from "../context.ts";
+import { audit, projectOf, styleOf, viewerHere, type Command } from "../context.ts";
 import { digestJson } from "../digest-json.ts";
 import { writeDigest } from "../write-digest.ts";
 import { withSession } from "../with-session.ts";
@@ -19,6 +18,7 @@ export const digest: Command = async (context) => {
   return withSession(context, project.value, async (session, call) => {
     const made = await session.digest(
       {
+        viewer: viewerHere(),
         ...(id === undefined ? {} : { digest: id }),
         ...(asOf === undefined ? {} : { run: asOf }),
         ...(owner === undefined ? {} : { scope: { kind: "owner", owner } }),
@@ -38,7 +38,7 @@ export const digest: Command = async (context) => {
     const info = await session.info();
     const locale = context.options.locale ?? value.locale ?? info.locale;
     const style = { ...styleOf(context), locale };
-    const viewer = viewerOf(actorOf());
+    const viewer = viewerHere();
     const main = mask(digestView(value, info, style), viewer);
     const detail = mask(digestDetailView(value, info, style), viewer);
     const text = `${toText(main, style)}\n\n${toText(detail, style)}`;

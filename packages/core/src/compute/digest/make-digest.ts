@@ -1,26 +1,22 @@
 /** Makes a digest from a snapshot and the one that it is compared with. */
-import type { CustomerRow } from "../../host/protocol.ts";
+import type { CustomerRow, Digest, Loss } from "../../host/protocol.ts";
 import {
   balanceOf,
   decisionOf,
   hasChanged,
   moves,
-  type Digest,
   type DigestScope,
-  type Loss,
   type SegmentBalance,
 } from "../../domain/digest/digest.ts";
 import { isLoss } from "../../domain/digest/losses.ts";
-import { metricColumn } from "../../domain/columns.ts";
 import type { SnapshotDiff } from "../../domain/migration/snapshot-diff.ts";
 import { inSegment } from "../../domain/strategy/serving-query.ts";
 import type { ContactDay } from "../../domain/strategy/contacts.ts";
-import { valuesOf } from "../../domain/values.ts";
 import type { DigestModel } from "../../language/model/digest-model.ts";
 import type { StrategyModel } from "../../language/model/strategy-model.ts";
 import type { Problem } from "../../problem.ts";
 import { ok, type Result } from "../../result.ts";
-import { coalesce, col, countAll, number, select, sum, type Relation } from "../../query/index.ts";
+import { coalesce, col, countAll, number, select, sum } from "../../query/index.ts";
 import { diffSnapshots } from "../diff/diff.ts";
 import { withRuns } from "../diff/open-runs.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
@@ -28,14 +24,18 @@ import { segmentsOf } from "../preview/preview.ts";
 import type { Project } from "../project/project.ts";
 import { findMembers } from "../snapshot/look-up.ts";
 import type { Base } from "../snapshot/open-base.ts";
-import { scoped } from "./scoped.ts";
+import { seenBy, shownSegmentations, shownValues } from "../snapshot/sight.ts";
+import type { Viewer } from "../../viewer.ts";
+import { scopedViewer } from "./scoped-viewer.ts";
 import { daysBefore, newestUntil } from "./since.ts";
-import { stepsOf, type Earlier, type Steps } from "./steps.ts";
+import { stepsOf, type Steps } from "./steps.ts";
 
 export type DigestInput = {
   readonly project: Project;
   readonly digest: DigestModel;
   readonly scope: DigestScope;
+  /** Who reads it: only what they may see is in it. */
+  readonly viewer: Viewer;
   /** The snapshot that is open already. */
   readonly answering: Base;
   readonly runs: { readonly now: string; readonly since: string | null };
@@ -53,48 +53,65 @@ export async function makeDigest(
   options: QueryOptions = {},
 ): Promise<Result<Digest, Problem>> {
   const { project, runs, answering } = input;
-  const { now, since } = runs;
-  return withRuns(lane, project, { old: since ?? now, now }, answering, async (opened) => {
-    const old = since === null ? null : opened.old;
-    return digestBetween(lane, input, { old, now: opened.now, priors: opened.priors }, options);
-  });
+  const { since } = runs;
+  return withRuns(
+    lane,
+    project,
+    { old: since ?? runs.now, now: runs.now },
+    answering,
+    async (opened) => {
+      const viewer = scopedViewer(input.viewer, input.scope);
+      const seen = await seenBy(lane, opened.now, viewer, options);
+      if (!seen.ok) return seen;
+      const before = await seenBy(lane, opened.old, viewer, options);
+      if (!before.ok) return before;
+      const old = since === null ? null : { whole: opened.old, seen: before.value };
+      const now = { whole: opened.now, seen: seen.value };
+      return digestBetween(lane, input, { old, now, priors: opened.priors }, options);
+    },
+  );
 }
 
+/** A snapshot, and what of it the reader may see. */
+type Sighted = { readonly whole: Base; readonly seen: Base };
+
 type Opened = {
-  readonly old: Base | null;
-  readonly now: Base;
+  readonly old: Sighted | null;
+  readonly now: Sighted;
   readonly priors: { readonly old: Base | null; readonly now: Base | null };
 };
 
 async function digestBetween(
   lane: Lane,
   input: DigestInput,
-  { old, now, priors }: Opened,
+  opened: Opened,
   options: QueryOptions,
 ): Promise<Result<Digest, Problem>> {
   const { digest, scope, project, clock, log } = input;
-  const rows = { old: old === null ? null : scoped(old, scope), now: scoped(now, scope) };
+  const { priors } = opened;
+  const now = opened.now.seen;
+  const old = opened.old?.seen ?? null;
   const only = [...new Set(digest.report.map((r) => r.segmentation))];
   const diff: SnapshotDiff | null =
-    old === null || rows.old === null
+    opened.old === null || old === null
       ? null
       : await diffSnapshots(
           lane,
           {
             project,
-            old,
-            now,
+            old: opened.old.whole,
+            now: opened.now.whole,
+            seen: { old, now, whole: opened.now.whole },
             priors,
             clock,
             only,
-            rows: { old: rows.old, now: rows.now },
             moverWhere: (s, segment) => isLoss(digest, now.model, s, segment),
             movers: Math.max(1, digest.names),
             withoutDrift: true,
           },
           options,
         );
-  const balances = await balancesOf(lane, digest, now, rows.now, diff, options);
+  const balances = await balancesOf(lane, digest, now, diff, options);
   const served = servedBy(digest, now);
   const after = old?.manifest.asOf ?? daysBefore(now.manifest.asOf, firstPeriod);
   const steps =
@@ -102,8 +119,8 @@ async function digestBetween(
       ? null
       : await stepsOf(
           lane,
-          { base: now, customers: rows.now, strategies: served, log, after },
-          earlierRuns(lane, input, old),
+          { base: now, strategies: served, log, after },
+          earlierRuns(lane, input, opened.old),
           options,
         );
   const moved = lossesIn(diff, digest.names);
@@ -111,11 +128,19 @@ async function digestBetween(
   const found = await customersNamed(lane, now, [...moved.map((m) => m.id), ...late], options);
   if (!found.ok) return found;
   const customers = found.value;
+  const seesMoney = shownValues(now).some((v) => v.id === "monetary");
   const losses = moved.flatMap((m): readonly Loss[] => {
     const customer = customers.get(m.id);
     return customer === undefined
       ? []
-      : [{ ...m.about, customer, overdue: steps?.overdue.get(m.id)?.[0] ?? null }];
+      : [
+          {
+            ...m.about,
+            revenue: seesMoney ? m.about.revenue : null,
+            customer,
+            overdue: steps?.overdue.get(m.id)?.[0] ?? null,
+          },
+        ];
   });
   const told = { balances, losses, steps: steps?.counts ?? null };
   return ok({
@@ -131,7 +156,7 @@ async function digestBetween(
     unsplit: (diff?.segmentations ?? []).flatMap((s) =>
       s.unsplit.map((u) => ({ ...u, segmentation: s.segmentation })),
     ),
-    ...(await moneyOf(lane, now, rows.now, old, rows.old, options)),
+    ...(await moneyOf(lane, now, old, options)),
     ...told,
     overdue: overdueOf(steps, customers, digest.names),
     decision: decisionOf(digest.decision, told),
@@ -144,12 +169,11 @@ async function balancesOf(
   lane: Lane,
   { report }: DigestModel,
   now: Base,
-  customers: Relation,
   diff: SnapshotDiff | null,
   options: QueryOptions,
 ): Promise<readonly SegmentBalance[]> {
   const asked = report.flatMap(({ segmentation, segment }) => {
-    const model = now.model.segmentations.find((s) => s.name === segmentation);
+    const model = shownSegmentations(now).find((s) => s.name === segmentation);
     const ids = model === undefined ? [] : segmentsOf(model).map((s) => s.id);
     return ids
       .filter((id) => segment === null || id === segment)
@@ -171,7 +195,7 @@ async function balancesOf(
           ]),
         ),
       },
-      from: customers,
+      from: now.customers,
     }),
     options,
   );
@@ -198,32 +222,38 @@ const still = (
 };
 
 /** Strategies for what is reported. */
-const servedBy = ({ report }: DigestModel, { model }: Base): readonly StrategyModel[] =>
-  (model.service?.strategies ?? []).filter((s) =>
-    report.some(
-      (r) =>
-        r.segmentation === s.for.segmentation &&
-        (r.segment === null || s.for.segment === null || r.segment === s.for.segment),
-    ),
+const servedBy = ({ report }: DigestModel, { model, sight }: Base): readonly StrategyModel[] =>
+  (model.service?.strategies ?? []).filter(
+    (s) =>
+      sight?.segmentations.has(s.for.segmentation) !== true &&
+      report.some(
+        (r) =>
+          r.segmentation === s.for.segmentation &&
+          (r.segment === null || s.for.segment === null || r.segment === s.for.segment),
+      ),
   );
 
 /** Opens earlier runs one after the other; the one that is compared with is open already. */
-function earlierRuns(lane: Lane, input: DigestInput, old: Base | null) {
+function earlierRuns(lane: Lane, input: DigestInput, old: Sighted | null) {
   const { project, scope, answering, runs } = input;
-  return async <T>(day: string, use: (earlier: Earlier) => Promise<T>): Promise<T | undefined> => {
+  const viewer = scopedViewer(input.viewer, scope);
+  return async <T>(day: string, use: (earlier: Base) => Promise<T>): Promise<T | undefined> => {
     const run = newestUntil(project, day, runs.now);
     if (run === null) return undefined;
-    const from = (base: Base): Promise<T> => use({ base, customers: scoped(base, scope) });
-    if (old !== null && run === old.manifest.id) return from(old);
+    if (old !== null && run === old.whole.manifest.id) return use(old.seen);
     const both = { old: run, now: run };
-    const found = await withRuns(lane, project, both, answering, async (opened) =>
-      ok(await from(opened.old)),
-    );
+    const found = await withRuns(lane, project, both, answering, async (opened) => {
+      const seen = await seenBy(lane, opened.old, viewer);
+      return seen.ok ? ok(await use(seen.value)) : seen;
+    });
     return found.ok ? found.value : undefined; // a damaged old run takes only what was late with it
   };
 }
 
-type Moved = { readonly id: string; readonly about: Omit<Loss, "customer" | "overdue"> };
+type Moved = {
+  readonly id: string;
+  readonly about: Omit<Loss, "customer" | "overdue" | "revenue"> & { readonly revenue: number };
+};
 
 /** Each customer's first loss, those who spent most first. */
 function lossesIn(diff: SnapshotDiff | null, names: number): readonly Moved[] {
@@ -279,9 +309,7 @@ function overdueOf(
 async function moneyOf(
   lane: Lane,
   now: Base,
-  customers: Relation,
   old: Base | null,
-  before: Relation | null,
   options: QueryOptions,
 ): Promise<Pick<Digest, "customers" | "revenue">> {
   const windows = now.model.windows
@@ -290,16 +318,18 @@ async function moneyOf(
     .toSorted((a, b) => Math.abs(a - year) - Math.abs(b - year));
   const window = windows[0] ?? null;
   const id = window === null ? "monetary" : `monetary_${window}`;
-  const totalIn = async (base: Base, from: Relation): Promise<[number, number] | null> => {
-    const column = valuesOf(base.model).find((v) => v.id === id)?.column ?? metricColumn(id);
-    if (!base.columns.has(column)) return null;
+  const totalIn = async (base: Base): Promise<number | null> => {
+    const column = shownValues(base).find((v) => v.id === id)?.column;
+    if (column === undefined || !base.columns.has(column)) return null;
     const total = coalesce(sum(col(column)), number("0"));
-    const row = await lane.one(select({ columns: { n: countAll(), total }, from }), options);
-    return [Number(row["n"]), Math.round(Number(row["total"]) * 100) / 100];
+    const row = await lane.one(select({ columns: { total }, from: base.customers }), options);
+    return Math.round(Number(row["total"]) * 100) / 100;
   };
-  const [count, sumNow] = (await totalIn(now, customers)) ?? [0, 0];
-  const then = old === null || before === null ? null : await totalIn(old, before);
-  return { customers: count, revenue: { window, now: sumNow, before: then?.[1] ?? null } };
+  const told = await totalIn(now);
+  const customers = now.sight?.customers ?? now.manifest.summary.customers;
+  if (told === null) return { customers, revenue: null };
+  const before = old === null ? null : await totalIn(old);
+  return { customers, revenue: { window, now: told, before } };
 }
 
 const year = 365;

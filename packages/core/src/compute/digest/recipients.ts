@@ -1,6 +1,6 @@
 /** Who gets a digest, and about whose customers. */
 import { ownerColumn } from "../../domain/columns.ts";
-import type { Recipient } from "../../domain/digest/digest.ts";
+import type { Recipient } from "../../host/protocol.ts";
 import type { DigestModel } from "../../language/model/digest-model.ts";
 import { asc, cast, col, isNotNull, select } from "../../query/index.ts";
 import { sureText } from "../engine/cell.ts";

@@ -2,7 +2,6 @@
 import type { OverdueStep, StepCounts } from "../../domain/digest/digest.ts";
 import type { ContactDay } from "../../domain/strategy/contacts.ts";
 import type { StrategyModel } from "../../language/model/strategy-model.ts";
-import type { Relation } from "../../query/index.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { customersOf, type Customers, type Due } from "../plan/population.ts";
 import type { Base } from "../snapshot/open-base.ts";
@@ -23,34 +22,30 @@ export type Steps = {
 
 export type StepsInput = {
   readonly base: Base;
-  readonly customers: Relation;
   readonly strategies: readonly StrategyModel[];
   readonly log: readonly ContactDay[];
   /** The day after which the period begins, ISO. */
   readonly after: string;
 };
 
-/** An earlier run with those of its customers who are still asked for. */
-export type Earlier = { readonly base: Base; readonly customers: Relation };
-
 /**
  * @param earlier opens the newest run as of a day or earlier; `undefined` where there is none
  */
 export async function stepsOf(
   lane: Lane,
-  { base, customers, strategies, log, after }: StepsInput,
-  earlier: <T>(day: string, use: (earlier: Earlier) => Promise<T>) => Promise<T | undefined>,
+  { base, strategies, log, after }: StepsInput,
+  earlier: <T>(day: string, use: (earlier: Base) => Promise<T>) => Promise<T | undefined>,
   options: QueryOptions = {},
 ): Promise<Steps> {
   const { asOf } = base.manifest;
   const until = (day: string): readonly ContactDay[] => log.filter((c) => c.day <= day);
-  const dueIn = async (at: Base, relation: Relation, own: readonly StrategyModel[]) => {
+  const dueIn = async (at: Base, own: readonly StrategyModel[]) => {
     const day = at.manifest.asOf;
-    const assigned = { model: at.model, asOf: day, customers: relation };
+    const assigned = { model: at.model, asOf: day, customers: at.customers };
     const contacts = { log: until(day), today: day };
     return customersOf(lane, assigned, own, [], contacts, options);
   };
-  const now = await dueIn(base, customers, strategies);
+  const now = await dueIn(base, strategies);
   const open = stepSet(now);
   const known = new Set(now.ids);
   const asked = new Set(strategies.flatMap((s) => s.actions.map((a) => `${s.name} ${a.id}`)));
@@ -66,11 +61,11 @@ export async function stepsOf(
   for (const [days, actions] of Map.groupBy(timed(now.due), ({ days: d }) => d)) {
     const found = await earlier(daysBefore(asOf, days), async (then) => {
       const names = new Set(actions.map(({ strategy }) => strategy.name));
-      const own = (then.base.model.service?.strategies ?? []).filter((s) => names.has(s.name));
+      const own = (then.model.service?.strategies ?? []).filter((s) => names.has(s.name));
       if (own.length === 0) return undefined;
       return {
-        day: then.base.manifest.asOf,
-        steps: stepSet(await dueIn(then.base, then.customers, own)),
+        day: then.manifest.asOf,
+        steps: stepSet(await dueIn(then, own)),
       };
     });
     if (found === undefined) continue;

@@ -1,9 +1,6 @@
 /** What a digest tells of a period: plain data, told by the views. */
-import type { CustomerRow } from "../../host/protocol.ts";
 import type { Localised } from "../../language/config/text.ts";
-import type { DigestModel } from "../../language/model/digest-model.ts";
 import { causes, type Cause, type SegmentFlows } from "../migration/migration.ts";
-import type { Unsplit } from "../migration/snapshot-diff.ts";
 
 /** Whose customers a digest is about: `owner` is as the customers' table names them. */
 export type DigestScope =
@@ -33,18 +30,6 @@ export type OverdueStep = {
   readonly due: string;
 };
 
-/** A customer who moved for the worse because of what they did. */
-export type Loss = {
-  readonly customer: CustomerRow;
-  readonly segmentation: string;
-  /** `null` is "in no segment". */
-  readonly from: string | null;
-  readonly to: string | null;
-  /** What they spent by the run that is compared with. */
-  readonly revenue: number;
-  readonly overdue: OverdueStep | null;
-};
-
 /** Steps of strategies, each customer's counted alone. `due` = `done` + those still open, of which `overdue`. */
 export type StepCounts = { readonly due: number; readonly done: number; readonly overdue: number };
 
@@ -54,41 +39,6 @@ export type DigestRevenue = {
   readonly now: number;
   /** `null` where the run that is compared with does not have it. */
   readonly before: number | null;
-};
-
-export type Digest = Pick<DigestModel, "title" | "sections" | "chart" | "locale"> & {
-  readonly digest: string;
-  readonly scope: DigestScope;
-  readonly run: string;
-  /** The last day that it covers, ISO. */
-  readonly asOf: string;
-  /** What changes are counted from; `null` where there is nothing to compare with. */
-  readonly since: { readonly run: string; readonly asOf: string } | null;
-  readonly customers: number;
-  readonly balances: readonly SegmentBalance[];
-  /** What of the movement could not be told by its cause, by segmentation. */
-  readonly unsplit: readonly (Unsplit & { readonly segmentation: string })[];
-  readonly revenue: DigestRevenue;
-  /** Those who spent most first. */
-  readonly losses: readonly Loss[];
-  /** `null` where the project has no strategies. */
-  readonly steps: StepCounts | null;
-  /** Overdue steps of those who spend most. */
-  readonly overdue: readonly { readonly customer: CustomerRow; readonly step: OverdueStep }[];
-  /** What is asked for: a text of the digest's own, or what the numbers ask for. */
-  readonly decision: Decision | null;
-  /** Whether anything that it reports has changed. */
-  readonly changed: boolean;
-};
-
-/** A digest as its file says. */
-export type DigestInfo = Omit<DigestModel, "place" | "report" | "losses">;
-
-/** Who gets a digest: a channel or a person as the project names them, and whose customers it is about. */
-export type Recipient = {
-  readonly kind: "channel" | "user";
-  readonly to: string;
-  readonly scope: DigestScope;
 };
 
 export type Decision =
@@ -140,8 +90,13 @@ export const hasChanged = (
  */
 export function decisionOf(
   own: Localised | null,
-  { steps, losses, balances }: Pick<Digest, "steps" | "losses" | "balances">,
+  told: {
+    readonly steps: StepCounts | null;
+    readonly losses: readonly unknown[];
+    readonly balances: readonly SegmentBalance[];
+  },
 ): Decision | null {
+  const { steps, losses, balances } = told;
   if (own !== null) return { kind: "own", text: own };
   if (steps !== null && steps.overdue > 0) return { kind: "overdue", steps: steps.overdue };
   if (losses.length > 0) return { kind: "losses", customers: losses.length };

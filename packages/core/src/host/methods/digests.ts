@@ -37,7 +37,10 @@ export const digestsMethods = ({
       const recipients = await recipientsOf(engine, base, found.value, { signal });
       return ok({ base: infoOf(base), recipients });
     }),
-  digest: ({ viewer, digest: asked, run, previous, scope = { kind: "all" } }, { signal, progress }) =>
+  digest: (
+    { viewer, digest: asked, run, previous, scope = { kind: "all" } },
+    { signal, progress },
+  ) =>
     inTurn(signal, () =>
       withBase(async (base) => {
         const found = digestOf(readConfig(project.files, prepared.config), base.model, asked);
