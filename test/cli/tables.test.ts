@@ -40,6 +40,10 @@ describe("consent", () => {
     await clientele(["export", folder, "--to", to, "--consent", "sms"]);
     const texted = readFileSync(to, "utf8").trim().split("\n").slice(1);
     expect(texted.map((row) => row.slice(0, 5))).toEqual(["00004", "00428"]);
+    await clientele(["contact", "00428", "--outcome", "do_not_contact", "--project", folder]);
+    await clientele(["export", folder, "--to", to, "--consent", "sms"]);
+    const left = readFileSync(to, "utf8").trim().split("\n").slice(1);
+    expect(left.map((row) => row.slice(0, 5))).toEqual(["00004"]);
   });
 
   it("that the project does not name is refused", async () => {

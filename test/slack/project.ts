@@ -69,6 +69,8 @@ const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 export type ShopOptions = {
   /** Customers' names are personal data. */
   readonly privateNames?: boolean;
+  /** More files, or other texts of these, by path. */
+  readonly files?: Readonly<Record<string, string>>;
 };
 
 /** Writes the shop to a temporary folder. */
@@ -86,6 +88,7 @@ export async function writeShop(
     ...files,
     "data/customers.csv": ["id,name,owner,city", ...customers].join("\n"),
     "data/transactions.csv": ["customer,order_no,paid_at,amount", ...transactions].join("\n"),
+    ...options.files,
   };
   if (options.privateNames === true)
     all["clientele.yaml"] = all["clientele.yaml"].replace(

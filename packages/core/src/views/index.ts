@@ -36,6 +36,7 @@ export { runSummaryView } from "./run-summary.ts";
 export { strategiesFor, strategyBlocks } from "./strategy.ts";
 export { strategiesView, totalsBlocks } from "./strategies.ts";
 export { segmentsView } from "./segments.ts";
+export { stepOf, stepView } from "./step.ts";
 export { toSvg, type Chart, type SvgOptions } from "./svg.ts";
 export { toText, type TextOptions } from "./text.ts";
 export type { ViewOptions } from "./view-options.ts";

@@ -13,11 +13,12 @@ import type { Block, Fact, View } from "./view.ts";
 import type { ViewOptions } from "./view-options.ts";
 import { wordsFor } from "./words.ts";
 
-type Context = {
+export type StepContext = {
   readonly project: ProjectInfo;
   readonly options: ViewOptions;
   readonly words: ServingWords;
 };
+type Context = StepContext;
 
 /** The strategy in a line, and the next step with the day by which; nothing where the run had no strategies. */
 export function servingFacts(
@@ -33,6 +34,7 @@ export function servingFacts(
   return [
     ...(winner === undefined ? [] : [strategyFact(words.served, winner, context)]),
     ...(next === undefined ? [] : [stepFact(words.next, next, context)]),
+    ...(serving.refused ? [{ label: "", cells: [textCell(words.refusedCard)] }] : []),
   ];
 }
 
@@ -137,7 +139,7 @@ function stepFact(label: string, step: Step, { options, words }: Context): Fact 
 function detailFacts(step: Step, context: Context): readonly Fact[] {
   const { project, options, words } = context;
   const { locale } = options;
-  const { gain, cost, kpi } = step;
+  const { cost, kpi } = step;
   const work = Object.entries(cost.hours).map(([who, h]) => words.hours(who, formatNumber(h)));
   const takes = [
     ...(cost.money === 0 ? [] : [moneyCell(cost.money, project.currency)]),
@@ -151,18 +153,7 @@ function detailFacts(step: Step, context: Context): readonly Fact[] {
     ...(step.channel === null ? [] : [{ label: words.channel, cells: [textCell(step.channel)] }]),
     ...(step.owner === null ? [] : [{ label: words.owner, cells: [textCell(step.owner)] }]),
     ...(takes.length === 0 ? [] : [{ label: words.takes, cells: takes }]),
-    gain === null
-      ? { label: words.worth, cells: [textCell(words.unknownWorth)] }
-      : {
-          label: words.worth,
-          cells: [
-            {
-              ...moneyCell(toSignificant(gain.gain, 2), project.currency),
-              interval: [toSignificant(gain.interval[0], 2), toSignificant(gain.interval[1], 2)],
-            },
-          ],
-          note: gain.source === "judgement" ? words.judged : words.tested(gain.source),
-        },
+    worthFact(step, context),
     ...(kpi === null
       ? []
       : [{ label: words.kpi, cells: [textCell(kpi.name)], note: nowText(kpi, context) }]),
@@ -170,6 +161,20 @@ function detailFacts(step: Step, context: Context): readonly Fact[] {
       ? []
       : [{ label: words.because, cells: [textCell(because.join(words.separator))] }]),
   ];
+}
+
+/** What a step is worth with its likely interval, and where the number comes from. */
+export function worthFact({ gain }: Step, { project, words }: Context): Fact {
+  if (gain === null) return { label: words.worth, cells: [textCell(words.unknownWorth)] };
+  const interval = [
+    toSignificant(gain.interval[0], 2),
+    toSignificant(gain.interval[1], 2),
+  ] as const;
+  return {
+    label: words.worth,
+    cells: [{ ...moneyCell(toSignificant(gain.gain, 2), project.currency), interval }],
+    note: gain.source === "judgement" ? words.judged : words.tested(gain.source),
+  };
 }
 
 function nowText({ name, value }: NonNullable<Step["kpi"]>, context: Context): string {
@@ -194,7 +199,7 @@ function clauseText({ text, verdict, metric, value }: Clause, context: Context):
 }
 
 /** Why an action is not proposed, in a line. */
-function reasonText({ reason }: Withheld, context: Context): string {
+export function reasonText({ reason }: Withheld, context: Context): string {
   const { options, words } = context;
   switch (reason.kind) {
     case "rule": {

@@ -16,7 +16,7 @@ const en = {
   owner: "Who",
   takes: "Takes",
   hours: (department: string, hours: string) => `${department} ${hours} h`,
-  worth: "Worth about",
+  worth: "Worth",
   judged: "the team's estimate, not tested",
   tested: (id: string) => `tested in ${id}`,
   unknownWorth: "not known: no effect, or no customer lifetime value, is given",
@@ -32,6 +32,7 @@ const en = {
   cap: (n: string, most: string, days: string, unit: string | null) =>
     `${n} contacts in ${days} already${unit === null ? "" : ` in the ${unit}`}, at most ${most}`,
   refused: "the customer does not want to be contacted",
+  refusedCard: "Does not want to be contacted",
   notPersonalised: "the customer did not agree to personalised service",
   lastContact: "Last contact",
   neverContact: "none logged",
@@ -80,7 +81,7 @@ const zh: ServingWords = {
   owner: "负责",
   takes: "投入",
   hours: (department, hours) => `${department} ${hours} 小时`,
-  worth: "预期收益约",
+  worth: "预期收益",
   judged: "团队估计，未经检验",
   tested: (id) => `经 ${id} 检验`,
   unknownWorth: "未知：未给出效果或客户终身价值",
@@ -96,6 +97,7 @@ const zh: ServingWords = {
   cap: (n, most, days, unit) =>
     `${unit === null ? "" : `所在 ${unit} `}${days}内已联系 ${n} 次，上限 ${most} 次`,
   refused: "客户不愿被联系",
+  refusedCard: "客户拒绝联系",
   notPersonalised: "客户未同意个性化服务",
   lastContact: "上次联系",
   neverContact: "无记录",

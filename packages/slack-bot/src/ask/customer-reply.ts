@@ -1,6 +1,8 @@
 import type { HostError } from "@clientele/core/host";
 import { customerCard, notFoundView, whyView } from "@clientele/core/views";
-import { buttons, choicesOf } from "../blocks/buttons.ts";
+import { choicesOf } from "../blocks/buttons.ts";
+import { screenMessages } from "../messages/screens.ts";
+import { cardDeeds, whyDeeds } from "../screens/card-deeds.ts";
 import type { Services } from "../services.ts";
 import { failureReply } from "./failure-reply.ts";
 import { viewReply, type Reading, type Reply } from "./reply.ts";
@@ -23,7 +25,17 @@ export async function customerReply(
   const make = show === "card" ? customerCard : whyView;
   const view = reading.masked(make(answer.value, services.project(), reading.told));
   const text = reading.messages.fallback[show](view.title);
-  return viewReply(reading, view, text, [customer], buttons(choicesOf(view.actions), show));
+  const on = { customer: answer.value.customer.id, run: answer.value.base.run };
+  const asked = choicesOf(view.actions);
+  const messages = screenMessages(reading.asker.locale);
+  const [back] = asked;
+  const below =
+    show === "card"
+      ? cardDeeds(on, asked, messages)
+      : back === undefined
+        ? []
+        : whyDeeds(on, back, messages);
+  return viewReply(reading, view, text, [customer], below);
 }
 
 /** The sentence for what is absent, and the same for what the asker may not see. */

@@ -8,6 +8,8 @@ import { registerDirectMessage } from "./events/direct-message.ts";
 import { registerMention } from "./events/mention.ts";
 import { createLocaleOf } from "./locale.ts";
 import { registerSearch } from "./options/search.ts";
+import { registerContactSubmit } from "./screens/contact.ts";
+import { registerDeeds } from "./screens/deeds.ts";
 import { registerLookUp } from "./shortcuts/look-up.ts";
 import { registerLookUpSubmit } from "./views/look-up.ts";
 
@@ -26,4 +28,6 @@ export function registerListeners(app: App, services: Services): void {
   registerSearch(listening);
   registerLookUp(listening);
   registerLookUpSubmit(listening);
+  registerDeeds(listening);
+  registerContactSubmit(listening);
 }

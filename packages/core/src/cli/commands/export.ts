@@ -109,7 +109,9 @@ async function write(
       )
     : undefined;
   const notes = [
-    ...(withheld === undefined ? [] : [told.withheld(options.purpose ?? "", withheld)]),
+    ...(withheld === undefined
+      ? []
+      : [told.withheld(options.purpose ?? options.consent ?? "", withheld)]),
     ...(alone === undefined ? [] : [told.standingOut(alone)]),
   ];
   const problems = purposeProblems(base, context);
@@ -148,9 +150,12 @@ async function optionsOf(
       ),
     );
   if (consent !== undefined && !consents.includes(consent)) return unknown(consent);
-  const asked = purpose === undefined ? [] : consentsFor(model, purpose);
+  const asked =
+    purpose !== undefined ? consentsFor(model, purpose) : consent === undefined ? [] : [consent];
   if (asked === undefined) return unknown(purpose ?? "");
-  const refused = purpose === undefined ? ok([]) : await refusedIn(project);
+  // Whoever refused contact since is in no file that is made for reaching people.
+  const reaches = purpose !== undefined || consent !== undefined;
+  const refused = reaches ? await refusedIn(project) : ok([]);
   if (!refused.ok) return refused;
   const key = options.pseudonyms ? pseudonymKey(project, now(), options.newKey) : undefined;
   return ok({
@@ -158,7 +163,7 @@ async function optionsOf(
     personal,
     signal,
     ...(consent === undefined ? {} : { consent }),
-    ...(purpose === undefined ? {} : { purpose: { consents: asked, refused: refused.value } }),
+    ...(reaches ? { purpose: { consents: asked, refused: refused.value } } : {}),
     ...(key === undefined ? {} : { pseudonyms: (id) => pseudonymOf(key, id) }),
   });
 }

@@ -84,6 +84,8 @@ export type Serving = {
   readonly withheld: readonly Withheld[];
   /** Days since the last logged contact; `null` where there is none. */
   readonly sinceContact: number | null;
+  /** Whether the customer wants no contact at all. */
+  readonly refused: boolean;
 };
 
 /** What is known of a customer who is to be served. */
@@ -156,6 +158,7 @@ export function serve(
     steps: inOrder(steps),
     withheld,
     sinceContact: customer.contacts.sinceDays,
+    refused: customer.contacts.refused,
   };
 }
 

@@ -22,14 +22,32 @@ export type ContactRecord = ContactEntry & { readonly id: number };
 
 const keptCharacters = 2000;
 
-/** Writes a contact down. Once this resolves, it survives a crash. */
-export async function recordContact(db: Kysely<Tables>, entry: ContactEntry): Promise<void> {
+/**
+ * Writes a contact down. Once this resolves, it survives a crash.
+ *
+ * @param once names the form that it was written on: the same form is written down once, however often it is sent
+ */
+export async function recordContact(
+  db: Kysely<Tables>,
+  entry: ContactEntry,
+  once?: string,
+): Promise<void> {
   const at = new Date(entry.at).toISOString();
   const note = entry.note === null ? null : storable(entry.note, keptCharacters);
-  await db
-    .insertInto("contact")
-    .values({ ...entry, at, note })
-    .execute();
+  await db.transaction().execute(async (transaction) => {
+    if (once !== undefined) {
+      const taken = await transaction
+        .insertInto("seen")
+        .values({ event: `contact:${once}`, at: new Date(entry.at).getTime() })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst();
+      if (taken.numInsertedOrUpdatedRows !== 1n) return;
+    }
+    await transaction
+      .insertInto("contact")
+      .values({ ...entry, at, note })
+      .execute();
+  });
 }
 
 /**

@@ -33,8 +33,11 @@ export type State = {
   readonly audit: (entry: AuditEntry) => Promise<void>;
   /** Look-ups, newest first. */
   readonly audited: (query?: AuditQuery) => Promise<readonly AuditRecord[]>;
-  /** Writes down that somebody contacted a customer. Once this resolves, it survives a crash. */
-  readonly contact: (entry: ContactEntry) => Promise<void>;
+  /**
+   * Writes down that somebody contacted a customer. Once this resolves, it survives a crash. `once` names the form that it was
+   * written on: the same form counts once, however often it is sent.
+   */
+  readonly contact: (entry: ContactEntry, once?: string) => Promise<void>;
   /** Contacts, the oldest first; of these customers, or of all. */
   readonly contacts: (customers?: readonly string[]) => Promise<readonly ContactRecord[]>;
   /** How much there is of a customer. */
@@ -95,7 +98,7 @@ export async function openState(
     return ok({
       audit: (entry) => recordAudit(db, entry),
       audited: (query = {}) => audited(db, query),
-      contact: (entry) => recordContact(db, entry),
+      contact: (entry, once) => recordContact(db, entry, once),
       contacts: (customers) => contacted(db, customers),
       traces: (identity) => tracesIn(db, identity),
       forget: (identity) => eraseTraces(db, identity),

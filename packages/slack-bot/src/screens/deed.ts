@@ -1,0 +1,34 @@
+import { z } from "zod";
+
+/** What can be done with a customer from a card. */
+const deed = z.object({
+  do: z.enum(["step", "contact"]),
+  customer: z.string().min(1),
+  /** The run that the card was made from. */
+  run: z.string(),
+  /** The step that is meant; the next best one where it is left out. */
+  strategy: z.string().optional(),
+  action: z.string().optional(),
+});
+
+export type Deed = z.infer<typeof deed>;
+
+/** Every element with a deed has an `action_id` that begins so. */
+export const deedPrefix = "deed:";
+
+/** @example writeDeed({ do: "step", customer: "42", run: "r" }) // => '{"do":"step","customer":"42","run":"r"}' */
+export const writeDeed = (given: Deed): string => JSON.stringify(given);
+
+/** @returns `null` where the value is none of ours, e.g. of an older version */
+export function readDeed(value: string | undefined): Deed | null {
+  if (value === undefined) return null;
+  let json: unknown;
+  try {
+    json = JSON.parse(value);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+  const parsed = deed.safeParse(json);
+  return parsed.success ? parsed.data : null;
+}
