@@ -1,15 +1,18 @@
 import { expect, it } from "vitest";
 import {
   aggregate,
+  asc,
   call,
   cast,
   col,
   countAll,
+  createTable,
   createTableAs,
   date,
   decimal,
   double,
   int,
+  isNull,
   list,
   mul,
   nil,
@@ -91,6 +94,26 @@ it("gives numeric columns as typed arrays, NULL as NaN", async () => {
   expect([n, money]).toEqual([Float64Array.of(1, 2, 3), Float64Array.of(1, 2, 3)]);
   expect(none?.every(Number.isNaN)).toBe(true);
   await expect(engine.numbers(select({ columns: { t: text("a") } }))).rejects.toThrow(RangeError);
+});
+
+it("gives back doubles that were added, NaN as NULL, over several chunks", async () => {
+  const engine = await open(folders().inside);
+  await engine.run(createTable(table("added"), { x: "double", y: "double" }));
+  const x = Float64Array.from({ length: 5000 }, (_, i) => (i % 67 === 0 ? Number.NaN : i / 3));
+  const y = Float64Array.from(x, (value) => -value);
+  await engine.append(table("added"), { x, y });
+  const nulls = select({
+    columns: { n: countAll() },
+    from: table("added"),
+    where: isNull(col("x")),
+  });
+  expect(await engine.one(nulls)).toEqual({ n: 75 });
+  const read = await engine.numbers(select({ from: table("added"), orderBy: [asc(col("y"))] }));
+  const sorted = Array.from(y.filter((value) => !Number.isNaN(value)));
+  expect(Array.from(read["y"] ?? []).slice(0, sorted.length)).toEqual(
+    sorted.toSorted((a, b) => a - b),
+  );
+  expect(read["x"]?.filter(Number.isNaN).length).toBe(75);
 });
 
 it("gives decimals as the double nearest to their digits", async () => {

@@ -121,6 +121,7 @@ const functions: Readonly<
   nearest: [[double(-2.5)], -3],
   in_calendar: [[call("add_days", date("9999-12-31"), int(1))], null],
   list_length: [[call("make_list", int(1), int(2))], 2],
+  list_element: [[call("make_list", int(5), int(7)), int(2)], 7],
   list_contains: [[call("make_list", text("a")), text("a")], true],
   make_list: [
     [int(1), int(2)],

@@ -84,6 +84,7 @@ export type FunctionName =
   | "nearest"
   | "in_calendar"
   | "list_length"
+  | "list_element"
   | "list_contains"
   | "make_list";
 

@@ -42,6 +42,8 @@ export type CachePart = {
   /** `null` where no row has a day, or one has a day that no calendar of four digits has. */
   readonly days: Days | null;
   readonly files: readonly CachedFile[];
+  /** What all amounts come to without their signs; unknown of parts of before it was asked. */
+  readonly moved?: number;
   /** Warnings about its rows, told again whenever it is used. */
   readonly problems: readonly Problem[];
 };

@@ -14,6 +14,7 @@ import {
   scan,
   select,
   star,
+  sum,
   text,
   type Query,
 } from "../../query/index.ts";
@@ -61,6 +62,8 @@ export type Lines = {
   };
   /** What is known of their days without reading them; nothing where they have none. */
   readonly days?: Days;
+  /** Whether any sum of their amounts has 18 digits at most. */
+  readonly small?: boolean;
   /** Tables that the lines were read with, such as rates. */
   readonly side: readonly { readonly name: string; readonly files: readonly CachedFile[] }[];
   /** Warnings: rows without a customer. */
@@ -70,6 +73,8 @@ export type Lines = {
 /** Data up to this many bytes (as text) are one bucket. */
 const oneBucketBytes = 256_000_000;
 const manyBuckets = 16;
+/** Less than a decimal of 18 digits, four of them behind the point, holds. */
+const smallSums = 1e13;
 /** More delta parts than this are written anew as one. */
 const maximumParts = 8;
 
@@ -98,7 +103,7 @@ export async function ingest(
   const parts: CachePart[] = reusable ? [...meta.parts] : [];
   const missing = files.filter((_file, i) => !reusable || !cached.has(idOf(hashed[i] ?? noFile)));
   const bytes = files.reduce(
-    (sum, f) => sum + f.bytes * (/\.(gz|parquet)$/.test(f.path) ? 8 : 1),
+    (total, f) => total + f.bytes * (/\.(gz|parquet)$/.test(f.path) ? 8 : 1),
     0,
   );
   const buckets = reusable ? meta.buckets : bytes <= oneBucketBytes ? 1 : manyBuckets;
@@ -138,7 +143,19 @@ export async function ingest(
   const contents = contentsKey(key, hashed);
   const days = daysOfAll(parts);
   const known = days === null ? {} : { days };
-  return ok({ key: contents, buckets, read, files: hashed, origin, side, problems, ...known });
+  const moved = parts.reduce((total, part) => total + (part.moved ?? Infinity), 0);
+  const small = moved < smallSums;
+  return ok({
+    key: contents,
+    buckets,
+    read,
+    files: hashed,
+    origin,
+    side,
+    problems,
+    small,
+    ...known,
+  });
 }
 
 /** `null` where a part has none that is known. */
@@ -153,15 +170,20 @@ function daysOfAll(parts: readonly CachePart[]): Days | null {
   return { first, last };
 }
 
-/** @param parquet a part's files, a glob */
-async function daysOfPart(
+/** @param parquet a part's files, a glob @param amounts whether its rows have any */
+async function spanOfPart(
   lane: Lane,
   parquet: string,
+  amounts: boolean,
   options: QueryOptions,
-): Promise<Days | null> {
+): Promise<Pick<CachePart, "days" | "moved">> {
   const row = await lane.one(
     select({
-      columns: { first: min(col("day")), last: max(col("day")) },
+      columns: {
+        first: min(col("day")),
+        last: max(col("day")),
+        ...(amounts ? { moved: sum(call("abs", col("amount"))) } : {}),
+      },
       from: scan(parquet, { format: "parquet", hivePartitioning: false }),
       where: isNotNull(col("customer")),
     }),
@@ -169,8 +191,10 @@ async function daysOfPart(
   );
   const [first, last] = [textOf(row["first"]), textOf(row["last"])];
   const plain = /^\d{4}-\d\d-\d\d$/;
-  if (first === null || last === null || !plain.test(first) || !plain.test(last)) return null;
-  return { first, last };
+  const moved = row["moved"] === undefined ? {} : { moved: Number(row["moved"]) };
+  if (first === null || last === null || !plain.test(first) || !plain.test(last))
+    return { days: null, ...moved };
+  return { days: { first, last }, ...moved };
 }
 
 type SideFiles = Lines["side"];
@@ -249,10 +273,10 @@ async function writePart(
     const changed = [...changedFiles(input.files), ...changedFiles(input.rates?.files ?? [])];
     if (changed.length > 0) return err(...changed);
     if (hasErrors(problems)) return err(...problems);
-    const days = await daysOfPart(lane, parquet, options);
+    const span = await spanOfPart(lane, parquet, isTransactions(input), options);
     const name = basename(aside).slice(1);
     renameSync(aside, join(folder, name));
-    return ok({ folder: name, days, problems });
+    return ok({ folder: name, ...span, problems });
   } catch (error) {
     if (!(error instanceof EngineError) || error.kind === "interrupted") throw error;
     const changed = [...changedFiles(input.files), ...changedFiles(rates?.files ?? [])];

@@ -2,8 +2,9 @@
 import {
   createTableAs,
   dropTable,
-  insert,
+  select,
   table,
+  unionAll,
   type Query,
   type Relation,
 } from "../../query/index.ts";
@@ -20,6 +21,7 @@ import {
 } from "../../domain/metrics/day-edges.ts";
 import { rhythmColumns, rhythmDays } from "../../domain/metrics/rhythm-columns.ts";
 import { rhythms } from "../../domain/metrics/rhythms.ts";
+import { EngineError } from "../engine/engine-error.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { CustomersInput } from "../ingest/customers.ts";
 import type { FactorRows } from "../ingest/factors.ts";
@@ -49,22 +51,47 @@ export async function fillTable(
   plan: (part: Query) => Query,
   options: QueryOptions & { readonly onBucket?: () => void },
 ): Promise<void> {
-  for (let bucket = 0; bucket < rows.buckets; bucket += 1) {
-    options.onBucket?.();
-    const part = plan(rows.read(bucket));
-    await lane.run(
-      bucket === 0
-        ? createTableAs(table(made), part, { orReplace: true })
-        : insert(table(made), part),
-      options,
-    );
+  const pieces = await fillPieces(lane, made, rows, plan, options);
+  if (pieces.length === 1) return;
+  try {
+    await lane.run(createTableAs(table(made), together(pieces), { orReplace: true }), options);
+  } finally {
+    await dropPieces(lane, pieces);
   }
 }
 
 /**
- * Makes tables that are made of the same orders' days, bucket by bucket; each bucket's days are found once.
+ * The same as tables of buckets, which together are what one table would be: adding rows to a table as they are computed takes
+ * three times as long.
+ *
+ * @returns their names; the caller drops them
+ */
+export async function fillPieces(
+  lane: Lane,
+  made: string,
+  rows: Lines,
+  plan: (part: Query) => Query,
+  options: QueryOptions & { readonly onBucket?: () => void },
+): Promise<readonly string[]> {
+  const pieces = piecesOf(made, rows.buckets);
+  try {
+    for (const [bucket, piece] of pieces.entries()) {
+      options.onBucket?.();
+      const part = plan(rows.read(bucket));
+      await lane.run(createTableAs(table(piece), part, { orReplace: true }), options);
+    }
+    return pieces;
+  } catch (error) {
+    await dropPieces(lane, pieces);
+    throw error;
+  }
+}
+
+/**
+ * Fills tables that are made of the same orders' days, bucket by bucket; each bucket's days are found once.
  *
  * @param days the name of a table for them, dropped again
+ * @returns the names of each table's pieces, by the table's; the caller drops them
  */
 export async function fillFromDays(
   lane: Lane,
@@ -72,25 +99,46 @@ export async function fillFromDays(
   { lines, request, asOf }: Pick<FeaturesInput, "lines" | "request" | "asOf">,
   tables: readonly { readonly made: string; readonly plan: DaysPlan }[],
   options: QueryOptions & { readonly onBucket?: () => void },
-): Promise<void> {
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const pieces = new Map(tables.map(({ made }) => [made, piecesOf(made, lines.buckets)]));
   try {
     for (let bucket = 0; bucket < lines.buckets; bucket += 1) {
       const rows = lines.read(bucket);
-      const found = orderDaysOf(rows, request, asOf);
+      const found = orderDaysOf(rows, request, asOf, lines.small === true);
       await lane.run(createTableAs(table(days), found, { orReplace: true }), options);
       for (const { made, plan } of tables) {
         options.onBucket?.();
+        const piece = pieces.get(made)?.[bucket] ?? made;
         const part = plan(rows, table(days));
-        await lane.run(
-          bucket === 0
-            ? createTableAs(table(made), part, { orReplace: true })
-            : insert(table(made), part),
-          options,
-        );
+        await lane.run(createTableAs(table(piece), part, { orReplace: true }), options);
       }
     }
+    return pieces;
+  } catch (error) {
+    await dropPieces(lane, [...pieces.values()].flat());
+    throw error;
   } finally {
-    await lane.run(dropTable(table(days)));
+    await dropPieces(lane, [days]);
+  }
+}
+
+const piecesOf = (made: string, buckets: number): readonly string[] =>
+  buckets === 1 ? [made] : Array.from({ length: buckets }, (_, i) => `${made}_bucket_${i}`);
+
+/** The rows of all pieces. */
+export function together(pieces: readonly string[]): Query {
+  const [first, ...rest] = pieces.map((piece) => select({ from: table(piece) }));
+  if (first === undefined) throw new RangeError("a table of no pieces");
+  return rest.length === 0 ? first : unionAll(first, ...rest);
+}
+
+export async function dropPieces(lane: Lane, pieces: readonly string[]): Promise<void> {
+  for (const piece of pieces) {
+    try {
+      await lane.run(dropTable(table(piece)));
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error; // a broken or closed engine keeps no tables
+    }
   }
 }
 

@@ -51,15 +51,17 @@ import { isMatch } from "../ingest/factors.ts";
 import type { Lines } from "../ingest/ingest.ts";
 import {
   contractPart,
+  dropPieces,
   fillFromDays,
-  fillTable,
+  fillPieces,
   partsOf,
   rhythmParts,
+  together,
   type DaysPlan,
   type FeaturesInput,
 } from "./feature-parts.ts";
 import { pointsParts } from "./points-part.ts";
-import { fillFromKept, isSame, keep, keptAs, readKept, type Filled } from "./kept.ts";
+import { fillFromKept, isSame, keep, keptAs, readKept, type Filled, type Kept } from "./kept.ts";
 import { makeUnitKeys } from "../ingest/unit-keys.ts";
 import { unitRequests } from "../../domain/units/unit-requests.ts";
 import type { Problem } from "../../problem.ts";
@@ -82,6 +84,7 @@ export const requestOf = (model: Model): BaseRequest => ({
   })),
   units: unitRequests(model),
   lineIsOrder: model.transactions.order === null,
+  refunds: model.transactions.refund !== null,
   margin: hasMargin(model),
   rhythm: rhythmOf(model),
   purchases: model.metrics.some(({ fit }) => fit !== undefined && !isContract(fit)),
@@ -175,10 +178,18 @@ export async function buildFeatures(
   const filled = others.map(({ plan, rows, definition, edges }, i): Filling => {
     return { made: otherTotals[i] ?? "", rows, plan, now: keptAs(definition, rows, edges) };
   });
-  await fillAll(lane, [own, ...filled], input, options.keepFor, progress);
-  const beside = others.map(({ columns }, i) => ({ columns, table: otherTotals[i] ?? "" }));
-  const all = joined(totals, beside, input);
-  await lane.run(createTableAs(table(inUnits ? alone : name), all, { orReplace: true }), options);
+  const pieces = await fillAll(lane, [own, ...filled], input, options.keepFor, progress);
+  try {
+    const rowsOf = (made: string): Query => together(pieces.get(made) ?? [made]);
+    const beside = others.map(({ columns }, i) => ({
+      columns,
+      rows: rowsOf(otherTotals[i] ?? ""),
+    }));
+    const all = joined(rowsOf(totals), beside, input);
+    await lane.run(createTableAs(table(inUnits ? alone : name), all, { orReplace: true }), options);
+  } finally {
+    await dropPieces(lane, [...pieces.values()].flat());
+  }
   for (const made of [totals, ...otherTotals]) await lane.run(dropTable(table(made)), options);
   const found = inUnits ? await addUnits(lane, name, { own: alone, keys }, input, progress) : [];
   for (const made of work) await lane.run(dropTable(table(made)), options);
@@ -194,14 +205,14 @@ const totalsOf = ({ request, closed }: FeaturesInput): unknown => [
 
 type Filling = Omit<Filled, "plan"> & { readonly plan: DaysPlan };
 
-/** Fills tables of work, from what is kept where a project is given, and keeps them. */
+/** Fills tables of work, from what is kept where a project is given, and keeps them. Gives the pieces of those that are in pieces. */
 async function fillAll(
   lane: Lane,
   tables: readonly Filling[],
   input: FeaturesInput,
   project: Project | undefined,
   options: QueryOptions & { readonly onBucket: () => void },
-): Promise<void> {
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const kept = project === undefined ? undefined : readKept(project);
   const missing: Filling[] = [];
   for (const filled of tables)
@@ -209,14 +220,35 @@ async function fillAll(
       missing.push(filled);
   // Orders of several lines are not the same as of an earlier day: refunds that came later are not known then.
   const ofDays = missing.filter(({ rows }) => rows === input.lines && input.request.lineIsOrder);
-  const together = ofDays.length > 1 ? ofDays : [];
-  if (together.length > 0)
-    await fillFromDays(lane, `${together[0]?.made ?? ""}_days`, input, together, options);
-  for (const { made, rows, plan } of missing.filter((filled) => !together.includes(filled)))
-    await fillTable(lane, made, rows, (part) => plan(part), options);
+  const atOnce = ofDays.length > 1 ? ofDays : [];
+  const pieces = new Map<string, readonly string[]>();
+  try {
+    if (atOnce.length > 0) {
+      const days = `${atOnce[0]?.made ?? ""}_days`;
+      const found = await fillFromDays(lane, days, input, atOnce, options);
+      for (const [made, names] of found) pieces.set(made, names);
+    }
+    for (const { made, rows, plan } of missing.filter((filled) => !atOnce.includes(filled)))
+      pieces.set(made, await fillPieces(lane, made, rows, (part) => plan(part), options));
+    await keepAll(lane, kept, tables, pieces, options);
+    return pieces;
+  } catch (error) {
+    await dropPieces(lane, [...pieces.values()].flat());
+    throw error;
+  }
+}
+
+async function keepAll(
+  lane: Lane,
+  kept: Kept | undefined,
+  tables: readonly Filling[],
+  pieces: ReadonlyMap<string, readonly string[]>,
+  options: QueryOptions,
+): Promise<void> {
   const known = tables.flatMap(({ made, now }) => (now === null ? [] : [[made, now] as const]));
   const now = Object.fromEntries(known);
-  if (kept !== undefined && !isSame(kept, now)) await keep(lane, kept, now, options);
+  if (kept === undefined || isSame(kept, now)) return;
+  await keep(lane, kept, now, (made) => together(pieces.get(made) ?? [made]), options);
 }
 
 /** A cache that cannot be read is made anew. */
@@ -260,10 +292,10 @@ export const workTables = (name: string, parts: number): readonly string[] => [
   ...Array.from({ length: parts }, (_, i) => `${name}_source_${i}`),
 ];
 
-type Beside = { readonly columns: readonly string[]; readonly table: string };
+type Beside = { readonly columns: readonly string[]; readonly rows: Query };
 
 function joined(
-  totals: string,
+  totals: Query,
   beside: readonly Beside[],
   { customers, factors, request, asOf }: FeaturesInput,
 ): Query {
@@ -282,7 +314,7 @@ function joined(
   const sameCustomer = (other: string, of: string): Scalar =>
     eq(col(idColumn, other), col(idColumn, of));
   const joins = (of: string) =>
-    beside.map((b, i) => join("left", named(table(b.table), `o${i}`), sameCustomer(`o${i}`, of)));
+    beside.map((b, i) => join("left", named(b.rows, `o${i}`), sameCustomer(`o${i}`, of)));
   if (customers === null)
     return select({
       columns: [
@@ -291,7 +323,7 @@ function joined(
         as(ownerColumn, nil("varchar")),
         ...base.map((c) => as(c, orZero(c))),
       ],
-      from: named(table(totals), "t"),
+      from: named(totals, "t"),
       joins: joins("t"),
     });
   const own = [
@@ -305,7 +337,7 @@ function joined(
     columns: [...own.map((c) => as(c, col(c, "c"))), ...base.map((c) => as(c, orZero(c)))],
     from: named(customersQuery(customers, asOf), "c"),
     joins: [
-      join("left", named(table(totals), "t"), sameCustomer("t", "c")),
+      join("left", named(totals, "t"), sameCustomer("t", "c")),
       ...joins("c"),
       ...factors.map(({ model, query }, i) =>
         join("left", named(query, `f${i}`), isMatch(model, "c", `f${i}`)),

@@ -60,9 +60,9 @@ type FitsOptions = QueryOptions & {
 };
 
 /**
- * Walks the model's order and learns what is not known.
+ * Learns what is not known: what rests on nothing that is learned at once, beside each other, the rest when it can.
  *
- * @returns what was learned; problems where something cannot be
+ * @returns what was learned, in the model's order; problems where something cannot be
  * @throws EngineError `interrupted` when the signal is aborted
  */
 export async function learnFits(
@@ -70,35 +70,72 @@ export async function learnFits(
   input: FitsInput,
   options: FitsOptions = {},
 ): Promise<Result<Fits, Problem>> {
-  const { model, asOf } = input;
-  const place = { asOf, keys: nodeKeys(model) };
-  const needed = input.only === undefined ? undefined : withNeeds(model, input.only);
-  const fitted = new Map<string, Fitted>();
+  const fits = fitsOf(input);
+  const done = new Map<string, Fitted>();
+  const underWay = new Map<string, Promise<Result<LearnedFit, Problem>>>();
+  const learnInTurn = async ({ fit, restsOn }: Needed): Promise<Result<LearnedFit, Problem>> => {
+    const below = await Promise.all(restsOn.flatMap((name) => underWay.get(name) ?? []));
+    if (below.some((found) => !found.ok)) return err();
+    const learned = await learnFit(lane, fit, done, input, options);
+    if (learned.ok) {
+      const { saved, side } = learned.value;
+      done.set(fit.name, { ...saved, table: side === null ? null : table(side) });
+    }
+    return learned;
+  };
+  for (const needed of fits) underWay.set(needed.fit.name, learnInTurn(needed));
+  const settled = await Promise.allSettled(underWay.values());
+  const results = settled.flatMap((s) => (s.status === "fulfilled" ? [s.value] : []));
+  const tables = results.flatMap((r) => (r.ok && r.value.side !== null ? [r.value.side] : []));
+  const thrown = settled.find((s) => s.status === "rejected");
+  if (thrown !== undefined || results.some((r) => !r.ok)) {
+    await dropTables(lane, tables);
+    if (thrown !== undefined) throw thrown.reason;
+  }
   const cards: Record<string, SavedFit> = {};
   const problems: Problem[] = [];
-  const tables: string[] = [];
-  try {
-    for (const { name } of model.order) {
-      if (needed !== undefined && !needed.has(name)) continue;
-      const fit = fitOf(model, name, place);
-      if (fit === undefined || fitted.has(fit.name)) continue;
-      const learned = await learnFit(lane, fit, fitted, input, options);
-      if (!learned.ok) {
-        await dropTables(lane, tables);
-        return err(...problems, ...learned.errors);
-      }
-      const { saved, side } = learned.value;
-      if (side !== null) tables.push(side);
-      problems.push(...(fit.problems?.(saved.card) ?? []));
-      fitted.set(fit.name, { ...saved, table: side === null ? null : table(side) });
-      cards[fit.name] = saved;
+  const errors: Problem[] = [];
+  for (const [i, { fit }] of fits.entries()) {
+    const learned = results[i];
+    if (learned === undefined) continue;
+    if (!learned.ok) {
+      errors.push(...learned.errors);
+      continue;
     }
-  } catch (error) {
-    await dropTables(lane, tables);
-    throw error;
+    problems.push(...(fit.problems?.(learned.value.saved.card) ?? []));
+    cards[fit.name] = learned.value.saved;
   }
+  if (results.some((r) => !r.ok)) return err(...problems, ...errors);
+  const fitted = new Map(fits.flatMap(({ fit: { name } }) => inMap(done, name)));
   return ok({ fitted, cards, problems, tables });
 }
+
+type Needed = {
+  readonly fit: Fit;
+  /** Other fits that must be there before. */
+  readonly restsOn: readonly string[];
+};
+
+/** Every fit that is wanted, once, in the model's order: what it rests on stands before it. */
+function fitsOf({ model, asOf, only }: FitsInput): readonly Needed[] {
+  const place = { asOf, keys: nodeKeys(model) };
+  const needed = only === undefined ? undefined : withNeeds(model, only);
+  const found = new Map<string, Needed>();
+  for (const { name } of model.order) {
+    if (needed !== undefined && !needed.has(name)) continue;
+    const fit = fitOf(model, name, place);
+    if (fit === undefined || found.has(fit.name)) continue;
+    const below = withNeeds(model, new Set([name, ...fit.needs]));
+    const names = new Set([...below].map((n) => fitOf(model, n, place)?.name));
+    found.set(fit.name, { fit, restsOn: [...found.keys()].filter((n) => names.has(n)) });
+  }
+  return [...found.values()];
+}
+
+const inMap = (done: ReadonlyMap<string, Fitted>, name: string): readonly [string, Fitted][] => {
+  const value = done.get(name);
+  return value === undefined ? [] : [[name, value]];
+};
 
 /** Whether anything of a model must be learned. */
 export const hasFits = (model: Model, asOf: string): boolean =>
@@ -135,7 +172,7 @@ async function learnFit(
     return ok({ saved: known, side: sideTable });
   options.onProgress?.(fit.name, null);
   let customers: Relation = input.base;
-  const work = `${input.prefix}_fit_input`;
+  const work = `${sideTable}_input`;
   const unit = model.segmentations.find((s) => s.name === fit.name)?.unit ?? null;
   if (fit.needs.length > 0 || unit !== null) {
     const needs = new Set(fit.needs);
@@ -177,7 +214,7 @@ async function learnFit(
     const learned =
       result.value.learned === null || fit.polish === undefined
         ? result.value.learned
-        : await polished(lane, fit, customers, result.value.learned, input.prefix, {
+        : await polished(lane, fit, customers, result.value.learned, sideTable, {
             ...options,
             onProgress: (done: number) => options.onProgress?.(fit.name, done),
           });

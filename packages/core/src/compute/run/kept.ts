@@ -229,11 +229,12 @@ async function movedAlong(
   });
 }
 
-/** Keeps tables for the next run, instead of what is kept. @param tables by the name of the work table */
+/** Keeps tables for the next run, instead of what is kept. @param tables by the name of the work table @param rowsOfTable its rows */
 export async function keep(
   lane: Lane,
   { folder }: Kept,
   tables: Readonly<Record<string, KeptTable>>,
+  rowsOfTable: (made: string) => Query,
   options: QueryOptions,
 ): Promise<void> {
   const aside = newPart(folder);
@@ -242,7 +243,7 @@ export async function keep(
     const whole: [string, KeptTable][] = [];
     for (const [made, known] of Object.entries(tables)) {
       const path = join(aside, `${made}.parquet`);
-      const rows = select({ from: table(made) });
+      const rows = rowsOfTable(made);
       await lane.run(copy(rows, path, { format: "parquet" }), options);
       // What the format has no type for is not kept.
       if (contentKey(await typesOf(lane, rows)) === contentKey(await typesOf(lane, rowsOf(path))))

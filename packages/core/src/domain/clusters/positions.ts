@@ -10,6 +10,7 @@ import {
   coalesce,
   double,
   eq,
+  isNotNull,
   mul,
   sub,
   text,
@@ -80,15 +81,10 @@ export function positionScalar(scale: FeatureScale, raw: Scalar): Scalar {
   const shaped = scale.curve === null ? value : piecewiseScalar(scale.curve, value);
   const scaled = mul(sub(shaped, double(scale.centre)), double(scale.factor * unit));
   const whole = call("floor", add(scaled, double(0.5)));
-  // `least` and `greatest` of engines differ where a value is missing.
-  const bounded = cases(
-    [
-      [{ kind: "binary", operator: ">", left: whole, right: double(furthest) }, double(furthest)],
-      [{ kind: "binary", operator: "<", left: whole, right: double(-furthest) }, double(-furthest)],
-    ],
-    whole,
-  );
-  return cast(bounded, "bigint");
+  // What is compared in branches would be computed in each of them.
+  const bounded = call("least", call("greatest", whole, double(-furthest)), double(furthest));
+  const known = scale.fill === null ? cases([[isNotNull(raw), bounded]]) : bounded;
+  return cast(known, "bigint");
 }
 
 /** The squared distance to a centre as a query computes it; NULL where a position is missing. */

@@ -91,6 +91,8 @@ export type BaseRequest = {
   readonly units: readonly UnitRequest[];
   /** Each line is an order of its own. */
   readonly lineIsOrder: boolean;
+  /** Whether lines can be refunds; default they can. */
+  readonly refunds?: boolean;
   /** Lines say what they earn. */
   readonly margin: boolean;
   /** Days in which lifecycles count orders; `null` where nothing looks at rhythms. */
@@ -131,20 +133,22 @@ export function baseMetrics(
     ...new Set(request.windows.map((w) => w.within)),
   ];
   const byCustomer = (name: string) => eq(col("customer", name), col("customer", "lines"));
+  const orderDaysTable = days ?? table("order_days");
+  const canRefund = request.refunds !== false;
   return select({
     with: [
       cte("lines", select({ from: lines, where: le(col("day"), date(asOf)) })),
       cte("orders", ordersOf(request)),
       cte("unbooked", unbookedRefunds(request)),
-      cte("order_days", days === undefined ? orderDays(request) : select({ from: days })),
+      ...(days === undefined ? [cte("order_days", orderDays(request))] : []),
       cte("line_totals", lineTotals(request, asOf)),
-      cte("order_totals", orderTotals(windows, asOf, request)),
-      cte("refund_totals", refundTotals(windows, asOf, request)),
+      cte("order_totals", orderTotals(orderDaysTable, windows, asOf, request)),
+      ...(canRefund ? [cte("refund_totals", refundTotals(windows, asOf, request))] : []),
       ...onUseTables(request, asOf),
       ...(closedDays.length === 0
         ? []
         : windows.map((within) => cte(closedTable(within), closedSince(within, closedDays)))),
-      ...(request.purchases ? purchaseCtes(request, asOf, split) : []),
+      ...(request.purchases ? purchaseCtes(request, asOf, split, orderDaysTable) : []),
     ],
     columns: [
       as(idColumn, col("customer", "lines")),
@@ -159,7 +163,7 @@ export function baseMetrics(
     from: named(table("line_totals"), "lines"),
     joins: [
       join("left", named(table("order_totals"), "o"), byCustomer("o")),
-      join("left", named(table("refund_totals"), "r"), byCustomer("r")),
+      ...(canRefund ? [join("left", named(table("refund_totals"), "r"), byCustomer("r"))] : []),
       ...onUseJoins(request, byCustomer),
       ...(closedDays.length === 0
         ? []
@@ -176,14 +180,20 @@ export function baseMetrics(
 /**
  * The days of each customer with an order, up to D: what several tables are made of.
  *
+ * @param small whether any sum of amounts has 18 digits at most: such decimals take half the room
  * @returns columns `customer`, `day`, `sold`, `orders` (of a net amount above zero), `revenue` and what `request` asks for
  */
-export const orderDaysOf = (lines: Relation, request: BaseRequest, asOf: string): Query =>
+export const orderDaysOf = (
+  lines: Relation,
+  request: BaseRequest,
+  asOf: string,
+  small = false,
+): Query =>
   select({
     with: [
       cte("lines", select({ from: lines, where: le(col("day"), date(asOf)) })),
       cte("orders", ordersOf(request)),
-      cte("order_days", orderDays(request)),
+      cte("order_days", orderDays(request, small)),
     ],
     from: table("order_days"),
   });
@@ -243,18 +253,26 @@ function lineTotals(request: BaseRequest, asOf: string): Query {
 }
 
 /** The orders of each customer's days: distinct days are counted of few rows, and models of purchases read the same. */
-function orderDays({ margin, lineIsOrder, purchases }: BaseRequest): Query {
+function orderDays({ margin, lineIsOrder, purchases }: BaseRequest, small = false): Query {
+  // Margins are not bounded by amounts.
+  const narrow = small && !margin;
+  const money = (value: Scalar): Scalar => (narrow ? cast(value, decimal(18, 4)) : value);
+  const count = (value: Scalar): Scalar => (narrow ? cast(value, "integer") : value);
   const kept = ge(col("net"), number("0"));
+  const broughtIn = sum(col(margin ? "margin" : "net"), kept);
   return select({
     columns: [
       as("customer", col("customer")),
       as("day", col("day")),
-      as("sold", countAll(col("sold"))),
-      as("orders", countAll(gt(col("net"), number("0")))),
-      as("revenue", sum(col("net"))),
+      as("sold", count(countAll(col("sold")))),
+      as("orders", count(countAll(gt(col("net"), number("0"))))),
+      as("revenue", money(sum(col("net")))),
       ...(margin ? [as("earned", sum(col("margin")))] : []),
       ...(purchases && lineIsOrder
-        ? [as("bought", countAll(kept)), as("brought", sum(col(margin ? "margin" : "net"), kept))]
+        ? [
+            as("bought", count(countAll(kept))),
+            as("brought", money(coalesce(broughtIn, number("0")))),
+          ]
         : []),
     ],
     from: table("orders"),
@@ -263,6 +281,7 @@ function orderDays({ margin, lineIsOrder, purchases }: BaseRequest): Query {
 }
 
 function orderTotals(
+  days: Relation,
   windows: readonly (number | null)[],
   asOf: string,
   { margin }: BaseRequest,
@@ -283,7 +302,7 @@ function orderTotals(
   });
   return select({
     columns: [as("customer", col("customer")), as("sales", count("sold", null)), ...columns],
-    from: table("order_days"),
+    from: days,
     groupBy: [col("customer")],
   });
 }
@@ -343,7 +362,10 @@ function builtinsIn(
       ? allTime(request)
       : request.windows.filter((w) => w.within === within).map((w) => w.name);
   return wanted.map((name) =>
-    as(builtinColumn(name, within), builtinValue(name, within, asOf, closes)),
+    as(
+      builtinColumn(name, within),
+      builtinValue(name, within, asOf, { closes, canRefund: request.refunds !== false }),
+    ),
   );
 }
 
@@ -351,15 +373,15 @@ function builtinValue(
   name: BuiltinName,
   within: number | null,
   asOf: string,
-  closes: boolean,
+  { closes, canRefund }: { readonly closes: boolean; readonly canRefund: boolean },
 ): Scalar {
   const o = (column: string): Scalar => col(`${column}${suffix(within)}`, "o");
   const zero = number("0");
-  const net = (sold: string, refunded: string): Scalar =>
-    cast(
-      add(coalesce(o(sold), zero), coalesce(col(`${refunded}${suffix(within)}`, "r"), zero)),
-      moneyType,
-    );
+  const net = (sold: string, refunded: string): Scalar => {
+    const brought = coalesce(o(sold), zero);
+    if (!canRefund) return cast(brought, moneyType);
+    return cast(add(brought, coalesce(col(`${refunded}${suffix(within)}`, "r"), zero)), moneyType);
+  };
   const monetary = net("revenue", "refunds");
   switch (name) {
     case "recency":

@@ -34,6 +34,7 @@ import {
   table,
   type Cte,
   type Query,
+  type Relation,
   type Scalar,
 } from "../../query/index.ts";
 
@@ -78,11 +79,13 @@ export function middleOf(first: string, last: string): string {
  *
  * @param asOf D, ISO
  * @param split the last day of the first part, ISO
+ * @param days what is there as `order_days`
  */
 export function purchaseCtes(
   request: { readonly lineIsOrder: boolean; readonly margin: boolean },
   asOf: string,
   split: string,
+  days: Relation,
 ): readonly Cte[] {
   const parts = [
     ["d", asOf],
@@ -90,7 +93,7 @@ export function purchaseCtes(
   ] as const;
   return [
     ...parts.flatMap(([name, until]) => [
-      cte(`purchase_days_${name}`, purchaseDays(request, until)),
+      cte(`purchase_days_${name}`, purchaseDays(request, until, days)),
       cte(`history_${name}`, historyOf(`purchase_days_${name}`)),
     ]),
     cte("purchases", purchases(asOf, split)),
@@ -99,7 +102,7 @@ export function purchaseCtes(
 
 type Request = Parameters<typeof purchaseCtes>[0];
 
-function purchaseDays({ lineIsOrder, margin }: Request, until: string): Query {
+function purchaseDays({ lineIsOrder, margin }: Request, until: string, days: Relation): Query {
   const known = le(col("day"), date(until));
   const brought = (value: Scalar): Scalar => cast(coalesce(value, number("0")), moneyType);
   // What a line brought does not change with what comes later.
@@ -108,9 +111,9 @@ function purchaseDays({ lineIsOrder, margin }: Request, until: string): Query {
       columns: {
         customer: col("customer"),
         day: col("day"),
-        brought: brought(col("brought")),
+        brought: col("brought"),
       },
-      from: table("order_days"),
+      from: days,
       where: and(known, gt(col("bought"), number("0"))),
     });
   const sold = not(col("refund"));

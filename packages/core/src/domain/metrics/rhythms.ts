@@ -8,6 +8,7 @@ import {
   aggregate,
   and,
   as,
+  call,
   cast,
   coalesce,
   col,
@@ -15,7 +16,6 @@ import {
   cte,
   date,
   daysBetween,
-  desc,
   eq,
   gt,
   int,
@@ -25,7 +25,6 @@ import {
   min,
   named,
   number,
-  over,
   select,
   sub,
   sum,
@@ -66,7 +65,7 @@ export function rhythms(
   const columns: readonly (readonly [string, Scalar])[] = [
     ["gaps", sub(countAll(), int(1))],
     ["gap_days", sub(max(col("place")), min(col("place")))],
-    ["previous_gap", sub(max(col("place")), max(col("place"), eq(col("behind"), int(2))))],
+    ["previous_gap", sub(max(col("place")), secondLast)],
     ["orders", sum(col("orders"))],
     ["recency", sub(placeOf(day, closed), max(col("place")))],
     ...windows.map((within): readonly [string, Scalar] => [
@@ -83,8 +82,9 @@ export function rhythms(
             cte("days", purchaseDays()),
           ]
         : [cte("days", purchaseDaysOf(known, day))]),
-      cte("places", places(closed)),
-      cte("placed", placed()),
+      ...(countedOf(closed).length === 0
+        ? [cte("placed", placedOpen())]
+        : [cte("places", places(closed)), cte("placed", placed())]),
     ],
     columns: [
       as(idColumn, col("customer")),
@@ -97,6 +97,9 @@ export function rhythms(
     groupBy: [col("customer")],
   });
 }
+
+/** The place of the last purchase day but one: of the two greatest, the second. */
+const secondLast = call("list_element", aggregate("max", [col("place"), int(2)]), int(2));
 
 /** @example daysBefore("2026-11-21", 21) // => "2026-10-31" */
 function daysBefore(asOf: string, days: number): string {
@@ -131,12 +134,6 @@ function placeOf(day: string, closed: readonly string[]): Scalar {
 function places(closed: readonly string[]): Query {
   const known = select({ columns: ["day"], from: table("days"), groupBy: [col("day")] });
   const days = daysBetween(date(origin), col("day", "d"));
-  const counted = closed.filter((c) => c > origin);
-  if (counted.length === 0)
-    return select({
-      columns: [as("day", col("day", "d")), as("place", days)],
-      from: named(known, "d"),
-    });
   const passed = aggregate("count", [col("closed", "c")]);
   return select({
     columns: [as("day", col("day", "d")), as("place", sub(days, passed))],
@@ -147,7 +144,7 @@ function places(closed: readonly string[]): Query {
         named(
           values(
             ["closed"],
-            counted.map((c) => [date(c)]),
+            countedOf(closed).map((c) => [date(c)]),
           ),
           "c",
         ),
@@ -158,7 +155,20 @@ function places(closed: readonly string[]): Query {
   });
 }
 
-/** Purchase days with their places, and how many days of the customer are not before them. */
+const countedOf = (closed: readonly string[]): readonly string[] =>
+  closed.filter((c) => c > origin);
+
+/** Purchase days with their places, where no day is closed. */
+const placedOpen = (): Query =>
+  select({
+    columns: [
+      ...["customer", "day", "orders"].map((name) => as(name, col(name))),
+      as("place", daysBetween(date(origin), col("day"))),
+    ],
+    from: table("days"),
+  });
+
+/** Purchase days with their places. */
 const placed = (): Query =>
   select({
     columns: [
@@ -166,13 +176,6 @@ const placed = (): Query =>
       as("day", col("day", "d")),
       as("orders", col("orders", "d")),
       as("place", col("place", "p")),
-      as(
-        "behind",
-        over("row_number", [], {
-          partitionBy: [col("customer", "d")],
-          orderBy: [desc(col("day", "d"))],
-        }),
-      ),
     ],
     from: named(table("days"), "d"),
     joins: [join("inner", named(table("places"), "p"), eq(col("day", "p"), col("day", "d")))],

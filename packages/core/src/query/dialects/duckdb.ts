@@ -75,6 +75,7 @@ export const duckdb: Dialect = {
     in_calendar: (value) => inCalendar(value, "date '10000-01-01'", "date '0000-12-31'"),
     octet_length: plain("strlen"),
     list_length: plain("len"),
+    list_element: plain("list_extract"),
     list_contains: plain("list_contains"),
     make_list: plain("list_value"),
   },

@@ -61,6 +61,8 @@ export type OwnFunction =
   /** In bytes of UTF-8. */
   | "octet_length"
   | "list_length"
+  /** `(list, place from 1)`: NULL where the list is shorter */
+  | "list_element"
   /** `(list, value)` */
   | "list_contains"
   | "make_list";

@@ -145,6 +145,7 @@ export const trino: Dialect = {
     in_calendar: (value) => inCalendar(value ?? "", afterCalendar, beforeCalendar),
     octet_length: (value) => `length(to_utf8(${value}))`,
     list_length: plain("cardinality"),
+    list_element: plain("element_at"),
     list_contains: plain("contains"),
     make_list: (...args) => `array[${args.join(", ")}]`,
   },
