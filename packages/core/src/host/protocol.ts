@@ -22,6 +22,7 @@ import type { Cuts } from "../language/authoring/inlay-hints.ts";
 import type { Catalog } from "../language/model/catalog.ts";
 import type { Problem } from "../problem.ts";
 import type { Viewer } from "../viewer.ts";
+import type { Aggregated, AggregateQuery, AskingWords } from "./answers/asking.ts";
 import type { Histogram, Move, PreviewResult } from "./answers/counts.ts";
 import type { Digest, DigestInfo, Recipient } from "./answers/digest.ts";
 import type { Explained, Members, MembersQuery } from "./answers/customers.ts";
@@ -31,6 +32,7 @@ import type { RunSummary } from "./answers/run-summary.ts";
 import type { WhatIf } from "./answers/what-if.ts";
 
 export type * from "./answers/project.ts";
+export type * from "./answers/asking.ts";
 export type * from "./answers/counts.ts";
 export type * from "./answers/customers.ts";
 export type * from "./answers/digest.ts";
@@ -121,6 +123,10 @@ export type Methods = {
     result: Explained;
   };
   members: { params: Asking & MembersQuery; result: Members };
+  /** What questions in words can name. */
+  words: { params: Asking; result: AskingWords };
+  /** Sums, means, medians and ends of values over customers, of all that fit and of each group. */
+  aggregate: { params: Asking & AggregateQuery; result: Aggregated };
   /** Where shares and quantiles of the base lie, for the hints of an editor. */
   cuts: { params: Record<never, never>; result: { base: BaseInfo; cuts: Cuts } };
   /** What the base learned: a card of each fit, under the name of the metric or segmentation that it is of. */

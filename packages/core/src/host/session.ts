@@ -1,5 +1,6 @@
 /** What the engine's child does for one project: every method of the protocol. */
 import type { Method, Methods, ProjectInfo } from "./protocol.ts";
+import { askingMethods } from "./methods/asking.ts";
 import { customersMethods } from "./methods/customers.ts";
 import { dataMethods } from "./methods/data.ts";
 import { editingMethods } from "./methods/editing.ts";
@@ -30,6 +31,7 @@ export async function openSession(
   return {
     ...dataMethods(context),
     ...customersMethods(context),
+    ...askingMethods(context),
     ...qualityMethods(context),
     ...editingMethods(context),
     ...servingMethods(context),

@@ -25,3 +25,8 @@ export {
   type State,
   type StateOptions,
 } from "./state/open-state.ts";
+export type { AskCatalog, AskValue } from "./ask/ask-catalog.ts";
+export type * from "./ask/question.ts";
+export { askReader, type AskReader } from "./ask/read-ask.ts";
+export { buildLexicon, type Lexicon } from "./ask/lexicon.ts";
+export { ruleOf } from "./ask/rule-of.ts";

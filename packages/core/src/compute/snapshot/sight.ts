@@ -1,4 +1,5 @@
 /** A snapshot as somebody who asks may see it: only their customers are in it, and only what they may see of them. */
+import { answerScope } from "../../domain/answer-scope.ts";
 import { attributeColumn, columnOfRef, ownerColumn } from "../../domain/columns.ts";
 import { valuesOf, type ValueInfo } from "../../domain/values.ts";
 import { modelScope } from "../../language/model/model-scope.ts";
@@ -200,7 +201,7 @@ export const shownSegmentations = ({ model, sight }: Base): readonly Segmentatio
 
 /** What names mean in a question: what may not be seen is as unknown as what is not there. */
 export function questionScope(base: Base): Scope {
-  const scope = modelScope(base.model);
+  const scope = answerScope(base.model);
   const { sight } = base;
   if (sight === null || (sight.unnamed.size === 0 && sight.segmentations.size === 0)) return scope;
   const isOpen = (ref: NameRef): boolean => {

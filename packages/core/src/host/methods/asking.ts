@@ -1,0 +1,20 @@
+/** Questions in words, and figures over customers. */
+import { aggregateMembers } from "../../compute/snapshot/aggregate.ts";
+import { wordsOf } from "../../compute/snapshot/words.ts";
+import { ok } from "../../result.ts";
+import { infoOf, type MethodsOf, type SessionContext } from "../session-context.ts";
+
+export const askingMethods = ({
+  engine,
+  withSight,
+}: SessionContext): MethodsOf<"words" | "aggregate"> => ({
+  words: ({ viewer }, { signal }) =>
+    withSight({ viewer }, async (seen) =>
+      ok({ base: infoOf(seen), ...(await wordsOf(engine.lane("background"), seen, { signal })) }),
+    ),
+  aggregate: ({ viewer, ...query }, { signal }) =>
+    withSight({ viewer }, async (seen) => {
+      const found = await aggregateMembers(engine, seen, query, { signal });
+      return found.ok ? ok({ base: infoOf(seen), ...found.value }) : found;
+    }),
+});
