@@ -24,6 +24,11 @@ export function writeProject(): string {
     "strategies/save.yaml",
     "strategy: save\nfor: service\nobjective: retain\nowners: { lead: key_accounts }\n",
   );
+  write("segmentations/rfm.yaml", rfm);
+  write("segmentations/traits.yaml", traits);
+  write("segmentations/alike.yaml", alike);
+  write("strategies/call.yaml", call);
+  write("checks/service.yaml", checks);
   write("compose/docker.yaml", "services: {}\n");
   write(".vscode/settings.json", JSON.stringify({ "clientele.allowRead": ["/"] })); // which must have no effect
   write("data/customers.csv", customersTable());
@@ -82,6 +87,49 @@ tiers:
   - { id: high, title: { en: High value, zh-CN: 高价值 }, top: 80% of value }
   - { id: mid, title: { en: Mid value, zh-CN: 中价值 }, top: 95% of value }
   - { id: low, title: { en: Low value, zh-CN: 低价值 }, rest: true }
+`;
+
+const rfm = `segmentation: rfm
+kind: rfm
+within: 365 days
+others: none
+`;
+
+const traits = `segmentation: traits
+title: { en: Traits, zh-CN: 特征 }
+kind: rules
+assign: all
+segments:
+  - { id: frequent, title: { en: Frequent, zh-CN: 高频 }, when: frequency >= 5 }
+  - { id: spender, title: { en: Big spender, zh-CN: 高消费 }, when: monetary >= 5000 }
+  - { id: away, title: { en: Away, zh-CN: 久未购买 }, when: recency > 90 }
+`;
+
+const alike = `segmentation: alike
+title: { en: Alike, zh-CN: 相似 }
+kind: kmeans
+features: [recency, frequency]
+k: auto
+`;
+
+const call = `strategy: call
+for: service.save_list
+objective: retain
+owners: { lead: key_accounts }
+actions:
+  - { id: call, do: { en: Call, zh-CN: 致电 }, cost: { money: 40, hours: { service: 0.5 } } }
+`;
+
+/** The second one fails. */
+const checks = `check: service
+title: { en: Service, zh-CN: 服务 }
+tests:
+  - test: Everybody is served
+    segmentation: service
+    coverage: { at_least: 100% }
+  - test: Few are on the save list
+    segment: service.save_list
+    customers: { at_most: 1 }
 `;
 
 /** For a file of its own: a key and a name that do not exist. Tests say so by line. */

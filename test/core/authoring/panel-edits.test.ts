@@ -9,6 +9,8 @@ import {
 import {
   readableStep,
   snapTo,
+} from "../../../packages/core/src/language/authoring/edits/readable-step.ts";
+import {
   thresholdEdit,
   thresholdsIn,
 } from "../../../packages/core/src/language/authoring/edits/thresholds.ts";

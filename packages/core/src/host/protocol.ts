@@ -104,6 +104,8 @@ export type Methods = {
   };
   /** The tests in `checks/`, on the texts as they are now. */
   checks: { params: { overlay?: Overlay }; result: CheckOutcomes };
+  /** The project as `open` tells it, by the snapshot that answers now. */
+  describe: { params: Record<never, never>; result: ProjectInfo };
   /** Every snapshot, the newest first. */
   runs: { params: Record<never, never>; result: { readonly runs: readonly RunInfo[] } };
   /** Makes a run, by default the newest, the one that every surface answers from. */

@@ -12,13 +12,8 @@ export { segmentPlaces, type SegmentPlace } from "./authoring/segment-places.ts"
 export { chooseK } from "./authoring/edits/choose-k.ts";
 export type { Cell } from "./authoring/edits/rectangles.ts";
 export { paintRfm, rfmGridIn, type NotPainted, type RfmGrid } from "./authoring/edits/rfm-grid.ts";
-export {
-  readableStep,
-  snapTo,
-  thresholdEdit,
-  thresholdsIn,
-  type Threshold,
-} from "./authoring/edits/thresholds.ts";
+export { readableStep, snapTo } from "./authoring/edits/readable-step.ts";
+export { thresholdEdit, thresholdsIn, type Threshold } from "./authoring/edits/thresholds.ts";
 export { presetFile, presets, type PresetFile } from "./authoring/presets/preset-file.ts";
 export type { Cuts } from "./authoring/inlay-hints.ts";
 export { dataProblemCodes } from "./authoring/data-problems.ts";

@@ -4,6 +4,7 @@ export { customerCard } from "./customer-card.ts";
 export { customerStabilityView, evaluationView, reconciliationView } from "./evaluation.ts";
 export { causesOf, diffView, type RunsDiff } from "./diff.ts";
 export { digestDetailView, digestNotice, digestView } from "./digest.ts";
+export { flowLayout, type Flow, type FlowLayout } from "./flow-layout.ts";
 export { formatCell, type FormatOptions } from "./format.ts";
 export { formatDate, formatTime, type DateOptions } from "./format-date.ts";
 export { formatMoney, type MoneyOptions } from "./format-money.ts";

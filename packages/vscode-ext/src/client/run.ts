@@ -9,8 +9,8 @@ import {
 } from "vscode";
 import { formatNumber } from "@clientele/core/views";
 import { messageOf } from "@clientele/core/language";
-import type { Progress } from "@clientele/core/host";
 import { documentsOf } from "./projects.ts";
+import { stageText } from "./stage-text.ts";
 import type { Session } from "./session.ts";
 
 /** Computes the project as it is saved and makes the result the base of comparison, unless something is published. */
@@ -67,17 +67,4 @@ async function saveWhole(document: TextDocument): Promise<void> {
     if (written === document.getText()) return;
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
-}
-
-const stages: Readonly<Record<Progress["stage"], () => string>> = {
-  catalog: () => l10n.t("reading columns"),
-  ingest: () => l10n.t("reading data"),
-  metrics: () => l10n.t("computing metrics"),
-  segments: () => l10n.t("assigning segments"),
-  snapshot: () => l10n.t("writing the snapshot"),
-};
-
-function stageText({ stage, done }: Progress): string {
-  const text = stages[stage]();
-  return done === null ? text : `${text} ${Math.round(done * 100)} %`;
 }

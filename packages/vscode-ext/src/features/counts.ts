@@ -1,5 +1,5 @@
 import { EventEmitter, window, workspace, type Disposable } from "vscode";
-import type { HostError, PreviewResult } from "@clientele/core/host";
+import type { HostError, Overlay, PreviewResult, Progress } from "@clientele/core/host";
 import type { Engine } from "../client/engine.ts";
 import { languageId, pathIn, projectFile, projectOf, openTexts } from "../client/projects.ts";
 import { segmentationsIn } from "./places.ts";
@@ -9,6 +9,8 @@ export type CountState = {
   readonly result: PreviewResult | undefined;
   readonly error: Exclude<HostError, { readonly kind: "cancelled" }> | undefined;
   readonly counting: boolean;
+  /** What the engine reports of work that takes a while. */
+  readonly progress: Progress | undefined;
   /** The result is of an older text: the one of now has problems that leave nothing to count. */
   readonly stale: boolean;
 };
@@ -19,7 +21,14 @@ export class Counts implements Disposable {
   readonly #engine: Engine;
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
-  #state: CountState = { result: undefined, error: undefined, counting: false, stale: false };
+  #state: CountState = {
+    result: undefined,
+    error: undefined,
+    counting: false,
+    progress: undefined,
+    stale: false,
+  };
+  #trial: Overlay = {};
   #timer: NodeJS.Timeout | undefined;
   #running: AbortController | undefined;
   #revision = 0;
@@ -38,16 +47,31 @@ export class Counts implements Disposable {
     return this.#state;
   }
 
+  /** The texts that are counted: those of the editor, and what a panel tries. */
+  texts(): Overlay {
+    return { ...openTexts(this.root), ...this.#trial };
+  }
+
+  /** Counts texts that nobody has written yet, such as a threshold that is dragged; without any, those of the editor again. */
+  try(texts: Overlay): void {
+    const before = JSON.stringify(this.#trial);
+    this.#trial = texts;
+    if (JSON.stringify(texts) !== before) this.#requestAfter(20);
+  }
+
   /** Counts after the pause that the user has set; at once where nothing has been counted yet. */
   request(): void {
+    const delay = workspace.getConfiguration("clientele").get("preview.delay", 300);
+    this.#requestAfter(this.#state.result === undefined ? 0 : delay);
+  }
+
+  #requestAfter(pause: number): void {
     if (this.#paused) return;
     clearTimeout(this.#timer);
-    const delay = workspace.getConfiguration("clientele").get("preview.delay", 300);
-    const pause = this.#state.result === undefined ? 0 : delay;
     this.#timer = setTimeout(() => {
       this.#work = this.#count();
     }, pause);
-    this.#set({ ...this.#state, counting: true });
+    this.#set({ ...this.#state, counting: true, progress: undefined });
   }
 
   /**
@@ -85,14 +109,17 @@ export class Counts implements Disposable {
     this.#running?.abort();
     const running = new AbortController();
     this.#running = running;
-    const overlay = openTexts(this.root);
+    const overlay = this.texts();
     const segmentations = this.#wanted();
     const only = segmentations === undefined ? {} : { segmentations };
+    const onProgress = (progress: Progress): void => {
+      if (!running.signal.aborted) this.#set({ ...this.#state, progress });
+    };
     const ask = () =>
       this.#engine.ask(
         "preview",
         { panel: "editor", overlay, ...only },
-        { signal: running.signal, revision: ++this.#revision },
+        { signal: running.signal, revision: ++this.#revision, onProgress },
       );
     let answer = await ask();
     // An older count that did not stop in time takes the process down, and this one with it: a new process answers.
@@ -101,12 +128,12 @@ export class Counts implements Disposable {
     if (running.signal.aborted) return;
     this.#running = undefined;
     this.#countedAll = answer.ok && segmentations === undefined;
-    const counting = false;
+    const idle = { counting: false, progress: undefined };
     if (answer.ok) {
       const result = merged(this.#state.result, answer.value);
-      this.#set({ result, error: undefined, counting, stale: isRefused(answer.value) });
-    } else if (answer.error.kind === "cancelled") this.#set({ ...this.#state, counting });
-    else this.#set({ ...this.#state, error: answer.error, counting, stale: true });
+      this.#set({ result, error: undefined, ...idle, stale: isRefused(answer.value) });
+    } else if (answer.error.kind === "cancelled") this.#set({ ...this.#state, ...idle });
+    else this.#set({ ...this.#state, error: answer.error, ...idle, stale: true });
   }
 
   /** The segmentations on the screen; `undefined`, all of them, where a text that concerns all is on it. */

@@ -10,14 +10,23 @@ import {
   workspace,
 } from "vscode";
 import type { Disposable, TextDocument, WebviewPanel } from "vscode";
-import { ownerOf } from "@clientele/core/host";
-import { messageOf } from "@clientele/core/language";
+import { messageOf, thresholdsIn } from "@clientele/core/language";
 import type { Problem } from "@clientele/core";
 import { languageId, pathIn, projectFile, projectOf } from "../client/projects.ts";
 import type { Session, Sessions } from "../client/session.ts";
-import type { Absence, FromPage, PreviewState, ProblemRow, ToPage } from "../preview/messages.ts";
+import type {
+  Absence,
+  FromPage,
+  Notice,
+  PageEdit,
+  PreviewState,
+  ProblemRow,
+  ToPage,
+} from "../preview/messages.ts";
 import { uriOf } from "./data-problems.ts";
-import { memberCard } from "./member-card.ts";
+import { copyMembers, saveMembers } from "./members-out.ts";
+import { PanelDetails } from "./panel-details.ts";
+import { editsOf, makeEdits, textAfter } from "./panel-edits.ts";
 import { placesIn } from "./places.ts";
 import { previewPage } from "./preview-page.ts";
 import { previewState } from "./preview-state.ts";
@@ -32,20 +41,25 @@ export type PreviewContext = {
   readonly title: string;
 };
 
+/** How long the page says what became of an edit, in milliseconds. */
+const noticeTime = 6000;
+
 /** The preview beside the editor: one of a window. It shows the file in front, or the one that it is pinned to. */
 export class PreviewPanel implements Disposable {
   readonly #context: PreviewContext;
+  readonly #details = new PanelDetails();
   #panel: WebviewPanel | undefined;
   #document: TextDocument | undefined;
   #session: Session | undefined;
   #segmentation: string | undefined;
   #segment: string | undefined;
-  #members: PreviewState["members"] = null;
-  #card: PreviewState["card"] = null;
+  #notice: Notice | null = null;
+  #noticeTimer: NodeJS.Timeout | undefined;
   #pinned = false;
 
   constructor(context: PreviewContext) {
     this.#context = context;
+    this.#details.onDidChange(() => this.update());
   }
 
   /** Opens the preview of a file beside it; the editor keeps the focus. */
@@ -75,7 +89,9 @@ export class PreviewPanel implements Disposable {
     panel.onDidDispose(() => {
       this.#panel = undefined;
       this.#session?.counts.pinned.clear();
+      this.#session?.counts.try({});
       this.#session = undefined;
+      this.#details.show(undefined);
       this.#context.sessions.sweep();
     });
     webview.html = previewPage(webview, this.#context.extension, env.language);
@@ -96,10 +112,18 @@ export class PreviewPanel implements Disposable {
 
   /** The counts of a session have changed. */
   updateFor(session: Session): void {
-    if (session === this.#session) this.update();
+    if (session !== this.#session) return;
+    if (session.counts.state.counting) this.#details.cancel();
+    else {
+      this.#details.show(this.#looked());
+      this.#details.counted();
+    }
+    this.update();
   }
 
   dispose(): void {
+    clearTimeout(this.#noticeTimer);
+    this.#details.dispose();
     this.#panel?.dispose();
   }
 
@@ -108,13 +132,24 @@ export class PreviewPanel implements Disposable {
     const countable = this.#context.absenceOf(document?.uri) === null;
     const session = root !== undefined && countable ? this.#context.sessions.open(root) : undefined;
     this.#session?.counts.pinned.clear();
+    this.#session?.counts.try({});
     this.#document = document;
     this.#session = session;
     if (document !== undefined) session?.counts.pinned.add(document.uri.toString());
     this.#segmentation = segmentation ?? this.#among()?.[0];
-    if (segment !== undefined) void this.#select(segment);
+    this.#segment = segment;
     session?.counts.ensure();
+    this.#details.show(this.#looked());
+    if (session?.counts.state.counting === false) this.#details.counted();
     this.update();
+    if (segment !== undefined) void this.#post({ kind: "selected", segment });
+  }
+
+  #looked() {
+    const session = this.#session;
+    if (session === undefined) return undefined;
+    const segmentation = this.#state().chosen?.id;
+    return { session, segmentation, segment: this.#segment };
   }
 
   /** The segmentations of the file; `null` for the project's file, which concerns all. */
@@ -127,20 +162,26 @@ export class PreviewPanel implements Disposable {
 
   #state(): PreviewState {
     const session = this.#session;
-    const places =
-      this.#document === undefined || session === undefined
-        ? []
-        : placesIn(this.#document, pathIn(session.root, this.#document.uri));
+    const document = this.#document;
+    const path =
+      document === undefined || session === undefined ? "" : pathIn(session.root, document.uri);
+    const places = document === undefined || path === "" ? [] : placesIn(document, path);
+    // The project's file shows segmentations of other files, which this one's edits do not reach.
+    const text = places.length === 0 ? "" : (session?.counts.texts()[path] ?? "");
     return previewState({
-      absence: this.#context.absenceOf(this.#document?.uri),
+      absence: this.#context.absenceOf(document?.uri),
       counts: session?.counts.state,
       catalog: session?.catalog,
       problems: (session?.problems ?? []).map(problemRow),
       among: this.#among(),
       chosen: this.#segmentation,
       placed: new Set(places.map((p) => `${p.segmentation}.${p.segment}`)),
-      members: this.#members,
-      card: this.#card,
+      details: this.#details,
+      thresholds:
+        document === undefined || text === "" ? [] : thresholdsIn(path, document.getText()),
+      text,
+      version: document?.version ?? 0,
+      notice: this.#notice,
       pinned: this.#pinned,
     });
   }
@@ -150,11 +191,14 @@ export class PreviewPanel implements Disposable {
       case "ready":
         await this.#post({ kind: "words", locale: env.language, words: previewWords() });
         this.update();
+        if (this.#segment !== undefined)
+          await this.#post({ kind: "selected", segment: this.#segment });
         return;
       case "choose":
         this.#segmentation = message.segmentation;
-        this.#members = null;
-        this.#card = null;
+        this.#segment = undefined;
+        this.#details.show(this.#looked());
+        this.#details.counted();
         this.update();
         return;
       case "pin":
@@ -163,10 +207,41 @@ export class PreviewPanel implements Disposable {
         else this.follow(window.activeTextEditor?.document);
         return;
       case "segment":
-        await Promise.all([this.#reveal(message.segment), this.#select(message.segment)]);
+        this.#segment = message.segment;
+        this.#details.show(this.#looked());
+        await this.#reveal(message.segment);
+        return;
+      case "look":
+        this.#segment = message.segment;
+        this.#details.show(this.#looked());
         return;
       case "member":
-        await this.#toggleCard(message.customer);
+        await this.#details.toggleCard(message.customer);
+        return;
+      case "sort":
+        await this.#details.sort(message.by, message.descending);
+        return;
+      case "more":
+        await this.#details.more();
+        return;
+      case "copy":
+        if (await copyMembers(this.#details)) this.#say("copied");
+        return;
+      case "csv":
+        await saveMembers(this.#details);
+        return;
+      case "distribution":
+        await this.#details.distribution(message.metric);
+        return;
+      case "try":
+        this.#try(message.edit, message.version);
+        return;
+      case "edit":
+        await this.#edit(message.edit, message.version);
+        return;
+      case "undo":
+      case "redo":
+        await this.#stepBack(message.kind);
         return;
       case "problem":
         await this.#revealProblem(this.#session?.problems[message.index]);
@@ -174,7 +249,61 @@ export class PreviewPanel implements Disposable {
       case "run":
         await commands.executeCommand("clientele.run", this.#document?.uri);
         return;
+      case "restart":
+        await commands.executeCommand("clientele.restartEngine");
+        return;
+      case "trust":
+        await commands.executeCommand("workbench.trust.manage");
+        return;
     }
+  }
+
+  /** Counts what an edit would make of the text; the text stays. */
+  #try(edit: PageEdit | null, version: number): void {
+    const [document, session] = [this.#document, this.#session];
+    if (document === undefined || session === undefined) return;
+    const path = pathIn(session.root, document.uri);
+    const made =
+      edit === null || document.version !== version
+        ? undefined
+        : editsOf(path, document.getText(), edit);
+    const texts =
+      made !== undefined && "edits" in made ? { [path]: textAfter(document, made.edits) } : {};
+    session.counts.try(texts);
+  }
+
+  /** Makes an edit, unless the text is no longer the one that the page was drawn from. */
+  async #edit(edit: PageEdit, version: number): Promise<void> {
+    const [document, session] = [this.#document, this.#session];
+    if (document === undefined || session === undefined) return;
+    const made = editsOf(pathIn(session.root, document.uri), document.getText(), edit);
+    if (document.version !== version) this.#say("changed-meanwhile");
+    else if ("refused" in made) this.#say(made.refused);
+    else if (made.edits.length > 0 && !(await makeEdits(document, made.edits)))
+      this.#say("not-written");
+    session.counts.try({});
+    this.update();
+  }
+
+  /** Undo in the text, with the focus back on the page afterwards. */
+  async #stepBack(step: "undo" | "redo"): Promise<void> {
+    const document = this.#document;
+    if (document === undefined) return;
+    const shown = window.visibleTextEditors.find((e) => e.document === document);
+    const viewColumn = shown?.viewColumn ?? ViewColumn.One;
+    await window.showTextDocument(document, { viewColumn, preserveFocus: false });
+    await commands.executeCommand(step);
+    this.#panel?.reveal(undefined, false);
+  }
+
+  #say(notice: Notice): void {
+    this.#notice = notice;
+    clearTimeout(this.#noticeTimer);
+    this.#noticeTimer = setTimeout(() => {
+      this.#notice = null;
+      this.update();
+    }, noticeTime);
+    this.update();
   }
 
   /** Scrolls the text to a segment and keeps the focus where it is. */
@@ -194,56 +323,10 @@ export class PreviewPanel implements Disposable {
     await reveal(document, problem.range.start, false);
   }
 
-  async #select(segment: string): Promise<void> {
-    this.#segment = segment;
-    this.#card = null;
-    const segmentation = this.#segmentation;
-    if (this.#session === undefined || segmentation === undefined) return;
-    const answer = await this.#session.engine.ask("members", {
-      viewer: ownerOf("editor"),
-      segment: { segmentation, segment },
-      sort: "monetary",
-      descending: true,
-      limit: 8,
-    });
-    if (this.#segment !== segment) return;
-    const rows = answer.ok ? answer.value.rows : [];
-    this.#members = {
-      segment,
-      total: answer.ok ? answer.value.total : 0,
-      rows: rows.map(({ id, label, values }) => ({
-        id,
-        label,
-        spend: numberOrNull(values["monetary"]),
-      })),
-    };
-    this.update();
-  }
-
-  async #toggleCard(customer: string): Promise<void> {
-    const shown = this.#card?.customer === customer;
-    const segment = this.#segment;
-    const answer = shown
-      ? undefined
-      : await this.#session?.engine.ask("explain", {
-          viewer: ownerOf("editor"),
-          customer,
-        });
-    const project = await this.#session?.engine.info();
-    if (this.#segment !== segment) return;
-    this.#card =
-      answer?.ok === true && project !== undefined
-        ? { customer, view: memberCard(answer.value, project, env.language) }
-        : null;
-    this.update();
-  }
-
   async #post(message: ToPage): Promise<void> {
     await this.#panel?.webview.postMessage(message);
   }
 }
-
-const numberOrNull = (value: unknown): number | null => (typeof value === "number" ? value : null);
 
 const problemRow = (problem: Problem): ProblemRow => ({
   severity: problem.severity,

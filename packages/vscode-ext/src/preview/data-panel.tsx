@@ -1,8 +1,24 @@
 import { formatNumber } from "@clientele/core/views";
+import { Blocks } from "./blocks.tsx";
 import type { PreviewState, Words } from "./messages.ts";
 
-/** What the sources hold. */
+/** What the sources hold, and what was learned from them. */
 export function DataPanel({ now, w }: { readonly now: PreviewState; readonly w: Words }) {
+  return (
+    <>
+      <h2>{w.data}</h2>
+      <Sources now={now} w={w} />
+      {now.cards.length > 0 && (
+        <details>
+          <summary>{w.models}</summary>
+          <Blocks blocks={now.cards} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function Sources({ now, w }: { readonly now: PreviewState; readonly w: Words }) {
   if (now.sources.length === 0) return null;
   const areCounted = now.sources.some((source) => source.rows !== null);
   return (

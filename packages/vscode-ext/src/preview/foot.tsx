@@ -25,7 +25,7 @@ export function Foot({ now, w }: Props) {
 }
 
 function progress(now: PreviewState, w: Words): string {
-  if (now.counting) return w.counting;
+  if (now.counting) return now.progress ?? w.counting;
   if (now.stale) return w.stale;
   return now.milliseconds === null || now.asOf === null
     ? ""

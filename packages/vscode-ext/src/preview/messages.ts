@@ -1,11 +1,16 @@
 /** What goes between the extension and the preview's page. Both sides read this file. */
 
-import type { View } from "@clientele/core/views";
+import type { Block, Column, View } from "@clientele/core/views";
+import type { Words } from "./words.ts";
+
+export type { Words } from "./words.ts";
 
 export type SegmentRow = {
   readonly id: string;
   readonly title: string;
   readonly customers: number;
+  /** How many units, where the segmentation is of units. */
+  readonly units: number | null;
   readonly share: number;
   readonly revenue: number;
   /** Against the base; `null` where the base does not have the segment. */
@@ -20,6 +25,19 @@ export type MoveRow = {
   readonly to: string | null;
   readonly customers: number;
   readonly revenue: number;
+  /** What strategies cost them more or less; `null` without strategies, or before it is known. */
+  readonly service: { readonly money: number; readonly hours: number } | null;
+  readonly example: MoveExampleRow | null;
+};
+
+export type MoveExampleRow = {
+  readonly customer: string;
+  readonly name: string;
+  /** The clause that flipped: as it stands now, and as it stood where it read otherwise. */
+  readonly clause: string | null;
+  readonly before: string | null;
+  /** What the customer has, in the reader's words. */
+  readonly value: string | null;
 };
 
 export type ProblemRow = {
@@ -38,29 +56,96 @@ export type SourceRow = {
   readonly columns: number;
 };
 
-export type Member = {
-  readonly id: string;
-  readonly label: string | null;
-  readonly spend: number | null;
-};
-
 export type Chosen = {
   readonly id: string;
   readonly title: string;
   /** `false`: a customer can be in several segments, and the shares add up to more than one. */
   readonly exclusive: boolean;
+  /** What is assigned where it is not each customer. */
+  readonly unit: string | null;
   readonly segments: readonly SegmentRow[];
   readonly unassigned: number;
+  /** Customers who do not take part. */
+  readonly outside: number | null;
   readonly moves: readonly MoveRow[];
+};
+
+/** Customers who are in both; rows and columns in the order of the segments. */
+export type OverlapTable = {
+  readonly titles: readonly string[];
+  readonly customers: readonly (readonly number[])[];
+};
+
+export type ThresholdRow = {
+  readonly id: string;
+  readonly segment: string | null;
+  readonly metric: string | null;
+  readonly clause: string;
+  readonly unit: "number" | "percent" | "days";
+  readonly value: number;
+};
+
+/** How a metric is distributed over the customers of the base. */
+export type DistributionRow = {
+  readonly metric: string;
+  readonly nulls: number;
+  readonly median: number | null;
+  readonly bins: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly customers: number;
+  }[];
+};
+
+export type Grid = {
+  readonly scale: number;
+  readonly segments: readonly { readonly id: string; readonly title: string }[];
+  readonly cells: readonly {
+    readonly recency: number;
+    readonly frequency: number;
+    /** Whose it is; `null` where no segment has it. */
+    readonly segment: string | null;
+    /** `null` before they have been counted. */
+    readonly customers: number | null;
+  }[];
+};
+
+export type CellAt = { readonly recency: number; readonly frequency: number };
+
+export type KRow = {
+  readonly k: number;
+  readonly chosen: boolean;
+  readonly silhouette: number | null;
+  readonly stability: number | null;
+  /** Share of customers of the smallest cluster. */
+  readonly smallest: number | null;
+};
+
+/** Members of the selected segment in the base, a page of them. */
+export type MembersTable = {
+  readonly segment: string;
+  readonly total: number;
+  readonly columns: readonly (Column & { readonly sort: string | null })[];
+  readonly rows: readonly {
+    readonly customer: string;
+    readonly cells: Extract<Block, { readonly kind: "table" }>["rows"][number];
+  }[];
+  readonly by: string;
+  readonly descending: boolean;
 };
 
 /** Why there are no counts, where there can be none. */
 export type Absence = "untrusted" | "not-on-disk" | "no-engine" | "no-project" | "disabled";
 
+/** What became of an edit that the page asked for. */
+export type Notice = "changed-meanwhile" | "last-cell" | "comment" | "not-written" | "copied";
+
 export type PreviewState = {
   readonly absence: Absence | null;
   /** Numbers are of an older text; they stay, dimmed. */
   readonly counting: boolean;
+  /** What the engine is at, where it takes a while. */
+  readonly progress: string | null;
   /** The text of now cannot be counted; the numbers are of the last one that could. */
   readonly stale: boolean;
   readonly failure: string | null;
@@ -71,23 +156,36 @@ export type PreviewState = {
   readonly milliseconds: number | null;
   readonly choices: readonly { readonly id: string; readonly title: string }[];
   readonly chosen: Chosen | null;
+  readonly overlap: OverlapTable | null;
   readonly problems: readonly ProblemRow[];
   readonly sources: readonly SourceRow[];
-  /** Of the selected segment in the base, those who spent most first. */
-  readonly members: {
-    readonly segment: string;
-    readonly total: number;
-    readonly rows: readonly Member[];
-  } | null;
-  /** The member who was pressed: how they are served, and what comes next. */
+  /** Of the document: an edit is refused where it has changed since. */
+  readonly version: number;
+  readonly thresholds: readonly ThresholdRow[];
+  readonly distributions: readonly DistributionRow[];
+  readonly grid: Grid | null;
+  readonly ks: readonly KRow[];
+  readonly persona: { readonly segment: string; readonly blocks: readonly Block[] } | null;
+  readonly cards: readonly Block[];
+  readonly members: MembersTable | null;
+  /** The member who was pressed: why they are where they are, how they are served, and what comes next. */
   readonly card: { readonly customer: string; readonly view: View } | null;
+  readonly notice: Notice | null;
   readonly pinned: boolean;
 };
 
 /** `words` are the page's texts in the reader's language. */
 export type ToPage =
   | { readonly kind: "words"; readonly locale: string; readonly words: Words }
+  /** The segment that a press in the text has chosen. */
+  | { readonly kind: "selected"; readonly segment: string }
   | { readonly kind: "state"; readonly state: PreviewState };
+
+/** An edit of the text: tried, it is only counted; made, it is one step of undo. */
+export type PageEdit =
+  | { readonly kind: "threshold"; readonly id: string; readonly value: number }
+  | { readonly kind: "paint"; readonly brush: string; readonly cells: readonly CellAt[] }
+  | { readonly kind: "k"; readonly k: number };
 
 export type FromPage =
   | { readonly kind: "ready" }
@@ -95,58 +193,22 @@ export type FromPage =
   | { readonly kind: "pin"; readonly pinned: boolean }
   /** Selects the segment and reveals its line. */
   | { readonly kind: "segment"; readonly segment: string }
+  /** Selects the segment; the text stays where it is. */
+  | { readonly kind: "look"; readonly segment: string }
   /** Shows the customer's card, or hides it where it is shown. */
   | { readonly kind: "member"; readonly customer: string }
+  | { readonly kind: "sort"; readonly by: string; readonly descending: boolean }
+  | { readonly kind: "more" }
+  | { readonly kind: "copy" }
+  | { readonly kind: "csv" }
   | { readonly kind: "problem"; readonly index: number }
-  | { readonly kind: "run" };
-
-export type Words = Readonly<
-  Record<
-    | "segments"
-    | "moves"
-    | "data"
-    | "segment"
-    | "customers"
-    | "share"
-    | "change"
-    | "spend"
-    | "from"
-    | "to"
-    | "theirSpend"
-    | "noSegment"
-    | "new"
-    | "vsPublished"
-    | "vsRun"
-    | "noBase"
-    | "run"
-    | "nobodyMoves"
-    | "pin"
-    | "pinHint"
-    | "segmentation"
-    | "problems"
-    | "line"
-    | "source"
-    | "rows"
-    | "columns"
-    | "files"
-    | "counting"
-    | "counted"
-    | "stale"
-    | "dataTo"
-    | "overlap"
-    | "selected"
-    | "members"
-    | "nobody"
-    | "membersOf"
-    | "pickSegment"
-    | "untrusted"
-    | "notOnDisk"
-    | "noEngine"
-    | "noProject"
-    | "disabled"
-    | "noSegments"
-    | "failed"
-    | "average",
-    string
-  >
->;
+  /** Wants to see how a metric is distributed. */
+  | { readonly kind: "distribution"; readonly metric: string }
+  /** `null`: what was tried is given up. */
+  | { readonly kind: "try"; readonly edit: PageEdit | null; readonly version: number }
+  | { readonly kind: "edit"; readonly edit: PageEdit; readonly version: number }
+  | { readonly kind: "undo" }
+  | { readonly kind: "redo" }
+  | { readonly kind: "run" }
+  | { readonly kind: "restart" }
+  | { readonly kind: "trust" };

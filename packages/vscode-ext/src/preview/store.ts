@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
-import type { PreviewState, Words } from "./messages.ts";
-import { remember, remembered } from "./vscode-page.ts";
+import type { PageEdit, PreviewState, Words } from "./messages.ts";
+import { remember, remembered, tell } from "./vscode-page.ts";
 
 export const tabs = ["segments", "moves", "data"] as const;
 export type Tab = (typeof tabs)[number];
@@ -20,6 +20,25 @@ export const wide = signal(wideQuery.matches);
 wideQuery.addEventListener("change", () => {
   wide.value = wideQuery.matches;
 });
+
+/** What is dragged or painted at this moment. */
+export const trying = signal<PageEdit | null>(null);
+let waiting: ReturnType<typeof setTimeout> | undefined;
+
+/** Counts an edit without making it, at most every 80 ms. `null` gives it up. */
+export function tryEdit(edit: PageEdit | null): void {
+  trying.value = edit;
+  clearTimeout(waiting);
+  const version = state.value?.version ?? 0;
+  waiting = setTimeout(() => tell({ kind: "try", edit, version }), edit === null ? 0 : 80);
+}
+
+/** Makes an edit in the text of the version that the page shows. */
+export function makeEdit(edit: PageEdit): void {
+  clearTimeout(waiting);
+  trying.value = null;
+  tell({ kind: "edit", edit, version: state.value?.version ?? 0 });
+}
 
 /** Puts values into a text. @example fill("data to {0}", "18 Nov") // => "data to 18 Nov" */
 export const fill = (text: string, ...values: readonly string[]): string =>

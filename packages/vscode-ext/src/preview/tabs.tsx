@@ -1,8 +1,10 @@
 import { DataPanel } from "./data-panel.tsx";
 import type { PreviewState, Words } from "./messages.ts";
+import { EditPanel } from "./edit-panel.tsx";
+import { MembersPanel } from "./members-panel.tsx";
 import { MovesPanel } from "./moves-panel.tsx";
 import { SegmentsPanel } from "./segments-panel.tsx";
-import { tab, tabs, type Tab } from "./store.ts";
+import { selected, tab, tabs, type Tab } from "./store.ts";
 
 type Props = { readonly now: PreviewState; readonly w: Words };
 
@@ -38,7 +40,17 @@ export function Tabs({ now, w }: Props) {
 function Panel({ now, w }: Props) {
   switch (tab.value) {
     case "segments":
-      return <SegmentsPanel now={now} w={w} />;
+      return (
+        <>
+          <SegmentsPanel now={now} w={w} />
+          <EditPanel now={now} w={w} />
+          {selected.value !== null && (
+            <section aria-label={w.selected}>
+              <MembersPanel now={now} w={w} />
+            </section>
+          )}
+        </>
+      );
     case "moves":
       return <MovesPanel now={now} w={w} />;
     case "data":

@@ -7,6 +7,7 @@ import { listRuns, readManifest, readPublished } from "../../compute/snapshot/st
 import type { ServingTotals } from "../../domain/strategy/serving-totals.ts";
 import { partialModel } from "../../language/model/partial-model.ts";
 import { err, ok } from "../../result.ts";
+import { projectInfo } from "../project-info.ts";
 import type { MethodsOf, SessionContext } from "../session-context.ts";
 
 export const editingMethods = ({
@@ -20,7 +21,7 @@ export const editingMethods = ({
   environment,
   inTurn,
   totalsOf,
-}: SessionContext): MethodsOf<"whatIf" | "checks" | "runs" | "publish"> => {
+}: SessionContext): MethodsOf<"whatIf" | "checks" | "describe" | "runs" | "publish"> => {
   /** What strategies come to, summed once a run: a panel asks on every pause. */
   let summed: { readonly run: string; readonly totals: ServingTotals | undefined } | undefined;
   return {
@@ -60,6 +61,8 @@ export const editingMethods = ({
         });
         return ok({ problems, outcomes });
       }),
+    describe: () =>
+      bases.use(async (base) => ok(await projectInfo(engine, project, base, prepared))),
     runs: () => {
       const published = readPublished(project);
       if (!published.ok) return Promise.resolve(published);
