@@ -14,6 +14,7 @@ import {
   thresholdEdit,
   thresholdsIn,
 } from "../../../packages/core/src/language/authoring/edits/thresholds.ts";
+import { lensPlaces } from "../../../packages/core/src/language/authoring/lens-places.ts";
 import { readConfig } from "../../../packages/core/src/language/config/read-config.ts";
 import { filesOf } from "../../../packages/core/src/language/files.ts";
 import type { Position, TextEdit } from "../../../packages/core/src/problem.ts";
@@ -257,5 +258,24 @@ describe("choosing k", () => {
       "segmentation: own\r\nkind: kmeans # alike\r\nk: 4\r\nfeatures: [recency, frequency]\r\n",
     );
     expect(chooseK(file, rules, 4)).toBeUndefined();
+  });
+});
+
+describe("places of figures in a text", () => {
+  it.each([
+    [
+      "clientele.yaml",
+      "metrics:\n  app_share:\n    value: 1\n  'odd name': { value: 2 }\n",
+      ["metric app_share", "metric odd name"],
+    ],
+    ["strategies/s.yaml", "strategy: save # it\nfor: value\n", ["strategy save"]],
+    [
+      "checks/c.yaml",
+      "check: c\ntests:\n  - test: Few are late\n    segment: a.b\n  - { test: }\n",
+      ["test Few are late"],
+    ],
+    ["segmentations/s.yaml", "segmentation: s\n", []],
+  ])("of %s", (path, text, expected) => {
+    expect(lensPlaces(path, text).map(({ kind, name }) => `${kind} ${name}`)).toEqual(expected);
   });
 });

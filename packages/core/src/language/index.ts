@@ -14,6 +14,7 @@ export type { Cell } from "./authoring/edits/rectangles.ts";
 export { paintRfm, rfmGridIn, type NotPainted, type RfmGrid } from "./authoring/edits/rfm-grid.ts";
 export { readableStep, snapTo } from "./authoring/edits/readable-step.ts";
 export { thresholdEdit, thresholdsIn, type Threshold } from "./authoring/edits/thresholds.ts";
+export { lensPlaces, type LensPlace } from "./authoring/lens-places.ts";
 export { presetFile, presets, type PresetFile } from "./authoring/presets/preset-file.ts";
 export type { Cuts } from "./authoring/inlay-hints.ts";
 export { dataProblemCodes } from "./authoring/data-problems.ts";

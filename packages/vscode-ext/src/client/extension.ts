@@ -37,7 +37,7 @@ export function activate(context: ExtensionContext): Api {
   });
   const problems = new DataProblems();
   const status = new Status();
-  const lens = new CountLens((root) => sessions.get(root)?.counts);
+  const lens = new CountLens((root) => sessions.get(root));
   const panel = new PreviewPanel({
     extension: context.extensionUri,
     sessions,

@@ -2,6 +2,7 @@ import { EventEmitter, workspace, type Disposable } from "vscode";
 import type { Problem } from "@clientele/core";
 import type { Catalog, Cuts } from "@clientele/core/language";
 import { Counts } from "../features/counts.ts";
+import { RunFacts } from "../features/run-facts.ts";
 import { Engine } from "./engine.ts";
 import { documentsOf, openTexts } from "./projects.ts";
 
@@ -10,6 +11,7 @@ export class Session implements Disposable {
   readonly root: string;
   readonly engine: Engine;
   readonly counts: Counts;
+  readonly facts: RunFacts;
   readonly #changed = new EventEmitter<void>();
   /** Counts, catalog or problems have changed. */
   readonly onDidChange = this.#changed.event;
@@ -25,8 +27,11 @@ export class Session implements Disposable {
       workspace.getConfiguration("clientele").get<readonly string[]>("allowRead", []);
     this.engine = new Engine({ root, programs, allowRead, log });
     this.counts = new Counts(root, this.engine);
+    this.facts = new RunFacts(this.engine);
+    this.facts.onDidChange(() => this.#changed.fire());
     this.#watched = this.counts.onDidChange(() => {
-      const { counting, error } = this.counts.state;
+      const { counting, error, result } = this.counts.state;
+      if (!counting) this.facts.ofRun(result?.base?.run);
       if (!counting && error === undefined && this.#catalogIsOld) void this.#readCatalog();
       if (!counting && error === undefined) void this.#readCuts();
       this.#changed.fire();
@@ -74,6 +79,7 @@ export class Session implements Disposable {
   dispose(): void {
     this.#watched.dispose();
     this.counts.dispose();
+    this.facts.dispose();
     this.#changed.dispose();
     void this.engine.close();
   }

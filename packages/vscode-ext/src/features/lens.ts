@@ -4,17 +4,19 @@ import type { CodeLensProvider, Disposable, TextDocument } from "vscode";
 import type { SegmentCount } from "@clientele/core/host";
 import { textFor } from "@clientele/core/language";
 import { pathIn, projectOf } from "../client/projects.ts";
-import type { Counts, CountState } from "./counts.ts";
+import type { Session } from "../client/session.ts";
+import type { CountState } from "./counts.ts";
+import { figureLenses } from "./figure-lens.ts";
 import { placesIn, type SegmentPlace } from "./places.ts";
 
 /** The line above each segment: how many customers it holds now, what they spent, and the change against the base. */
 export class CountLens implements CodeLensProvider, Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.#changed.event;
-  readonly #countsOf: (root: string) => Counts | undefined;
+  readonly #sessionOf: (root: string) => Session | undefined;
 
-  constructor(countsOf: (root: string) => Counts | undefined) {
-    this.#countsOf = countsOf;
+  constructor(sessionOf: (root: string) => Session | undefined) {
+    this.#sessionOf = sessionOf;
   }
 
   refresh(): void {
@@ -25,8 +27,11 @@ export class CountLens implements CodeLensProvider, Disposable {
   provideCodeLenses(document: TextDocument): CodeLens[] {
     if (!workspace.getConfiguration("clientele").get("counts.enabled", true)) return [];
     const root = projectOf(document.uri);
-    const state = root === undefined ? undefined : this.#countsOf(root)?.state;
-    if (root === undefined || state === undefined) return [];
+    const session = root === undefined ? undefined : this.#sessionOf(root);
+    if (root === undefined || session === undefined) return [];
+    const { state } = session.counts;
+    const figures = figureLenses(document, session);
+    if (figures.length > 0) return figures;
     const places = placesIn(document, pathIn(root, document.uri));
     const perLine = Map.groupBy(places, (place) => place.range.start.line);
     return places.map((place) => {
