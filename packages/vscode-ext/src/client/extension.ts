@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { commands, l10n, languages, window, workspace } from "vscode";
 import type { ExtensionContext, Uri } from "vscode";
 import { ownerOf } from "@clientele/core/host";
+import { Checks } from "../features/checks.ts";
 import { DataProblems } from "../features/data-problems.ts";
 import { claim } from "../features/languages.ts";
 import { CountLens } from "../features/lens.ts";
@@ -45,6 +46,14 @@ export function activate(context: ExtensionContext): Api {
     title: l10n.t("Segments preview"),
   });
 
+  const checks = new Checks({
+    sessionOf: (uri) => {
+      const root = absenceOf(uri, canCount) === null ? projectOf(uri) : undefined;
+      return root === undefined ? undefined : sessions.open(root);
+    },
+    onDidChange: (listener) => sessions.onDidChange(listener),
+  });
+
   const showStatus = () => {
     const uri = documentInFront()?.uri;
     const root = uri === undefined ? undefined : projectOf(uri);
@@ -80,6 +89,7 @@ export function activate(context: ExtensionContext): Api {
     status,
     lens,
     panel,
+    checks,
     ...watchFiles(sessions),
     sessions.onDidChange(showCounts),
     languages.registerCodeLensProvider({ language: languageId, scheme: "file" }, lens),
@@ -119,6 +129,9 @@ export function activate(context: ExtensionContext): Api {
       if (session !== undefined) await runProject(session, (line) => output.info(line));
       else void window.showWarningMessage(absenceText(absenceOf(document?.uri, canCount)));
     }),
+    commands.registerCommand("clientele.runChecks", (uri?: Uri, name?: string) =>
+      checks.run(uri, name),
+    ),
     commands.registerCommand("clientele.showOutput", () => output.show(true)),
     commands.registerCommand("clientele.restartEngine", () =>
       Promise.all(sessions.all().map((session) => session.restart())),

@@ -4,7 +4,6 @@ import {
   TestMessage,
   TestRunProfileKind,
   TestRunRequest,
-  Uri,
   env,
   l10n,
   tests,
@@ -13,6 +12,7 @@ import {
   type Disposable,
   type TestController,
   type TestItem,
+  type Uri,
 } from "vscode";
 import { lensPlaces, messageOf } from "@clientele/core/language";
 import type { CheckOutcome } from "@clientele/core/host";
@@ -154,13 +154,13 @@ export class Checks implements Disposable {
       }
       const { outcomes, problems } = answer.value;
       session.facts.tested(outcomes);
-      const first_ = problems.find((p) => p.severity === "error");
+      const refusal = problems.find((p) => p.severity === "error");
       for (const item of items) {
         const file = item.uri === undefined ? "" : pathIn(root, item.uri);
         const outcome = outcomes.find((o) => o.file === file && o.name === item.id);
         if (outcome !== undefined) tell(run, item, outcome);
-        else if (first_ === undefined) run.skipped(item);
-        else run.errored(item, new TestMessage(messageOf(first_, env.language)));
+        else if (refusal === undefined) run.skipped(item);
+        else run.errored(item, new TestMessage(messageOf(refusal, env.language)));
       }
     }
     run.end();
