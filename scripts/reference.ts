@@ -47,6 +47,7 @@ const intros: Readonly<Record<FileKind, string>> = {
   digest: "`digests/*.yaml`: what is told, to whom, and when. See [digests](../digests.md).",
   loyalty:
     "`loyalty.yaml`: how points are earned and used, and the levels that they lead to. See [loyalty](../loyalty.md).",
+  access: "`access.yaml`: who may see and do what in Slack. See [access](../access.md).",
   check: "`checks/*.yaml`: tests of the configuration.",
 };
 

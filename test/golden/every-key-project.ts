@@ -5,6 +5,7 @@ import { checkModels } from "../../packages/core/src/domain/checks/check-model.t
 import { readConfig } from "../../packages/core/src/language/config/read-config.ts";
 import { filesOf } from "../../packages/core/src/language/files.ts";
 import { digestModels } from "../../packages/core/src/language/model/digest-model.ts";
+import { accessModel } from "../../packages/core/src/language/model/access-models.ts";
 import { planModels } from "../../packages/core/src/language/model/plan-model.ts";
 import { buildModel } from "../../packages/core/src/language/model/build-model.ts";
 import { catalogOf, type Texts } from "../core/language/project.ts";
@@ -79,6 +80,8 @@ export function outcomeOf(texts: Texts): {
     model === undefined
       ? []
       : digestModels(config.digests, { ...model, open: false, broken: new Set() }, () => {});
+  const access =
+    config.access === undefined ? undefined : accessModel(config.access, null, () => {});
   const all = [...problems, ...(checks?.problems ?? [])];
   return {
     problems: all.map(
@@ -92,6 +95,7 @@ export function outcomeOf(texts: Texts): {
         checks?.tests,
         plans,
         digests,
+        access,
       ],
       (key, value: unknown) =>
         ["span", "place", "whenPlace", "file", "range"].includes(key)

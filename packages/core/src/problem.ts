@@ -95,6 +95,13 @@ export type ProblemValues = {
   "strategy-conflict": { first: string; second: string; channel: string };
   "strategy-without-owner": { strategy: string };
   "segment-without-strategy": { segments: string; segmentation: string; count: number };
+  // access
+  "unknown-role": { role: string; nearest: string; known: string };
+  "unknown-team": { team: string; nearest: string; known: string };
+  "role-unused": { role: string };
+  /** `rows` own or team. */
+  "no-owner": { role: string; rows: string };
+  "attribute-of-nobody": { attribute: string; role: string };
   // law
   /** `way` from the segment to the column. */
   "price-by-sensitive": { strategy: string; key: string; column: string; way: string };
@@ -108,6 +115,10 @@ export type ProblemValues = {
   /** `decides` what: price, service or objective. */
   "machine-alone": { strategy: string; decides: string };
   "data-abroad": { what: string; host: string };
+  "pii-to-role": { role: string; pii: string };
+  "sensitive-to-role": { role: string; columns: string };
+  "export-to-everybody": { role: string };
+  "names-abroad": { role: string };
   "suppression-without-reason": { code: string };
   "suppression-unused": { code: string };
   "suppression-unknown": { code: string; nearest: string };

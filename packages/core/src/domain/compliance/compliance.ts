@@ -1,6 +1,7 @@
 /** What the law says to a project: every lint, and what people allowed with a reason. */
 import type { Problem } from "../../problem.ts";
 import { lintAbroad } from "./abroad-lint.ts";
+import { lintAccess } from "./access-lint.ts";
 import { lintConsent } from "./consent-lint.ts";
 import { lintIdentity } from "./identity-lint.ts";
 import type { Lint, Linted } from "./lint.ts";
@@ -17,6 +18,10 @@ const lints: readonly { readonly lint: Lint; readonly codes: readonly Problem["c
   { lint: lintIdentity, codes: ["rule-identifies", "pii-in-metric"] },
   { lint: lintMachine, codes: ["machine-alone"] },
   { lint: lintAbroad, codes: ["data-abroad"] },
+  {
+    lint: lintAccess,
+    codes: ["pii-to-role", "sensitive-to-role", "export-to-everybody", "names-abroad"],
+  },
 ];
 
 /** What the data say, where somebody has looked at them. */

@@ -29,6 +29,10 @@ export const complianceCodes = [
   "pii-undeclared",
   "machine-alone",
   "data-abroad",
+  "pii-to-role",
+  "sensitive-to-role",
+  "export-to-everybody",
+  "names-abroad",
 ] as const satisfies readonly Problem["code"][];
 
 export type ComplianceCode = (typeof complianceCodes)[number];

@@ -3,6 +3,8 @@ import type { Position, Range } from "../../problem.ts";
 import { describedIn } from "../config/descriptions-zh.ts";
 import { kindOfFile } from "../config/read-config.ts";
 import type { YamlPath } from "../config/yaml-source.ts";
+import { accessWords, isRows } from "./access-words.ts";
+import { rowWords } from "../config/access-schema.ts";
 import { bandWords } from "./band-words.ts";
 import { checkKeys, checkValues, type CheckWord } from "./complete-check.ts";
 import { completeExpression } from "./complete-expression.ts";
@@ -95,7 +97,7 @@ function offersAt(here: Here): readonly Offer[] {
   if (asksModel(place, here.entries))
     return valuesOfModel(here).map((value, index) => offer(here, value, "value", value, index));
   if (facts.expression) {
-    const expression = expressionOffers(here);
+    const expression = [...rowOffers(here), ...expressionOffers(here)];
     return place.inline || facts.keys.length === 0
       ? expression
       : [...keyOffers(here, facts.keys), ...expression];
@@ -107,6 +109,7 @@ function offersAt(here: Here): readonly Offer[] {
   if (!inline && facts.list && typeof path.at(-1) === "string") return itemOffers(here);
   const own = [
     ...checkOffers(here, checkValues(here.workspace, path, here.locale)),
+    ...wordOffers(here, accessWords(here.workspace, file, here.entries, path, here.locale)),
     ...wordOffers(here, strategyValues(here.workspace, here.file, path, here.locale)),
     ...(kindOfFile(here.file) === "digest"
       ? wordOffers(here, digestValues(here.workspace, path, here.locale))
@@ -224,6 +227,12 @@ const itemOffers = (here: Here): readonly Offer[] => {
     ),
   ];
 };
+
+/** What may stand where a role says which customers it shows, besides a rule. */
+const rowOffers = (here: Here): readonly Offer[] =>
+  isRows(here.file, here.place.path) && here.text.slice(here.place.from, here.offset).match(/^\w*$/)
+    ? rowWords.map((word, index) => offer(here, word, "value", word, index))
+    : [];
 
 function expressionOffers(here: Here): readonly Offer[] {
   const { workspace, place, locale, text, offset } = here;

@@ -75,6 +75,8 @@ function rootsOf(file: string): readonly Schema[] {
       return [schemas.digest];
     case "loyalty":
       return [schemas.loyalty];
+    case "access":
+      return [schemas.access];
     case "check":
       return [schemas.check];
     case undefined:

@@ -1,4 +1,5 @@
 /** The schema's words about keys in Chinese, by the English ones; a test keeps the table complete. */
+import { accessInChinese } from "./chinese/access.ts";
 import { checksInChinese } from "./chinese/checks.ts";
 import { digestsInChinese } from "./chinese/digests.ts";
 import { loyaltyInChinese } from "./chinese/loyalty.ts";
@@ -20,6 +21,7 @@ const chinese: ReadonlyMap<string, string> = new Map([
   ...digestsInChinese,
   ...recommendationsInChinese,
   ...loyaltyInChinese,
+  ...accessInChinese,
   ...checksInChinese,
 ]);
 

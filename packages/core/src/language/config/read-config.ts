@@ -2,6 +2,7 @@
 import type * as z from "zod";
 import { fileStart, problem, type Problem } from "../../problem.ts";
 import { maximumSize } from "./maximum-size.ts";
+import { AccessSchema, type AccessConfig } from "./access-schema.ts";
 import type { Files, FileText } from "../files.ts";
 import { CheckSchema, type CheckConfig } from "./check-schema.ts";
 import { checkShape } from "./check-shape.ts";
@@ -28,6 +29,7 @@ export type Config = {
   readonly plans: readonly ConfigFile<PlanConfig>[];
   readonly digests: readonly ConfigFile<DigestConfig>[];
   readonly loyalty: ConfigFile<LoyaltyConfig> | undefined;
+  readonly access: ConfigFile<AccessConfig> | undefined;
   /** Segmentations whose files have problems: known by name, so that those who mention them are not blamed. */
   readonly broken: readonly string[];
   /** Every file that was read, with or without problems. */
@@ -52,6 +54,7 @@ export type FileKind =
   | "plan"
   | "digest"
   | "loyalty"
+  | "access"
   | "check";
 
 /** The schema of each kind of file. */
@@ -62,6 +65,7 @@ export const schemas = {
   plan: PlanSchema,
   digest: DigestSchema,
   loyalty: LoyaltySchema,
+  access: AccessSchema,
   check: CheckSchema,
 } as const satisfies Readonly<Record<FileKind, z.ZodType>>;
 
@@ -77,6 +81,7 @@ const kindsByFolder: ReadonlyMap<string, FileKind> = new Map([
 const kindsByFile: ReadonlyMap<string, FileKind> = new Map([
   ["clientele.yaml", "project"],
   ["loyalty.yaml", "loyalty"],
+  ["access.yaml", "access"],
 ]);
 
 /** The files of a project that hold configuration, beside its folders. */
@@ -109,6 +114,7 @@ export function readConfig(files: Files, previous?: Config): Config {
   const plans: ConfigFile<PlanConfig>[] = [];
   const digests: ConfigFile<DigestConfig>[] = [];
   let loyalty: ConfigFile<LoyaltyConfig> | undefined;
+  let access: ConfigFile<AccessConfig> | undefined;
   const broken: string[] = [];
   for (const path of files.list()) {
     const kind = kindOfFile(path);
@@ -145,6 +151,9 @@ export function readConfig(files: Files, previous?: Config): Config {
       case "loyalty":
         loyalty = { source, value: read.value as LoyaltyConfig };
         break;
+      case "access":
+        access = { source, value: read.value as AccessConfig };
+        break;
       case "check":
         checks.push({ source, value: read.value as CheckConfig });
         break;
@@ -159,7 +168,7 @@ export function readConfig(files: Files, previous?: Config): Config {
       ),
     );
   const sources = [...cache.values()].map((read) => read.source);
-  const byKind = { project, segmentations, strategies, plans, digests, loyalty, checks };
+  const byKind = { project, segmentations, strategies, plans, digests, loyalty, access, checks };
   return { ...byKind, broken, sources, problems, cache };
 }
 

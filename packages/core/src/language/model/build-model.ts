@@ -6,6 +6,7 @@ import { daysOf, Id, type ProjectConfig, type SegmentationConfig } from "../conf
 import { parse } from "../expression/parse.ts";
 import { walk } from "../expression/walk.ts";
 import { analyse } from "../analysis/analyse.ts";
+import { accessModel, type AccessNames } from "./access-models.ts";
 import { findBuiltin, type Builtin } from "./builtins.ts";
 import type { Catalog } from "./catalog.ts";
 import { contentKey } from "./content-key.ts";
@@ -161,6 +162,13 @@ export function buildModel(
   const digested = { customers, segmentations, open: catalog === undefined, broken: names.broken };
   digestModels(config.digests, digested, report);
 
+  const windows = windowsOf(metricModels, segmentations, service);
+  const rhythm = namesRhythm(metricModels, segmentations, service);
+  if (config.access !== undefined) {
+    const own = { ...names, computed: { windows, ...(rhythm ? { rhythm } : {}) } };
+    accessModel(config.access, accessNames(own, customers, windows, catalog), report);
+  }
+
   const order = orderNodes(metricModels, segmentations, report);
   const parts = { customers, transactions, metrics: metricModels, aggregates, segmentations };
   const { segmentations: files, strategies } = config;
@@ -187,13 +195,36 @@ export function buildModel(
       ...segmentations.map((s) => [s.name, needsOf(expressionsOf(s))] as const),
     ]),
     aggregates,
-    windows: windowsOf(metricModels, segmentations, service),
-    ...(namesRhythm(metricModels, segmentations, service) ? { rhythm: true } : {}),
+    windows,
+    ...(rhythm ? { rhythm } : {}),
     ...(service === undefined ? {} : { service }),
     ...(recommendations === undefined ? {} : { recommendations }),
     ...(loyalty === undefined ? {} : { loyalty }),
   };
   return { model, problems };
+}
+
+/** What roles can name. */
+function accessNames(
+  names: CustomerNames,
+  customers: Model["customers"],
+  windows: Model["windows"],
+  catalog: Catalog | undefined,
+): AccessNames {
+  const scope = customerScope(names, null, null);
+  if (catalog === undefined)
+    return { scope, columns: undefined, attributes: undefined, owner: customers?.owner !== null };
+  const segmentations = [...names.segmentations.values()].map((s) => s.name);
+  return {
+    scope,
+    columns: [
+      ...scope.names,
+      ...segmentations,
+      ...windows.map(({ name, within }) => `${name}_${within}`),
+    ],
+    attributes: (customers?.attributes ?? []).map((a) => a.name),
+    owner: (customers?.owner ?? null) !== null,
+  };
 }
 
 /** The levels of a programme, as rules name them. */

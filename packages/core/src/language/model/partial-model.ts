@@ -19,7 +19,7 @@ export function partialModel(
   catalog: Catalog,
   environment: Environment,
 ): Model | undefined {
-  let current: Config = { ...config, strategies: [], problems: [] };
+  let current: Config = { ...config, strategies: [], access: undefined, problems: [] };
   while (current.segmentations.length > 0) {
     const { model, problems } = buildModel(current, catalog, environment);
     const faulty = new Set(problems.filter((p) => p.severity === "error").map((p) => p.file));

@@ -67,6 +67,28 @@ export const serving = {
   "data-abroad": ({ what, host }) =>
     `"${what}" passes data of people in China through ${host}, which is abroad: that takes a basis, a notice and separate consent ` +
     `(PIPL Art. 38 to 40); keep it in China, or say on what basis`,
+  "unknown-role": ({ role, nearest, known }) =>
+    `there is no role "${role}"${suggestion(nearest)}${known === "" ? "" : ` (there are ${known})`}`,
+  "unknown-team": ({ team, nearest, known }) =>
+    `there is no team "${team}"${suggestion(nearest)}${known === "" ? ", as none is declared under teams" : ` (there are ${known})`}`,
+  "role-unused": ({ role }) =>
+    `nobody has the role "${role}"; give it users, groups, teams or channels, or name it under everybody`,
+  "no-owner": ({ role, rows }) =>
+    `"${role}" shows customers by who looks after them (rows: ${rows}), and no column says who does; name it under sources.customers.owner`,
+  "attribute-of-nobody": ({ attribute, role }) =>
+    `"${role}" shows customers by the person's "${attribute}", and nobody under people has one: it shows nothing; write it under people.….attributes`,
+  "pii-to-role": ({ role, pii }) =>
+    `"${role}" reads ${pii} in clear and may neither contact customers nor export them: nothing needs it (PIPL Art. 6, GDPR Art. 5(1)(c)); ` +
+    `take it out of pii, or give the role what it is for under may`,
+  "sensitive-to-role": ({ role, columns }) =>
+    `"${role}" is shown sensitive columns (${columns}): that takes a specific purpose and separate consent (PIPL Art. 28 and 29, GDPR Art. 9); ` +
+    `take "sensitive: true" away, hide what the role does not need, or say on what basis`,
+  "export-to-everybody": ({ role }) =>
+    `whoever has no other role has "${role}", which may export customers by name (PIPL Art. 51, GDPR Art. 32); ` +
+    `take export away, or set "identify: id_only"`,
+  "names-abroad": ({ role }) =>
+    `"${role}" names customers in Slack, whose servers are abroad: for people in China that takes a basis, a notice and separate consent ` +
+    `(PIPL Art. 38 to 40); set "identify: id_only", or say on what basis`,
   "suppression-without-reason": ({ code }) =>
     `"allow ${code}" says no reason, so it allows nothing; write "# clientele: allow ${code} because …"`,
   "suppression-unused": ({ code }) =>

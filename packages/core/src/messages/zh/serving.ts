@@ -52,6 +52,24 @@ export const serving = {
     `“${strategy}”决定${decides === "price" ? "价格" : "服务水平"}，却无人负责：个人有权拒绝仅由机器作出的决定（《个人信息保护法》第 24 条、GDPR 第 22 条）；请在 owners: { lead: … } 中写明部门`,
   "data-abroad": ({ what, host }) =>
     `“${what}”使境内个人信息经过境外的 ${host}：出境须有合法依据、告知并取得单独同意（《个人信息保护法》第 38 至 40 条）；请留在境内，或写明依据`,
+  "unknown-role": ({ role, nearest, known }) =>
+    `没有角色“${role}”${suggestion(nearest)}${known === "" ? "" : `（可用：${known}）`}`,
+  "unknown-team": ({ team, nearest, known }) =>
+    `没有团队“${team}”${suggestion(nearest)}${known === "" ? "，teams 下未声明任何团队" : `（可用：${known}）`}`,
+  "role-unused": ({ role }) =>
+    `没有人拥有角色“${role}”；请为其指定 users、groups、teams 或 channels，或写在 everybody 下`,
+  "no-owner": ({ role, rows }) =>
+    `“${role}”按负责人显示客户（rows: ${rows}），但没有列说明由谁负责；请在 sources.customers.owner 中写明`,
+  "attribute-of-nobody": ({ attribute, role }) =>
+    `“${role}”按人员的“${attribute}”显示客户，但 people 中无人有此属性，因此什么也不显示；请写在 people.….attributes 下`,
+  "pii-to-role": ({ role, pii }) =>
+    `“${role}”可明文读取 ${pii}，却既不能联系也不能导出客户，并无必要（《个人信息保护法》第 6 条、GDPR 第 5 条）；请从 pii 中去掉，或在 may 中写明用途`,
+  "sensitive-to-role": ({ role, columns }) =>
+    `“${role}”可看到敏感列（${columns}）：须有特定目的并取得单独同意（《个人信息保护法》第 28、29 条、GDPR 第 9 条）；请去掉 sensitive: true，隐藏不需要的列，或写明依据`,
+  "export-to-everybody": ({ role }) =>
+    `没有其他角色的人都是“${role}”，而它可导出实名客户（《个人信息保护法》第 51 条、GDPR 第 32 条）；请去掉 export，或设为 identify: id_only`,
+  "names-abroad": ({ role }) =>
+    `“${role}”在 Slack 中显示客户姓名，而 Slack 的服务器在境外：境内个人信息出境须有合法依据、告知并取得单独同意（《个人信息保护法》第 38 至 40 条）；请设为 identify: id_only，或写明依据`,
   "suppression-without-reason": ({ code }) =>
     `allow ${code} 未写理由，因此不生效；请写成 # clientele: allow ${code} because …`,
   "suppression-unused": ({ code }) => `此处已没有 ${code} 需要豁免；请删除这条注释`,
