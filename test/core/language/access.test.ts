@@ -203,7 +203,7 @@ describe("access.yaml in the editor", () => {
     [
       "teams that one reports to",
       "teams:\n  east: {}\n  west:\n    reports_to: |\n",
-      ["east", "west"],
+      ["east"],
     ],
     ["classes of personal data", "roles:\n  rep:\n    pii: [|]\n", ["name", "phone", "email"]],
     [
