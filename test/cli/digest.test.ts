@@ -30,6 +30,9 @@ it("`digest` tells what changed since the run before, in both languages and as a
   const chinese = await clientele(["digest", "weekly", ...at, "--locale", "zh-CN", "--out", out]);
   expect(chinese.code).toBe(0);
   expect(readFileSync(out, "utf8")).toContain("挽留名单      3（净增 1）");
+  const picture = join(folder, "week.png");
+  expect((await clientele(["digest", ...at, "--out", picture])).code).toBe(0);
+  expect(readFileSync(picture).subarray(0, 4).toString("latin1")).toBe("\u0089PNG");
   const before = await clientele(["digest", ...at, "--as-of", "2026-11-10"]);
   expect(before.out).toContain("The first digest");
   const own = await clientele(["digest", ...at, "--owner", "wang.lei@example.com", "--json"]);

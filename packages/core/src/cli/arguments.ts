@@ -111,7 +111,7 @@ export const optionTypes = {
   sensitive: { type: "boolean", help: "segment: sensitive columns in the persona too" },
   out: {
     type: "string",
-    help: "profile: write the report as a page, such as report.html; digest: as a text, such as week.txt",
+    help: "profile: write the report as a page, such as report.html; digest: as a picture or text, such as week.png, .svg or .txt",
   },
   channel: { type: "string", help: "contact: how, such as phone; default as it was proposed" },
   outcome: {

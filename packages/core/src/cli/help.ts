@@ -151,7 +151,7 @@ const commands: Readonly<Record<CommandName, Help>> = {
     options: ["project"],
   },
   digest: {
-    use: "digest [ID] [--as-of RUN] [--out f.txt]",
+    use: "digest [ID] [--as-of RUN] [--out f.png|svg|txt]",
     en: "what changed since the digest before, whom to call, what is overdue",
     zh: "自上一份简报以来的变化、优先跟进的客户与逾期行动",
     options: ["project", "as-of", "owner", "out"],

@@ -1,21 +1,38 @@
 /** Writes a digest to a file: aside, then renamed, so that nobody reads half of it. */
 import { existsSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname, extname, resolve } from "node:path";
 import { fileStart, problem, type Problem } from "../problem.ts";
 import { err, ok, type Result } from "../result.ts";
+import type { View } from "../views/index.ts";
+import { digestSvg } from "../views/digest-svg.ts";
 import type { Context } from "./context.ts";
 
-/** @param out ends in .txt */
+export type DigestParts = {
+  readonly main: View;
+  readonly detail: View;
+  readonly text: string;
+  readonly style: { readonly locale: string; readonly today: string };
+};
+
+/** @param out ends in .png, .svg or .txt */
 export async function writeDigest(
-  { cwd }: Pick<Context, "cwd">,
+  context: Pick<Context, "cwd">,
   out: string,
-  text: string,
+  { main, detail, text, style }: DigestParts,
 ): Promise<Result<null, Problem>> {
-  const path = resolve(cwd, out);
+  const path = resolve(context.cwd, out);
   if (!existsSync(dirname(path)))
     return err(problem("file-missing", { path: dirname(out) }, { file: out, range: fileStart }));
+  const kind = extname(out);
+  const svg = (): string => digestSvg(main, detail, style);
+  const content =
+    kind === ".txt"
+      ? text
+      : kind === ".svg"
+        ? svg()
+        : (await import("../compute/picture/to-png.ts")).toPng(svg());
   const aside = `${path}.${process.pid}.part`;
-  writeFileSync(aside, text);
+  writeFileSync(aside, content);
   renameSync(aside, path);
   return ok(null);
 }

@@ -41,8 +41,8 @@ export function toSvg(chart: Chart, options: SvgOptions): string {
       : plot(chart, options, colours, width, height);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${body.height}" width="${width}" height="${body.height}" role="img" font-family="${font}" font-size="12">`,
-    `<title>${escape(chart.title)}</title>`,
-    `<desc>${escape(chart.sentence)}</desc>`,
+    `<title>${escapeXml(chart.title)}</title>`,
+    `<desc>${escapeXml(chart.sentence)}</desc>`,
     ...body.parts,
     "</svg>",
   ].join("");
@@ -145,7 +145,7 @@ const text = (
   fill: string,
   anchor: "start" | "end",
 ): string =>
-  `<text x="${px(x)}" y="${px(y)}" fill="${fill}" text-anchor="${anchor}">${escape(content)}</text>`;
+  `<text x="${px(x)}" y="${px(y)}" fill="${fill}" text-anchor="${anchor}">${escapeXml(content)}</text>`;
 
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -153,6 +153,6 @@ const entities: Readonly<Record<string, string>> = {
   ">": "&gt;",
   '"': "&quot;",
 };
-// XML allows no control characters
-const escape = (content: string): string =>
+/** Text within XML, which allows no control characters. */
+export const escapeXml = (content: string): string =>
   content.replaceAll(/[^\P{Cc}\t\n]/gu, "").replaceAll(/[&<>"]/g, (c) => entities[c] ?? c);

@@ -7,12 +7,12 @@ import { digestJson } from "../digest-json.ts";
 import { writeDigest } from "../write-digest.ts";
 import { withSession } from "../with-session.ts";
 
-/** `clientele digest [ID]`: what a digest tells, as it would be sent now; `--out` as a text. */
+/** `clientele digest [ID]`: what a digest tells, as it would be sent now; `--out` as a picture or a text. */
 export const digest: Command = async (context) => {
   const [id] = context.operands;
   const { out, asOf, owner } = context.options;
-  if (out !== undefined && extname(out) !== ".txt")
-    return err(wrongUse("digest takes --out with a file that ends in .txt"));
+  if (out !== undefined && ![".png", ".svg", ".txt"].includes(extname(out)))
+    return err(wrongUse("digest takes --out with a file that ends in .png, .svg or .txt"));
   const project = projectOf(context);
   if (!project.ok) return project;
   return withSession(context, project.value, async (session, call) => {
@@ -45,7 +45,7 @@ export const digest: Command = async (context) => {
     if (out !== undefined) {
       const plain = { ...style, colour: false };
       const written = `${toText(main, plain)}\n\n${toText(detail, plain)}\n`;
-      const done = await writeDigest(context, out, written);
+      const done = await writeDigest(context, out, { main, detail, text: written, style: plain });
       if (!done.ok) return done;
     }
     return ok({
