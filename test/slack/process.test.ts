@@ -43,6 +43,20 @@ it("exits with 1 and names the variable when Slack refuses the token", async () 
   await shop.remove();
 });
 
+it("ends when it is asked to while Slack does not answer", async () => {
+  const shop = await writeShop();
+  const bot = startBotProcess(["--no-workspace", "--project", shop.folder], {
+    SLACK_BOT_TOKEN: "xoxb-1",
+    SLACK_APP_TOKEN: "xapp-1",
+    SLACK_API_URL: "http://127.0.0.1:9/",
+  });
+  await vi.waitFor(() => expect(bot.stderr()).toMatch(/Slack has not answered yet/), {
+    timeout: 25_000,
+  });
+  expect(await bot.stop()).toBe(0);
+  await shop.remove();
+});
+
 describe("a bot that runs", () => {
   let here: BotInSlack;
   beforeAll(async () => {

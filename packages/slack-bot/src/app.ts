@@ -4,13 +4,14 @@ import bolt, { type CustomRoute } from "@slack/bolt";
 import { retryPolicies, WebAPIPlatformError } from "@slack/web-api";
 import { boltLogger } from "./bolt-logger.ts";
 import type { SlackSettings } from "./env.ts";
+import { healthHandler, healthPath, serveHealth } from "./health.ts";
 import { registerListeners } from "./listeners/index.ts";
 import { createRetryFetch } from "./retry-fetch.ts";
 import type { Services } from "./services.ts";
 
 /** A bot in one Slack. */
 export type Bot = {
-  /** Where it takes requests; `null` with Socket Mode alone. */
+  /** Where it takes requests or tells how it is; `null` with Socket Mode alone, unless a port was named. */
   readonly address: string | null;
   /** Stops taking requests and lets those under way end. */
   readonly stop: () => Promise<void>;
@@ -47,7 +48,7 @@ export async function startBot(settings: SlackSettings, services: Services): Pro
       : new bolt.HTTPReceiver({
           signingSecret: settings.signingSecret,
           endpoints: [eventsPath],
-          customRoutes: [health],
+          customRoutes: [healthRoute(services)],
           logger,
         });
   const socket =
@@ -70,12 +71,15 @@ export async function startBot(settings: SlackSettings, services: Services): Pro
         socket?.init(of);
       },
       start: async () => {
-        server = await http?.start({ port: settings.port, host: settings.host });
+        server =
+          (await http?.start({ port: settings.port, host: settings.host })) ??
+          (settings.health ? await serveHealth(services, settings) : undefined);
         await socket?.start();
       },
       stop: async () => {
         await socket?.stop();
         server?.closeIdleConnections();
+        if (http === null) server?.close();
         await http?.stop();
       },
     },
@@ -120,14 +124,12 @@ function refusal(error: unknown): Error | null {
   return new Error(told, { cause: error });
 }
 
-/** Says that the process is alive, to whoever watches it. */
-const health: CustomRoute = {
-  path: "/healthz",
+/** `/healthz` beside Slack's own address. */
+const healthRoute = (services: Services): CustomRoute => ({
+  path: healthPath,
   method: ["GET"],
-  handler: (_request, response) => {
-    response.writeHead(200, { "content-type": "text/plain" }).end("ok\n");
-  },
-};
+  handler: healthHandler(services),
+});
 
 function addressOf(server: Server): string {
   const address = server.address();

@@ -45,6 +45,8 @@ export type SlackSettings = {
   readonly apiUrl: string | null;
   readonly port: number;
   readonly host: string;
+  /** A port was named: with Socket Mode alone it tells there how the bot is. */
+  readonly health: boolean;
 };
 
 export type Settings = {
@@ -87,6 +89,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
           apiUrl: read.SLACK_API_URL ?? null,
           port: read.PORT,
           host: read.HOST,
+          health: given["PORT"] !== undefined,
         };
   return {
     ok: true,

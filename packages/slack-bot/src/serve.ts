@@ -1,9 +1,11 @@
 import { once } from "node:events";
+import { setTimeout } from "node:timers/promises";
 import { openState, statePlace } from "@clientele/core";
 import { connectHost } from "@clientele/core/host";
 import { problemLines } from "@clientele/core/views";
 import { eventsPath, startBot, type Bot } from "./app.ts";
 import type { Settings } from "./env.ts";
+import { healthPath } from "./health.ts";
 import type { Log } from "./log.ts";
 import type { StartOptions } from "./options.ts";
 import { prepareProject, projectFolder } from "./prepare-project.ts";
@@ -48,9 +50,12 @@ export async function serve(serving: Serving): Promise<number> {
     open.push(state.value);
     const services: Services = { engine: project, project: project.info, state: state.value, log };
     if (settings.slack !== null) {
-      const bot = await startBot(settings.slack, services);
+      const bot = await connected(startBot(settings.slack, services), serving);
+      if (bot === null) return 0;
       open.push({ close: bot.stop });
-      print(connection(bot, settings.slack.appToken !== null));
+      const { appToken, signingSecret } = settings.slack;
+      print(connection(bot, appToken !== null, signingSecret !== null));
+      if (bot.address !== null) print(`Health at ${bot.address}${healthPath}`);
     }
     if (options.workspace) {
       const workspace = await startWorkspace(services, options.port);
@@ -64,10 +69,34 @@ export async function serve(serving: Serving): Promise<number> {
   }
 }
 
-function connection(bot: Bot, socket: boolean): string {
+/** How long a connection may take before whoever waits for it is told, in milliseconds. */
+const quietFor = 5000;
+
+/** The bot once Slack has taken it; `null` where the process is asked to end before, as Slack is asked for minutes. */
+async function connected(
+  starting: Promise<Bot>,
+  { signal, tell }: Pick<Serving, "signal" | "tell">,
+): Promise<Bot | null> {
+  const settled = new AbortController();
+  const ended = AbortSignal.any([signal, settled.signal]);
+  setTimeout(quietFor, undefined, { signal: ended }).then(
+    () => tell("Slack has not answered yet; it is asked again for five minutes."),
+    () => {}, // it answered, or nobody waits any more
+  );
+  try {
+    const asked = signal.aborted
+      ? Promise.resolve()
+      : once(signal, "abort", { signal: settled.signal });
+    return await Promise.race([starting, asked.then(() => null)]);
+  } finally {
+    settled.abort();
+  }
+}
+
+function connection(bot: Bot, socket: boolean, http: boolean): string {
   const ways = [
     ...(socket ? ["Socket Mode"] : []),
-    ...(bot.address === null ? [] : [`HTTP at ${bot.address}${eventsPath}`]),
+    ...(bot.address === null || !http ? [] : [`HTTP at ${bot.address}${eventsPath}`]),
   ];
   return `Connected to Slack: ${ways.join(" and ")}.`;
 }

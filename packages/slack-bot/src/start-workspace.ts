@@ -20,6 +20,7 @@ export async function startWorkspace(services: Services, port: number): Promise<
       apiUrl: slack.apiUrl,
       port: 0,
       host: "127.0.0.1",
+      health: false,
     },
     services,
   );

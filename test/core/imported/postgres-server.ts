@@ -15,6 +15,9 @@ export type PostgresServer = {
   /** With the password, as the environment would hold it. */
   readonly address: (user?: string, secret?: string) => string;
   readonly sql: (text: string) => void;
+  /** The server goes away, its data stay. */
+  readonly stopServer: () => void;
+  readonly startServer: () => void;
   readonly stop: () => void;
 };
 
@@ -53,17 +56,12 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
     "--no-sync",
   );
   const options = `-p ${port} -h 127.0.0.1 -k ${join(folder, "socket")} -F`;
-  asServer(
-    join(bin, "pg_ctl"),
-    "-D",
-    data,
-    "-o",
-    options,
-    "-l",
-    join(folder, "log"),
-    "-w",
-    "start",
-  );
+  const control = join(bin, "pg_ctl");
+  const startServer = (): void => {
+    asServer(control, "-D", data, "-o", options, "-l", join(folder, "log"), "-w", "start");
+  };
+  const stopServer = (): void => asServer(control, "-D", data, "-m", "immediate", "-w", "stop");
+  startServer();
   const sql = (text: string): void => {
     const { status, stderr } = spawnSync(
       join(bin, "psql"),
@@ -88,8 +86,10 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
     address: (user = "admin", said = password) =>
       `postgresql://${user}:${encodeURIComponent(said)}@127.0.0.1:${port}/postgres`,
     sql,
+    startServer,
+    stopServer,
     stop: () => {
-      asServer(join(bin, "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop");
+      stopServer();
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
