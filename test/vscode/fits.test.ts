@@ -1,9 +1,10 @@
-/** A long fit in the extension's own bundle: its thread is a file beside the engine's. */
+/** The extension's own bundles: the sample that the walkthrough opens, and a long fit: its thread is a file beside the engine's. */
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { makeSample } from "../../packages/vscode-ext/src/features/commands/make-sample.ts";
 import { connectHost } from "../../packages/core/src/host/client.ts";
-import { temporaryProject } from "../cli/temporary-project.ts";
+import { temporaryFolder, temporaryProject } from "../cli/temporary-project.ts";
 import { purchases } from "../core/compute/purchases.ts";
 
 const extension = fileURLToPath(new URL("../../packages/vscode-ext", import.meta.url));
@@ -46,6 +47,22 @@ metrics:
     const ran = await running;
     if (!ran.ok) throw new Error(JSON.stringify(ran.error));
     expect(ran.value.models["clv"]).toMatchObject({ customers: 2000 });
+  } finally {
+    await host.close();
+  }
+}, 120_000);
+
+it("carries a sample project that opens without a mistake, its data made on this machine", async () => {
+  const folder = `${temporaryFolder()}/sample`;
+  await makeSample(`${extension}/out`, folder);
+  const host = connectHost({ entry: `${extension}/out/host.cjs`, execArgv: [] });
+  try {
+    expect((await host.call("open", { project: folder, allowRead: [] })).ok).toBe(true);
+    const counted = await host.call("preview", { panel: "p" });
+    if (!counted.ok) throw new Error(JSON.stringify(counted.error));
+    const { problems, customers } = counted.value;
+    expect(problems.filter((p) => p.severity === "error")).toEqual([]);
+    expect(customers).toBeGreaterThan(2000);
   } finally {
     await host.close();
   }

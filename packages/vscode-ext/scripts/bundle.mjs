@@ -1,6 +1,6 @@
 // Bundles the extension: one file a process, in out/. `node scripts/bundle.mjs [--production]`
 import { build } from "esbuild";
-import { mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { installedBindings } from "./bindings.mjs";
@@ -8,6 +8,8 @@ import { installedBindings } from "./bindings.mjs";
 const here = join(dirname(fileURLToPath(import.meta.url)), "..");
 const core = join(here, "../core");
 const out = join(here, "out");
+/** The example that the walkthrough opens. */
+const sample = join(here, "../../examples/retail");
 const production = process.argv.includes("--production");
 
 /** Native: loaded from out/node_modules, which platform packages carry and the universal one does not. */
@@ -72,6 +74,15 @@ await Promise.all([
     entryPoints: [join(core, "src/compute/run/learn-worker.ts")],
     outfile: join(out, "learn-worker.cjs"),
   }),
+  // What makes the data of the sample project.
+  build({
+    ...shared,
+    platform: "node",
+    format: "esm",
+    target: "node22",
+    entryPoints: [join(sample, "generate.ts")],
+    outfile: join(out, "sample-data.mjs"),
+  }),
   build({
     ...shared,
     platform: "browser",
@@ -87,6 +98,9 @@ await Promise.all([
     outdir: out,
   }),
 ]);
+
+for (const name of ["clientele.yaml", "segmentations", "strategies", "checks", "plans"])
+  cpSync(join(sample, name), join(out, "sample", name), { recursive: true });
 
 // For the extension run from this folder; package.mjs puts a copy of its own platform's in their place.
 for (const { name, folder } of installedBindings(core)) {

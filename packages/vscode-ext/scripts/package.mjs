@@ -64,8 +64,9 @@ function copyFiles() {
     cpSync(join(here, file), join(stage, file), { recursive: true });
   rmSync(join(stage, "media/icon.svg")); // the marketplace takes no SVG for an icon; the PNG is drawn from it
   cpSync(join(here, "../../LICENSE"), join(stage, "LICENSE"));
+  cpSync(join(here, "out/sample"), join(stage, "out/sample"), { recursive: true });
   for (const file of readdirSync(join(here, "out")))
-    if (/\.(cjs|js|css)$/.test(file)) cpSync(join(here, "out", file), join(stage, "out", file));
+    if (/\.(cjs|mjs|js|css)$/.test(file)) cpSync(join(here, "out", file), join(stage, "out", file));
 }
 
 /** What only development needs is left out: everything is in the bundles. */
@@ -114,6 +115,8 @@ function checkContents() {
     "server.cjs",
     "host.cjs",
     "learn-worker.cjs",
+    "sample-data.mjs",
+    "sample/clientele.yaml",
     "preview.js",
     "preview.css",
   ];

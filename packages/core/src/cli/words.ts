@@ -32,15 +32,6 @@ type Words = {
     readonly nothing: (format: number) => string;
     readonly done: (format: number, files: readonly string[]) => string;
   };
-  readonly profile: {
-    readonly rows: (rows: number) => string;
-    readonly column: string;
-    readonly type: string;
-    readonly missing: string;
-    readonly distinct: string;
-    readonly range: string;
-    readonly frequent: string;
-  };
   readonly runs: {
     readonly title: string;
     readonly run: string;
@@ -91,15 +82,6 @@ const en: Words = {
     nothing: (format) => `Nothing to do: the project has format ${format}, the present one`,
     done: (format, files) => `Now in format ${format}: ${files.join(", ")}`,
   },
-  profile: {
-    rows: (rows) => `${rows.toLocaleString("en")} rows`,
-    column: "Column",
-    type: "Type",
-    missing: "Missing",
-    distinct: "Values",
-    range: "From – to",
-    frequent: "Most frequent",
-  },
   runs: {
     title: "Runs",
     run: "Run",
@@ -148,15 +130,6 @@ const zh: Words = {
   migrate: {
     nothing: (format) => `无需迁移：项目已是当前格式 ${format}`,
     done: (format, files) => `已迁移到格式 ${format}:${files.join("、")}`,
-  },
-  profile: {
-    rows: (rows) => `${rows.toLocaleString("zh-CN")} 行`,
-    column: "列",
-    type: "类型",
-    missing: "缺失",
-    distinct: "取值数",
-    range: "范围",
-    frequent: "最常见",
   },
   runs: {
     title: "运行记录",

@@ -15,6 +15,7 @@ import type { SnapshotDiff } from "../domain/migration/snapshot-diff.ts";
 import type { ModelCard } from "../domain/model-card.ts";
 import type { Persona } from "../domain/personas/persona.ts";
 import type { PlanResult } from "../domain/planning/plan-result.ts";
+import type { Quality } from "../domain/quality/quality.ts";
 import type { RecommendationQuality } from "../domain/recommendations/evaluation.ts";
 import type { Bundle, SuggestedToSegment } from "../domain/recommendations/recommended.ts";
 import type { ServingTotals } from "../domain/strategy/serving-totals.ts";
@@ -104,6 +105,11 @@ export type Methods = {
   };
   /** The tests in `checks/`, on the texts as they are now. */
   checks: { params: { overlay?: Overlay }; result: CheckOutcomes };
+  /** What all rows of the data hold, and what is wrong with them. */
+  quality: {
+    params: Record<never, never>;
+    result: { readonly catalog: Catalog; readonly quality: Quality };
+  };
   /** The project as `open` tells it, by the snapshot that answers now. */
   describe: { params: Record<never, never>; result: ProjectInfo };
   /** Every snapshot, the newest first. */

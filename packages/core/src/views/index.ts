@@ -1,5 +1,6 @@
 /** The door `@clientele/core/views`: results → View → text, SVG. Safe in browsers. */
 export type * from "./view.ts";
+export { catalogBlocks } from "./catalog-tables.ts";
 export { customerCard } from "./customer-card.ts";
 export { customerStabilityView, evaluationView, reconciliationView } from "./evaluation.ts";
 export { causesOf, diffView, type RunsDiff } from "./diff.ts";
@@ -25,6 +26,7 @@ export { personaBlocks, personaSentence, type PersonaOptions } from "./persona.t
 export { planView } from "./plan.ts";
 export { previewView } from "./preview.ts";
 export { problemLine, problemLines } from "./problems.ts";
+export { qualityBlocks } from "./quality-report.ts";
 export { reachView } from "./reach.ts";
 export {
   bundlesView,

@@ -3,6 +3,9 @@ import { commands, l10n, languages, window, workspace } from "vscode";
 import type { ExtensionContext, Uri } from "vscode";
 import { ownerOf } from "@clientele/core/host";
 import { Checks } from "../features/checks.ts";
+import { ProjectTree } from "../features/project-tree.ts";
+import { ViewPages } from "../features/view-pages.ts";
+import { registerCommands } from "./commands.ts";
 import { DataProblems } from "../features/data-problems.ts";
 import { claim } from "../features/languages.ts";
 import { CountLens } from "../features/lens.ts";
@@ -10,8 +13,7 @@ import { PreviewPanel, previewType } from "../features/preview-panel.ts";
 import { hasEngine } from "./engine.ts";
 import { absenceOf, documentInFront, sessionFor } from "./front.ts";
 import { Language } from "./language-client.ts";
-import { languageId, projectOf } from "./projects.ts";
-import { runProject } from "./run.ts";
+import { languageId, onlyProject, projectOf } from "./projects.ts";
 import { Sessions, type Session } from "./session.ts";
 import { Status, absenceText } from "./status.ts";
 import { watchFiles } from "./watch-files.ts";
@@ -46,13 +48,23 @@ export function activate(context: ExtensionContext): Api {
     title: l10n.t("Segments preview"),
   });
 
+  const openFor = (uri: Uri): Session | undefined => {
+    const root = absenceOf(uri, canCount) === null ? projectOf(uri) : undefined;
+    return root === undefined ? undefined : sessions.open(root);
+  };
   const checks = new Checks({
-    sessionOf: (uri) => {
-      const root = absenceOf(uri, canCount) === null ? projectOf(uri) : undefined;
-      return root === undefined ? undefined : sessions.open(root);
-    },
+    sessionOf: openFor,
     onDidChange: (listener) => sessions.onDidChange(listener),
   });
+  const pages = new ViewPages();
+  const tree = new ProjectTree(sessions, (uri) => absenceOf(uri, canCount) === null);
+  const sessionOf = async (uri: Uri | undefined): Promise<Session | undefined> => {
+    const about = uri ?? documentInFront()?.uri ?? (await onlyProject());
+    const session = about === undefined ? undefined : openFor(about);
+    if (session === undefined)
+      void window.showWarningMessage(absenceText(absenceOf(about, canCount)));
+    return session;
+  };
 
   const showStatus = () => {
     const uri = documentInFront()?.uri;
@@ -72,6 +84,7 @@ export function activate(context: ExtensionContext): Api {
     panel.updateFor(session);
     if (session.counts.state.counting) return;
     lens.refresh();
+    tree.refresh();
     problems.show(session.root, session.problems);
     language
       .offerCatalog(session.root, session.catalog)
@@ -90,6 +103,8 @@ export function activate(context: ExtensionContext): Api {
     lens,
     panel,
     checks,
+    pages,
+    tree,
     ...watchFiles(sessions),
     sessions.onDidChange(showCounts),
     languages.registerCodeLensProvider({ language: languageId, scheme: "file" }, lens),
@@ -115,27 +130,8 @@ export function activate(context: ExtensionContext): Api {
         panel.follow(documentInFront());
       },
     }),
-    commands.registerCommand(
-      "clientele.preview",
-      async (uri?: Uri, segmentation?: string, segment?: string) => {
-        const named = uri === undefined ? undefined : await workspace.openTextDocument(uri);
-        panel.show(named ?? documentInFront(), segmentation, segment);
-      },
-    ),
-    commands.registerCommand("clientele.run", async (uri?: Uri) => {
-      const named = uri === undefined ? undefined : await workspace.openTextDocument(uri);
-      const document = named ?? documentInFront();
-      const session = sessionFor(document, sessions, canCount);
-      if (session !== undefined) await runProject(session, (line) => output.info(line));
-      else void window.showWarningMessage(absenceText(absenceOf(document?.uri, canCount)));
-    }),
-    commands.registerCommand("clientele.runChecks", (uri?: Uri, name?: string) =>
-      checks.run(uri, name),
-    ),
-    commands.registerCommand("clientele.showOutput", () => output.show(true)),
-    commands.registerCommand("clientele.restartEngine", () =>
-      Promise.all(sessions.all().map((session) => session.restart())),
-    ),
+    window.registerTreeDataProvider("clientele.project", tree),
+    ...registerCommands({ programs, output, sessions, panel, checks, pages, sessionOf }),
   );
 
   void commands.executeCommand("setContext", "clientele.active", true);

@@ -41,3 +41,13 @@ export function openTexts(root: string): Overlay {
       texts[pathIn(root, document.uri)] = document.getText();
   return texts;
 }
+
+/** The file of the window's project where it has exactly one. */
+export async function onlyProject(): Promise<Uri | undefined> {
+  const found = await workspace.findFiles(
+    `**/${projectFile}`,
+    "**/{node_modules,.clientele}/**",
+    2,
+  );
+  return found.length === 1 ? found[0] : undefined;
+}

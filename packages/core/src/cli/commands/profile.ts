@@ -9,7 +9,7 @@ import { openProjectEngine } from "../../compute/project/open-project-engine.ts"
 import { profileCatalog } from "../../compute/ingest/profile.ts";
 import { readCatalog } from "../../compute/ingest/read-catalog.ts";
 import { readConfig } from "../../language/config/read-config.ts";
-import type { CatalogColumn, CatalogSource } from "../../language/model/catalog.ts";
+import type { CatalogSource } from "../../language/model/catalog.ts";
 import { tablesOf } from "../../language/model/source-models.ts";
 import { fileStart, hasErrors, problem } from "../../problem.ts";
 import { err, ok } from "../../result.ts";
@@ -17,7 +17,8 @@ import { qualityPage } from "../../views/quality-page.ts";
 import { qualityBlocks } from "../../views/quality-report.ts";
 import { wrongUse } from "../arguments.ts";
 import { toText } from "../../views/index.ts";
-import type { Block, Cell, View } from "../../views/view.ts";
+import { catalogBlocks } from "../../views/catalog-tables.ts";
+import type { View } from "../../views/view.ts";
 import { projectOf, styleOf, type Command } from "../context.ts";
 import { wordsOf } from "../words.ts";
 
@@ -65,10 +66,7 @@ export const profile: Command = async (context) => {
       id: "profile",
       title: "",
       run: null,
-      blocks: [
-        ...qualityBlocks(quality, locale),
-        ...catalog.sources.map((source) => sourceBlock(source, locale)),
-      ],
+      blocks: [...qualityBlocks(quality, locale), ...catalogBlocks(catalog, locale)],
       actions: [],
     };
     const text = toText(view, styleOf(context));
@@ -94,47 +92,3 @@ const sourceJson = ({ columns, ...source }: CatalogSource) => ({
     null_share: nullShare,
   })),
 });
-
-function sourceBlock(source: CatalogSource, locale: string): Block {
-  const words = wordsOf(locale).profile;
-  const textCell = (value: string): Cell => ({ value, type: "text" });
-  return {
-    kind: "table",
-    title: `${source.name} · ${words.rows(source.rows ?? 0)}`,
-    columns: [
-      { id: "column", label: words.column, type: "text" },
-      { id: "type", label: words.type, type: "text" },
-      { id: "missing", label: words.missing, type: "share" },
-      { id: "distinct", label: words.distinct, type: "number" },
-      { id: "range", label: words.range, type: "text" },
-      { id: "frequent", label: words.frequent, type: "text" },
-    ],
-    rows: source.columns.map((c) => [
-      textCell(c.name),
-      textCell(c.type),
-      { value: c.nullShare, type: "share" },
-      { value: c.distinct, type: "number" },
-      textCell(c.type === "text" ? "" : rangeOf(c)),
-      textCell(frequentOf(c)),
-    ]),
-  };
-}
-
-const short = (text: string, length = 16): string =>
-  text.length > length ? `${text.slice(0, length - 1)}…` : text;
-
-function rangeOf(column: CatalogColumn): string {
-  if (column.minimum === null || column.maximum === null) return "";
-  return column.minimum === column.maximum
-    ? short(column.minimum)
-    : `${short(column.minimum)} – ${short(column.maximum)}`;
-}
-
-/** Values that occur once each say nothing. */
-function frequentOf(column: CatalogColumn): string {
-  if ((column.top[0]?.count ?? 0) <= 1) return "";
-  return column.top
-    .slice(0, 3)
-    .map((t) => `${short(t.value, 14)} ${t.count.toLocaleString("en")}`)
-    .join(", ");
-}

@@ -1,11 +1,13 @@
 /** What editors ask besides counts: what an edit would do to customers, tests, snapshots. */
 import { checkProject } from "../../compute/check/check-project.ts";
 import { whatIf } from "../../compute/preview/what-if.ts";
+import { qualityOf } from "../../compute/quality/quality-of.ts";
 import { prepare } from "../../compute/run/prepare.ts";
 import { publish } from "../../compute/snapshot/publish.ts";
 import { listRuns, readManifest, readPublished } from "../../compute/snapshot/store.ts";
 import type { ServingTotals } from "../../domain/strategy/serving-totals.ts";
 import { partialModel } from "../../language/model/partial-model.ts";
+import { tablesOf } from "../../language/model/source-models.ts";
 import { err, ok } from "../../result.ts";
 import { projectInfo } from "../project-info.ts";
 import type { MethodsOf, SessionContext } from "../session-context.ts";
@@ -21,7 +23,9 @@ export const editingMethods = ({
   environment,
   inTurn,
   totalsOf,
-}: SessionContext): MethodsOf<"whatIf" | "checks" | "describe" | "runs" | "publish"> => {
+}: SessionContext): MethodsOf<
+  "whatIf" | "checks" | "quality" | "describe" | "runs" | "publish"
+> => {
   /** What strategies come to, summed once a run: a panel asks on every pause. */
   let summed: { readonly run: string; readonly totals: ServingTotals | undefined } | undefined;
   return {
@@ -61,6 +65,20 @@ export const editingMethods = ({
         });
         return ok({ problems, outcomes });
       }),
+    quality: async (_, { signal, progress }) => {
+      const onColumn = (source: string, column: string): void =>
+        progress({ stage: "catalog", detail: `${source}.${column}`, done: null });
+      const lane = engine.lane("background");
+      const options = { signal, cache: prepared, profile: { onColumn } };
+      const read = await prepare(lane, project, options);
+      const { config, catalog, files } = read;
+      if (config.project === undefined) return err(...read.problems);
+      const tables = tablesOf(config.project, environment);
+      const model = read.model ?? partialModel(config, catalog, environment);
+      const input = { config, catalog, files, tables, model, now: clock() };
+      const { quality } = await qualityOf(lane, input, { signal });
+      return ok({ catalog, quality });
+    },
     describe: () =>
       bases.use(async (base) => ok(await projectInfo(engine, project, base, prepared))),
     runs: () => {
