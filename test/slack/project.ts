@@ -71,6 +71,10 @@ export type ShopOptions = {
   readonly privateNames?: boolean;
   /** More files, or other texts of these, by path. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Who may see what: the text of `access.yaml`. */
+  readonly access?: string;
+  /** Owners by customer; the others are Li Na's. */
+  readonly owners?: Readonly<Record<string, string>>;
 };
 
 /** Writes the shop to a temporary folder. */
@@ -79,13 +83,16 @@ export async function writeShop(
 ): Promise<{ folder: string; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "clientele-slack-"));
   const everybody = [...named, ...crowd];
-  const customers = everybody.map(([id, name]) => `${id},${quoted(name)},li.na@example.com,Suzhou`);
+  const customers = everybody.map(
+    ([id, name]) => `${id},${quoted(name)},${options.owners?.[id] ?? "li.na@example.com"},Suzhou`,
+  );
   const transactions = everybody.map(([id, , days, amount], i) => {
     const day = new Date(Date.UTC(2026, 10, 18 - days)).toISOString().slice(0, 10);
     return `${id},O${i},${day},${amount}`;
   });
   const all = {
     ...files,
+    ...(options.access === undefined ? {} : { "access.yaml": options.access }),
     "data/customers.csv": ["id,name,owner,city", ...customers].join("\n"),
     "data/transactions.csv": ["customer,order_no,paid_at,amount", ...transactions].join("\n"),
     ...options.files,

@@ -3,6 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { openState, statePlace } from "@clientele/core";
 import { connectHost } from "@clientele/core/host";
 import { problemLines } from "@clientele/core/views";
+import { createAccess } from "./access/access.ts";
 import { eventsPath, startBot, type Bot } from "./app.ts";
 import type { Settings } from "./env.ts";
 import { healthPath } from "./health.ts";
@@ -48,7 +49,13 @@ export async function serve(serving: Serving): Promise<number> {
       return 1;
     }
     open.push(state.value);
-    const services: Services = { engine: project, project: project.info, state: state.value, log };
+    const services: Services = {
+      access: createAccess(project, log, () => Date.now()),
+      engine: project,
+      project: project.info,
+      state: state.value,
+      log,
+    };
     if (settings.slack !== null) {
       const bot = await connected(startBot(settings.slack, services), serving);
       if (bot === null) return 0;

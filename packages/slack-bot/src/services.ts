@@ -1,9 +1,11 @@
 import type { State } from "@clientele/core";
 import type { Host, ProjectInfo } from "@clientele/core/host";
+import type { Access } from "./access/access.ts";
 import type { Log } from "./log.ts";
 
 /** What answers are made from: the engine, the project as it is published now, and the state. */
 export type Services = {
+  readonly access: Access;
   readonly engine: Pick<Host, "call">;
   readonly project: () => ProjectInfo;
   readonly state: State;

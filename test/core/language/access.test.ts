@@ -200,11 +200,7 @@ describe("access.yaml in the editor", () => {
     ["values of a segmentation in a rule", "roles:\n  rep:\n    rows: value = |\n", ["'high'"]],
     ["how customers are named", "roles:\n  rep:\n    identify: |\n", ["full", "masked", "id_only"]],
     ["roles for everybody", "everybody: |\nroles:\n  rep: { rows: all }\n", ["rep"]],
-    [
-      "teams that one reports to",
-      "teams:\n  east: {}\n  west:\n    reports_to: |\n",
-      ["east"],
-    ],
+    ["teams that one reports to", "teams:\n  east: {}\n  west:\n    reports_to: |\n", ["east"]],
     ["classes of personal data", "roles:\n  rep:\n    pii: [|]\n", ["name", "phone", "email"]],
     [
       "columns to hide",

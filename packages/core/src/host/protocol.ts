@@ -20,6 +20,7 @@ import type { RecommendationQuality } from "../domain/recommendations/evaluation
 import type { Bundle, SuggestedToSegment } from "../domain/recommendations/recommended.ts";
 import type { ServingTotals } from "../domain/strategy/serving-totals.ts";
 import type { Cuts } from "../language/authoring/inlay-hints.ts";
+import type { AccessModel } from "../language/model/access-model.ts";
 import type { Catalog } from "../language/model/catalog.ts";
 import type { Problem } from "../problem.ts";
 import type { Viewer } from "../viewer.ts";
@@ -47,6 +48,16 @@ export type Overlay = Readonly<Record<string, string>>;
 
 /** Who asks, in every question about customers: the answer holds only what they may see. */
 export type Asking = { readonly viewer: Viewer };
+
+export type AccessInfo = {
+  /** `null` where there is no such file, or where it is broken. */
+  readonly access: AccessModel | null;
+  /** Whether it has errors: then nobody is shown anything. */
+  readonly broken: boolean;
+  /** The day in the project's time zone, ISO. */
+  readonly today: string;
+  readonly problems: readonly Problem[];
+};
 
 export type Cards = {
   readonly base: BaseInfo;
@@ -121,6 +132,8 @@ export type Methods = {
     params: Asking & { segmentations?: readonly string[] };
     result: PreviewResult & { readonly base: BaseInfo };
   };
+  /** Who may see what, by `access.yaml` as it is saved now. */
+  access: { params: Record<never, never>; result: AccessInfo };
   /** One customer by exact id, with the reasons. `unknown-customer` where there is none. */
   explain: {
     params: Asking & {

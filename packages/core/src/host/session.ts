@@ -1,6 +1,7 @@
 /** What the engine's child does for one project: every method of the protocol. */
 import type { Method, Methods, ProjectInfo } from "./protocol.ts";
 import { askingMethods } from "./methods/asking.ts";
+import { accessMethods } from "./methods/access.ts";
 import { customersMethods } from "./methods/customers.ts";
 import { dataMethods } from "./methods/data.ts";
 import { editingMethods } from "./methods/editing.ts";
@@ -29,6 +30,7 @@ export async function openSession(
   const context = await openContext(params, clock);
   const { engine, project, bases, prepared, contacts, names } = context;
   return {
+    ...accessMethods(context),
     ...dataMethods(context),
     ...customersMethods(context),
     ...askingMethods(context),

@@ -1,4 +1,5 @@
 export { audienceOf, mayDo, sameSight, type Audience } from "./access/channel-viewer.ts";
+export type { AccessModel } from "../language/model/access-model.ts";
 export { leastOf } from "./access/least-of.ts";
 export { keyOf, type Asked, type Person } from "./access/person.ts";
 export { viewerFor } from "./access/viewer-for.ts";

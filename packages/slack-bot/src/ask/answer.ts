@@ -13,11 +13,18 @@ import { findSegmentReply, membersReply, segmentsReply } from "./segment-reply.t
  *
  * @returns a message within Slack's limits; the look-up is in the audit log before it is returned
  */
-export async function answerQuestion(
+export const answerQuestion = async (
   services: Services,
   asker: Asker,
   question: Question,
-): Promise<Message> {
+): Promise<Message> => (await answered(services, asker, question)).message;
+
+/** The message, and whether there was anything in it that the asker may see. */
+export async function answered(
+  services: Services,
+  asker: Asker,
+  question: Question,
+): Promise<{ readonly message: Message; readonly nothing: boolean }> {
   const reading = readingOf(asker);
   try {
     const reply = await replyTo(services, reading, question);
@@ -32,10 +39,11 @@ export async function answerQuestion(
         customers: reply.customers,
         run: services.project().base?.run ?? null,
       });
-    return seal(reply.text, reply.blocks, services.log);
+    const message = seal(reply.text, reply.blocks, services.log);
+    return { message, nothing: reply.nothing === true };
   } catch (error) {
     services.log.error("answer-failed", error, { question: question.kind });
-    return notice(reading.messages.failed, services.log);
+    return { message: notice(reading.messages.failed, services.log), nothing: true };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { HostError } from "@clientele/core/host";
 import { customerCard, notFoundView, whyView } from "@clientele/core/views";
 import { choicesOf } from "../blocks/buttons.ts";
+import { context } from "../blocks/render-view.ts";
 import { screenMessages } from "../messages/screens.ts";
 import { cardDeeds, whyDeeds } from "../screens/card-deeds.ts";
 import type { Services } from "../services.ts";
@@ -35,13 +36,18 @@ export async function customerReply(
       : back === undefined
         ? []
         : whyDeeds(on, back, messages);
-  return viewReply(reading, view, text, [customer], below);
+  const { owner } = answer.value.customer;
+  const astray =
+    show === "card" && owner !== null && (await reading.asker.ownerIsNobody?.(owner)) === true;
+  const told = astray ? [context(reading.messages.ownerIsNobody(owner))] : [];
+  return viewReply(reading, view, text, [customer], [...told, ...below]);
 }
 
 /** The sentence for what is absent, and the same for what the asker may not see. */
 export function notFoundReply(reading: Reading, asked: string): Reply {
-  const view = notFoundView(asked, reading.told);
-  return viewReply(reading, view, reading.messages.fallback.none, []);
+  const { ask } = reading.asker;
+  const view = notFoundView(asked, { ...reading.told, ...(ask === undefined ? {} : { ask }) });
+  return { ...viewReply(reading, view, reading.messages.fallback.none, []), nothing: true };
 }
 
 const isUnknown = (error: HostError): boolean =>

@@ -11,6 +11,10 @@ export type Asker = {
   readonly locale: BotLocale;
   /** What they may see where the answer goes: every question about customers takes it along. */
   readonly viewer: Viewer;
+  /** Whom they can ask for more access, as people call them. */
+  readonly ask?: string | undefined;
+  /** Whether an owner's address is nobody's in this Slack; asked where `access.yaml` goes by owners. */
+  readonly ownerIsNobody?: (owner: string) => Promise<boolean>;
 };
 
 /** An answer before it is sealed: what a notification shows, the blocks, and whom it is about. */
@@ -19,6 +23,8 @@ export type Reply = {
   readonly blocks: readonly KnownBlock[];
   /** Ids of the customers shown, for the audit log. */
   readonly customers: readonly string[];
+  /** There is nothing that the asker may see. */
+  readonly nothing?: true;
 };
 
 /** What the makers of replies share. */

@@ -1,9 +1,11 @@
-import { viewerOf } from "@clientele/core";
+import { mayDo } from "@clientele/core";
 import type { App } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import { answerQuestion } from "../ask/answer.ts";
 import type { Question } from "../ask/question.ts";
-import type { Message } from "../blocks/message.ts";
+import type { Asker } from "../ask/reply.ts";
+import { notice, type Message } from "../blocks/message.ts";
+import { messagesFor } from "../messages/index.ts";
 import type { Services } from "../services.ts";
 import type { LocaleOf } from "./locale.ts";
 
@@ -25,13 +27,40 @@ export const literal = {
   unfurl_media: false,
 } as const;
 
-/** The answer in the language of whoever asks. */
-export async function answerFor(
+/** Who asks, with what they may see; or what is said to somebody who may not ask, whatever they asked for. */
+export async function askerOf(
   { services, localeOf }: Listening,
   { client, user, channel }: From,
+): Promise<{ readonly asker: Asker } | { readonly refusal: Message }> {
+  const [locale, sighted] = await Promise.all([
+    localeOf(client, user),
+    services.access.of(client, user, channel),
+  ]);
+  const messages = messagesFor(locale);
+  const refusal = (text: string) => ({ refusal: notice(text, services.log) });
+  if (sighted.kind === "unknown")
+    switch (sighted.why) {
+      case "slack":
+        return refusal(messages.whoUnknown);
+      case "engine":
+        return refusal(messages.engineDown);
+      case "file":
+        return refusal(messages.accessBroken);
+    }
+  const { viewer, ask, file } = sighted;
+  if (!mayDo(viewer, "look_up")) return refusal(messages.noAccess(ask));
+  const owners = file
+    ? { ownerIsNobody: (owner: string) => services.access.isNobody(client, owner) }
+    : {};
+  return { asker: { user, channel, locale, viewer, ask: ask ?? undefined, ...owners } };
+}
+
+/** The answer for whoever asks alone, in their language. */
+export async function answerFor(
+  listening: Listening,
+  from: From,
   question: Question,
 ): Promise<Message> {
-  const locale = await localeOf(client, user);
-  const viewer = viewerOf(`slack:${user}`);
-  return answerQuestion(services, { user, channel, locale, viewer }, question);
+  const who = await askerOf(listening, from);
+  return "refusal" in who ? who.refusal : answerQuestion(listening.services, who.asker, question);
 }

@@ -1,6 +1,7 @@
 import type { App } from "@slack/bolt";
 import { botLocale } from "../messages/index.ts";
 import type { Services } from "../services.ts";
+import { registerAlone } from "./actions/alone.ts";
 import { registerPress } from "./actions/press.ts";
 import type { Listening } from "./answering.ts";
 import { registerSegmentCommand } from "./commands/segment.ts";
@@ -24,6 +25,7 @@ export function registerListeners(app: App, services: Services): void {
   registerSegmentCommand(listening);
   registerMention(listening);
   registerDirectMessage(listening);
+  registerAlone(listening);
   registerPress(listening);
   registerSearch(listening);
   registerLookUp(listening);

@@ -16,6 +16,18 @@ export const en = {
   notPublished: "Nothing is published yet. Run the project, then ask again.",
   engineDown: "The engine stopped, so nothing could be looked up. Ask again in a moment.",
   failed: "Something went wrong here, and nothing was changed. Ask again in a moment.",
+  noAccess: (ask: string | null) =>
+    `You have no access to customers here.${ask === null ? "" : ` Ask ${ask}.`}`,
+  whoUnknown:
+    "Slack does not say who you are just now, so nothing is shown. Ask again in a moment.",
+  accessBroken:
+    "access.yaml has a problem, so nothing is shown until it is mended. Whoever runs this bot knows more from `clientele check`.",
+  notHere: "I can't answer that in this channel.",
+  notHereAsk: (ask: string) => `Access: ${ask}`,
+  onlyToMe: "Answer only to me",
+  keepInDirect: "Keep in DM",
+  kept: "Kept in your direct messages with me.",
+  ownerIsNobody: (owner: string) => `Nobody in this Slack has the owner's address ${owner}.`,
   outdated: "This message is outdated. Ask again.",
   emptyMessage: "That message has no text to look up.",
   lookUp: "Look up a customer",

@@ -6,7 +6,7 @@ import { createHttpTransport, type Transport } from "./http-transport.ts";
 import type { App } from "./payloads.ts";
 import { startProxy, type Proxy } from "./proxy.ts";
 import { createResponses, type ResponseContext } from "./responses.ts";
-import { botScopes, channelNames, personScopes, team as seeds } from "./team.ts";
+import { botScopes, channelNames, personScopes, team as seeds, userGroups } from "./team.ts";
 import { createTimeline, type Timeline, type TimelineMessage } from "./timeline.ts";
 import { unfurled } from "./unfurled.ts";
 
@@ -39,6 +39,8 @@ export type LocalSlack = {
   readonly say: (user: string, channel: string, text: string, thread?: string) => Promise<string>;
   /** A modal on top of another one, as the answer to a submission asks for it. */
   readonly layer: (user: string, below: JsonObject, view: JsonObject) => Promise<void>;
+  /** Takes somebody's account away. */
+  readonly remove: (user: string) => void;
   /** A file that the bot shared, with its type. */
   readonly file: (id: string) => Promise<{ readonly type: string; readonly bytes: Buffer } | null>;
   readonly close: () => Promise<void>;
@@ -65,6 +67,7 @@ export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<
   /** Which message a `link_shared` event was about, by its `unfurl_id`. */
   const seenLinks = new Map<string, { readonly channel: string; readonly ts: string }>();
   const triggers = new Map<string, string>();
+  const removed = new Set<string>();
   const ask = async (method: string, args: JsonObject, token: string): Promise<Json> => {
     const response = await fetch(`${emulator.url}/api/${method}`, {
       method: "POST",
@@ -106,6 +109,7 @@ export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<
           locale: seed?.locale ?? "en-US",
           is_restricted: seed?.guest === true,
           is_ultra_restricted: false,
+          deleted: removed.has(textOf(user["id"])),
         },
       };
     }
@@ -151,6 +155,13 @@ export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<
       // The emulator takes any token.
       if (!known.has(token || textOf(args["token"]))) return { ok: false, error: "invalid_auth" };
       if (method === "chat.unfurl") return unfurled(timeline, args, seenLinks);
+      if (method === "usergroups.list")
+        return { ok: true, usergroups: userGroups.map(({ id, handle }) => ({ id, handle })) };
+      if (method === "usergroups.users.list") {
+        const group = userGroups.find(({ id }) => id === args["usergroup"]);
+        const users = people.filter((_, i) => group?.members.includes(seeds[i]?.name ?? ""));
+        return { ok: true, users: users.map(({ id }) => id) };
+      }
       return direct(method, args);
     },
   });
@@ -217,6 +228,7 @@ export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<
       const args = { trigger_id: await trigger(user, textOf(below["id"])), view };
       observe("views.push", args, await call("views.push", args, botToken));
     },
+    remove: (user) => void removed.add(user),
     file: async (id) => {
       const info = await ask("files.info", { file: id }, filesToken);
       const file = isObject(info) ? info["file"] : undefined;

@@ -24,6 +24,13 @@ export const team: readonly TeamMember[] = [
   },
 ];
 
+/** User groups, which the emulator lacks; members by their names above. */
+export const userGroups: readonly {
+  readonly id: string;
+  readonly handle: string;
+  readonly members: readonly string[];
+}[] = [{ id: "S0EAST0001", handle: "sales-east", members: ["lina", "wanglei"] }];
+
 export const channelNames: readonly string[] = ["sales", "east-china"];
 
 function member(
@@ -39,11 +46,14 @@ function member(
 /** The same as in the manifest, and the emulator is strict about them. */
 export const botScopes: readonly string[] = [
   "app_mentions:read",
+  "channels:read",
   "chat:write",
   "commands",
+  "groups:read",
   "im:history",
   "links:read",
   "links:write",
+  "usergroups:read",
   "users:read",
   "users:read.email",
 ];

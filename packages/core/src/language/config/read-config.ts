@@ -172,6 +172,24 @@ export function readConfig(files: Files, previous?: Config): Config {
   return { ...byKind, broken, sources, problems, cache };
 }
 
+/**
+ * `access.yaml` alone: who may see what holds from the moment at which it is saved.
+ *
+ * @returns `undefined` where there is no such file; without `file` where its shape is wrong
+ */
+export function readAccess(
+  files: Files,
+): { readonly file?: ConfigFile<AccessConfig>; readonly problems: readonly Problem[] } | undefined {
+  const path = "access.yaml";
+  const text = files.read(path);
+  if (text === undefined) return undefined;
+  const { source, value, problems } = readFile(path, text, AccessSchema);
+  // The schema made the value.
+  return value === undefined
+    ? { problems }
+    : { file: { source, value: value as AccessConfig }, problems };
+}
+
 function readFile(path: string, { text, version, outside }: FileText, schema: z.ZodType): ReadFile {
   const place = { file: path, range: fileStart };
   const refused = (found: Problem): ReadFile => ({

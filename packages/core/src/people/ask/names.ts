@@ -5,8 +5,7 @@ import type { PhraseKind } from "./phrase.ts";
 /** A name that was not a word of the project; the parts from `from` up to `to`. */
 export type Name = { readonly text: string; readonly from: number; readonly to: number };
 
-const isUnknown = ({ phrases }: Part): boolean =>
-  phrases.some(({ kind }) => kind === "unknown");
+const isUnknown = ({ phrases }: Part): boolean => phrases.some(({ kind }) => kind === "unknown");
 
 /**
  * Names that are left over: what no word of the project is, with what belongs to them. Suzhou is a city, and part of "Suzhou

@@ -1,14 +1,19 @@
-import { readQuestion } from "../../ask/question.ts";
-import { answerFor, literal, type Listening } from "../answering.ts";
+import { literal, type Listening } from "../answering.ts";
+import { answerInChannel } from "../channel-answer.ts";
 import { withoutMentions } from "./mentions.ts";
 
-/** `@clientele acme`, answered in the message's thread. */
+/** `@clientele acme`, answered in the message's thread: to all what all may see, the rest to whoever asked. */
 export function registerMention(listening: Listening): void {
   listening.app.event("app_mention", async ({ event, body, client, say }) => {
-    if (event.user === undefined || !(await listening.services.state.firstSeen(body.event_id)))
-      return;
-    const from = { client, user: event.user, channel: event.channel };
-    const message = await answerFor(listening, from, readQuestion(withoutMentions(event.text)));
-    await say({ ...message, ...literal, thread_ts: event.thread_ts ?? event.ts });
+    const { user, channel } = event;
+    if (user === undefined || !(await listening.services.state.firstSeen(body.event_id))) return;
+    const from = { client, user, channel };
+    const { open, alone } = await answerInChannel(listening, from, withoutMentions(event.text));
+    const thread = { thread_ts: event.thread_ts ?? event.ts };
+    if (open !== null) await say({ ...open, ...literal, ...thread });
+    // Who does not see the thread open yet would not see what is only in it.
+    const inThread = event.thread_ts === undefined ? {} : thread;
+    if (alone !== null)
+      await client.chat.postEphemeral({ ...alone, ...literal, ...inThread, channel, user });
   });
 }

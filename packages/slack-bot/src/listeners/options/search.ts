@@ -1,4 +1,4 @@
-import { viewerOf } from "@clientele/core";
+import { mayDo } from "@clientele/core";
 import { membersView } from "@clientele/core/views";
 import { customersIn, customerOptions } from "../../blocks/customer-choice.ts";
 import { searchAction } from "../../blocks/buttons.ts";
@@ -13,8 +13,13 @@ export function registerSearch(listening: Listening): void {
   const { app, services, localeOf } = listening;
   app.options(searchAction, async ({ ack, body, client, payload }) => {
     const locale = await localeOf(client, body.user.id);
-    const viewer = viewerOf(`slack:${body.user.id}`);
     const channel = body.channel?.id ?? "";
+    const sighted = await services.access.of(client, body.user.id, channel);
+    if (sighted.kind === "unknown" || !mayDo(sighted.viewer, "look_up")) {
+      await ack({ options: [] });
+      return;
+    }
+    const { viewer } = sighted;
     const reading = readingOf({ user: body.user.id, channel, locale, viewer });
     const answer = await services.engine.call("members", {
       viewer,
