@@ -5,29 +5,15 @@ import { openState, statePath } from "@clientele/core";
 import type { LocalSlack } from "@clientele/slack-bot/workspace";
 import { startBotInSlack, type BotInSlack } from "./bot-in-slack.ts";
 import { buttonIn, textIn, wordsOf } from "./reading.ts";
+import { saveStrategy } from "./strategy-file.ts";
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
-
-const strategy = `strategy: save
-title: { en: Keep them, zh-CN: 留住客户 }
-for: care.save_list
-objective: retain
-owners: { lead: sales }
-channel: { prefer: [phone] }
-actions:
-  - id: call
-    do: { en: Ask what went wrong, zh-CN: 询问不满原因 }
-    talk_track: { en: What should we do better?, zh-CN: 哪些地方需要改进？ }
-    when: days_since_contact > 14
-    cost: { money: 40, hours: { sales: 0.5 } }
-    due: 48 hours
-`;
 
 type View = NonNullable<ReturnType<LocalSlack["timeline"]["modalOf"]>>;
 
 let here: BotInSlack;
 beforeAll(async () => {
-  here = await startBotInSlack({ files: { "strategies/save.yaml": strategy } });
+  here = await startBotInSlack({ files: { "strategies/save.yaml": saveStrategy } });
 });
 afterAll(async () => {
   await here?.close();
@@ -77,7 +63,7 @@ it("opens at once, then tells what to do, by when, what it takes and what to say
   const view = await openForm();
   const told = JSON.stringify(view["blocks"]);
   expect(told).toMatch(/Call: ask what went wrong/);
-  expect(told).toMatch(/Fri 20 Nov · 30 min · CN¥40|Fri 20 Nov · 30 min · ¥40/);
+  expect(told).toMatch(/Fri 20 Nov.* · 30 min · ¥40/);
   expect(told).toMatch(/What should we do better\?/);
   const first = here.slack.proxy.calls.filter(({ method }) => method === "views.open")[opened];
   expect(JSON.stringify(first?.args)).toMatch(/Opening/);

@@ -28,6 +28,7 @@ import type { Aggregated, AggregateQuery, AskingWords } from "./answers/asking.t
 import type { Histogram, Move, PreviewResult } from "./answers/counts.ts";
 import type { Digest, DigestInfo, Recipient } from "./answers/digest.ts";
 import type { Explained, Members, MembersQuery } from "./answers/customers.ts";
+import type { Home } from "./answers/home.ts";
 import type { BaseInfo, ProjectInfo } from "./answers/project.ts";
 import type { CheckOutcomes, RunInfo } from "./answers/runs.ts";
 import type { RunSummary } from "./answers/run-summary.ts";
@@ -38,6 +39,7 @@ export type * from "./answers/asking.ts";
 export type * from "./answers/counts.ts";
 export type * from "./answers/customers.ts";
 export type * from "./answers/digest.ts";
+export type * from "./answers/home.ts";
 export type * from "./answers/reach.ts";
 export type * from "./answers/run-summary.ts";
 export type * from "./answers/runs.ts";
@@ -148,6 +150,8 @@ export type Methods = {
   words: { params: Asking; result: AskingWords };
   /** Sums, means, medians and ends of values over customers, of all that fit and of each group. */
   aggregate: { params: Asking & AggregateQuery; result: Aggregated };
+  /** What is due and what changed for the customers of these owners; `most`: rows of each list, at most 40, default 5. */
+  home: { params: Asking & { owners: readonly string[]; most?: number }; result: Home };
   /** Where shares and quantiles of the base lie, for the hints of an editor. */
   cuts: { params: Record<never, never>; result: { base: BaseInfo; cuts: Cuts } };
   /** What the base learned: a card of each fit, under the name of the metric or segmentation that it is of. */

@@ -16,6 +16,7 @@ export {
   formatNumber,
   formatShare,
 } from "./format-number.ts";
+export { changedRow, dueRow, ownSegmentsView } from "./home.ts";
 export { helpView } from "./help.ts";
 export { mask, type PiiRights } from "./mask.ts";
 export { membersView, type MembersOptions } from "./members.ts";

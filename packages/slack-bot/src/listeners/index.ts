@@ -11,6 +11,7 @@ import { createLocaleOf } from "./locale.ts";
 import { registerSearch } from "./options/search.ts";
 import { registerContactSubmit } from "./screens/contact.ts";
 import { registerDeeds } from "./screens/deeds.ts";
+import { registerHome } from "./screens/home.ts";
 import { registerLookUp } from "./shortcuts/look-up.ts";
 import { registerLookUpSubmit } from "./views/look-up.ts";
 
@@ -31,5 +32,6 @@ export function registerListeners(app: App, services: Services): void {
   registerLookUp(listening);
   registerLookUpSubmit(listening);
   registerDeeds(listening);
+  registerHome(listening);
   registerContactSubmit(listening);
 }

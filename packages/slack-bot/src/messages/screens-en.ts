@@ -40,6 +40,32 @@ export const screensEn = {
   },
   logged: (customer: string, result: string) => `Logged for ${customer}: ${result}.`,
   loggedShort: "Contact logged",
+  homeDue: (due: string, overdue: string) =>
+    overdue === "0"
+      ? `Due today: ${due}`
+      : due === overdue
+        ? `Overdue: ${due}`
+        : `Due today: ${due}, of which overdue: ${overdue}`,
+  homeNothingDue: "Nothing is due today.",
+  homeNext: (day: string, customer: string) => `Next: ${day}, ${customer}.`,
+  homeNextUndated: (customer: string) => `Next: ${customer}.`,
+  log: "Log",
+  logFor: (customer: string) => `Log a contact with ${customer}`,
+  openCard: "Card",
+  cardOf: (customer: string) => `Card of ${customer}`,
+  showMore: (n: string) => `Show ${n} more`,
+  homeChanged: (changed: string, own: string, since: string) =>
+    `Changed since ${since}: ${changed} of your ${own}`,
+  homeUnchanged: (own: string, since: string) =>
+    `None of your ${own} customers changed segment since ${since}.`,
+  homeNothingEarlier: "Changes show here once a second run is published.",
+  homeSegments: (own: string) => `Your ${own} customers`,
+  homeNobody: (names: string) =>
+    `No customer has ${names} as owner, so nothing is listed as yours. Ask whoever keeps the customer list, or look somebody up.`,
+  homeNoEmail: "Slack does not tell your e-mail address, so your customers are not known.",
+  homeDataTo: (day: string) => `Data to ${day}`,
+  homeLookUp: "Look up a customer",
+  homeAll: "Segments",
 };
 
 export type ScreenMessages = typeof screensEn;

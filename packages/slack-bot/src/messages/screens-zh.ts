@@ -42,4 +42,28 @@ export const screensZh: ScreenMessages = {
   },
   logged: (customer, result) => `已为 ${customer} 记录：${result}。`,
   loggedShort: "已记录联系",
+  homeDue: (due, overdue) =>
+    overdue === "0"
+      ? `今日应办 ${due} 项`
+      : due === overdue
+        ? `逾期 ${due} 项`
+        : `今日应办 ${due} 项，其中逾期 ${overdue} 项`,
+  homeNothingDue: "今日无待办。",
+  homeNext: (day, customer) => `下一项：${day}，${customer}。`,
+  homeNextUndated: (customer) => `下一项：${customer}。`,
+  log: "记录",
+  logFor: (customer) => `记录与 ${customer} 的联系`,
+  openCard: "客户卡",
+  cardOf: (customer) => `${customer} 的客户卡`,
+  showMore: (n) => `再显示 ${n} 项`,
+  homeChanged: (changed, own, since) => `${since} 以来：${own} 位客户中 ${changed} 位有变化`,
+  homeUnchanged: (own, since) => `${since} 以来，${own} 位客户的客群均无变化。`,
+  homeNothingEarlier: "发布第二次运行后，此处显示变化。",
+  homeSegments: (own) => `名下 ${own} 位客户`,
+  homeNobody: (names) =>
+    `没有以 ${names} 为负责人的客户，因此此处为空。请联系客户名单的维护者，或直接查询客户。`,
+  homeNoEmail: "Slack 未提供邮箱地址，无法确定名下客户。",
+  homeDataTo: (day) => `数据截至 ${day}`,
+  homeLookUp: "查询客户",
+  homeAll: "客群",
 };

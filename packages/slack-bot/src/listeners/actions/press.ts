@@ -4,7 +4,7 @@ import { askPrefix, pickAction, searchAction } from "../../blocks/buttons.ts";
 import { notice } from "../../blocks/message.ts";
 import { messagesFor } from "../../messages/index.ts";
 import { answerFor, literal, type Listening } from "../answering.ts";
-import { answerModal } from "../views/modals.ts";
+import { answerModal, loadingModal } from "../views/modals.ts";
 
 const asks = new RegExp(`^(${askPrefix}.*|${pickAction}|${searchAction})$`, "s");
 
@@ -19,12 +19,18 @@ export function registerPress(listening: Listening): void {
     const question = readActionValue(valueOf(action));
     const from = { client, user: body.user.id, channel };
     const locale = await listening.localeOf(client, body.user.id);
+    // The home stays as it is: what is asked there is answered in a modal, which must open at once.
+    const opened =
+      body.view?.type === "home"
+        ? await client.views.open({ trigger_id: body.trigger_id, view: loadingModal(locale) })
+        : undefined;
     const message =
       question === null
         ? notice(messagesFor(locale).outdated, listening.services.log)
         : await answerFor(listening, from, question);
     if (body.view !== undefined) {
-      await client.views.update({ view_id: body.view.id, view: answerModal(message, locale) });
+      const viewId = opened?.view?.id ?? body.view.id;
+      await client.views.update({ view_id: viewId, view: answerModal(message, locale) });
       return;
     }
     const container: Readonly<Record<string, unknown>> = body.container;

@@ -23,6 +23,7 @@ import {
 import { answerFor, literal, type Listening } from "../answering.ts";
 import { auditShown } from "./audit-shown.ts";
 import type { Doing } from "./doing.ts";
+import { publishHome } from "./home.ts";
 import { readingFor } from "./reading-for.ts";
 import { openModal, sentence, type Made } from "./open-modal.ts";
 
@@ -103,6 +104,7 @@ export function registerContactSubmit(listening: Listening): void {
     }
     await ack();
     const logged = messages.logged(form.name, messages.results[outcome]);
+    if (form.home) await publishHome(listening, { client, user: body.user.id });
     await showAgain(listening, { client, user: body.user.id, form, logged });
   });
 }

@@ -1,0 +1,98 @@
+import type { BlockAction } from "@slack/bolt";
+import type { HomeView, KnownBlock } from "@slack/types";
+import { sections } from "../../blocks/render-view.ts";
+import { escapeMrkdwn } from "../../blocks/text.ts";
+import { messagesFor } from "../../messages/index.ts";
+import { homeLookUp, homeMore, homeView } from "../../screens/home.ts";
+import type { Reading } from "../../ask/reply.ts";
+import type { From, Listening } from "../answering.ts";
+import { askModal } from "../views/modals.ts";
+import { auditShown } from "./audit-shown.ts";
+import { ownerNamesOf } from "./owner-names.ts";
+import { readingFor } from "./reading-for.ts";
+
+/** A section that another screen adds to the home, for one reader. */
+export type HomeSection = (
+  listening: Listening,
+  reading: Reading,
+) => Promise<readonly KnownBlock[]>;
+
+const furtherSections: readonly HomeSection[] = [];
+
+/** Rows of a list, at first and when more are asked for. */
+const few = 5;
+const many = 40;
+
+/** Makes somebody's home and shows it. What fails is told on it. */
+export async function publishHome(
+  listening: Listening,
+  from: Pick<From, "client" | "user">,
+  most = few,
+): Promise<void> {
+  const { client, user } = from;
+  const reading = await readingFor(listening, { client, user, channel: "" });
+  const view = await makeHome(listening, from, reading, most).catch((error: unknown) => {
+    listening.services.log.error("home-failed", error);
+    return sentenceHome(messagesFor(reading.asker.locale).failed);
+  });
+  await client.views.publish({ user_id: user, view });
+}
+
+async function makeHome(
+  listening: Listening,
+  { client, user }: Pick<From, "client" | "user">,
+  reading: Reading,
+  most: number,
+): Promise<HomeView> {
+  const { services } = listening;
+  const { locale, viewer } = reading.asker;
+  const owner = await ownerNamesOf(client, user);
+  const answer = await services.engine.call("home", { viewer, owners: owner.names, most });
+  if (!answer.ok) {
+    const { error } = answer;
+    const messages = messagesFor(locale);
+    const nothing =
+      error.kind === "problems" && error.problems.some(({ code }) => code === "nothing-published");
+    services.log.warn("home-refused", { kind: error.kind });
+    return sentenceHome(nothing ? messages.notPublished : messages.engineDown);
+  }
+  const home = answer.value;
+  const shown = [...home.due, ...(home.changed?.rows ?? [])].map(({ customer }) => customer.id);
+  await auditShown(services, reading, {
+    action: "list",
+    asked: "home",
+    customers: [...new Set(shown)],
+  });
+  const further: KnownBlock[] = [];
+  for (const section of furtherSections) further.push(...(await section(listening, reading)));
+  return homeView(
+    home,
+    services.project(),
+    { ...reading, told: { ...reading.told, today: home.today } },
+    owner,
+    further,
+  );
+}
+
+const sentenceHome = (text: string): HomeView => ({
+  type: "home",
+  callback_id: "home",
+  blocks: sections([escapeMrkdwn(text)]),
+});
+
+/** The home, made anew whenever it is opened. */
+export function registerHome(listening: Listening): void {
+  const { app, localeOf } = listening;
+  app.event("app_home_opened", async ({ event, client }) => {
+    if (event.tab === "home") await publishHome(listening, { client, user: event.user });
+  });
+  app.action<BlockAction>(homeMore, async ({ ack, body, client }) => {
+    await ack();
+    await publishHome(listening, { client, user: body.user.id }, many);
+  });
+  app.action<BlockAction>(homeLookUp, async ({ ack, body, client }) => {
+    await ack();
+    const locale = await localeOf(client, body.user.id);
+    await client.views.open({ trigger_id: body.trigger_id, view: askModal(locale) });
+  });
+}
