@@ -236,6 +236,8 @@ export type ProblemValues = {
   "snapshot-newer": { run: string; format: number; supported: number };
   "run-in-progress": { pid: number; since: string };
   "disk-full": { path: string };
+  /** What the engine may take, as it says it. */
+  "memory-full": { limit: string };
   "not-writable": { path: string; reason: string };
   "engine-failed": { reason: string };
   // look-ups

@@ -4,6 +4,8 @@ import { bgnbd } from "../../../packages/core/src/stats/bgnbd.ts";
 import { fitPurchaseModel } from "../../../packages/core/src/stats/fit-purchase-model.ts";
 import { mbgnbd } from "../../../packages/core/src/stats/mbgnbd.ts";
 import { paretonbd } from "../../../packages/core/src/stats/paretonbd.ts";
+import { random } from "../../../packages/core/src/stats/random.ts";
+import { drawExponential, drawGamma } from "../../../packages/core/src/stats/variates.ts";
 import type { PurchaseHistory } from "../../../packages/core/src/stats/purchase-history.ts";
 import { publicData, publicDataThere } from "./cdnow.ts";
 
@@ -59,3 +61,28 @@ it("has no peak where nobody ever came back", () => {
   ];
   for (const model of models) expect(fitPurchaseModel(model, never).degenerate).not.toBeNull();
 });
+
+it("gives up on many customers of whom nobody leaves once a few of them say so", () => {
+  const next = random(7);
+  const steady = Array.from({ length: 9000 }, (_, i): PurchaseHistory => {
+    const rate = drawGamma(next, 1, 15);
+    const T = 10 + (i % 900) / 9;
+    const days = purchaseDays(next, rate, T);
+    return { x: days.length, tx: days.at(-1) ?? 0, T, n: 1 };
+  });
+  for (const model of models) {
+    const fit = fitPurchaseModel(model, steady);
+    expect(fit.degenerate).toMatchObject({
+      parameter: model.parameterNames[2],
+      why: "nobody_leaves",
+    });
+    expect(fit.evaluations).toBe(1); // of the likelihood of all
+  }
+});
+
+function purchaseDays(next: () => number, rate: number, T: number): readonly number[] {
+  const days: number[] = [];
+  for (let at = drawExponential(next, rate); at < T; at += drawExponential(next, rate))
+    days.push(at);
+  return days;
+}

@@ -167,3 +167,16 @@ it("covers a customer's value, purchases and spend together, 93 to 97 times in 1
   expect(mean).toBeGreaterThanOrEqual(0.93 - 3 * error);
   expect(mean).toBeLessThanOrEqual(0.97 + 3 * error);
 });
+
+it("finds the same maximum from near it, and where it starts astray", () => {
+  const [model, truth] = truths[0] ?? [];
+  if (model === undefined || truth === undefined) throw new Error("there is a first model");
+  const customers = simulated(model, truth, 20_000, random(9));
+  const far = fitPurchaseModel(model, customers);
+  const near = fitPurchaseModel(model, customers, { near: far.parameters });
+  expect(near.logLikelihood).toBeCloseTo(far.logLikelihood, 4);
+  near.parameters.forEach((value, i) => expect(value / (far.parameters[i] ?? 0)).toBeCloseTo(1, 5));
+  // A start from which nothing sound is found is no harm.
+  const astray = fitPurchaseModel(model, customers, { near: [1e9, 1e9, 1e-9, 1e9] });
+  expect(astray.parameters).toEqual(far.parameters);
+});

@@ -27,7 +27,16 @@ export type PurchaseFit = {
 export type FitOptions = Pick<MinimiserOptions, "signal"> & {
   /** Points to start from; three that suit weekly to yearly buyers unless told. */
   readonly starts?: readonly Four[];
+  /** Where the maximum of much the same histories was: the search starts there, and elsewhere only where that gives no sound fit. */
+  readonly near?: Four | undefined;
 };
+
+/** So many histories find the right hill. */
+const fewHistories = 6000;
+/** Who starts near the maximum is there in so many steps, or was not near. */
+const nearIterations = 20;
+/** A logarithm beyond this has run away: a likelihood has no peak there. */
+const ranAway = 12;
 
 const exp = ([p = 0, q = 0, r = 0, s = 0]: readonly number[]): Four => [
   Math.exp(p),
@@ -91,31 +100,58 @@ export function logLikelihood(
 export function fitPurchaseModel(
   model: PurchaseModel,
   histories: Iterable<PurchaseHistory>,
-  { starts, signal }: FitOptions = {},
+  { starts, near, signal }: FitOptions = {},
 ): PurchaseFit {
   const columns = historyColumns(histories);
   if (columns.customers === 0) throw new RangeError("a fit of no histories");
+  const from = {
+    ...(starts === undefined ? {} : { starts }),
+    ...(signal === undefined ? {} : { signal }),
+  };
+  const found = near === undefined ? null : climb(model, columns, { ...from, near });
+  return found !== null && found.degenerate === null ? found : climb(model, columns, from);
+}
+
+function climb(
+  model: PurchaseModel,
+  columns: HistoryColumns,
+  { starts, near, signal }: FitOptions,
+): PurchaseFit {
   const f = objective(model, columns);
-  const thin = thinned(columns, 20_000);
+  const thin = thinned(columns, fewHistories);
   const few = objective(model, thin);
   const options = signal === undefined ? {} : { signal };
   let evaluations = 0;
   const weeks = columns.T.reduce((most, T) => Math.max(most, T), 0) / 4;
-  const tried = (starts ?? defaultStarts(weeks)).map((start) => {
+  const search = (start: Four): Minimum => {
     const found = bfgs(few, start.map(Math.log), { ...options, tolerance: 1e-6 });
     if (thin === columns) evaluations += found.evaluations;
     return found;
-  });
+  };
   const without = ({ point }: Minimum): Minimum => {
     const found = nelderMead((at) => f(at).value, point, options);
     evaluations += found.evaluations;
     return found;
   };
-  const hill = tried.reduce((best, other) => (other.value < best.value ? other : best));
-  const inverse = thin === columns ? null : invert(hessian(few, hill.point));
-  const climbed = bfgs(f, hill.point, inverse === null ? options : { ...options, inverse });
+  const hill =
+    near === undefined
+      ? (starts ?? defaultStarts(weeks))
+          .map(search)
+          .reduce((best, other) => (other.value < best.value ? other : best))
+      : { point: near.map(Math.log), value: Number.NaN, evaluations: 0, converged: false };
+  if (near === undefined && thin !== columns && hill.point.some((log) => Math.abs(log) > ranAway)) {
+    const flat = withoutPeak(model, columns, hill, f(hill.point).value);
+    if (flat !== null) return { ...flat, evaluations: evaluations + 1 };
+  }
+  const learned = thin === columns && near === undefined;
+  const inverse = learned ? null : invert(hessian(few, hill.point));
+  const climbed = bfgs(f, hill.point, {
+    ...options,
+    ...(inverse === null ? {} : { inverse }),
+    ...(near === undefined ? {} : { maxIterations: nearIterations }),
+  });
   evaluations += climbed.evaluations;
-  const best = climbed.converged ? climbed : without(climbed);
+  const best = climbed.converged || near !== undefined ? climbed : without(climbed);
   const parameters = exp(best.point);
   const covariance = invert(
     hessian(f, best.point).map((row) => row.map((value) => value * columns.customers)),
@@ -135,6 +171,31 @@ export function fitPurchaseModel(
     customers: columns.customers,
     evaluations: evaluations + 2 * parameters.length,
     degenerate: degeneracy(model, columns, found),
+  };
+}
+
+/** Where those who are few run away and all find as little there, nothing is gained by climbing on. @param value of all, at the hill */
+function withoutPeak(
+  model: PurchaseModel,
+  columns: HistoryColumns,
+  { point, converged }: Minimum,
+  value: number,
+): Omit<PurchaseFit, "evaluations"> | null {
+  const parameters = exp(point);
+  const found = {
+    parameters,
+    logLikelihood: -value * columns.customers,
+    covariance: null,
+    converged,
+  };
+  const degenerate = degeneracy(model, columns, found);
+  if (degenerate?.why !== "nobody_leaves") return null;
+  return {
+    ...found,
+    model: model.name,
+    standardErrors: null,
+    customers: columns.customers,
+    degenerate,
   };
 }
 

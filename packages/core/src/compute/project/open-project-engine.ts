@@ -1,7 +1,9 @@
 /** The engine of a project: in memory, reading where the project may. */
 import { rmSync } from "node:fs";
+import { totalmem } from "node:os";
 import { openEngine } from "../engine/duckdb.ts";
 import type { Engine } from "../engine/engine.ts";
+import { memoryLimit } from "../engine/memory-limit.ts";
 import { readableFolders } from "../ingest/resolve-files.ts";
 import type { Project } from "./project.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -16,11 +18,13 @@ export async function openProjectEngine(
   project: Project,
   folders: readonly string[] = [],
 ): Promise<Engine> {
+  const limit = memoryLimit(project.environment["CLIENTELE_MEMORY"], memoryOfMachine());
   const tempDirectory = temporaryFolder(project);
   const remove = (): void => rmSync(tempDirectory, { recursive: true, force: true, maxRetries: 3 });
   try {
     const engine = await openEngine({
       tempDirectory,
+      memoryLimit: limit,
       allowedDirectories: [...readableFolders(project), ...folders],
     });
     return { ...engine, close: () => engine.close().finally(remove) };
@@ -29,3 +33,9 @@ export async function openProjectEngine(
     throw error;
   }
 }
+
+/** In bytes; of the container, where that has less. */
+const memoryOfMachine = (): number => {
+  const container = process.constrainedMemory();
+  return container > 0 ? Math.min(totalmem(), container) : totalmem();
+};

@@ -261,6 +261,10 @@ export async function latestDay(
 export function engineProblem(error: EngineError): Problem {
   const place = { file: ".clientele", range: fileStart };
   if (error.kind === "disk-full") return problem("disk-full", { path: ".clientele" }, place);
+  if (error.kind === "out-of-memory") {
+    const limit = /\/([\d.]+ \w+) used/.exec(error.message)?.[1] ?? "?";
+    return problem("memory-full", { limit }, place);
+  }
   return problem("engine-failed", { reason: firstSentence(error.message) }, place);
 }
 

@@ -3,7 +3,7 @@ import { auc } from "../../stats/auc.ts";
 import { fitGammaGamma } from "../../stats/gammagamma.ts";
 import { fitPurchaseModel } from "../../stats/fit-purchase-model.ts";
 import { evaluateHoldout } from "../../stats/holdout.ts";
-import type { PurchaseModel } from "../../stats/purchase-model.ts";
+import type { Four, PurchaseModel } from "../../stats/purchase-model.ts";
 import type { Accuracy, Holdout, PurchaseCard } from "../model-card.ts";
 import { spendWeight } from "./apply-purchases.ts";
 import { spendsOf, type HeldOutBuyer } from "./rows.ts";
@@ -23,12 +23,14 @@ const fewestDays = 28;
 const goodBias = 0.15;
 const goodRanking = 0.02;
 
+/** @param near where the maximum of an earlier fit was */
 export function holdOut(
   model: PurchaseModel,
   buyers: readonly HeldOutBuyer[],
   days: number,
   asOf: string,
   withSpend: boolean,
+  near?: Four,
 ): Judged {
   const none: Judged = { holdout: null, baselines: {}, verdict: "unjudged" };
   if (buyers.length < fewestBuyers || days < fewestDays) return none;
@@ -36,6 +38,7 @@ export function holdOut(
   const fit = fitPurchaseModel(
     model,
     buyers.map(({ x, tx, T }) => ({ x, tx, T, n: 1 })),
+    { near },
   );
   const found = evaluateHoldout(model, fit.parameters, buyers, weeks);
   const spends = spendsOf(buyers);

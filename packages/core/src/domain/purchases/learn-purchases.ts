@@ -2,8 +2,8 @@
 import { ok } from "../../result.ts";
 import { fitGammaGamma, type SpendFit } from "../../stats/gammagamma.ts";
 import { fitPurchaseModel, type PurchaseFit } from "../../stats/fit-purchase-model.ts";
-import type { PurchaseModel } from "../../stats/purchase-model.ts";
-import type { Learner } from "../fit.ts";
+import type { Four, PurchaseModel } from "../../stats/purchase-model.ts";
+import type { Json, Learner } from "../fit.ts";
 import type { Estimate, PurchaseCard, Refusal, SpendCard } from "../model-card.ts";
 import { applyPurchases } from "./apply-purchases.ts";
 import { holdOut, type Judged } from "./hold-out.ts";
@@ -28,7 +28,7 @@ export const learnPurchases: Learner = {
     const repeaters = buyers.filter(({ x }) => x > 0).length;
     const spend = withSpend ? spendOf(buyers) : null;
     const judge = (model: PurchaseModel): Judged =>
-      holdOut(model, later, days, options.asOf, withSpend);
+      holdOut(model, later, days, options.asOf, withSpend, priorOf(context.prior, model));
     const enough = buyers.length >= fewestBuyers && repeaters >= fewestRepeaters;
     const tried = options.model === "auto" ? purchaseModels : [modelOf(options.model)];
     const judged = (enough ? tried : tried.slice(0, 1)).map((model, i) => {
@@ -38,7 +38,8 @@ export const learnPurchases: Learner = {
     let [chosen] = inOrder(judged);
     let fit: PurchaseFit | null = null;
     for (const candidate of enough ? inOrder(judged) : []) {
-      const found = fitPurchaseModel(candidate.model, historiesOf(buyers));
+      const near = priorOf(context.prior, candidate.model);
+      const found = fitPurchaseModel(candidate.model, historiesOf(buyers), { near });
       if (fit !== null && found.degenerate !== null) continue;
       [chosen, fit] = [candidate, found];
       if (found.degenerate === null) break;
@@ -82,6 +83,13 @@ export const learnPurchases: Learner = {
   apply: (parameters, rows, options) =>
     applyPurchases(parametersOf(parameters), rows, optionsOf(options)),
 };
+
+/** Where the published run's fit of the same model found its maximum: the likelihood has one, wherever the search starts. */
+function priorOf(prior: Json, { name }: PurchaseModel): Four | undefined {
+  if (prior === null || typeof prior !== "object" || !("purchases" in prior)) return undefined;
+  const { model, purchases } = parametersOf(prior);
+  return model === name && purchases !== null ? purchases : undefined;
+}
 
 type Candidate = { readonly model: PurchaseModel; readonly judged: Judged };
 

@@ -18,6 +18,8 @@ export const asking = {
   "run-in-progress": ({ pid, since }) =>
     `a run is under way since ${since} (process ${pid}); wait for it, or end that process`,
   "disk-full": ({ path }) => `no space left while writing ${path}; free some and try again`,
+  "memory-full": ({ limit }) =>
+    `the data do not fit in the ${limit} of memory that may be used; give more, as in CLIENTELE_MEMORY=8GB`,
   "not-writable": ({ path, reason }) =>
     `${path} cannot be written (${because(reason)}); make the folder writable, or work in a copy of the project`,
   "engine-failed": ({ reason }) => `counting stopped: ${because(reason)}; try again`,

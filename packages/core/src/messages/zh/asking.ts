@@ -16,6 +16,8 @@ export const asking = {
   "run-in-progress": ({ pid, since }) =>
     `已有运行在进行（始于 ${since}，进程 ${pid}）；请等待，或结束该进程`,
   "disk-full": ({ path }) => `写入 ${path} 时磁盘已满；请清理后重试`,
+  "memory-full": ({ limit }) =>
+    `可用内存 ${limit} 不足以处理这些数据；请增加，例如 CLIENTELE_MEMORY=8GB`,
   "not-writable": ({ path, reason }) =>
     `无法写入 ${path}（${because(reason)}）；请开放该文件夹的写权限，或在项目副本中操作`,
   "engine-failed": ({ reason }) => `计算中断：${because(reason)}；请重试`,

@@ -1,0 +1,22 @@
+import { EngineError } from "./engine-error.ts";
+
+/** The engine's share of the machine's memory where nobody says otherwise; what it learns from stands beside it. */
+const share = 0.5;
+/** More is asked for: ten million customers need no more. In bytes. */
+const most = 4e9;
+
+/**
+ * How much memory the engine may take; what exceeds it goes to its temporary folder.
+ *
+ * @param asked what the user says (`CLIENTELE_MEMORY`), such as `8GB`
+ * @param machine bytes of the machine, or of the container
+ * @returns as DuckDB reads it
+ * @throws EngineError where `asked` is no size
+ * @example memoryLimit(undefined, 6e9) // => "3000MB"
+ */
+export function memoryLimit(asked: string | undefined, machine: number): string {
+  if (asked === undefined || asked.trim() === "")
+    return `${Math.floor(Math.min(machine * share, most) / 1e6)}MB`;
+  if (/^\s*\d+(\.\d+)?\s*[MGT](i?B)?\s*$/i.test(asked)) return asked.trim();
+  throw new EngineError("other", `CLIENTELE_MEMORY must be a size such as 4GB, got "${asked}"`);
+}
