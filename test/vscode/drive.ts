@@ -7,6 +7,7 @@ import { inEnglish } from "./drive/in-english.ts";
 import type { Step } from "./drive/steps.ts";
 import { withoutEngine } from "./drive/without-engine.ts";
 import { withoutTrust } from "./drive/without-trust.ts";
+import { working } from "./drive/working.ts";
 import { writeProject } from "./project.ts";
 import { closingLine, together, type Report } from "./report.ts";
 import {
@@ -26,7 +27,7 @@ if (reason === undefined) {
   const target = `${process.platform}-${process.arch}`;
   const vsix = process.env["VSIX"] ?? pack(target);
   const report = together([
-    await drive({ vsix, locale: "en", trust: true, steps: inEnglish }),
+    await drive({ vsix, locale: "en", trust: true, steps: [...inEnglish, ...working] }),
     await drive({ vsix, locale: "zh-cn", trust: true, steps: inChinese }),
     await drive({ vsix, locale: "en", trust: false, steps: withoutTrust }),
     await drive({ vsix: pack("universal"), locale: "en", trust: true, steps: withoutEngine }),

@@ -68,6 +68,11 @@ await Promise.all([
     entryPoints: [join(core, "src/host/child.ts")],
     outfile: join(out, "host.cjs"),
   }),
+  build({
+    ...onNode,
+    entryPoints: [join(core, "src/cli/mcp/program.ts")],
+    outfile: join(out, "mcp.cjs"),
+  }),
   // The thread of a long fit: host.cjs starts the file of this name beside it.
   build({
     ...onNode,

@@ -115,6 +115,7 @@ function checkContents() {
     "server.cjs",
     "host.cjs",
     "learn-worker.cjs",
+    "mcp.cjs",
     "sample-data.mjs",
     "sample/clientele.yaml",
     "preview.js",

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { FrameLocator, Locator, Page } from "playwright-core";
+import { errors, type FrameLocator, type Locator, type Page } from "playwright-core";
 import { outFolder } from "../rig.ts";
 
 /** The window, by what a person looks for in it. */
@@ -118,9 +118,16 @@ export class Workbench {
     await this.until("quick input opens", async () => {
       await this.page.keyboard.press(key);
       await this.page.waitForTimeout(400);
-      return input.isVisible();
+      if (!(await input.isVisible())) return false;
+      // One that closes again, for something else took the focus, is opened anew.
+      return input.fill(text, { timeout: 2000 }).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof errors.TimeoutError) return false;
+          throw error;
+        },
+      );
     });
-    await input.fill(text);
     await this.page
       .locator(".quick-input-list .monaco-list-row", { hasText: row })
       .first()

@@ -31,6 +31,7 @@ export const commandNames = [
   "schema",
   "migrate",
   "lsp",
+  "mcp",
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 

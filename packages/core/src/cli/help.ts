@@ -208,6 +208,12 @@ const commands: Readonly<Record<CommandName, Help>> = {
     zh: "为编辑器提供语言服务",
     options: ["stdio", "data"],
   },
+  mcp: {
+    use: "mcp [dir]",
+    en: "serve language models (MCP) over standard input and output: look-ups, personal data masked",
+    zh: "通过标准输入输出为语言模型提供查询（MCP），个人数据已遮盖",
+    options: ["project"],
+  },
 };
 
 const general: readonly (keyof typeof optionTypes)[] = [

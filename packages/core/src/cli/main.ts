@@ -33,6 +33,7 @@ const loaders: Readonly<Record<Exclude<CommandName, "lsp">, () => Promise<Comman
   deliver: async () => (await import("./commands/deliver.ts")).deliver,
   schema: async () => (await import("./commands/schema.ts")).schema,
   migrate: async () => (await import("./commands/migrate.ts")).migrate,
+  mcp: async () => (await import("./commands/mcp.ts")).mcp,
 };
 
 /**

@@ -8,6 +8,7 @@ import { ViewPages } from "../features/view-pages.ts";
 import { registerCommands } from "./commands.ts";
 import { DataProblems } from "../features/data-problems.ts";
 import { claim } from "../features/languages.ts";
+import { registerServers, registerTools } from "../features/language-model-tools.ts";
 import { CountLens } from "../features/lens.ts";
 import { PreviewPanel, previewType } from "../features/preview-panel.ts";
 import { hasEngine } from "./engine.ts";
@@ -131,6 +132,8 @@ export function activate(context: ExtensionContext): Api {
       },
     }),
     window.registerTreeDataProvider("clientele.project", tree),
+    ...registerTools(() => sessionOf(undefined)),
+    ...(canCount ? [registerServers(programs)] : []),
     ...registerCommands({ programs, output, sessions, panel, checks, pages, sessionOf }),
   );
 

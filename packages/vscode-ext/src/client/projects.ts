@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { workspace, type TextDocument, type Uri } from "vscode";
+import { Uri, workspace, type TextDocument } from "vscode";
 import type { Overlay } from "@clientele/core/host";
 
 export const languageId = "clientele";
@@ -50,4 +50,16 @@ export async function onlyProject(): Promise<Uri | undefined> {
     2,
   );
   return found.length === 1 ? found[0] : undefined;
+}
+
+/** Folders of the window with a project, the shortest paths first. */
+export async function projectFolders(): Promise<readonly string[]> {
+  const files = await workspace.findFiles(
+    `**/${projectFile}`,
+    "**/{node_modules,.clientele}/**",
+    50,
+  );
+  return files
+    .map((uri) => Uri.joinPath(uri, "..").fsPath)
+    .toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1));
 }

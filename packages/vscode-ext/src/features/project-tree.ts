@@ -13,7 +13,7 @@ import {
 import { formatChange, formatDate, formatNumber } from "@clientele/core/views";
 import { segmentPlaces, textFor, type SegmentPlace } from "@clientele/core/language";
 import type { RunInfo } from "@clientele/core/host";
-import { projectFile } from "../client/projects.ts";
+import { projectFile, projectFolders } from "../client/projects.ts";
 import type { Session, Sessions } from "../client/session.ts";
 
 /** What the tree shows: a project, the groups in it, files, segments, runs. */
@@ -90,7 +90,7 @@ export class ProjectTree implements TreeDataProvider<Node>, Disposable {
 
   async getChildren(node?: Node): Promise<Node[]> {
     if (node === undefined) {
-      const roots = await projects();
+      const roots = await projectFolders();
       const [only] = roots;
       return only !== undefined && roots.length === 1
         ? this.getChildren({ kind: "project", root: only })
@@ -207,18 +207,6 @@ function runItem({ run, asOf, published, customers }: RunInfo): TreeItem {
   item.iconPath = new ThemeIcon(published ? "pass-filled" : "circle-outline");
   item.contextValue = published ? "run.published" : "run";
   return item;
-}
-
-/** Folders of the window with a project, the shortest paths first. */
-async function projects(): Promise<readonly string[]> {
-  const files = await workspace.findFiles(
-    `**/${projectFile}`,
-    "**/{node_modules,.clientele}/**",
-    50,
-  );
-  return files
-    .map((uri) => Uri.joinPath(uri, "..").fsPath)
-    .toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1));
 }
 
 async function filesIn(root: string, group: Group): Promise<readonly Uri[]> {

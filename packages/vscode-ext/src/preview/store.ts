@@ -23,21 +23,26 @@ wideQuery.addEventListener("change", () => {
 
 /** What is dragged or painted at this moment. */
 export const trying = signal<PageEdit | null>(null);
+/** The version of the text that was there when the drag began: what comes in between is not overwritten. */
+let began: number | null = null;
 let waiting: ReturnType<typeof setTimeout> | undefined;
 
 /** Counts an edit without making it, at most every 80 ms. `null` gives it up. */
 export function tryEdit(edit: PageEdit | null): void {
+  began = edit === null ? null : (began ?? state.value?.version ?? 0);
   trying.value = edit;
   clearTimeout(waiting);
-  const version = state.value?.version ?? 0;
+  const version = began ?? 0;
   waiting = setTimeout(() => tell({ kind: "try", edit, version }), edit === null ? 0 : 80);
 }
 
-/** Makes an edit in the text of the version that the page shows. */
+/** Makes an edit in the text of the version that was there when it began. */
 export function makeEdit(edit: PageEdit): void {
   clearTimeout(waiting);
+  const version = began ?? state.value?.version ?? 0;
+  began = null;
   trying.value = null;
-  tell({ kind: "edit", edit, version: state.value?.version ?? 0 });
+  tell({ kind: "edit", edit, version });
 }
 
 /** Puts values into a text. @example fill("data to {0}", "18 Nov") // => "data to 18 Nov" */

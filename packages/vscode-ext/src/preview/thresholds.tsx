@@ -55,6 +55,7 @@ function Field({ threshold, title, current, now, onLook }: FieldProps) {
   const draft = useSignal<string | null>(null);
   const tried = trying.value?.kind === "threshold" && trying.value.id === id ? trying.value : null;
   const { step } = scaleOf(threshold, distributionOf(threshold, now));
+  const shown = String(tried?.value ?? value);
   const giveUp = (): void => {
     draft.value = null;
     tryEdit(null);
@@ -78,9 +79,14 @@ function Field({ threshold, title, current, now, onLook }: FieldProps) {
           type="number"
           data-typed={draft.value !== null}
           step={step}
-          value={draft.value ?? String(tried?.value ?? value)}
+          value={draft.value ?? shown}
           onFocus={onLook}
           onInput={(event) => {
+            // The workbench takes the field's own typing back, too, when the text's undo was meant.
+            if (draft.value === null && event.inputType.startsWith("history")) {
+              event.currentTarget.value = shown;
+              return;
+            }
             draft.value = event.currentTarget.value;
             const wanted = Number(draft.value);
             if (draft.value !== "" && Number.isFinite(wanted))
