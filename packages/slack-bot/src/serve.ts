@@ -4,6 +4,7 @@ import { openState, statePlace } from "@clientele/core";
 import { connectHost } from "@clientele/core/host";
 import { problemLines } from "@clientele/core/views";
 import { createAccess } from "./access/access.ts";
+import { keepToPolicy } from "./access/retention.ts";
 import { eventsPath, startBot, type Bot } from "./app.ts";
 import type { Settings } from "./env.ts";
 import { healthPath } from "./health.ts";
@@ -56,6 +57,8 @@ export async function serve(serving: Serving): Promise<number> {
       state: state.value,
       log,
     };
+    const retention = keepToPolicy(services);
+    open.push({ close: () => clearInterval(retention) });
     if (settings.slack !== null) {
       const bot = await connected(startBot(settings.slack, services), serving);
       if (bot === null) return 0;

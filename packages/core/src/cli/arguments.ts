@@ -26,6 +26,8 @@ export const commandNames = [
   "evaluate",
   "model",
   "export",
+  "audit",
+  "access",
   "forget",
   "deliver",
   "schema",
@@ -85,7 +87,16 @@ export const optionTypes = {
   },
   customer: {
     type: "string",
-    help: "evaluate: how sure this customer's segments are, by id or name",
+    help: "evaluate: how sure this customer's segments are, by id or name; audit: who was shown this id",
+  },
+  actor: { type: "string", help: "audit: who, such as slack:U024BE7LH or cli:li" },
+  action: { type: "string", help: "audit: what, such as show, export or contact" },
+  since: { type: "string", help: "audit: from this day or time on, such as 2026-11-01" },
+  until: { type: "string", help: "audit: before this day or time" },
+  group: {
+    type: "string",
+    multiple: true,
+    help: "access: a user group of Slack that they are in, by handle or id",
   },
   to: {
     type: "string",
@@ -154,6 +165,11 @@ export type Options = {
   readonly evaluate: boolean;
   readonly target?: string;
   readonly customer?: string;
+  readonly actor?: string;
+  readonly action?: string;
+  readonly since?: string;
+  readonly until?: string;
+  readonly group: readonly string[];
   readonly to?: string;
   readonly for?: "spss" | "sas";
   /** add: a segmentation, or one of its segments. */
@@ -262,6 +278,11 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
       ...(values.owner === undefined ? {} : { owner: values.owner }),
       ...(values.target === undefined ? {} : { target: values.target }),
       ...(values.customer === undefined ? {} : { customer: values.customer }),
+      ...(values.actor === undefined ? {} : { actor: values.actor }),
+      ...(values.action === undefined ? {} : { action: values.action }),
+      ...(values.since === undefined ? {} : { since: values.since }),
+      ...(values.until === undefined ? {} : { until: values.until }),
+      group: values.group ?? [],
       ...(values.to === undefined ? {} : { to: values.to }),
       ...(program === undefined ? {} : { for: program }),
       ...(command === "add" && values.for !== undefined ? { audience: values.for } : {}),

@@ -178,6 +178,18 @@ const commands: Readonly<Record<CommandName, Help>> = {
       "reidentify",
     ],
   },
+  audit: {
+    use: "audit [--actor A] [--customer ID] [--action X] [--since D] [--until D]",
+    en: "who was shown whom, what left the project, and who changed what",
+    zh: "谁查看了哪些客户、导出了什么、做了哪些更改",
+    options: ["project", "actor", "customer", "action", "since", "until", "limit"],
+  },
+  access: {
+    use: "access [WHO] [--group G]",
+    en: "roles of access.yaml and who has them; of a Slack id or an address, what they see",
+    zh: "access.yaml 的角色及其拥有者；指定 Slack ID 或邮箱则显示其可见内容",
+    options: ["project", "group"],
+  },
   forget: {
     use: "forget CUSTOMER [--yes]",
     en: "erase one person from snapshots, caches and state, keep them out, and prove it",

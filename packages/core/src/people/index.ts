@@ -18,7 +18,13 @@ export type { Found } from "./search/name-search.ts";
 export { normaliseName } from "./search/normalise-name.ts";
 export type { ContactEntry, ContactRecord } from "./state/contacts.ts";
 export { compactState, type Traces } from "./state/forget.ts";
-export type { AuditEntry, AuditQuery, AuditRecord } from "./state/audit.ts";
+export {
+  auditActions,
+  type AuditAction,
+  type AuditEntry,
+  type AuditQuery,
+  type AuditRecord,
+} from "./state/audit.ts";
 export {
   openState,
   statePath,

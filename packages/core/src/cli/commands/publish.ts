@@ -1,6 +1,6 @@
 import { publish as publishRun } from "../../compute/snapshot/publish.ts";
 import { ok } from "../../result.ts";
-import { actorOf, projectOf, type Command } from "../context.ts";
+import { actorOf, audit, projectOf, type Command } from "../context.ts";
 import { wordsOf } from "../words.ts";
 
 /** `clientele publish [run]`: makes a run, by default the newest, the one that every surface answers from. */
@@ -15,6 +15,10 @@ export const publish: Command = async (context) => {
     now: context.now(),
   });
   if (!published.ok) return published;
+  const asked = context.options.why ?? "";
+  const made = { action: "publish", asked, customers: [], run: published.value.run } as const;
+  const logged = await audit(context, project.value, made);
+  if (!logged.ok) return logged;
   const text = wordsOf(context.locale).published(published.value.run);
   return ok({ json: { published: published.value }, text, problems: [] });
 };

@@ -1,6 +1,26 @@
-import type { Kysely } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import { storable } from "./storable.ts";
 import type { Tables } from "./tables.ts";
+
+/** What is written down: look-ups, what leaves the project, and changes. */
+export const auditActions = [
+  "show",
+  "why",
+  "find",
+  "list",
+  "segment",
+  "recommend",
+  "diff",
+  "plan",
+  "digest",
+  "evaluate",
+  "export",
+  "contact",
+  "publish",
+  "forget",
+  "prune",
+] as const;
+export type AuditAction = (typeof auditActions)[number];
 
 /** A look-up: who was shown which customers, through what, and what they had asked. */
 export type AuditEntry = {
@@ -10,19 +30,7 @@ export type AuditEntry = {
   readonly actor: string;
   readonly surface: "cli" | "slack";
   readonly channel: string | null;
-  readonly action:
-    | "show"
-    | "recommend"
-    | "find"
-    | "segment"
-    | "diff"
-    | "plan"
-    | "digest"
-    | "evaluate"
-    | "export"
-    | "why"
-    | "list"
-    | "forget";
+  readonly action: AuditAction;
   /** In the asker's words; the first 500 characters are kept. */
   readonly asked: string;
   /** The ids shown, in their order. All are counted, the first 200 are kept. */
@@ -52,28 +60,33 @@ const keptCustomers = 200;
 const keptCharacters = 500;
 
 /** Writes an entry and its customers, together or not at all. */
-export async function recordAudit(db: Kysely<Tables>, entry: AuditEntry): Promise<void> {
+export const recordAudit = (db: Kysely<Tables>, entry: AuditEntry): Promise<void> =>
+  db.transaction().execute((transaction) => recordAuditIn(transaction, entry));
+
+/** The same beside what else a transaction writes. */
+export async function recordAuditIn(
+  transaction: Transaction<Tables>,
+  entry: AuditEntry,
+): Promise<void> {
   const { customers } = entry;
-  await db.transaction().execute(async (transaction) => {
-    const { id } = await transaction
-      .insertInto("audit")
-      .values({
-        at: inUtc(entry.at),
-        actor: entry.actor,
-        surface: entry.surface,
-        channel: entry.channel,
-        action: entry.action,
-        run: entry.run,
-        asked: storable(entry.asked, keptCharacters),
-        customer_count: customers.length,
-      })
-      .returning("id")
-      .executeTakeFirstOrThrow();
-    const rows = customers
-      .slice(0, keptCustomers)
-      .map((customer, place) => ({ audit: id, place, customer }));
-    if (rows.length > 0) await transaction.insertInto("audit_customer").values(rows).execute();
-  });
+  const { id } = await transaction
+    .insertInto("audit")
+    .values({
+      at: inUtc(entry.at),
+      actor: entry.actor,
+      surface: entry.surface,
+      channel: entry.channel,
+      action: entry.action,
+      run: entry.run,
+      asked: storable(entry.asked, keptCharacters),
+      customer_count: customers.length,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const rows = customers
+    .slice(0, keptCustomers)
+    .map((customer, place) => ({ audit: id, place, customer }));
+  if (rows.length > 0) await transaction.insertInto("audit_customer").values(rows).execute();
 }
 
 /** The entries that a query asks for, newest first. */

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { recordAuditIn } from "./audit.ts";
 import { storable } from "./storable.ts";
 import type { Tables } from "./tables.ts";
 
@@ -47,6 +48,17 @@ export async function recordContact(
       .insertInto("contact")
       .values({ ...entry, at, note })
       .execute();
+    const { actor, customer, outcome } = entry;
+    await recordAuditIn(transaction, {
+      at,
+      actor,
+      surface: actor.startsWith("cli:") ? "cli" : "slack",
+      channel: null,
+      action: "contact",
+      asked: outcome ?? "",
+      customers: [customer],
+      run: null,
+    });
   });
 }
 

@@ -22,6 +22,7 @@ import {
   postgresStateProblem,
   tellable,
 } from "./postgres-state.ts";
+import { pruneAudit, type Pruning } from "./prune-audit.ts";
 import { nodeSqliteDialect } from "./sqlite-dialect.ts";
 import { stateProblem } from "./state-problem.ts";
 import type { Tables } from "./tables.ts";
@@ -33,6 +34,8 @@ export type State = {
   readonly audit: (entry: AuditEntry) => Promise<void>;
   /** Look-ups, newest first. */
   readonly audited: (query?: AuditQuery) => Promise<readonly AuditRecord[]>;
+  /** Deletes look-ups that a policy does not keep, and writes down that it did. @returns how many */
+  readonly pruneAudit: (pruning: Pruning) => Promise<number>;
   /**
    * Writes down that somebody contacted a customer. Once this resolves, it survives a crash. `once` names the form that it was
    * written on: the same form counts once, however often it is sent.
@@ -98,6 +101,7 @@ export async function openState(
     return ok({
       audit: (entry) => recordAudit(db, entry),
       audited: (query = {}) => audited(db, query),
+      pruneAudit: (pruning) => pruneAudit(db, pruning),
       contact: (entry, once) => recordContact(db, entry, once),
       contacts: (customers) => contacted(db, customers),
       traces: (identity) => tracesIn(db, identity),
