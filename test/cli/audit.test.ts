@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openState, statePath, type AuditEntry } from "../../packages/core/src/people/index.ts";
@@ -104,6 +104,33 @@ describe("clientele audit", () => {
       { asked: "won", customers: ["00002"], customer_count: 1 },
     ]);
     expect(entries.filter((e) => e.action === "publish")).toMatchObject([{ asked: "Widen it" }]);
+  });
+});
+
+describe("clientele export --as", () => {
+  const access = `roles:
+  rep: { users: [wang@example.com], rows: own, pii: [name], may: [look_up, export], columns: { hide: [recency, care] } }
+  reader: { users: [li@example.com], rows: all }
+`;
+
+  it("writes what somebody may see and no more, where they may export", async () => {
+    const folder = temporaryProject({ "access.yaml": access });
+    await clientele(["run", folder, "--publish"]);
+    const to = join(folder, "out.csv");
+    const as = (who: string) =>
+      clientele(["export", "--project", folder, "--to", to, "--personal", "--as", who]);
+    const refused = await as("li@example.com");
+    expect(refused.error).toMatch(/error export-refused/);
+    expect(existsSync(to)).toBe(false);
+    expect((await as("wang@example.com")).code).toBe(0);
+    const [head = "", ...rows] = readFileSync(to, "utf8").trim().split("\n");
+    expect(rows.map((row) => row.slice(0, 5))).toEqual(["00002", "00003"]);
+    const columns = head.split(",");
+    expect(columns).toContain("monetary");
+    for (const hidden of ["recency", "phone", "segment_care"])
+      expect(columns).not.toContain(hidden);
+    const { entries } = await json("--project", folder, "--action", "export");
+    expect(entries.map((e) => e.asked)).toEqual([`${to} --as wang@example.com`]);
   });
 });
 

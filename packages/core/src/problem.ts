@@ -101,6 +101,7 @@ export type ProblemValues = {
   "role-unused": { role: string };
   /** `rows` own or team. */
   "no-owner": { role: string; rows: string };
+  "export-refused": { who: string };
   "attribute-of-nobody": { attribute: string; role: string };
   // law
   /** `way` from the segment to the column. */

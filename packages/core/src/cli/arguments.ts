@@ -49,7 +49,10 @@ export const optionTypes = {
   locale: { type: "string", help: "language of what is printed, such as zh-CN" },
   help: { type: "boolean", short: "h", help: "what a command does" },
   version: { type: "boolean", help: "the version" },
-  as: { type: "string", help: "add: the segmentation's name; default the preset's" },
+  as: {
+    type: "string",
+    help: "add: the segmentation's name; default the preset's; export: only what this Slack id or address may see",
+  },
   use: {
     type: "string",
     multiple: true,
@@ -96,7 +99,7 @@ export const optionTypes = {
   group: {
     type: "string",
     multiple: true,
-    help: "access: a user group of Slack that they are in, by handle or id",
+    help: "access, export --as: a user group of Slack that they are in, by handle or id",
   },
   to: {
     type: "string",

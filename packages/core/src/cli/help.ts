@@ -163,7 +163,7 @@ const commands: Readonly<Record<CommandName, Help>> = {
     options: ["project", "segmentation", "limit"],
   },
   export: {
-    use: "export --to f.csv|parquet [--for spss|sas] [--purpose CHANNEL] [--pseudonyms]",
+    use: "export --to f.csv|parquet [--for spss|sas] [--purpose CHANNEL] [--pseudonyms] [--as WHO]",
     en: "write customers, metrics and segments to a file",
     zh: "导出客户、指标与客群",
     options: [
@@ -176,6 +176,8 @@ const commands: Readonly<Record<CommandName, Help>> = {
       "pseudonyms",
       "new-key",
       "reidentify",
+      "as",
+      "group",
     ],
   },
   audit: {

@@ -4,6 +4,7 @@ import { attributeColumn } from "../../domain/columns.ts";
 import type { Engine } from "../../compute/engine/engine.ts";
 import { openProjectEngine } from "../../compute/project/open-project-engine.ts";
 import type { Project } from "../../compute/project/project.ts";
+import { dayIn } from "../../compute/project/today.ts";
 import { allowedRows, consentsFor, withheldBy } from "../../compute/snapshot/export-filter.ts";
 import { exportFor } from "../../compute/snapshot/export-for.ts";
 import { exportRun, type ExportOptions } from "../../compute/snapshot/export.ts";
@@ -14,11 +15,13 @@ import {
   reidentify,
   standingOut,
 } from "../../compute/snapshot/pseudonyms.ts";
+import { seenBy } from "../../compute/snapshot/sight.ts";
 import { nearest } from "../../language/config/nearest.ts";
 import { consentsOf } from "../../language/model/model.ts";
-import { openState, statePlace } from "../../people/index.ts";
+import { mayDo, openState, statePlace, viewerFor } from "../../people/index.ts";
 import { fileStart, problem, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
+import { accessOf } from "../access-file.ts";
 import { wrongUse } from "../arguments.ts";
 import { audit, projectOf, type Command, type CommandResult, type Context } from "../context.ts";
 import { exportWords } from "../export-words.ts";
@@ -36,6 +39,8 @@ export const exportTo: Command = async (context) => {
     return err(
       wrongUse("--pseudonyms is without personal data, so it does not go with --personal"),
     );
+  if (options.as !== undefined && (options.for !== undefined || options.reidentify !== undefined))
+    return err(wrongUse("export --as does not go with --for or --reidentify"));
   const project = projectOf(context, context.operands[0]);
   if (!project.ok) return project;
   const file = resolve(context.cwd, to);
@@ -57,11 +62,15 @@ export const exportTo: Command = async (context) => {
     const base = await openBase(engine, project.value, chosen.value.run, chosen.value.published);
     if (!base.ok) return base;
     const { run } = chosen.value;
+    const seen = await exportedFor(context, project.value, engine, base.value);
+    if (!seen.ok) return seen;
     const logged = await audit(context, project.value, {
       action: "export",
-      asked: [to, ...(options.purpose === undefined ? [] : [`--purpose ${options.purpose}`])].join(
-        " ",
-      ),
+      asked: [
+        to,
+        ...(options.purpose === undefined ? [] : [`--purpose ${options.purpose}`]),
+        ...(options.as === undefined ? [] : [`--as ${options.as}`]),
+      ].join(" "),
       customers: [],
       run,
     });
@@ -76,11 +85,31 @@ export const exportTo: Command = async (context) => {
       const text = exportWords(context.locale).reidentified(rows, unknown, to);
       return ok({ json: { exported: { file: to, rows, unknown, run } }, text, problems: [] });
     }
-    return await write(engine, project.value, base.value, { ...context, to, file, run });
+    return await write(engine, project.value, seen.value, { ...context, to, file, run });
   } finally {
     await engine.close();
   }
 };
+
+/** What of a run goes into the file: with `--as`, what that person may see, where they may export at all. */
+async function exportedFor(
+  context: Context,
+  project: Project,
+  engine: Engine,
+  base: Base,
+): Promise<Result<Base, Problem>> {
+  const { as: who, group } = context.options;
+  if (who === undefined) return ok(base);
+  const access = accessOf(project);
+  if (!access.ok) return access;
+  const today = dayIn(context.now(), base.model.timezone);
+  const email = who.includes("@") ? who : null;
+  const person = { id: who, email, groups: group, kind: "member" } as const;
+  const viewer = viewerFor(access.value, person, { channel: null, today });
+  if (!mayDo(viewer, "export"))
+    return err(problem("export-refused", { who }, { file: "access.yaml", range: fileStart }));
+  return seenBy(engine, base, viewer, { signal: context.signal });
+}
 
 type Target = Context & { readonly to: string; readonly file: string; readonly run: string };
 

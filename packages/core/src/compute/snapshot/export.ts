@@ -17,6 +17,7 @@ import {
   type Scalar,
 } from "../../query/index.ts";
 import {
+  attributeColumn,
   consentColumn,
   idColumn,
   labelColumn,
@@ -31,6 +32,7 @@ import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { allowedRows, exportedValues, type Purpose } from "./export-filter.ts";
 import { removeLeft } from "../project/remove-left.ts";
 import type { Base } from "./open-base.ts";
+import { shownSegmentations } from "./sight.ts";
 
 export type ExportOptions = QueryOptions & {
   /** Absolute; ends in `.csv` or `.parquet`. */
@@ -51,10 +53,13 @@ export type ExportOptions = QueryOptions & {
  * @returns how many rows were written; segments of a segmentation that assigns all are joined by `;`
  */
 export async function exportRun(lane: Lane, base: Base, options: ExportOptions): Promise<number> {
-  const { model } = base;
+  const { model, sight } = base;
+  const named =
+    sight === null ||
+    (sight.byName && !sight.unnamed.has(attributeColumn(model.customers?.label ?? "")));
   const called = options.pseudonyms ?? ((id: Scalar) => id);
   const labels = options.personal
-    ? [as("label", col(labelColumn)), as("owner", col(ownerColumn))]
+    ? [...(named ? [as("label", col(labelColumn))] : []), as("owner", col(ownerColumn))]
     : [];
   const query = select({
     columns: [
@@ -63,10 +68,12 @@ export async function exportRun(lane: Lane, base: Base, options: ExportOptions):
       ...exportedValues(model, {
         personal: options.personal,
         pseudonyms: options.pseudonyms !== undefined,
-      }).map((v) => as(v.id, col(v.column))),
+      })
+        .filter((v) => sight?.unnamed.has(v.column) !== true)
+        .map((v) => as(v.id, col(v.column))),
       ...consentsOf(model).map((name) => as(`consent_${name}`, col(consentColumn(name)))),
       ...unitsOf(model).map((unit) => as(`unit_${unit}`, called(unitIdOf(unit)))),
-      ...model.segmentations.map((s) => as(`segment_${s.name}`, segmentText(s))),
+      ...shownSegmentations(base).map((s) => as(`segment_${s.name}`, segmentText(s))),
     ],
     from: base.customers,
     where: allowedRows(options.consent, options.purpose),

@@ -75,6 +75,8 @@ export const serving = {
     `nobody has the role "${role}"; give it users, groups, teams or channels, or name it under everybody`,
   "no-owner": ({ role, rows }) =>
     `"${role}" shows customers by who looks after them (rows: ${rows}), and no column says who does; name it under sources.customers.owner`,
+  "export-refused": ({ who }) =>
+    `"${who}" may not export customers; a role that may has "export" under may`,
   "attribute-of-nobody": ({ attribute, role }) =>
     `"${role}" shows customers by the person's "${attribute}", and nobody under people has one: it shows nothing; write it under people.….attributes`,
   "pii-to-role": ({ role, pii }) =>

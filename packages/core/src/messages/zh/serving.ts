@@ -60,6 +60,7 @@ export const serving = {
     `没有人拥有角色“${role}”；请为其指定 users、groups、teams 或 channels，或写在 everybody 下`,
   "no-owner": ({ role, rows }) =>
     `“${role}”按负责人显示客户（rows: ${rows}），但没有列说明由谁负责；请在 sources.customers.owner 中写明`,
+  "export-refused": ({ who }) => `“${who}”无权导出客户；有此权限的角色在 may 中写有 export`,
   "attribute-of-nobody": ({ attribute, role }) =>
     `“${role}”按人员的“${attribute}”显示客户，但 people 中无人有此属性，因此什么也不显示；请写在 people.….attributes 下`,
   "pii-to-role": ({ role, pii }) =>
