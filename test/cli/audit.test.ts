@@ -103,7 +103,10 @@ describe("clientele audit", () => {
     expect(entries.filter((e) => e.action === "contact")).toMatchObject([
       { asked: "won", customers: ["00002"], customer_count: 1 },
     ]);
-    expect(entries.filter((e) => e.action === "publish")).toMatchObject([{ asked: "Widen it" }]);
+    expect(entries.filter((e) => e.action === "publish")).toMatchObject([
+      { asked: "Widen it" },
+      { asked: "" },
+    ]);
   });
 });
 

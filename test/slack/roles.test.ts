@@ -232,3 +232,59 @@ describe("when rights change", () => {
     );
   });
 });
+
+describe("what Slack is asked", () => {
+  const asked = (method: string): number =>
+    here.slack.proxy.calls.filter((call) => call.method === method).length;
+
+  it("is who somebody is, once for many questions", async () => {
+    await ask(people.lina, "G1");
+    const before = ["users.info", "usergroups.list", "usergroups.users.list"].map(asked);
+    for (const text of ["G2", "G3", "list"]) await ask(people.lina, text);
+    const after = ["users.info", "usergroups.list", "usergroups.users.list"].map(asked);
+    // The language is asked for apart, once an hour.
+    expect(after).toEqual(before);
+  });
+
+  it("is nothing of members and groups where there is no access.yaml", async () => {
+    const other = await startBotInSlack();
+    try {
+      const { app, proxy } = other.slack;
+      const text = `<@${app.botUser}> 00428`;
+      const ts = await other.slack.say(other.mia.id, other.sales, text);
+      const event = {
+        type: "app_mention",
+        user: other.mia.id,
+        channel: other.sales,
+        text,
+        ts,
+        event_ts: ts,
+      };
+      const answer = await other.answerTo(() => other.driver.event(event));
+      expect(wordsOf(answer)).toMatch(/苏州丽华纺织/);
+      expect(answer.visibleTo).toBe(null);
+      const methods = proxy.calls.map((call) => call.method);
+      for (const method of ["conversations.members", "usergroups.list", "users.lookupByEmail"])
+        expect(methods).not.toContain(method);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it("is asked again where it was too busy, and nothing is shown meanwhile", async () => {
+    const other = await startBotInSlack({ owners, access: access("C0NOBODY1") });
+    try {
+      const [, , wang] = other.slack.people;
+      if (wang === undefined) throw new Error("no team");
+      other.slack.proxy.inject("usergroups.list", { kind: "refusal", error: "internal_error" });
+      const question = () =>
+        other.answerTo(() =>
+          other.driver.command({ user: wang.id, channel: wang.direct }, "00428"),
+        );
+      expect(wordsOf(await question())).toMatch(/Slack does not say who you are/);
+      expect(wordsOf(await question())).toMatch(/苏州丽华纺织/);
+    } finally {
+      await other.close();
+    }
+  });
+});

@@ -1,6 +1,6 @@
 import { runSummaryView, toText } from "../../views/index.ts";
 import { err, ok } from "../../result.ts";
-import { actorOf, projectOf, styleOf, type Command } from "../context.ts";
+import { actorOf, audit, projectOf, styleOf, type Command } from "../context.ts";
 import { strategyTotalsJson } from "../strategies-json.ts";
 import { withSession } from "../with-session.ts";
 import { wordsOf } from "../words.ts";
@@ -16,6 +16,12 @@ export const run: Command = async (context) => {
     const result = await session.run({ ...asOf, ...published }, call);
     if (!result.ok) return err(...result.errors);
     const { problems, strategies, ...summary } = result.value;
+    if (options.publish) {
+      const asked = options.why ?? "";
+      const made = { action: "publish", asked, customers: [], run: summary.run } as const;
+      const logged = await audit(context, project.value, made);
+      if (!logged.ok) return logged;
+    }
     const served =
       strategies === undefined
         ? {}
