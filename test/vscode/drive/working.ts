@@ -17,7 +17,7 @@ export const working: readonly Step[] = [
     run: async (workbench) => {
       await workbench.page.setViewportSize({ width: 2000, height: 1100 });
       await workbench.command("Preferences: Toggle between Light/Dark Themes");
-      await workbench.open(service);
+      await openFirst(workbench, service);
       const { preview, page } = workbench;
       await preview.getByRole("button", { name: "Save list" }).click();
       const field = preview.locator(recency);
@@ -83,7 +83,7 @@ export const working: readonly Step[] = [
   {
     title: "paints the grid of RFM by keyboard; the map is written into the text",
     run: async (workbench) => {
-      await workbench.open(rfm);
+      await openFirst(workbench, rfm);
       const { preview, page } = workbench;
       await preview.locator(".rfm .count", { hasText: /\d/ }).first().waitFor();
       await preview.getByLabel("Brush").selectOption({ label: "Loyal" });
@@ -113,7 +113,7 @@ export const working: readonly Step[] = [
   {
     title: "refuses an edit where the file changed while the line was dragged",
     run: async (workbench) => {
-      await workbench.open(service);
+      await openFirst(workbench, service);
       const box = await workbench.preview.locator(".distribution").boundingBox();
       assert.ok(box !== null);
       const { mouse } = workbench.page;
@@ -134,11 +134,11 @@ export const working: readonly Step[] = [
   {
     title: "sees which segments share customers, and chooses another k",
     run: async (workbench) => {
-      await workbench.open("segmentations/traits.yaml");
+      await openFirst(workbench, "segmentations/traits.yaml");
       await workbench.preview.locator(".overlap").waitFor();
       assert.deepEqual(await workbench.accessibilityProblems(), []);
       await workbench.picture("14-overlap");
-      await workbench.open("segmentations/alike.yaml");
+      await openFirst(workbench, "segmentations/alike.yaml");
       await workbench.preview.getByRole("button", { name: "Use 3" }).click();
       await workbench.until("k is written", async () =>
         (await textOf(workbench, "segmentations/alike.yaml")).includes("k: 3"),
@@ -149,7 +149,7 @@ export const working: readonly Step[] = [
   {
     title: "runs the checks: the failing one says at its line what it got",
     run: async (workbench) => {
-      await workbench.open(checks);
+      await openFirst(workbench, checks);
       await workbench.command("Clientele: Run the checks");
       const lenses = await workbench.until("both are told", async () => {
         const found = await workbench.lenses(checks);
@@ -164,7 +164,7 @@ export const working: readonly Step[] = [
     title: "publishes a run from the palette; the preview compares with it",
     run: async (workbench) => {
       const { page, preview, project } = workbench;
-      await workbench.open(service);
+      await openFirst(workbench, service);
       await workbench.command("Clientele: Publish a run on this machine");
       await page
         .locator(".quick-input-list .monaco-list-row", { hasText: "customers" })
@@ -196,6 +196,12 @@ export const working: readonly Step[] = [
     },
   },
 ];
+
+/** Opens a file in the first group: with the focus on the panel it would open in its place. */
+async function openFirst(workbench: Workbench, path: string): Promise<void> {
+  await workbench.page.keyboard.press("Control+1");
+  await workbench.open(path);
+}
 
 /** The lines that the editor shows, saved or not, in no order. */
 const textOf = async (workbench: Workbench, path: string): Promise<string> =>

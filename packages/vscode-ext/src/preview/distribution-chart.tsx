@@ -57,6 +57,12 @@ export function DistributionChart({ threshold, distribution }: Props) {
         if (event.buttons === 1 && trying.value !== null) drag(event);
       }}
       onPointerUp={release}
+      onPointerCancel={() => tryEdit(null)}
+      onMouseDown={(event) => {
+        // else the press selects text, and the next one drags the selection away
+        event.preventDefault();
+        focus();
+      }}
     >
       {shown.map((bin) => {
         const [left, right] = [x(bin.from), Math.min(width, x(bin.to))];
