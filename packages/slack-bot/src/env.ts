@@ -18,6 +18,10 @@ const environment = z
     HOST: z.string().min(1).default("127.0.0.1"),
     CLIENTELE_PROJECT: filled("must be a folder"),
     CLIENTELE_ALLOW_READ: z.string().default(""),
+    CLIENTELE_DIGEST_LEASE: z.coerce.number("must be a number of seconds").min(1).default(30),
+    CLIENTELE_NOW: z.iso
+      .datetime({ offset: true, error: "must be a time such as 2026-11-16T09:00:00Z" })
+      .optional(),
     CLIENTELE_STATE: filled("must be a file or a PostgreSQL address"),
   })
   .superRefine((env, context) => {
@@ -57,6 +61,12 @@ export type Settings = {
   readonly allowRead: readonly string[];
   /** Where the state is, a file or a PostgreSQL address; `null` for the project's own `.clientele/`. */
   readonly state: string | null;
+  readonly digests: {
+    /** The time that it is when the bot starts, ISO; `null` for the real one. */
+    readonly now: string | null;
+    /** How long a digest that is being sent is kept from other instances, in milliseconds. */
+    readonly lease: number;
+  };
 };
 
 export type SettingsResult =
@@ -68,7 +78,7 @@ export type SettingsResult =
  *
  * @param env variables by name; empty ones count as absent
  * @returns the settings, or a sentence for each variable that is wrong
- * @example readSettings({}) // => { ok: true, settings: { slack: null, project: null, allowRead: [], state: null } }
+ * @example readSettings({}) // => { ok: true, settings: { slack: null, project: null, allowRead: [], state: null, digests: { now: null, lease: 30000 } } }
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): SettingsResult {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
@@ -98,6 +108,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       project: read.CLIENTELE_PROJECT ?? null,
       allowRead: read.CLIENTELE_ALLOW_READ.split(":").filter((folder) => folder !== ""),
       state: read.CLIENTELE_STATE ?? null,
+      digests: { now: read.CLIENTELE_NOW ?? null, lease: read.CLIENTELE_DIGEST_LEASE * 1000 },
     },
   };
 }

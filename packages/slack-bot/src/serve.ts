@@ -5,6 +5,7 @@ import { connectHost } from "@clientele/core/host";
 import { problemLines } from "@clientele/core/views";
 import { createAccess } from "./access/access.ts";
 import { keepToPolicy } from "./access/retention.ts";
+import { startDigests, type DigestOptions } from "./digests/start-digests.ts";
 import { eventsPath, startBot, type Bot } from "./app.ts";
 import type { Settings } from "./env.ts";
 import { healthPath } from "./health.ts";
@@ -59,16 +60,23 @@ export async function serve(serving: Serving): Promise<number> {
     };
     const retention = keepToPolicy(services);
     open.push({ close: () => clearInterval(retention) });
+    const digests = digestOptions(settings.digests);
     if (settings.slack !== null) {
       const bot = await connected(startBot(settings.slack, services), serving);
       if (bot === null) return 0;
       open.push({ close: bot.stop });
+      open.push(startDigests(settings.slack, services, digests));
       const { appToken, signingSecret } = settings.slack;
       print(connection(bot, appToken !== null, signingSecret !== null));
       if (bot.address !== null) print(`Health at ${bot.address}${healthPath}`);
     }
     if (options.workspace) {
-      const workspace = await startWorkspace(services, options.port);
+      const workspace = await startWorkspace(
+        services,
+        options.port,
+        // Each digest is sent once: to Slack, where there is one.
+        settings.slack === null ? digests : null,
+      );
       open.push(workspace);
       print(`\nLocal workspace: ${workspace.address}\nCtrl-C ends it.`);
     }
@@ -101,6 +109,12 @@ async function connected(
   } finally {
     settled.abort();
   }
+}
+
+/** The clock goes on from the time that the settings name. */
+function digestOptions({ now, lease }: Settings["digests"]): DigestOptions {
+  const ahead = now === null ? 0 : Date.parse(now) - Date.now();
+  return { clock: () => new Date(Date.now() + ahead), lease };
 }
 
 function connection(bot: Bot, socket: boolean, http: boolean): string {

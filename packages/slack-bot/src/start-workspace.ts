@@ -1,3 +1,4 @@
+import { startDigests, type DigestOptions } from "./digests/start-digests.ts";
 import { eventsPath, startBot } from "./app.ts";
 import type { Services } from "./services.ts";
 import { startLocalSlack } from "./workspace/local-slack.ts";
@@ -9,8 +10,13 @@ export type Workspace = { readonly address: string; readonly close: () => Promis
  * A Slack on loopback with a bot of its own in it, and the page to try it on.
  *
  * @param port the page's; when it is taken, any that is free
+ * @param digests how they are sent; `null`: not here
  */
-export async function startWorkspace(services: Services, port: number): Promise<Workspace> {
+export async function startWorkspace(
+  services: Services,
+  port: number,
+  digests: DigestOptions | null,
+): Promise<Workspace> {
   const slack = await startLocalSlack();
   const bot = await startBot(
     {
@@ -24,6 +30,7 @@ export async function startWorkspace(services: Services, port: number): Promise<
     },
     services,
   );
+  const sending = digests === null ? null : startDigests(slack, services, digests);
   const driver = slack.driver(`${bot.address ?? ""}${eventsPath}`);
   const at = (wanted: number): Promise<Page> =>
     startPage({ slack, driver, port: wanted, log: services.log });
@@ -35,6 +42,7 @@ export async function startWorkspace(services: Services, port: number): Promise<
     address: page.address,
     close: async () => {
       await page.close();
+      await sending?.close();
       await bot.stop();
       await slack.close();
     },

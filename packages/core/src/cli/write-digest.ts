@@ -1,6 +1,7 @@
 /** Writes a digest to a file: aside, then renamed, so that nobody reads half of it. */
 import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, extname, resolve } from "node:path";
+import { drawPicture } from "../compute/picture/draw-picture.ts";
 import { fileStart, problem, type Problem } from "../problem.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { View } from "../views/index.ts";
@@ -25,12 +26,7 @@ export async function writeDigest(
     return err(problem("file-missing", { path: dirname(out) }, { file: out, range: fileStart }));
   const kind = extname(out);
   const svg = (): string => digestSvg(main, detail, style);
-  const content =
-    kind === ".txt"
-      ? text
-      : kind === ".svg"
-        ? svg()
-        : (await import("../compute/picture/to-png.ts")).toPng(svg());
+  const content = kind === ".txt" ? text : kind === ".svg" ? svg() : await drawPicture(svg());
   const aside = `${path}.${process.pid}.part`;
   writeFileSync(aside, content);
   renameSync(aside, path);

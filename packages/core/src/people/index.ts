@@ -25,6 +25,8 @@ export {
   type AuditQuery,
   type AuditRecord,
 } from "./state/audit.ts";
+export type { DigestSlot, DigestSlots, SlotStage } from "./state/digest-slots.ts";
+export type { DigestSubscription } from "./state/digest-subscriptions.ts";
 export {
   openState,
   statePath,

@@ -58,6 +58,10 @@ export const digestNotice = (digest: Digest, { locale, ...options }: ViewOptions
     periodOf(digest, { locale, ...options }),
   );
 
+/** Told above a digest that was due while nothing could send it. @param due the time, such as 09:00 */
+export const lateNotice = (due: string, locale: string): string =>
+  digestWordsFor(locale).lateNotice(due);
+
 /** The first screen. */
 export function digestView(digest: Digest, project: ProjectInfo, options: ViewOptions): View {
   const words = digestWordsFor(options.locale);

@@ -46,11 +46,15 @@ function member(
 /** The same as in the manifest, and the emulator is strict about them. */
 export const botScopes: readonly string[] = [
   "app_mentions:read",
+  "channels:history",
   "channels:read",
   "chat:write",
   "commands",
+  "files:write",
+  "groups:history",
   "groups:read",
   "im:history",
+  "im:write",
   "links:read",
   "links:write",
   "usergroups:read",

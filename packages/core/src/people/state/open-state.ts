@@ -13,6 +13,8 @@ import {
   type AuditRecord,
 } from "./audit.ts";
 import { contacted, recordContact, type ContactEntry, type ContactRecord } from "./contacts.ts";
+import { digestSlots, type DigestSlots } from "./digest-slots.ts";
+import { digestSubscriptions, type DigestSubscriptions } from "./digest-subscriptions.ts";
 import { eraseTraces, tracesIn, type Identity, type Traces } from "./forget.ts";
 import { migrate } from "./migrate.ts";
 import { migrations as allMigrations } from "./migrations/index.ts";
@@ -49,6 +51,10 @@ export type State = {
   readonly forget: (identity: Identity) => Promise<void>;
   /** True for one caller only, over all processes: the one that is to handle the event. Remembered for seven days. */
   readonly firstSeen: (eventId: string) => Promise<boolean>;
+  /** Digests that are due, and how far each was sent. */
+  readonly slots: DigestSlots;
+  /** Digests that people asked for in Slack. */
+  readonly subscriptions: DigestSubscriptions;
   readonly close: () => Promise<void>;
 };
 
@@ -107,6 +113,8 @@ export async function openState(
       traces: (identity) => tracesIn(db, identity),
       forget: (identity) => eraseTraces(db, identity),
       firstSeen: (eventId) => takeEvent(db, eventId, now()),
+      slots: digestSlots(db),
+      subscriptions: digestSubscriptions(db),
       close,
     });
   } catch (error) {

@@ -29,5 +29,35 @@ export type Tables = {
     readonly outcome: string | null;
     readonly note: string | null;
   };
+  readonly digest_schedule: {
+    readonly schedule: string;
+    readonly signature: string;
+    readonly since: string;
+  };
+  readonly digest_slot: {
+    readonly schedule: string;
+    readonly recipient: string;
+    readonly slot: string;
+    readonly key: string;
+    readonly at: string;
+    readonly stage: string;
+    readonly until: string;
+    readonly attempts: number;
+    readonly run: string | null;
+    readonly channel: string | null;
+    readonly ts: string | null;
+    readonly why: string | null;
+  };
+  readonly digest_subscription: {
+    readonly id: string;
+    readonly digest: string;
+    readonly channel: string;
+    readonly cron: string;
+    readonly timezone: string;
+    readonly locale: string;
+    readonly actor: string;
+    readonly at: string;
+    readonly paused: number;
+  };
   readonly seen: { readonly event: string; readonly at: number };
 };

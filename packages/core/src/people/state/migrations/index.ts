@@ -2,10 +2,12 @@ import type { Migration } from "kysely/migration";
 import * as auditAndSeen from "./0001-audit-and-seen.ts";
 import * as contacts from "./0002-contacts.ts";
 import * as auditSearch from "./0003-audit-search.ts";
+import * as digests from "./0004-digests.ts";
 
 /** Every migration by its file's name, in order. Never changed once released; a later one mends an earlier one. */
 export const migrations: Readonly<Record<string, Migration>> = {
   "0001-audit-and-seen": auditAndSeen,
   "0002-contacts": contacts,
   "0003-audit-search": auditSearch,
+  "0004-digests": digests,
 };

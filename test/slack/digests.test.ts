@@ -1,0 +1,201 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { openState, type SlotStage } from "@clientele/core";
+import {
+  startLocalSlack,
+  type LocalSlack,
+  type TimelineMessage,
+} from "@clientele/slack-bot/workspace";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { openSession } from "../../packages/core/src/host/session.ts";
+import { shopFolder, shopOn, write } from "../core/digests/project.ts";
+import { startBotProcess, type BotProcess } from "./bot-process.ts";
+import { wordsOf } from "./reading.ts";
+
+// Bots start and are killed on a machine that may do other things.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
+
+const { folder, remove } = shopFolder();
+let slack: LocalSlack;
+
+/** A second before Monday, 9 o'clock in Shanghai. */
+const justBefore = "2026-11-16T00:59:59Z";
+
+beforeAll(async () => {
+  write(folder, shopOn("2026-11-16"));
+  const session = await openSession({ project: folder, allowRead: [] }, () => new Date());
+  const call = { signal: new AbortController().signal, progress: () => {} };
+  const ran = await session.run({ publish: { by: "test", why: "test" } }, call);
+  await session.close();
+  if (!ran.ok) throw new Error(JSON.stringify(ran.errors));
+  slack = await startLocalSlack();
+});
+afterAll(async () => {
+  await slack.close();
+  remove();
+});
+
+const digestFile = (name: string, more = ""): Readonly<Record<string, string>> => ({
+  [`digests/${name}.yaml`]: `digest: ${name}
+title: ${name}
+audience: { channel: "#sales" }
+schedule: { cron: 0 9 * * 1, timezone: Asia/Shanghai }
+report: [care.save_list]
+${more}`,
+});
+
+/** Only these digests, and a state of their own. */
+async function digests(...names: readonly string[]): Promise<string> {
+  await rm(join(folder, "digests"), { recursive: true, force: true });
+  for (const name of names) write(folder, digestFile(name));
+  return join(folder, `.clientele/${names.join("-")}.sqlite`);
+}
+
+async function start(state: string, now: string): Promise<BotProcess> {
+  const bot = startBotProcess(["--no-workspace", "--project", folder], {
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_SIGNING_SECRET: slack.signingSecret,
+    SLACK_API_URL: slack.apiUrl,
+    PORT: "0",
+    CLIENTELE_STATE: state,
+    CLIENTELE_NOW: now,
+    CLIENTELE_DIGEST_LEASE: "1",
+  });
+  onTestFinished(async () => {
+    if (bot.child.signalCode === null) await bot.stop();
+  });
+  await bot.printed(/HTTP at/);
+  return bot;
+}
+
+async function kill(bot: BotProcess): Promise<void> {
+  process.kill(-(bot.child.pid ?? 0), "SIGKILL");
+  await bot.ended;
+}
+
+/** Since when a schedule's slots count: as if a bot had run then. */
+async function watchedSince(state: string, name: string, since: string): Promise<void> {
+  const opened = await openState(state);
+  if (!opened.ok) throw new Error("no state");
+  await opened.value.slots.watched(`digest:${name}`, "0 9 * * 1 Asia/Shanghai", new Date(since));
+  await opened.value.close();
+}
+
+/** How far a digest is. */
+async function stageOf(state: string, name: string): Promise<SlotStage | undefined> {
+  const opened = await openState(state);
+  if (!opened.ok) throw new Error("no state");
+  const [slot] = await opened.value.slots.list(`digest:${name}`, 1);
+  await opened.value.close();
+  return slot?.stage;
+}
+
+/** What stands in the channel of a digest, the first screens and what is in their threads. */
+function said(name: string): {
+  readonly main: readonly TimelineMessage[];
+  readonly below: readonly TimelineMessage[];
+} {
+  const all = slack.timeline.messages().filter((m) => m.text.startsWith(name));
+  return {
+    main: all.filter((m) => m.thread === null),
+    below: all.filter((m) => m.thread !== null),
+  };
+}
+
+const sent = (bot: BotProcess): Promise<unknown> =>
+  expect.poll(() => bot.stderr(), { timeout: 40_000 }).toMatch(/"digest-sent"/);
+const words = (message: TimelineMessage | undefined): string =>
+  message === undefined ? "" : wordsOf(message);
+const typesOf = (message: TimelineMessage | undefined): readonly unknown[] =>
+  (message?.blocks ?? []).map((block) => (block as { type?: unknown }).type);
+
+describe("a digest", () => {
+  it("is sent once when it is due, by two bots, whatever Slack answers at first", async () => {
+    const state = await digests("once");
+    await watchedSince(state, "once", "2026-11-15T00:00:00Z");
+    slack.proxy.inject("chat.postMessage", { kind: "busy", retryAfter: 1 });
+    slack.proxy.inject("chat.postMessage", { kind: "status", status: 503 });
+    slack.proxy.inject("chat.postMessage", { kind: "reset" });
+    const bots = await Promise.all([start(state, justBefore), start(state, justBefore)]);
+    await expect
+      .poll(() => bots.map((bot) => bot.stderr()).join(""), { timeout: 40_000 })
+      .toMatch(/"digest-sent"/);
+    const { main, below } = said("once");
+    expect([main.length, below.length, below[0]?.thread]).toEqual([1, 1, main[0]?.ts]);
+    expect(main[0]?.text).toBe("once: 16 Nov");
+    expect(words(main[0])).toMatch(/Save list\s+\*3\*/);
+    expect(words(main[0])).not.toMatch(/Late/);
+    expect(typesOf(below[0])).toContain("data_visualization");
+    const again = bots.map((bot) => bot.stderr().match(/"digest-sent"/g)?.length ?? 0);
+    expect(again.reduce((a, b) => a + b)).toBe(1);
+  });
+
+  it("is sent once, whole, though the bot is killed before, while and after it posts", async () => {
+    const state = await digests("killed");
+    await watchedSince(state, "killed", "2026-11-15T00:00:00Z");
+    const wait = { kind: "delay", milliseconds: 2000 } as const;
+    const now = "2026-11-16T01:00:01Z";
+    const killedAt = async (stage: SlotStage): Promise<void> => {
+      const bot = await start(state, now);
+      await expect
+        .poll(() => stageOf(state, "killed"), { timeout: 30_000, interval: 100 })
+        .toBe(stage);
+      await sleep(300); // the call that waits is on its way
+      await kill(bot);
+      await sleep(2000); // and comes in all the same
+    };
+    slack.proxy.inject("conversations.list", wait);
+    await killedAt("due");
+    expect(said("killed").main).toEqual([]);
+    slack.proxy.inject("chat.postMessage", wait);
+    await killedAt("posting");
+    expect(said("killed").main.length).toBe(1);
+    slack.proxy.inject("chat.postMessage", wait);
+    await killedAt("threading");
+    expect(said("killed").below.length).toBe(1);
+    const fourth = await start(state, now);
+    await sent(fourth);
+    const { main, below } = said("killed");
+    expect([main.length, below.length]).toEqual([1, 1]);
+  });
+
+  it("shows its chart as a picture, else in words, where Slack does not draw it", async () => {
+    const state = await digests("drawn", "worded");
+    for (const name of ["drawn", "worded"]) await watchedSince(state, name, "2026-11-15T00:00:00Z");
+    const post = (fault: Parameters<LocalSlack["proxy"]["inject"]>[1]) =>
+      slack.proxy.inject("chat.postMessage", fault);
+    const none = { kind: "delay", milliseconds: 0 } as const;
+    const invalid = { kind: "refusal", error: "invalid_blocks" } as const;
+    for (const fault of [none, invalid, none, none, invalid]) post(fault);
+    const bot = await start(state, justBefore);
+    await expect.poll(() => said("drawn").below.length, { timeout: 30_000 }).toBe(1);
+    slack.proxy.inject("files.getUploadURLExternal", { kind: "refusal", error: "missing_scope" });
+    await expect.poll(() => said("worded").below.length, { timeout: 30_000 }).toBe(1);
+    const [drawn] = said("drawn").below;
+    const image = drawn?.blocks.find((b) => (b as { type?: unknown }).type === "image");
+    expect(image).toMatchObject({ alt_text: expect.stringContaining("Save list") });
+    const id = (image as unknown as { slack_file: { id: string } }).slack_file.id;
+    const file = await slack.file(id);
+    expect(file?.bytes.subarray(1, 4).toString("latin1")).toBe("PNG");
+    const [worded] = said("worded").below;
+    expect(typesOf(worded)).not.toContain("image");
+    expect(words(worded)).toMatch(/Save list is the largest, with 3/);
+    expect(bot.stderr()).toMatch(/"digest-part"/);
+  });
+
+  it("that was missed is sent once and says so; nothing is said where nothing changed", async () => {
+    const state = await digests("missed");
+    write(folder, digestFile("missed", "quiet: when_nothing_changed\n"));
+    await watchedSince(state, "missed", "2026-10-20T00:00:00Z");
+    const late = await start(state, "2026-11-18T03:00:00Z");
+    await sent(late);
+    const { main } = said("missed");
+    expect(main.length).toBe(1); // three Mondays were missed
+    expect(words(main[0])).toMatch(/Late \(due 09:00\): bot was offline\./);
+    await late.stop();
+    const later = await start(state, "2026-11-24T03:00:00Z");
+    await expect.poll(() => later.stderr(), { timeout: 30_000 }).toMatch(/"digest-quiet"/);
+    expect(said("missed").main.length).toBe(1);
+  });
+});
