@@ -20,6 +20,8 @@ const statements = [
 const allowed = [
   "packages/core/src/people/state/journal.ts: pragma journal_mode = wal",
   "packages/core/src/people/state/journal.ts: pragma wal_checkpoint(truncate)",
+  "packages/core/src/people/state/journal.ts: pragma synchronous = full",
+  "packages/core/src/people/state/journal.ts: pragma synchronous = normal",
 ];
 
 /** In small letters, or the first word all in capitals. */

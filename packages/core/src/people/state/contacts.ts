@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { recordAuditIn } from "./audit.ts";
+import { durably } from "./journal.ts";
 import { storable } from "./storable.ts";
 import type { Tables } from "./tables.ts";
 
@@ -35,7 +36,7 @@ export async function recordContact(
 ): Promise<void> {
   const at = new Date(entry.at).toISOString();
   const note = entry.note === null ? null : storable(entry.note, keptCharacters);
-  await db.transaction().execute(async (transaction) => {
+  const write = async (transaction: Kysely<Tables>): Promise<void> => {
     if (once !== undefined) {
       const taken = await transaction
         .insertInto("seen")
@@ -59,7 +60,8 @@ export async function recordContact(
       customers: [customer],
       run: null,
     });
-  });
+  };
+  await durably(db, (connection) => connection.transaction().execute(write));
 }
 
 /**

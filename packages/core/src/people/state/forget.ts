@@ -2,7 +2,7 @@
 import { DatabaseSync } from "node:sqlite";
 import type { Kysely } from "kysely";
 import type { Tables } from "./tables.ts";
-import { compact, compactServer } from "./journal.ts";
+import { compact, compactServer, durably } from "./journal.ts";
 import { isPostgresAddress } from "./postgres-state.ts";
 
 /** What tells who a customer is. */
@@ -63,7 +63,7 @@ function changed(
 /** Erases the customer: all of it or nothing. That somebody was looked up stays, without who it was. */
 export async function eraseTraces(db: Kysely<Tables>, identity: Identity): Promise<void> {
   const ids = [...identity.ids];
-  await db.transaction().execute(async (transaction) => {
+  const erase = async (transaction: Kysely<Tables>): Promise<void> => {
     const { asked, notes } = await mentionsIn(transaction, identity);
     for (const { id, text } of asked)
       await transaction.updateTable("audit").set({ asked: text }).where("id", "=", id).execute();
@@ -71,7 +71,8 @@ export async function eraseTraces(db: Kysely<Tables>, identity: Identity): Promi
       await transaction.updateTable("contact").set({ note: text }).where("id", "=", id).execute();
     await transaction.deleteFrom("audit_customer").where("customer", "in", ids).execute();
     await transaction.deleteFrom("contact").where("customer", "in", ids).execute();
-  });
+  };
+  await durably(db, (connection) => connection.transaction().execute(erase));
 }
 
 /** Writes a state anew, so that nothing that was deleted is left in its pages or its log. */

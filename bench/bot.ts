@@ -1,0 +1,206 @@
+/**
+ * The bot in its own process, over signed HTTP: look-ups one after the other, 100 events a second, and a heavy question in
+ * the engine meanwhile; beside a bot of the same framework that answers nothing.
+ *
+ *     npm run pnpm -- exec node --conditions=source bench/bot.ts [customers] [seconds]
+ */
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { createHttpTransport } from "@clientele/slack-bot/workspace";
+import { writeProject } from "./bot/project.ts";
+import { startWebApi, type WebApi } from "./bot/web-api.ts";
+
+const customers = Number(process.argv[2] ?? 1_000_000);
+const seconds = Number(process.argv[3] ?? 60);
+const rate = 100;
+const lookUps = 300;
+
+const secret = "bench-secret";
+const program = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+type Bot = { readonly child: ChildProcess; readonly address: string };
+
+/** Starts a program and waits until it says where it takes requests. */
+async function start(api: WebApi, path: string, words: readonly string[]): Promise<Bot> {
+  const child = spawn(
+    process.execPath,
+    ["--conditions=source", "--disable-warning=ExperimentalWarning", program(path), ...words],
+    {
+      env: {
+        ...process.env,
+        SLACK_BOT_TOKEN: "xoxb-bench",
+        SLACK_SIGNING_SECRET: secret,
+        SLACK_API_URL: api.url,
+        PORT: "0",
+      },
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
+  // However this ends, nothing that it started goes on.
+  process.once("exit", () => child.kill("SIGKILL"));
+  let printed = "";
+  for await (const chunk of child.stdout) {
+    printed += String(chunk);
+    const [, address] = /HTTP at (http:\S+\/slack\/events)/.exec(printed) ?? [];
+    if (address !== undefined) {
+      child.stdout.on("data", () => {});
+      return { child, address };
+    }
+  }
+  throw new Error(`${path} ended: ${printed}`);
+}
+
+/** Megabytes that a process holds now; 0 where the system does not say. */
+function memoryOf({ child }: Bot): number {
+  if (process.platform !== "linux") return 0;
+  const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+}
+
+const quantile = (sorted: readonly number[], q: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
+
+function told(times: readonly number[]): string {
+  const sorted = times.toSorted((a, b) => a - b);
+  const of = (q: number): string => quantile(sorted, q).toFixed(1);
+  return `median ${of(0.5)} ms, p95 ${of(0.95)}, p99 ${of(0.99)}, worst ${of(1)}`;
+}
+
+/** How long each answer takes, from the request until the message is with Slack; in milliseconds. */
+async function askOneByOne(
+  api: WebApi,
+  { address }: Bot,
+  count: number,
+): Promise<readonly number[]> {
+  const deliver = createHttpTransport(address, secret);
+  const times: number[] = [];
+  for (let i = 0; i < count; i += 1) {
+    const { responseUrl, answered } = api.expect();
+    const started = performance.now();
+    const text = String(Math.floor((customers * ((i * 7919) % 9973)) / 9973)).padStart(8, "0");
+    await deliver(command(text, responseUrl));
+    times.push((await answered) - started);
+  }
+  return times;
+}
+
+const command = (text: string, responseUrl: string) => ({
+  kind: "command" as const,
+  payload: {
+    token: "unused",
+    team_id: "TBENCH",
+    api_app_id: "ABENCH",
+    channel_id: "CSALES",
+    channel_name: "sales",
+    user_id: "UASK",
+    command: "/segment",
+    text,
+    response_url: responseUrl,
+    trigger_id: "1.2.3",
+  },
+});
+
+const mention = (text: string, id: number) => ({
+  kind: "event" as const,
+  payload: {
+    token: "unused",
+    team_id: "TBENCH",
+    api_app_id: "ABENCH",
+    type: "event_callback",
+    event_id: `EvBench${id}`,
+    event_time: Math.floor(Date.now() / 1000),
+    event: {
+      type: "app_mention",
+      user: "UASK",
+      channel: "CSALES",
+      text: `<@UBOT> ${text}`,
+      ts: `${Date.now() / 1000}`,
+      event_ts: `${Date.now() / 1000}`,
+    },
+  },
+});
+
+/** Tells of `rate` mentions a second and waits for no acknowledgement before the next. @returns the time of each, in milliseconds */
+async function flood({ address }: Bot, of: string): Promise<readonly number[]> {
+  const deliver = createHttpTransport(address, secret);
+  const started = performance.now();
+  const acknowledged: Promise<number>[] = [];
+  for (let i = 0; i < rate * seconds; i += 1) {
+    const due = started + (1000 * i) / rate;
+    if (due > performance.now()) await sleep(due - performance.now());
+    const text = String((i * 7919) % customers).padStart(8, "0");
+    const sent = performance.now();
+    acknowledged.push(
+      deliver(mention(text, floods * 1_000_000 + i)).then(({ status }) => {
+        if (status !== 200) throw new Error(`${of}: ${status}`);
+        return performance.now() - sent;
+      }),
+    );
+  }
+  floods += 1;
+  return Promise.all(acknowledged);
+}
+let floods = 0;
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+
+const root = mkdtempSync(join(realpathSync(tmpdir()), "clientele-bench-bot-"));
+const api = await startWebApi();
+try {
+  console.log(`${cpus().length} cores; ${customers} customers, ${customers * 10} transactions`);
+  const folder = await writeProject(join(root, "project"), customers);
+  const echo = await start(api, "bot/echo.ts", []);
+  const bot = await start(api, "../packages/slack-bot/src/start.ts", [
+    "--no-workspace",
+    "--project",
+    folder,
+  ]);
+
+  await askOneByOne(api, echo, 50);
+  await askOneByOne(api, bot, 50);
+  const floor = await askOneByOne(api, echo, lookUps);
+  const ours = await askOneByOne(api, bot, lookUps);
+  console.log(`look-up by id, one after the other: ${told(ours)}`);
+  console.log(`  the same without an answer in it:  ${told(floor)}`);
+
+  const before = memoryOf(bot);
+  const posted = api.posts();
+  const acks = await flood(bot, "bot");
+  const middle = memoryOf(bot);
+  for (let waited = 0; api.posts() - posted < acks.length && waited < 600; waited += 1)
+    await sleep(100);
+  console.log(`${rate} mentions a second for ${seconds} s: acknowledged in ${told(acks)}`);
+  console.log(
+    `  answered ${api.posts() - posted} of ${acks.length}; memory ${before.toFixed(0)} → ${middle.toFixed(0)} MB`,
+  );
+  const again = memoryOf(bot);
+  await flood(bot, "bot, again");
+  console.log(`  a second time: ${again.toFixed(0)} → ${memoryOf(bot).toFixed(0)} MB`);
+  console.log(
+    `  the same without an answer in it: acknowledged in ${told(await flood(echo, "echo"))}`,
+  );
+
+  // Sorting all customers is the heaviest question that somebody can ask again and again.
+  const heavy = Array.from({ length: 8 }, () => api.expect());
+  const deliver = createHttpTransport(bot.address, secret);
+  const heavyAcks = await Promise.all(
+    heavy.map(async ({ responseUrl }) => {
+      const started = performance.now();
+      await deliver(command("find monetary > 0 and recency > 3", responseUrl));
+      return performance.now() - started;
+    }),
+  );
+  const meanwhile = await askOneByOne(api, bot, 50);
+  console.log(
+    `heavy questions at once: acknowledged in ${told(heavyAcks)}; look-ups meanwhile: ${told(meanwhile)}`,
+  );
+  await Promise.all(heavy.map(({ answered }) => answered));
+} finally {
+  api.close();
+  rmSync(root, { recursive: true, force: true, maxRetries: 3 });
+}
+process.exit();
