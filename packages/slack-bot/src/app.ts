@@ -25,6 +25,9 @@ export const eventsPath = "/slack/events";
 /** How long one call of Slack may take before it is tried again, in milliseconds. */
 const requestTimeout = 15_000;
 
+/** How long a request may go unanswered until its connection is cut, in milliseconds. Slack itself waits for three seconds. */
+const answerTimeout = 5000;
+
 /** How long requests under way may go on when the bot stops, in milliseconds. */
 const stopGrace = 2000;
 
@@ -74,11 +77,13 @@ export async function startBot(settings: SlackSettings, services: Services): Pro
         server =
           (await http?.start({ port: settings.port, host: settings.host })) ??
           (settings.health ? await serveHealth(services, settings) : undefined);
+        server?.setTimeout(answerTimeout);
         await socket?.start();
       },
       stop: async () => {
         await socket?.stop();
-        server?.closeIdleConnections();
+        // What was under way had its time.
+        server?.closeAllConnections();
         if (http === null) server?.close();
         await http?.stop();
       },

@@ -20,6 +20,9 @@ const log = createLog(
   () => new Date().toISOString(),
 );
 
+// A request that the framework cannot read must not end the bot for everybody; the request itself goes unanswered.
+process.on("unhandledRejection", (error) => log.error("unhandled", error));
+
 process.exitCode = await start();
 // Sockets that others hold open must not hold the process.
 process.exit();
