@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import { recordAuditIn } from "./audit.ts";
 import { durably } from "./journal.ts";
 import { storable } from "./storable.ts";
@@ -36,7 +36,7 @@ export async function recordContact(
 ): Promise<void> {
   const at = new Date(entry.at).toISOString();
   const note = entry.note === null ? null : storable(entry.note, keptCharacters);
-  const write = async (transaction: Kysely<Tables>): Promise<void> => {
+  const write = async (transaction: Transaction<Tables>): Promise<void> => {
     if (once !== undefined) {
       const taken = await transaction
         .insertInto("seen")
