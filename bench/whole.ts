@@ -59,7 +59,7 @@ function peakOf(host: Host): string {
 
 async function floorOf(db: DuckDBConnection, folder: string): Promise<Took> {
   const parts: (readonly [string, () => Promise<unknown>])[] = Object.entries(
-    statements(join(folder, "data/*.parquet")),
+    statements(join(folder, "data/*.parquet"), join(folder, "buckets")),
   ).map(([name, texts]) => [
     name,
     async () => {

@@ -11,8 +11,24 @@ import { ruleOf } from "./project.ts";
 const since = (days: number): string => `day > date '${asOf}' - ${days}`;
 const windows = [30, 90, 180, 365];
 
-/** Statements by what they make. `data`: files of transactions; `file`: a database that is attached as `written`. */
-export const statements = (data: string): Readonly<Record<string, readonly string[]>> => ({
+/**
+ * Statements by what they make. Transactions go once into buckets by customer, as anybody who runs again must keep them; all
+ * that is computed then reads those.
+ *
+ * @param raw files of transactions
+ * @param buckets a folder for them
+ */
+export const statements = (
+  raw: string,
+  buckets: string,
+): Readonly<Record<string, readonly string[]>> => ({
+  "buckets of transactions": [
+    `copy (select *, hash(customer) % 16 as bucket from '${raw}') to '${buckets}' (format parquet, partition_by (bucket))`,
+  ],
+  ...computed(`${buckets}/*/*.parquet`),
+});
+
+const computed = (data: string): Readonly<Record<string, readonly string[]>> => ({
   metrics: [
     `create table days as select customer, day, count(*) as n, sum(amount) as spent
       from '${data}' where day <= date '${asOf}' group by customer, day`,
