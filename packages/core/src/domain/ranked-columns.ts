@@ -9,20 +9,23 @@ import { planOf } from "./segmentation/registry.ts";
 /**
  * The columns of a model that rank customers among each other. An engine that ranks rows carries all their columns along, so a
  * wide table is ranked apart, by the few columns that are ranked. Ranks that rest on held tiers are not among them.
+ *
+ * @returns the columns, each once, and the segmentations that they are of
  */
 export function rankedColumns(
   model: Model,
   asOf: string,
   held: ReadonlySet<string>,
   fitted: FittedNodes,
-): readonly string[] {
+): { readonly columns: readonly string[]; readonly of: ReadonlySet<string> } {
   const context = { asOf, keys: nodeKeys(model), held, fitted };
   const restOnHeld = needHeld(model);
-  const columns = model.segmentations
+  const found = model.segmentations
     .filter((s) => !restOnHeld.has(s.name))
     .flatMap((s) => planOf(s, context).levels.flatMap((level) => level.map((c) => [s, c] as const)))
-    .flatMap(([s, added]) => (holdsWindow(added.value) ? memberColumn(s.unit, added.name) : []));
-  return [...new Set(columns)];
+    .filter(([, added]) => holdsWindow(added.value));
+  const columns = found.map(([s, added]) => memberColumn(s.unit, added.name));
+  return { columns: [...new Set(columns)], of: new Set(found.map(([s]) => s.name)) };
 }
 
 function holdsWindow(node: Scalar | readonly Scalar[]): boolean {

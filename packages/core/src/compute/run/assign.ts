@@ -39,12 +39,12 @@ export async function assignAll(
   { base, model, asOf, held, fitted }: AssignInput,
   options: QueryOptions,
 ): Promise<void> {
-  const all = (from: Relation, present: ReadonlySet<string>) =>
-    withoutPrior(assignments(from, model, asOf, undefined, present, held, fitted), held);
-  const ranked = rankedColumns(model, asOf, held, fitted);
+  const all = (from: Relation, present: ReadonlySet<string>, only?: ReadonlySet<string>) =>
+    withoutPrior(assignments(from, model, asOf, only, present, held, fitted), held);
+  const { columns: ranked, of } = rankedColumns(model, asOf, held, fitted);
   const ranks = table(ranksTable(name));
   if (ranked.length > 0) {
-    const narrow = select({ columns: [idColumn, ...ranked], from: all(base, new Set()) });
+    const narrow = select({ columns: [idColumn, ...ranked], from: all(base, new Set(), of) });
     await lane.run(createTableAs(ranks, narrow, { orReplace: true }), options);
   }
   const beside = ranked.length === 0 ? base : joined(base, ranks, ranked);
