@@ -50,18 +50,31 @@ export async function whoIsMeant(
   };
 }
 
-/** Names of the customers that somebody sees, once they asked: a snapshot never changes. */
-const findables = new WeakMap<Base, readonly Findable[]>();
+/** So many names are kept for all who asked lately. */
+const mostKept = 300_000;
+
+/** Names of the customers that somebody sees, once they asked: a snapshot never changes. The latest come last. */
+const kept = new Map<Base, readonly Findable[]>();
 
 async function findablesOf(
   engine: Lane,
   seen: Base,
   signal: AbortSignal,
 ): Promise<readonly Findable[]> {
-  const known = findables.get(seen);
-  if (known !== undefined) return known;
+  const known = kept.get(seen);
+  if (known !== undefined) {
+    kept.delete(seen);
+    kept.set(seen, known);
+    return known;
+  }
   const all: Findable[] = [];
   for await (const page of findablePages(engine, seen, { signal })) all.push(...page);
-  findables.set(seen, all);
+  kept.set(seen, all);
+  let total = [...kept.values()].reduce((sum, { length }) => sum + length, 0);
+  for (const [oldest, { length }] of kept) {
+    if (total <= mostKept || oldest === seen) break;
+    kept.delete(oldest);
+    total -= length;
+  }
   return all;
 }
