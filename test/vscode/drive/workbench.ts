@@ -80,6 +80,9 @@ export class Workbench {
 
   /** What axe-core finds wrong in the preview. */
   async accessibilityProblems(): Promise<readonly string[]> {
+    // while it counts the page is dimmed, which is no state to read it in
+    await this.preview.locator('.counts[data-dim="false"]').waitFor();
+    await this.page.waitForTimeout(400);
     const source = readFileSync(new URL(import.meta.resolve("axe-core")), "utf8");
     const frame = await (await this.preview.locator("body").elementHandle())?.ownerFrame();
     if (frame === null || frame === undefined)

@@ -83,6 +83,7 @@ export const working: readonly Step[] = [
   {
     title: "paints the grid of RFM by keyboard; the map is written into the text",
     run: async (workbench) => {
+      await workbench.page.setViewportSize({ width: 2000, height: 1100 });
       await openFirst(workbench, rfm);
       const { preview, page } = workbench;
       await preview.locator(".rfm .count", { hasText: /\d/ }).first().waitFor();
