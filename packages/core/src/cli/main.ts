@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 /** The `clientele` command. Exit code 0 well, 1 problems in the input or a failed check, 2 wrong use. */
 import { hasErrors, type Problem } from "../problem.ts";
-import { readArguments, type CommandName } from "./arguments.ts";
+import { readArguments, wrongUse, type CommandName } from "./arguments.ts";
 import type { Command, Context, Terminal } from "./context.ts";
 import { helpText } from "./help.ts";
 import { problemJson, printProblems } from "./report.ts";
+import { isMemorySize } from "../compute/engine/memory-limit.ts";
 import { codeVersion } from "../compute/run/version.ts";
 
 const loaders: Readonly<Record<Exclude<CommandName, "lsp">, () => Promise<Command>>> = {
@@ -70,6 +71,11 @@ export async function main(words: readonly string[], signal: AbortSignal): Promi
     now: () => new Date(),
     signal,
   };
+  const memory = context.environment["CLIENTELE_MEMORY"] ?? "";
+  if (!isMemorySize(memory)) {
+    const reason = `CLIENTELE_MEMORY must be a size such as 4GB, got "${memory}"`;
+    return fail([wrongUse(reason)], command, options.json, terminal, locale, 2);
+  }
   const run = await loaders[command]();
   const result = await run(context);
   if (!result.ok) {

@@ -5,6 +5,10 @@ const share = 0.5;
 /** More is asked for: ten million customers need no more. In bytes. */
 const most = 4e9;
 
+/** Whether a text is a size, or says nothing. @example isMemorySize("1.5 GiB") // => true */
+export const isMemorySize = (asked: string): boolean =>
+  asked.trim() === "" || /^\s*\d+(\.\d+)?\s*[MGT](i?B)?\s*$/i.test(asked);
+
 /**
  * How much memory the engine may take; what exceeds it goes to its temporary folder.
  *
@@ -17,6 +21,6 @@ const most = 4e9;
 export function memoryLimit(asked: string | undefined, machine: number): string {
   if (asked === undefined || asked.trim() === "")
     return `${Math.floor(Math.min(machine * share, most) / 1e6)}MB`;
-  if (/^\s*\d+(\.\d+)?\s*[MGT](i?B)?\s*$/i.test(asked)) return asked.trim();
+  if (isMemorySize(asked)) return asked.trim();
   throw new EngineError("other", `CLIENTELE_MEMORY must be a size such as 4GB, got "${asked}"`);
 }
