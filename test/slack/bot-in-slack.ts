@@ -27,8 +27,12 @@ export type BotInSlack = {
 /** How long an answer may take on a busy machine, in milliseconds. */
 const patience = 20_000;
 
-export async function startBotInSlack(options: ShopOptions = {}): Promise<BotInSlack> {
-  const shop = await writeShop(options);
+/** @param options `folder`: a project that is there already; without it a small shop is written */
+export async function startBotInSlack(
+  options: ShopOptions & { readonly folder?: string } = {},
+): Promise<BotInSlack> {
+  const { folder } = options;
+  const shop = folder === undefined ? await writeShop(options) : { folder, remove: async () => {} };
   const slack = await startLocalSlack();
   const bot = startBotProcess(["--no-workspace", "--project", shop.folder], {
     SLACK_BOT_TOKEN: slack.botToken,

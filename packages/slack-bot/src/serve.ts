@@ -6,6 +6,7 @@ import { problemLines } from "@clientele/core/views";
 import { createAccess } from "./access/access.ts";
 import { keepToPolicy } from "./access/retention.ts";
 import { startDigests, type DigestOptions } from "./digests/start-digests.ts";
+import { createAsking } from "./ask/asking.ts";
 import { eventsPath, startBot, type Bot } from "./app.ts";
 import type { Settings } from "./env.ts";
 import { healthPath } from "./health.ts";
@@ -56,6 +57,7 @@ export async function serve(serving: Serving): Promise<number> {
       engine: project,
       project: project.info,
       state: state.value,
+      asking: createAsking(project, () => Date.now()),
       log,
     };
     const retention = keepToPolicy(services);

@@ -1,6 +1,7 @@
 import type { State } from "@clientele/core";
 import type { Host, ProjectInfo } from "@clientele/core/host";
 import type { Access } from "./access/access.ts";
+import type { Asking } from "./ask/asking.ts";
 import type { Log } from "./log.ts";
 
 /** What answers are made from: the engine, the project as it is published now, and the state. */
@@ -9,5 +10,7 @@ export type Services = {
   readonly engine: Pick<Host, "call">;
   readonly project: () => ProjectInfo;
   readonly state: State;
+  /** The words of the project, and what was said before. */
+  readonly asking: Asking;
   readonly log: Log;
 };

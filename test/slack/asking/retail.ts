@@ -27,6 +27,8 @@ export function questionsIn(file: string): readonly AskedQuestion[] {
 export async function openRetail(): Promise<Retail> {
   const folder = mkdtempSync(join(tmpdir(), "clientele-asking-"));
   await clientele(["init", folder]);
+  // A week before, so that there is something to compare with.
+  await clientele(["run", folder, "--as-of", "2026-11-11", "--publish"]);
   await clientele(["run", folder, "--publish"]);
   const viewer = ownerOf("cli:test");
   const host = connectHost();

@@ -24,7 +24,7 @@ import type { AccessModel } from "../language/model/access-model.ts";
 import type { Catalog } from "../language/model/catalog.ts";
 import type { Problem } from "../problem.ts";
 import type { Viewer } from "../viewer.ts";
-import type { Aggregated, AggregateQuery, AskingWords } from "./answers/asking.ts";
+import type { Aggregated, AggregateQuery, AskingWords, Trend } from "./answers/asking.ts";
 import type { Histogram, Move, PreviewResult } from "./answers/counts.ts";
 import type { Digest, DigestInfo, Recipient } from "./answers/digest.ts";
 import type { Explained, Members, MembersQuery } from "./answers/customers.ts";
@@ -152,6 +152,11 @@ export type Methods = {
   aggregate: { params: Asking & AggregateQuery; result: Aggregated };
   /** What is due and what changed for the customers of these owners; `most`: rows of each list, at most 40, default 5. */
   home: { params: Asking & { owners: readonly string[]; most?: number }; result: Home };
+  /** How many customers there were, or were in a segment, and what they had spent, at the last runs that are kept. */
+  trend: {
+    params: Asking & { segment?: { segmentation: string; segment: string } };
+    result: Trend;
+  };
   /** Where shares and quantiles of the base lie, for the hints of an editor. */
   cuts: { params: Record<never, never>; result: { base: BaseInfo; cuts: Cuts } };
   /** What the base learned: a card of each fit, under the name of the metric or segmentation that it is of. */

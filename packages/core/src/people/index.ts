@@ -39,3 +39,20 @@ export type * from "./ask/question.ts";
 export { askReader, type AskReader } from "./ask/read-ask.ts";
 export { buildLexicon, type Lexicon } from "./ask/lexicon.ts";
 export { ruleOf } from "./ask/rule-of.ts";
+export {
+  compareAnswer,
+  countAnswer,
+  figureAnswer,
+  shareAnswer,
+  valueAnswer,
+} from "./ask/answers/figures.ts";
+export {
+  defineAnswer,
+  movesAnswer,
+  sentenceAnswer,
+  suggestionFor,
+  trendAnswer,
+  unknownAnswer,
+} from "./ask/answers/others.ts";
+export { setWords, sortWords } from "./ask/answers/set-words.ts";
+export { answerWords } from "./ask/answers/words.ts";

@@ -132,6 +132,9 @@ export const en = {
     ["why acme", "Why the customer is in these segments"],
     ["list", "All segments with their customers"],
     ["list champions", "The customers of a segment"],
+    ["how many champions in Suzhou", "Counts, shares, averages, also by city or level"],
+    ["top 20 champions by clv", "Lists by what you name, with your conditions"],
+    ["who joined champions", "Who came, who left, how a segment grows"],
     ["help", "This list"],
   ] as readonly (readonly [string, string])[],
 };

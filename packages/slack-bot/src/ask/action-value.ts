@@ -6,6 +6,16 @@ const stored = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("card"), customer: z.string().min(1) }),
   z.object({ kind: z.literal("why"), customer: z.string().min(1) }),
   z.object({ kind: z.literal("segments") }),
+  z.object({ kind: z.literal("ask"), text: z.string().min(1).max(400) }),
+  z.object({
+    kind: z.literal("page"),
+    about: z.string().max(300),
+    where: z.string().max(1000).optional(),
+    sort: z.string().max(200).optional(),
+    descending: z.boolean().optional(),
+    offset: z.int().min(0).max(1_000_000),
+    until: z.int().min(1).max(1_000_000).optional(),
+  }),
   z.object({
     kind: z.literal("members"),
     segmentation: z.string().min(1),

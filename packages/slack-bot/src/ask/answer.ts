@@ -2,9 +2,11 @@ import type { AuditEntry } from "@clientele/core";
 import { helpView } from "@clientele/core/views";
 import { notice, seal, type Message } from "../blocks/message.ts";
 import type { Services } from "../services.ts";
+import { askReply } from "./ask-reply.ts";
 import { customerReply } from "./customer-reply.ts";
 import { findReply } from "./find-reply.ts";
-import type { Question } from "./question.ts";
+import { listReply } from "./list-reply.ts";
+import { readQuestion, type Question } from "./question.ts";
 import { readingOf, viewReply, type Asker, type Reading, type Reply } from "./reply.ts";
 import { findSegmentReply, membersReply, segmentsReply } from "./segment-reply.ts";
 
@@ -65,6 +67,9 @@ function actionOf(
     case "find-segment":
     case "members":
       return "segment";
+    case "ask":
+    case "page":
+      return reply.customers.length === 1 ? "show" : "find";
   }
 }
 
@@ -72,7 +77,10 @@ function askedIn(question: Exclude<Question, { kind: "help" }>): string {
   switch (question.kind) {
     case "find":
     case "find-segment":
+    case "ask":
       return question.text;
+    case "page":
+      return question.where ?? question.about;
     case "card":
     case "why":
       return question.customer;
@@ -100,5 +108,33 @@ async function replyTo(services: Services, reading: Reading, question: Question)
       return findSegmentReply(services, reading, question.text);
     case "members":
       return membersReply(services, reading, question, question.offset);
+    case "ask":
+      return inWords(services, reading, question.text);
+    case "page":
+      return listReply(services, reading, question);
   }
+}
+
+/** A question in words, with what was said before in this conversation. */
+async function inWords(services: Services, reading: Reading, text: string): Promise<Reply> {
+  const { asker } = reading;
+  const run = services.project().base?.run ?? null;
+  const reader = await services.asking.readerFor(asker.viewer, run);
+  // Without words there are still names.
+  if (reader === null) return replyTo(services, reading, readQuestion(text));
+  // What all may see and what the asker may see are two answers, each with its own follow-ups.
+  const { rows, columns, pii, identify } = asker.viewer;
+  const sight = JSON.stringify([rows, columns, pii, identify]);
+  const conversation = [asker.user, asker.channel, asker.thread ?? "", sight].join(" ");
+  const before = services.asking.before(conversation);
+  const plain = readQuestion(text);
+  const { reply, question } = await askReply({ services, reading, reader, before, text });
+  // "list …" asks for a segment, whatever it is called.
+  const about = question.kind === "unknown" || question.kind === "card";
+  if (plain.kind === "find-segment" && about && reply.customers.length === 0)
+    return findSegmentReply(services, reading, plain.text);
+  // What was not understood changes nothing of what is talked about.
+  if (question.kind !== "unknown" && question.kind !== "hello" && question.kind !== "help")
+    services.asking.remember(conversation, { question, shown: reply.customers });
+  return reply;
 }

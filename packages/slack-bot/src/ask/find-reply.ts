@@ -45,6 +45,22 @@ export async function findReply(
   };
 }
 
+/** Whom a text means: one customer, several, or nobody whom the asker may see. */
+export async function meantBy(
+  services: Services,
+  reading: Reading,
+  text: string,
+): Promise<{ readonly id: string } | "several" | "nobody"> {
+  const { viewer } = reading.asker;
+  const answer = await services.engine.call("members", { viewer, match: text, limit: mostHits });
+  // What failed is told by whoever looks next.
+  if (!answer.ok) return "several";
+  const { rows } = answer.value;
+  const meant = theOne(rows, text);
+  if (meant !== undefined) return { id: meant.id };
+  return rows.length === 0 ? "nobody" : "several";
+}
+
 /** The only row, or the one whose id or name is the very text; best matches come first. */
 function theOne(rows: readonly CustomerRow[], text: string): CustomerRow | undefined {
   const [first, second] = rows;

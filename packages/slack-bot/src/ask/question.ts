@@ -6,6 +6,18 @@ export type Question =
   | { readonly kind: "card"; readonly customer: string }
   | { readonly kind: "why"; readonly customer: string }
   | { readonly kind: "segments" }
+  /** In words: read by the grammar. */
+  | { readonly kind: "ask"; readonly text: string }
+  /** A page of customers for whom a rule holds; `about` says it in words, `until` how far the list goes. */
+  | {
+      readonly kind: "page";
+      readonly about: string;
+      readonly where?: string | undefined;
+      readonly sort?: string | undefined;
+      readonly descending?: boolean | undefined;
+      readonly offset: number;
+      readonly until?: number | undefined;
+    }
   /** A segment by its id or its title. */
   | { readonly kind: "find-segment"; readonly text: string }
   | {
@@ -32,8 +44,9 @@ const words: Readonly<Record<string, "why" | "list" | "help">> = {
 
 const quotes = /^["'“”‘’「『](.*)["'“”‘’」』]$/su;
 
-/** Longer texts are not names: what is beyond is cut. */
+/** Longer texts are not names, or questions: what is beyond is cut. */
 const longest = 200;
+const longestAsked = 400;
 
 /**
  * What a text asks: `why …`, `list …`, `help`, or a customer's id or name. In quotes it is always a name.
@@ -57,6 +70,19 @@ export function readQuestion(text: string): Question {
   if (word === "list")
     return rest === "" ? { kind: "segments" } : { kind: "find-segment", text: rest };
   return rest === "" ? { kind: "help" } : { kind: "find", text: rest, then: "why" };
+}
+
+/**
+ * What a person's message asks. In quotes it is a name, everything else is read by the grammar over the project's words.
+ *
+ * @example askedIn("how many champions") // => { kind: "ask", text: "how many champions" }
+ * @example askedIn("“list”") // => { kind: "find", text: "list", then: "card" }
+ */
+export function askedIn(text: string): Question {
+  const plain = readQuestion(text);
+  if (plain.kind === "help" || plain.kind === "segments") return plain;
+  const asked = text.normalize("NFC").replaceAll(/\s+/gu, " ").trim().slice(0, longestAsked);
+  return quotes.test(asked) ? plain : { kind: "ask", text: asked };
 }
 
 const unquoted = (text: string): string => quotes.exec(text)?.[1]?.trim() ?? text.trim();

@@ -8,6 +8,8 @@ import { messagesFor, type BotLocale, type Messages } from "../messages/index.ts
 export type Asker = {
   readonly user: string;
   readonly channel: string;
+  /** The thread that the answer goes to; left out where there is none. */
+  readonly thread?: string;
   readonly locale: BotLocale;
   /** What they may see where the answer goes: every question about customers takes it along. */
   readonly viewer: Viewer;

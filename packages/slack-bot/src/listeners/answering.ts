@@ -17,7 +17,13 @@ export type Listening = {
 };
 
 /** Where a question came from. */
-export type From = { readonly client: WebClient; readonly user: string; readonly channel: string };
+export type From = {
+  readonly client: WebClient;
+  readonly user: string;
+  readonly channel: string;
+  /** The thread that the answer goes to. */
+  readonly thread?: string;
+};
 
 /** Nothing in a message becomes a mention, and nothing unfolds. */
 export const literal = {
@@ -30,7 +36,7 @@ export const literal = {
 /** Who asks, with what they may see; or what is said to somebody who may not ask, whatever they asked for. */
 export async function askerOf(
   { services, localeOf }: Listening,
-  { client, user, channel }: From,
+  { client, user, channel, thread }: From,
 ): Promise<{ readonly asker: Asker } | { readonly refusal: Message }> {
   const [locale, sighted] = await Promise.all([
     localeOf(client, user),
@@ -52,7 +58,8 @@ export async function askerOf(
   const owners = file
     ? { ownerIsNobody: (owner: string) => services.access.isNobody(client, owner) }
     : {};
-  return { asker: { user, channel, locale, viewer, ask: ask ?? undefined, ...owners } };
+  const placed = thread === undefined ? {} : { thread };
+  return { asker: { user, channel, locale, viewer, ask: ask ?? undefined, ...owners, ...placed } };
 }
 
 /** The answer for whoever asks alone, in their language. */

@@ -2,7 +2,7 @@
 import { sameSight } from "@clientele/core";
 import type { ActionsBlock, Button, KnownBlock } from "@slack/types";
 import { answered } from "../ask/answer.ts";
-import { readQuestion } from "../ask/question.ts";
+import { askedIn } from "../ask/question.ts";
 import { seal, type Message } from "../blocks/message.ts";
 import { context, sections } from "../blocks/render-view.ts";
 import { escapeMrkdwn, oneLine } from "../blocks/text.ts";
@@ -38,7 +38,7 @@ export async function answerInChannel(
   const who = await askerOf(listening, from);
   if ("refusal" in who) return { open: null, alone: who.refusal };
   const { asker } = who;
-  const question = readQuestion(text);
+  const question = askedIn(text);
   const least = await services.access.least(from.client, from.channel, asker.viewer);
   if (question.kind === "help" || sameSight(asker.viewer, least))
     return { open: (await answered(services, asker, question)).message, alone: null };

@@ -59,3 +59,19 @@ export type Aggregated = {
   /** How many groups there are. */
   readonly groupsInAll?: number;
 };
+
+/** How sizes went from run to run. */
+export type Trend = {
+  readonly base: BaseInfo;
+  /** One a day, the oldest first; none where the viewer does not see all customers. */
+  readonly points: readonly TrendPoint[];
+};
+
+export type TrendPoint = {
+  readonly run: string;
+  /** ISO. */
+  readonly asOf: string;
+  readonly customers: number;
+  /** Net, up to the as-of date. */
+  readonly revenue: number;
+};

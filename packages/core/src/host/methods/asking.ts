@@ -1,13 +1,15 @@
 /** Questions in words, and figures over customers. */
 import { aggregateMembers } from "../../compute/snapshot/aggregate.ts";
+import { trendOf } from "../../compute/snapshot/trend.ts";
 import { wordsOf } from "../../compute/snapshot/words.ts";
 import { ok } from "../../result.ts";
 import { infoOf, type MethodsOf, type SessionContext } from "../session-context.ts";
 
 export const askingMethods = ({
   engine,
+  project,
   withSight,
-}: SessionContext): MethodsOf<"words" | "aggregate"> => ({
+}: SessionContext): MethodsOf<"words" | "aggregate" | "trend"> => ({
   words: ({ viewer }, { signal }) =>
     withSight({ viewer }, async (seen) =>
       ok({ base: infoOf(seen), ...(await wordsOf(engine.lane("background"), seen, { signal })) }),
@@ -17,4 +19,8 @@ export const askingMethods = ({
       const found = await aggregateMembers(engine, seen, query, { signal });
       return found.ok ? ok({ base: infoOf(seen), ...found.value }) : found;
     }),
+  trend: ({ viewer, segment }) =>
+    withSight({ viewer }, async (seen) =>
+      ok({ base: infoOf(seen), points: trendOf(project, seen, segment) }),
+    ),
 });

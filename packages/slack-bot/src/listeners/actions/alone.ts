@@ -1,5 +1,5 @@
 import type { BlockAction, ButtonAction } from "@slack/bolt";
-import { readQuestion } from "../../ask/question.ts";
+import { askedIn } from "../../ask/question.ts";
 import { notice } from "../../blocks/message.ts";
 import { messagesFor } from "../../messages/index.ts";
 import { answerFor, literal, type Listening } from "../answering.ts";
@@ -16,7 +16,7 @@ export function registerAlone(listening: Listening): void {
       const user = body.user.id;
       const text = action.value ?? "";
       const from = { client, user, channel: body.channel?.id ?? "" };
-      const message = await answerFor(listening, from, readQuestion(text));
+      const message = await answerFor(listening, from, askedIn(text));
       const kept = withKeep(listening, message, messagesFor(await localeOf(client, user)), text);
       await respond({ ...kept, ...literal, response_type: "ephemeral", replace_original: false });
     },
@@ -28,7 +28,7 @@ export function registerAlone(listening: Listening): void {
       await ack();
       const user = body.user.id;
       const from = { client, user, channel: "" };
-      const message = await answerFor(listening, from, readQuestion(action.value ?? ""));
+      const message = await answerFor(listening, from, askedIn(action.value ?? ""));
       await client.chat.postMessage({ ...message, ...literal, channel: user });
       const { kept } = messagesFor(await localeOf(client, user));
       await respond({

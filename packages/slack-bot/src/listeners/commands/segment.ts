@@ -1,4 +1,4 @@
-import { readQuestion } from "../../ask/question.ts";
+import { askedIn } from "../../ask/question.ts";
 import { answerFor, literal, type Listening } from "../answering.ts";
 
 /** `/segment …`, answered to the asker alone. */
@@ -6,7 +6,7 @@ export function registerSegmentCommand(listening: Listening): void {
   listening.app.command("/segment", async ({ ack, command, client, respond }) => {
     await ack();
     const from = { client, user: command.user_id, channel: command.channel_id };
-    const message = await answerFor(listening, from, readQuestion(command.text ?? ""));
+    const message = await answerFor(listening, from, askedIn(command.text ?? ""));
     await respond({ ...message, ...literal, response_type: "ephemeral" });
   });
 }

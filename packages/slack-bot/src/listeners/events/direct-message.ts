@@ -1,4 +1,4 @@
-import { readQuestion } from "../../ask/question.ts";
+import { askedIn } from "../../ask/question.ts";
 import { answerFor, literal, type Listening } from "../answering.ts";
 import { withoutMentions } from "./mentions.ts";
 
@@ -9,10 +9,15 @@ export function registerDirectMessage(listening: Listening): void {
     if (event.channel_type !== "im" || event.subtype !== undefined || event.bot_id !== undefined)
       return;
     if (!(await listening.services.state.firstSeen(body.event_id))) return;
-    const from = { client, user: event.user, channel: event.channel };
-    const text = withoutMentions(event.text ?? "");
-    const message = await answerFor(listening, from, readQuestion(text));
     const thread = event.thread_ts === undefined ? {} : { thread_ts: event.thread_ts };
+    const from = {
+      client,
+      user: event.user,
+      channel: event.channel,
+      ...(event.thread_ts === undefined ? {} : { thread: event.thread_ts }),
+    };
+    const text = withoutMentions(event.text ?? "");
+    const message = await answerFor(listening, from, askedIn(text));
     await say({ ...message, ...literal, ...thread });
   });
 }
