@@ -1,6 +1,9 @@
 import type { App } from "@slack/bolt";
 import { botLocale } from "../messages/index.ts";
 import type { Services } from "../services.ts";
+import { registerFeedback } from "./agent/feedback.ts";
+import { createOffered } from "./agent/offered.ts";
+import { registerPrompts } from "./agent/prompts.ts";
 import { registerAlone } from "./actions/alone.ts";
 import { registerPress } from "./actions/press.ts";
 import type { Listening } from "./answering.ts";
@@ -25,7 +28,10 @@ export function registerListeners(app: App, services: Services): void {
   };
   registerSegmentCommand(listening);
   registerMention(listening);
-  registerDirectMessage(listening);
+  const offered = createOffered(services.log, () => Date.now());
+  registerDirectMessage(listening, offered);
+  registerPrompts(listening, offered);
+  registerFeedback(listening);
   registerAlone(listening);
   registerPress(listening);
   registerSearch(listening);

@@ -6,6 +6,7 @@ import { createHttpTransport, type Transport } from "./http-transport.ts";
 import type { App } from "./payloads.ts";
 import { startProxy, type Proxy } from "./proxy.ts";
 import { createResponses, type ResponseContext } from "./responses.ts";
+import { createAgentMethods } from "./agent-methods.ts";
 import { botScopes, channelNames, personScopes, team as seeds, userGroups } from "./team.ts";
 import { createTimeline, type Timeline, type TimelineMessage } from "./timeline.ts";
 import { unfurled } from "./unfurled.ts";
@@ -145,6 +146,10 @@ export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<
     return observe(method, args, answer);
   }
 
+  const agentMethods = createAgentMethods(async (args) =>
+    observe("chat.postMessage", args, await call("chat.postMessage", args, botToken)),
+  );
+
   const proxy = await startProxy({
     emulator: emulator.url,
     observe,
@@ -162,7 +167,7 @@ export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<
         const users = people.filter((_, i) => group?.members.includes(seeds[i]?.name ?? ""));
         return { ok: true, users: users.map(({ id }) => id) };
       }
-      return direct(method, args);
+      return (await agentMethods(method, args)) ?? direct(method, args);
     },
   });
 

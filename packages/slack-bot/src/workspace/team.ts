@@ -46,6 +46,7 @@ function member(
 /** The same as in the manifest, and the emulator is strict about them. */
 export const botScopes: readonly string[] = [
   "app_mentions:read",
+  "assistant:write",
   "channels:history",
   "channels:read",
   "chat:write",

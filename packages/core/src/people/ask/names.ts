@@ -41,6 +41,11 @@ function latinName(text: string, parts: readonly Part[], at: number): Stretch {
     if (!isPart(next) || !isBeside(text, parts[to - 1], next)) break;
     to += 1;
   }
+  // "Garden 1": a number ends a name; one that begins with a zero is an id of its own.
+  const [last, number] = [parts[to - 1], parts[to]];
+  const numbered =
+    number?.phrases.some(({ kind }) => kind === "number") === true && /^\d+$/.test(number.text);
+  if (numbered && last !== undefined && !isId(last) && number.start === last.end + 1) to += 1;
   return { from, to };
 }
 

@@ -1,0 +1,51 @@
+import type { JsonObject } from "../blocks/json.ts";
+
+/** What stands in for the methods of the agent view, which the emulator lacks. */
+export type AgentMethods = (method: string, args: JsonObject) => Promise<JsonObject | null>;
+
+/**
+ * Streams are collected and said when they end; status and suggestions are taken note of by whoever records the calls.
+ *
+ * @param say posts the message that a stream came to
+ */
+export function createAgentMethods(say: (args: JsonObject) => Promise<JsonObject>): AgentMethods {
+  const streams = new Map<string, JsonObject>();
+  let last = 0;
+  const textIn = (args: JsonObject, name: string): string => {
+    const text = args[name];
+    return typeof text === "string" ? text : "";
+  };
+  return async (method, args) => {
+    switch (method) {
+      case "assistant.threads.setStatus":
+      case "assistant.threads.setSuggestedPrompts":
+        return { ok: true };
+      case "chat.startStream": {
+        last = Math.max(last + 1, Date.now());
+        const ts = `${(last / 1000).toFixed(3)}000`;
+        streams.set(ts, {
+          channel: args["channel"] ?? "",
+          thread_ts: args["thread_ts"] ?? "",
+          text: textIn(args, "markdown_text"),
+        });
+        return { ok: true, channel: args["channel"] ?? "", ts };
+      }
+      case "chat.appendStream":
+      case "chat.stopStream": {
+        const ts = textIn(args, "ts");
+        const stream = streams.get(ts);
+        if (stream === undefined) return { ok: false, error: "message_not_in_streaming_state" };
+        const told = {
+          ...stream,
+          text: `${textIn(stream, "text")}${textIn(args, "markdown_text")}`,
+        };
+        streams.set(ts, told);
+        if (method === "chat.appendStream") return { ok: true, ts };
+        streams.delete(ts);
+        return say({ ...told, blocks: args["blocks"] ?? [] });
+      }
+      default:
+        return null;
+    }
+  };
+}
