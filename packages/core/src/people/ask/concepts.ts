@@ -57,7 +57,7 @@ export const concepts: readonly Concept[] = [
   },
   {
     words:
-      "last buy|last order|last purchase|last bought|last ordered|last shop|last come|last visit|last came|latest order|most recent order|上次购买|最近一次购买|上次下单|最后一次购买|上次买|最近订单|最近一单|最后一单|上一单|上次来|最后购买|最近一次下单|上次消费",
+      "last buy|last order date|date of last order|last order|last purchase|last bought|last ordered|last shop|last come|last visit|last came|latest order|most recent order|上次购买|最近一次购买|上次下单|最后一次购买|上次买|最近订单|最近一单|最后一单|上一单|上次来|最后购买|最近一次下单|上次消费",
     find: byId("last_order"),
   },
   {
@@ -92,7 +92,7 @@ export const concepts: readonly Concept[] = [
   },
   {
     words:
-      "still active|alive|active probability|probability of being active|still a customer|still there|still buying|survival|still with us|活跃度|还活跃|仍活跃|还会买|还在|活跃概率|还会来|是否活跃|还会回来|活着",
+      "still active|how active|alive|active probability|probability of being active|still a customer|still there|still buying|survival|still with us|活跃度|活跃程度|还活跃|仍活跃|还会买|还在|活跃概率|还会来|是否活跃|还会回来|活着",
     find: estimated("p_alive", "survival", "renewal"),
   },
   {

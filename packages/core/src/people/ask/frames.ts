@@ -68,7 +68,11 @@ const columnOf = (condition: CustomerSet[number]): string | null =>
 /** How a list is ordered: as it says, by the value that a "top" stands beside, by what customers spent. */
 function sortOf(reading: Reading): Sort | undefined {
   const said = phrasesOf(reading, "sort").at(-1);
-  if (said !== undefined) return { by: said.by, descending: said.descending };
+  if (said !== undefined) {
+    // "Bottom 5 by …"
+    const turned = said.form === "said" && has(reading, "low");
+    return { by: said.by, descending: said.descending && !turned };
+  }
   const { catalog } = reading.lexicon;
   const beside = phrasesOf(reading, "value").find(
     ({ id }) => catalog.values.find((v) => v.id === id)?.type !== "text",

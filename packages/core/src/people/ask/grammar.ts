@@ -221,6 +221,21 @@ export function grammarOf({
   const rules: Rule<Phrase>[] = [
     // Amounts and time.
     ...unitRules,
+    rule(["once"], ({ word }) => {
+      const value = { twice: 2, thrice: 3 }[word] ?? 1;
+      return { kind: "quantity", value, percent: false, unit: "times" };
+    }),
+    rule(["number", "year", "firsthalf"], ({ value }) => halfOf(value, 1)),
+    rule(["number", "year", "secondhalf"], ({ value }) => halfOf(value, 2)),
+    rule(["firsthalf", "number"], (_, { value }) => halfOf(value, 1)),
+    rule(["secondhalf", "number"], (_, { value }) => halfOf(value, 2)),
+    rule(["current", "year", "firsthalf"], () => halfOf(Number(asOf.slice(0, 4)), 1)),
+    rule(["last", "year", "firsthalf"], () => halfOf(Number(asOf.slice(0, 4)) - 1, 1)),
+    rule(["last", "year", "secondhalf"], () => halfOf(Number(asOf.slice(0, 4)) - 1, 2)),
+    rule(["date", "until", "date"], (from, _, to) => span(from.iso, to.iso)),
+    rule(["between", "date", "until", "date"], (_, from, __, to) => span(from.iso, to.iso)),
+    rule(["between", "date", "and", "date"], (_, from, __, to) => span(from.iso, to.iso)),
+    rule(["from", "date", "until", "date"], (_, from, __, to) => span(from.iso, to.iso)),
     rule(["halfyear"], () => ({ kind: "quantity", value: 180, percent: false, unit: "days" })),
     rule(["last", "halfyear"], () => lastDays(180, asOf)),
     rule(["number", "times"], ({ value, percent }) => ({
@@ -342,6 +357,9 @@ export function grammarOf({
     rule(["buy", "bound"], (_, bound) => often(bound)),
     rule(["bound", "buy"], (bound) => often(bound)),
     rule(["bound"], often),
+    rule(["buy", "only", "quantity"], (_, __, { value, percent, unit }) =>
+      often(toBound("=", { value, percent, unit })),
+    ),
     rule(["buy", "quantity"], (_, { value, percent, unit }) =>
       often(toBound("=", { value, percent, unit })),
     ),
@@ -427,6 +445,17 @@ export function grammarOf({
   for (const one of rules) byFirst.set(one.of[0], [...(byFirst.get(one.of[0]) ?? []), one]);
   return byFirst;
 }
+
+/** From a day to another, both included. */
+const span = (from: string, to: string): Phrase | null =>
+  from <= to ? { kind: "period", days: null, from, to: addDays(to, 1) } : null;
+
+const halfOf = (year: number, half: 1 | 2): Phrase | null =>
+  !isYear(year)
+    ? null
+    : half === 1
+      ? span(`${year}-01-01`, `${year}-06-30`)
+      : span(`${year}-07-01`, `${year}-12-31`);
 
 const oneOf = (way: { readonly value: string; readonly is: string }): Condition => ({
   kind: "one-of",

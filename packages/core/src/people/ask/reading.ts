@@ -114,11 +114,13 @@ export function setIn(reading: Reading): CustomerSet {
     ...reading.parts.flatMap(({ phrases }) =>
       phrases.flatMap((p) => {
         const ids =
-          p.kind === "held"
-            ? p.ways.map(({ value }) => value)
-            : p.kind === "condition" && "value" in p.is
-              ? [p.is.value]
-              : [];
+          p.kind === "each-of"
+            ? [p.by]
+            : p.kind === "held"
+              ? p.ways.map(({ value }) => value)
+              : p.kind === "condition" && "value" in p.is
+                ? [p.is.value]
+                : [];
         return ids.map((id) => catalog.values.find((v) => v.id === id)?.title ?? "");
       }),
     ),

@@ -1,5 +1,5 @@
 /** Cuts a question into the words of a project, so that as much as can be is recognised: Chinese has no spaces. */
-import { soundOf } from "../search/pinyin-of.ts";
+import { soundOf, type Sound } from "../search/pinyin-of.ts";
 import { atomsOf, type Atom } from "./atoms.ts";
 import { isSkippable, type Branch, type Lexicon } from "./lexicon.ts";
 import { numberAt } from "./numbers.ts";
@@ -104,20 +104,32 @@ function worthOf(senses: readonly Sense[], worth: number, atoms: number): number
 /** Places that are written in letters in the data, said in Chinese. */
 function soundsIn(atoms: readonly Atom[], { sounds }: Lexicon): (at: number) => readonly Way[] {
   if (sounds.size === 0) return () => [];
+  const runs = new Map<number, { readonly from: number; readonly sound: Sound | null }>();
+  for (let from = 0; from < atoms.length; from += 1) {
+    if (atoms[from]?.kind !== "han") continue;
+    let to = from;
+    while (atoms[to]?.kind === "han") to += 1;
+    const text = atoms.slice(from, to).map(({ key }) => key);
+    const run = { from, sound: soundOf(text.join("")) };
+    for (let at = from; at < to; at += 1) runs.set(at, run);
+    from = to;
+  }
   return (at) => {
+    const run = runs.get(at);
+    if (run === undefined || run.sound === null) return [];
+    const { full, starts } = run.sound;
     const ways: Way[] = [];
-    let run = "";
-    for (let end = at; end < Math.min(atoms.length, at + 6); end += 1) {
-      const atom = atoms[end];
-      if (atom?.kind !== "han") break;
-      run += atom.key;
-      if (run.length < 2) continue;
-      const found = sounds.get(soundOf(run)?.full ?? "");
-      if (found !== undefined) ways.push({ end: end + 1, senses: found, worth: run.length - 0.4 });
+    const begin = at - run.from;
+    for (let length = 2; length <= longestPlace && begin + length <= starts.length; length += 1) {
+      const found = sounds.get(full.slice(starts[begin], starts[begin + length] ?? full.length));
+      if (found !== undefined) ways.push({ end: at + length, senses: found, worth: length - 0.4 });
     }
     return ways;
   };
 }
+
+/** Characters of a place's name. */
+const longestPlace = 6;
 
 const months: Readonly<Record<string, number>> = Object.fromEntries(
   "january february march april may june july august september october november december"

@@ -1,17 +1,17 @@
 /** What English words do in a question, a job a line; phrases are separated by `|`. A word may have several jobs. */
 export const vocabularyEn = {
-  glue: "need|needs|place|placed|calling|talking|meeting with|seeing|right away|contribute|contributed|yuan|rmb|cny|usd|dollar|euro|the|a|an|of|in|on|at|is|are|was|were|be|been|being|do|does|did|has|have|had|us|our|ours|i|me|we|my|you|your|please|to|for|with|that|there|here|so far|so|any|anything|something|some|every|all|currently|now|still|would|could|can|should|will|shall|get|got|'s|'re|'ve|'d|'ll|'m|right|want|to know|know|give|away|ever|money|then|as|within|it is|their|amount|up|really|actually|among|inside|kind|come|came|it|its|this|into|kindly|hi there|today|ago|too|like|bring|make|put|been to",
+  glue: "everything|all about|else|need|needs|place|placed|calling|talking|meeting with|seeing|right away|contribute|contributed|yuan|rmb|cny|usd|dollar|euro|the|a|an|of|in|on|at|is|are|was|were|be|been|being|do|does|did|has|have|had|us|our|ours|i|me|we|my|you|your|please|to|for|with|that|there|here|so far|so|any|anything|something|some|every|all|currently|now|still|would|could|can|should|will|shall|get|got|'s|'re|'ve|'d|'ll|'m|right|want|to know|know|give|away|ever|money|then|as|within|it is|their|amount|up|really|actually|among|inside|kind|come|came|it|its|this|into|kindly|hi there|today|ago|too|like|bring|make|put|been to",
   who: "who|whom|whose",
   what: "what|which",
   how: "how",
   when: "when",
   why: "why|how come|what makes|reason|for what reason|reason why|explain",
-  next: "next step|next action|next best action|what should i do|what should we do|what do i do|what do we do|what next|what to do|what do i say|what do we say|what should i say|what to say|do next|what now|what should i do next|what can i do|how do i approach|what do i do next|recommended action|what to offer|what should we offer|what do i offer|what do we offer|what can we offer|what can i offer|what should i offer|what next for|what is next for|what's next for",
+  next: "anything to do|anything to do for|to do for|win back|how can i win back|how can we win back|how do i win back|how do we win back|how to win back|win him back|win her back|how do i keep|how can we keep|how to keep|how should i approach|next step|next action|next best action|what should i do|what should we do|what do i do|what do we do|what next|what to do|what do i say|what do we say|what should i say|what to say|do next|what now|what should i do next|what can i do|how do i approach|what do i do next|recommended action|what to offer|what should we offer|what do i offer|what do we offer|what can we offer|what can i offer|what should i offer|what next for|what is next for|what's next for",
   history:
     "history|what happened|what has happened|happened|lately|recently|timeline|past changes|been up to|what's new with|how has been|log|record",
   become: "become|became|becoming|turn into|turned into|get into|reach",
   reach:
-    "what would make|what would it take|what does it take|what it take|how do we get|how can we get|how do i get|how to get|how could|what would move|what must|how can|how would|what is needed|what do we need|what has to happen|to move|turn into|make him|make her|what would turn",
+    "how far|how far from|far from|need to become|needs to become|need to get into|need to reach|need to be|still need|still needs|missing to become|short of|away from|what would make|what would it take|what does it take|what it take|how do we get|how can we get|how do i get|how to get|how could|what would move|what must|how can|how would|what is needed|what do we need|what has to happen|to move|turn into|make him|make her|what would turn",
   show: "show|show me|tell me about|tell me|look up|lookup|find|search|search for|open|pull up|anything on|info on|information on|details of|details on|detail|card of|card|who is|who's|check|look at|see|let me see|look for|get me|bring up|summary of|profile of|anything about|info about|about",
   list: "list|list of|name all|give me|show all|names of|export|display|everyone in|everybody in|everybody|everyone|all the|members of|the ones|print",
   count: "how many|number of|count|count of|how large|how big|size of|headcount|many|quantity of",
@@ -22,7 +22,7 @@ export const vocabularyEn = {
   median: "median|middle|typical",
   sum: "total|sum|altogether|in all|in total|overall|combined|sum of|total of|together",
   high: "highest|most|biggest|largest|best|maximum|max|greatest|richest|strongest|top|longest|highest by|farthest|leading|more",
-  low: "lowest|least|smallest|fewest|worst|minimum|min|weakest|poorest|shortest|lowest by|less",
+  low: "bottom|lowest|least|smallest|fewest|worst|minimum|min|weakest|poorest|shortest|lowest by|less",
   top: "top|first|best|the top",
   compare:
     "compare|compared|comparison|comparison of|versus|vs|vs.|difference|difference between|differ|different|against|compared with|compared to|how do differ|side by side|than",
@@ -37,9 +37,9 @@ export const vocabularyEn = {
   from: "from",
   to: "to|into",
   trend:
-    "trend|trending|growing|grow|grew|grown|shrinking|shrink|shrunk|develop|developed|development|evolve|evolved|over time|increase|increased|increasing|decrease|decreased|decreasing|fewer|getting fewer|getting less|getting more|more and more|less and less|going up|going down|rising|falling|trend of|trend in|get bigger|get smaller|getting bigger|getting smaller|doing",
+    "developing|changing|evolving|progressing|changed over time|trend|trending|growing|grow|grew|grown|shrinking|shrink|shrunk|develop|developed|development|evolve|evolved|over time|increase|increased|increasing|decrease|decreased|decreasing|fewer|getting fewer|getting less|getting more|more and more|less and less|going up|going down|rising|falling|trend of|trend in|get bigger|get smaller|getting bigger|getting smaller|doing",
   meaning:
-    "mean|meaning|meaning of|definition|definition of|defined|define|stand for|calculated|computed|worked out|what is meant by",
+    "explain|mean|meaning|meaning of|definition|definition of|defined|define|stand for|calculated|computed|worked out|what is meant by",
   segmentsof: "segments|segmentations|groups|segment|segmentation|segment list|group|cohorts",
   help: "help|what can you do|how do you work|how does this work|commands|what can i ask|what can i ask you|how do i use you|what do you do|usage|instructions",
   hello:
@@ -71,6 +71,9 @@ export const vocabularyEn = {
   quarter: "a quarter|quarter|quarters",
   last: "last|past|previous|trailing|recent|latest|in the last|in the past|over the last|for the last|during the last",
   current: "this|current",
+  once: "once|twice|thrice|one time only",
+  firsthalf: "first half|first half of|h1",
+  secondhalf: "second half|second half of|h2",
   halfyear: "half a year|half year|six months",
   ">": "more than|over|above|greater than|larger than|higher than|exceeding|exceed|beyond|bigger than|longer than|north of|>|upwards of|older than|better than",
   ">=": "at least|no less than|not less than|minimum of|from at least|>=|≥|or more than",
@@ -84,7 +87,7 @@ export const vocabularyEn = {
   until: "to|and|-|–|~",
   before_day: "before|until|earlier than|prior to",
   after_day: "since|after|later than|from",
-  risk: "churn risk|risk of churn|at risk of churn|churn probability|risk of leaving|most likely to churn|most likely to leave|likely to churn|likely to leave",
+  risk: "could lose|might lose|may lose|could leave|might leave|may leave|losing|could soon lose|in danger of leaving|we could lose soon|churn risk|risk of churn|at risk of churn|churn probability|risk of leaving|most likely to churn|most likely to leave|likely to churn|likely to leave",
   churn: "churn|churning|leaving|leave|lapse|lapsing|lost|stop buying|go away|defect",
   customers:
     "customer|customers|people|person|persons|account|accounts|client|clients|buyer|buyers|someone|anyone|users|user|guest|guests|member|members|company|companies|shopper|shoppers|one|ones|folks|those who|customer base|spenders",
