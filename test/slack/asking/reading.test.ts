@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { ownerOf } from "@clientele/core/host";
 import { clientele } from "../../cli/clientele.ts";
 import { startBotInSlack, type BotInSlack } from "../bot-in-slack.ts";
 import { buttonIn, wordsOf } from "../reading.ts";
@@ -159,5 +160,47 @@ describe("what the bot answers", () => {
     const other = wordsOf(await ask("only those in Suzhou", here.lina));
     expect(own).toMatch(/Champions · Suzhou/);
     expect(other).not.toMatch(/核心客户/);
+  });
+});
+
+describe("figures over customers", () => {
+  const owner = ownerOf("cli:test");
+  const mine = { ...owner, rows: { kind: "match", column: "city", values: ["Wuxi"] } } as const;
+
+  it("are those of the rows: sum, median by type 7, ends", async () => {
+    const inWuxi = everybody.filter(({ attributes }) => attributes["city"] === "Wuxi");
+    const values = inWuxi.flatMap(({ metrics }) => metrics["monetary"] ?? []);
+    const sorted = values.toSorted((a, b) => a - b);
+    const middle = (sorted.length - 1) / 2;
+    const [below = 0, above = 0] = [sorted[Math.floor(middle)], sorted[Math.ceil(middle)]];
+    const query = { where: "city = 'Wuxi'", of: ["monetary", "last_order"] };
+    const answer = await retail.host.call("aggregate", { viewer: owner, ...query });
+    const [money, day] = answer.ok ? answer.value.figures : [];
+    expect(money).toMatchObject({ known: values.length, least: sorted[0], most: sorted.at(-1) });
+    expect(money?.median).toBeCloseTo((below + above) / 2, 9);
+    expect(money?.sum).toBeCloseTo(
+      values.reduce((sum, value) => sum + Math.round(value * 100), 0) / 100,
+      6,
+    );
+    expect(day).toMatchObject({ sum: null, most: "2026-11-18" });
+  });
+
+  it("count only whom the viewer sees, and tell them nothing of all over time", async () => {
+    const answer = await retail.host.call("aggregate", { viewer: mine, by: "city" });
+    expect(answer.ok ? answer.value.groups?.map(({ key }) => key) : []).toEqual(["Wuxi"]);
+    const words = await retail.host.call("words", { viewer: mine });
+    expect(words.ok ? words.value.known["city"] : []).toEqual(["Wuxi"]);
+    const trend = await retail.host.call("trend", { viewer: mine });
+    expect(trend.ok ? trend.value.points : null).toEqual([]);
+    const all = await retail.host.call("trend", { viewer: owner });
+    expect(all.ok ? all.value.points.map(({ asOf }) => asOf) : []).toEqual([
+      "2026-11-11",
+      "2026-11-18",
+    ]);
+  });
+
+  it("refuse what may not be named: personal data by which to group", async () => {
+    const answer = await retail.host.call("aggregate", { viewer: owner, by: "email" });
+    expect(answer.ok ? [] : answer.error).toMatchObject({ problems: [{ code: "unknown-name" }] });
   });
 });

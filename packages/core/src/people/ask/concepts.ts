@@ -110,6 +110,10 @@ export const concepts: readonly Concept[] = [
     find: like(/^since$|joined|regist|sign.?up|created|opened|入会|注册|加入|开户|建档/i, "date"),
   },
   {
+    words: "age|aged|years old|year old|years of age|岁|周岁|年龄|年纪",
+    find: like(/^age$|年龄/i, "number"),
+  },
+  {
     words: "margin|profit|毛利|利润|盈利",
     find: like(/margin|profit|毛利|利润/i, "number"),
   },

@@ -25,6 +25,7 @@ export type Frame = {
 const someone = ["unknown", "place", "quoted", "him", "number"] as const;
 const customers = [
   "segment",
+  "segmentation",
   "held",
   "condition",
   "not-bought",

@@ -216,6 +216,11 @@ export function grammarOf({
     const way = held.ways.find((w) => w.value === value.id);
     return way === undefined ? null : textIs(value, way.is, negated);
   };
+  const age = catalog.values.find(
+    ({ id, type }) => /^(?:customers\.)?age$/i.test(id) && type === "number",
+  )?.id;
+  const ofAge = (bound: Bound): Phrase | null =>
+    age === undefined ? null : bounded({ kind: "value", id: age, text: "" }, bound);
   const notBought = (): Phrase => ({ kind: "not-bought" });
 
   const rules: Rule<Phrase>[] = [
@@ -268,6 +273,14 @@ export function grammarOf({
     rule(["value", "period"], windowed),
     rule(["period", "value"], (period, value) => windowed(value, period)),
     rule(["value", "bound"], bounded),
+    rule(["number", "value", "atleast"], (n, value) => bounded(value, toBound(">=", plain(n)))),
+    rule(["number", "value", "atmost"], (n, value) => bounded(value, toBound("<=", plain(n)))),
+    rule([">", "number"], ({ word }, n) =>
+      word.startsWith("older") ? ofAge(toBound(">", plain(n))) : null,
+    ),
+    rule(["<", "number"], ({ word }, n) =>
+      word.startsWith("younger") ? ofAge(toBound("<", plain(n))) : null,
+    ),
     rule(["bound", "value"], (bound, value) => bounded(value, bound)),
     rule(["value", "number"], (value, n) =>
       isYear(n.value) ? null : bounded(value, toBound("=", plain(n))),

@@ -129,6 +129,12 @@ export function setIn(reading: Reading): CustomerSet {
   let at = 0;
   for (const { phrases, text, filler } of reading.parts) {
     if (filler) continue;
+    const whole = phrases.find((p) => p.kind === "segmentation");
+    if (whole?.kind === "segmentation" && phrases.every((p) => p.kind === "segmentation")) {
+      const any = inSome(reading, whole.id);
+      if (any !== undefined) conditions.push(any);
+      continue;
+    }
     const [phrase] = phrases.filter(
       ({ kind }) =>
         kind === "segment" || kind === "held" || kind === "condition" || kind === "not-bought",
@@ -153,6 +159,14 @@ export function setIn(reading: Reading): CustomerSet {
     else if (phrase.kind === "not-bought") conditions.push({ kind: "never-bought" });
   }
   return together(conditions);
+}
+
+/** On one of the lists of a segmentation: "key accounts" where that is what the lists together are called. */
+function inSome({ lexicon }: Reading, id: string): Condition | undefined {
+  const found = lexicon.catalog.segmentations.find((s) => s.id === id);
+  if (found?.assign !== "all") return undefined;
+  const of = found.segments.map((s) => inSegment({ segmentation: id, segment: s.id }));
+  return { kind: "any", of };
 }
 
 const isInName = ({ names, text: whole }: Reading, text: string): boolean =>
