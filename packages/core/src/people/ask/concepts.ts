@@ -52,7 +52,7 @@ export const concepts: readonly Concept[] = [
   },
   {
     words:
-      "recency|recent|days since last order|days since the last order|inactive|absent|last seen days|quiet|最近购买|最近购买天数|未购天数|沉寂|多久没买|多久没来|沉默天数",
+      "recency|how long since|how many days since|days since|recent|days since last order|days since the last order|inactive|absent|last seen days|quiet|最近购买|最近购买天数|未购天数|沉寂|多久没买|多久没来|上次购买多少天|离上次购买多少天|距上次购买多少天|多少天没买|几天没买|沉默天数",
     find: byId("recency"),
   },
   {
@@ -118,7 +118,10 @@ export const concepts: readonly Concept[] = [
     find: like(/margin|profit|毛利|利润/i, "number"),
   },
   { words: "nps|satisfaction|满意度|评分|打分", find: like(/nps|csat|satisf|满意/i, "number") },
-  { words: "point|points|bonus points|积分|分数", find: like(/point|积分/i, "number") },
+  {
+    words: "point|points balance|points|bonus points|积分|分数",
+    find: like(/point|积分/i, "number"),
+  },
   {
     words: "city|town|where|location|based|live|城市|哪里|在哪|哪个城市|地区|所在地|在哪个城市",
     find: first(like(/^(?:city|town)$|城市/i, "text"), like(/region|地区/i, "text")),

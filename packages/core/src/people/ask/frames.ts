@@ -335,13 +335,18 @@ export const frames: readonly Frame[] = [
     makes: (r) => {
       const [first, second] = segmentsIn(r);
       if (first === undefined) return has(r, "changed") ? { kind: "moves" } : null;
-      if (second !== undefined && first.segmentation === second.segmentation && !has(r, "compare"))
-        return { kind: "moves", from: first, into: second };
       // "Lost" can be a segment itself.
       const verbs = {
         parts: r.parts.filter(({ phrases }) => !phrases.some((p) => p.kind === "segment")),
       };
-      if (!has(verbs, "joined", "left", "changed")) return null;
+      const way = has(verbs, "from") && has(verbs, "to", "until");
+      const moved = way || has(verbs, "joined", "left", "changed", "become");
+      const pair = second !== undefined && first.segmentation === second.segmentation;
+      // 忠实会员降温了: what was one is the other now.
+      const turned = /了[吗呢?？。]*$/u.test(r.text) && !has(r, "and", "or");
+      if (pair && !has(r, "compare") && (moved || turned))
+        return { kind: "moves", from: first, into: second };
+      if (!moved) return null;
       if (has(verbs, "left")) return { kind: "moves", from: first };
       return { kind: "moves", into: first };
     },
@@ -416,7 +421,8 @@ export const frames: readonly Frame[] = [
       const worth = phrasesOf(r, "value").some(({ how }) => how !== undefined);
       const counted = has(r, "count") && !has(r, "howmuch") && !has(r, "figure");
       const lists = has(r, "customers", "who", "list", "top-of");
-      const told = has(r, "value") && setOf(r).length > 0;
+      const windowed = phrasesOf(r, "value").some((v) => v.windowed === true);
+      const told = has(r, "value") && (setOf(r).length > 0 || windowed);
       const wanted =
         sums || worth || (before && !lists) || (told && !has(r, "who", "list", "top-of"));
       const figure = figureOf(r);
@@ -436,6 +442,23 @@ export const frames: readonly Frame[] = [
   {
     takes: [...customers, "count", "howmuch", "sum", "each-of", "churn"],
     makes: (r) => (has(r, "count") ? { kind: "count", set: setOf(r), ...by(r) } : null),
+  },
+  {
+    // "Which city has the most champions": all of them beside each other, the largest first.
+    takes: [...customers, "value", "sort", "high", "low", "count", "compare", "between"],
+    bonus: 0.2,
+    makes: (r) => {
+      const set = setOf(r);
+      const texts = r.lexicon.catalog.values.filter(({ type }) => type === "text");
+      const named = phrasesOf(r, "value").find(({ id }) => texts.some((v) => v.id === id));
+      const asks = has(r, "what") || named?.text.startsWith("哪") === true;
+      if (named !== undefined && asks && has(r, "high", "low") && set.length > 0)
+        return r.names.length > 0 ? null : { kind: "count", set, by: named.id };
+      const several = set.find((c) => c.kind === "one-of" && c.values.length > 1);
+      return has(r, "compare") && several?.kind === "one-of"
+        ? { kind: "count", set, by: several.value }
+        : null;
+    },
   },
   {
     takes: [...customers, "each-of"],

@@ -104,7 +104,11 @@ export function grammarOf({
         })
       : null;
   const notSince = ({ days, from, current }: Period): Phrase | null =>
-    current === true && from !== null ? notFrom(from) : days === null ? null : away(days);
+    (current === true || days === null) && from !== null
+      ? notFrom(from)
+      : days === null
+        ? null
+        : away(days);
   const seen = (period: Period): Phrase | null =>
     period.from !== null && period.to !== null && period.to > asOf && has("last_order")
       ? compare("last_order", ">=", dated(period.from))

@@ -1,5 +1,6 @@
 /** What a question offers to the frames that try to read it. */
 import type { Localised } from "../../language/config/text.ts";
+import type { AskCatalog } from "./ask-catalog.ts";
 import { atomsOf } from "./atoms.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Name } from "./names.ts";
@@ -158,7 +159,7 @@ export function setIn(reading: Reading): CustomerSet {
     } else if (phrase.kind === "condition") conditions.push(phrase.is);
     else if (phrase.kind === "not-bought") conditions.push({ kind: "never-bought" });
   }
-  return together(conditions);
+  return together(conditions, reading.lexicon.catalog);
 }
 
 /** On one of the lists of a segmentation: "key accounts" where that is what the lists together are called. */
@@ -172,22 +173,31 @@ function inSome({ lexicon }: Reading, id: string): Condition | undefined {
 const isInName = ({ names, text: whole }: Reading, text: string): boolean =>
   names.some((name) => name.text !== text && name.text.includes(text) && whole.includes(name.text));
 
-/** Two values of one column are one or the other: nobody lives in two cities. */
-function together(conditions: readonly Condition[]): CustomerSet {
+/** Two values of one column are one or the other: nobody lives in two cities, or is in two tiers. */
+function together(conditions: readonly Condition[], { segmentations }: AskCatalog): CustomerSet {
   const merged: Condition[] = [];
+  const exclusive = (c: Condition): string | null =>
+    c.kind === "segment" && !c.negated
+      ? (segmentations.find(({ id, assign }) => id === c.segmentation && assign === "first")?.id ??
+        null)
+      : null;
   for (const condition of conditions) {
-    const at = merged.findIndex(
-      (m) =>
-        m.kind === "one-of" &&
-        condition.kind === "one-of" &&
-        m.value === condition.value &&
-        m.negated === condition.negated,
+    if (merged.some((m) => JSON.stringify(m) === JSON.stringify(condition))) continue;
+    const own = exclusive(condition);
+    const at = merged.findIndex((m) =>
+      m.kind === "one-of" && condition.kind === "one-of"
+        ? m.value === condition.value && m.negated === condition.negated
+        : own !== null && (m.kind === "any" ? m.of : [m]).every((c) => exclusive(c) === own),
     );
     const before = merged[at];
-    if (before?.kind === "one-of" && condition.kind === "one-of")
+    if (before === undefined) merged.push(condition);
+    else if (before.kind === "one-of" && condition.kind === "one-of")
       merged[at] = { ...before, values: [...new Set([...before.values, ...condition.values])] };
-    else if (!merged.some((m) => JSON.stringify(m) === JSON.stringify(condition)))
-      merged.push(condition);
+    else
+      merged[at] = {
+        kind: "any",
+        of: [...(before.kind === "any" ? before.of : [before]), condition],
+      };
   }
   return merged;
 }
