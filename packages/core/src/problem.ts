@@ -231,6 +231,7 @@ export type ProblemValues = {
   // runs and snapshots
   "no-run": Record<never, never>;
   "unknown-run": { run: string; nearest: string };
+  "unknown-dispute": { dispute: number };
   "nothing-published": Record<never, never>;
   "snapshot-damaged": { run: string; reason: string };
   "snapshot-locked": { run: string };

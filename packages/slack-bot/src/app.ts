@@ -1,11 +1,12 @@
 import type { Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import bolt, { type CustomRoute } from "@slack/bolt";
-import { retryPolicies, WebAPIPlatformError } from "@slack/web-api";
+import { retryPolicies, WebAPIPlatformError, WebClient } from "@slack/web-api";
 import { boltLogger } from "./bolt-logger.ts";
 import type { SlackSettings } from "./env.ts";
 import { healthHandler, healthPath, serveHealth } from "./health.ts";
 import { registerListeners } from "./listeners/index.ts";
+import { startNotices } from "./notices/send-notices.ts";
 import { createRetryFetch } from "./retry-fetch.ts";
 import type { Services } from "./services.ts";
 
@@ -100,13 +101,15 @@ export async function startBot(settings: SlackSettings, services: Services): Pro
     await work.finally(() => working.delete(work));
   });
   app.error(async (error) => services.log.error("listener-failed", error));
-  registerListeners(app, services);
+  const listening = registerListeners(app, services);
+  let stopNotices = async (): Promise<void> => {};
 
   try {
     await app.init();
     // Bolt itself asks only with the first request: too late for whoever mistyped a token.
-    await app.client.auth.test({ token: settings.botToken });
+    const { team_id: place = "" } = await app.client.auth.test({ token: settings.botToken });
     await app.start();
+    stopNotices = startNotices(listening, new WebClient(settings.botToken, clientOptions), place);
   } catch (error) {
     throw refusal(error) ?? error;
   }
@@ -114,7 +117,7 @@ export async function startBot(settings: SlackSettings, services: Services): Pro
     address: server === undefined ? null : addressOf(server),
     stop: async () => {
       await Promise.race([
-        Promise.allSettled(working),
+        Promise.allSettled([...working, stopNotices()]),
         sleep(stopGrace, undefined, { ref: false }),
       ]);
       await app.stop();

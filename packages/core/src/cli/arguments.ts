@@ -15,6 +15,8 @@ export const commandNames = [
   "show",
   "explain",
   "contact",
+  "history",
+  "disputes",
   "find",
   "segment",
   "strategies",
@@ -133,7 +135,8 @@ export const optionTypes = {
     type: "string",
     help: "contact: won, lost, no_answer, later or do_not_contact",
   },
-  note: { type: "string", help: "contact: what was said" },
+  note: { type: "string", help: "contact: what was said; disputes resolve: what was done" },
+  all: { type: "boolean", help: "disputes: those that are resolved too" },
   report: {
     type: "string",
     help: "check: write an impact assessment (PIPL Art. 55), .html or .md",
@@ -194,6 +197,7 @@ export type Options = {
   readonly note?: string;
   readonly junit?: string;
   readonly watch: boolean;
+  readonly all: boolean;
   readonly data: boolean;
 };
 
@@ -260,6 +264,7 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
       sensitive: values.sensitive ?? false,
       ascending: values.ascending ?? false,
       watch: values.watch ?? false,
+      all: values.all ?? false,
       data: values.data ?? false,
       bundles: values.bundles ?? false,
       evaluate: values.evaluate ?? false,

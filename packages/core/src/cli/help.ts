@@ -102,6 +102,18 @@ const commands: Readonly<Record<CommandName, Help>> = {
     zh: "登记一次客户联系；下一步行动随即更新",
     options: ["project", "outcome", "channel", "note"],
   },
+  history: {
+    use: "history CUSTOMER",
+    en: "the segments of a customer over the runs that are kept, why they changed, and contacts",
+    zh: "客户在各次保留运行中的客群、变化原因与联系记录",
+    options: ["project"],
+  },
+  disputes: {
+    use: "disputes [--all]; disputes resolve ID --note TEXT",
+    en: "what people hold to be wrong; whoever reported it in Slack is told when it is resolved",
+    zh: "被指出有误之处；处理后会在 Slack 通知提出者",
+    options: ["project", "all", "note"],
+  },
   recommend: {
     use: "recommend CUSTOMER | --segment ID | --bundles | --evaluate",
     en: "what customers might buy next, what is bought together, and how well that foretells",

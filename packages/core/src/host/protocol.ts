@@ -28,6 +28,7 @@ import type { Aggregated, AggregateQuery, AskingWords, Trend } from "./answers/a
 import type { Histogram, Move, PreviewResult } from "./answers/counts.ts";
 import type { Digest, DigestInfo, Recipient } from "./answers/digest.ts";
 import type { Explained, Members, MembersQuery } from "./answers/customers.ts";
+import type { ChangesSince, History } from "./answers/history.ts";
 import type { Home } from "./answers/home.ts";
 import type { BaseInfo, ProjectInfo } from "./answers/project.ts";
 import type { CheckOutcomes, RunInfo } from "./answers/runs.ts";
@@ -39,6 +40,7 @@ export type * from "./answers/asking.ts";
 export type * from "./answers/counts.ts";
 export type * from "./answers/customers.ts";
 export type * from "./answers/digest.ts";
+export type * from "./answers/history.ts";
 export type * from "./answers/home.ts";
 export type * from "./answers/reach.ts";
 export type * from "./answers/run-summary.ts";
@@ -151,6 +153,17 @@ export type Methods = {
   /** Sums, means, medians and ends of values over customers, of all that fit and of each group. */
   aggregate: { params: Asking & AggregateQuery; result: Aggregated };
   /** What is due and what changed for the customers of these owners; `most`: rows of each list, at most 40, default 5. */
+  /** One customer over the runs that are kept, at most 12 days; `unknown-customer` where there is none. */
+  history: { params: Asking & { customer: string }; result: History };
+  /** What changed for some customers and segments between a run and the one that answers. */
+  changesSince: {
+    params: Asking & {
+      run: string;
+      customers: readonly string[];
+      segments: readonly { readonly segmentation: string; readonly segment: string }[];
+    };
+    result: ChangesSince;
+  };
   home: { params: Asking & { owners: readonly string[]; most?: number }; result: Home };
   /** How many customers there were, or were in a segment, and what they had spent, at the last runs that are kept. */
   trend: {

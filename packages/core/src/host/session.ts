@@ -6,6 +6,7 @@ import { customersMethods } from "./methods/customers.ts";
 import { dataMethods } from "./methods/data.ts";
 import { editingMethods } from "./methods/editing.ts";
 import { digestsMethods } from "./methods/digests.ts";
+import { historyMethods } from "./methods/history.ts";
 import { homeMethods } from "./methods/home.ts";
 import { qualityMethods } from "./methods/quality.ts";
 import { runsMethods } from "./methods/runs.ts";
@@ -35,6 +36,7 @@ export async function openSession(
     ...dataMethods(context),
     ...customersMethods(context),
     ...askingMethods(context),
+    ...historyMethods(context),
     ...homeMethods(context),
     ...qualityMethods(context),
     ...editingMethods(context),

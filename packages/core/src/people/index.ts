@@ -17,6 +17,9 @@ export { openNameIndex, type NameIndex } from "./search/name-index.ts";
 export type { Found } from "./search/name-search.ts";
 export { normaliseName } from "./search/normalise-name.ts";
 export type { ContactEntry, ContactRecord } from "./state/contacts.ts";
+export type { DisputeEntry, DisputeRecord } from "./state/disputes.ts";
+export type { Notice, NoticeRecord } from "./state/notices.ts";
+export type { WatchRecord, Watched } from "./state/watches.ts";
 export { compactState, type Traces } from "./state/forget.ts";
 export {
   auditActions,

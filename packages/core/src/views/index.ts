@@ -17,6 +17,8 @@ export {
   formatNumber,
   formatShare,
 } from "./format-number.ts";
+export { disputesView } from "./disputes.ts";
+export { historyView } from "./history.ts";
 export { changedRow, dueRow, ownSegmentsView } from "./home.ts";
 export { helpView } from "./help.ts";
 export { mask, type PiiRights } from "./mask.ts";

@@ -14,12 +14,14 @@ import { createLocaleOf } from "./locale.ts";
 import { registerSearch } from "./options/search.ts";
 import { registerContactSubmit } from "./screens/contact.ts";
 import { registerDeeds } from "./screens/deeds.ts";
+import { registerDisputeSubmit } from "./screens/dispute.ts";
 import { registerHome } from "./screens/home.ts";
+import { registerWatches } from "./screens/watch.ts";
 import { registerLookUp } from "./shortcuts/look-up.ts";
 import { registerLookUpSubmit } from "./views/look-up.ts";
 
-/** All that the bot listens to. */
-export function registerListeners(app: App, services: Services): void {
+/** All that the bot listens to. @returns what listeners share, for what the bot does of itself */
+export function registerListeners(app: App, services: Services): Listening {
   const fallback = () => botLocale(services.project().locale);
   const listening: Listening = {
     app,
@@ -39,5 +41,8 @@ export function registerListeners(app: App, services: Services): void {
   registerLookUpSubmit(listening);
   registerDeeds(listening);
   registerHome(listening);
+  registerDisputeSubmit(listening);
+  registerWatches(listening);
   registerContactSubmit(listening);
+  return listening;
 }

@@ -66,6 +66,32 @@ export const screensEn = {
   homeDataTo: (day: string) => `Data to ${day}`,
   homeLookUp: "Look up a customer",
   homeAll: "Segments",
+  report: "Report",
+  whichIsWrong: "Which one is wrong?",
+  shouldBe: "Where should the customer be?",
+  inNone: "in none",
+  whyWrong: "Why? It goes to whoever writes the rules.",
+  chooseOne: "Choose one",
+  sameSegmentation: "Choose from the same segmentation as above",
+  alreadyThere: "The customer is there already",
+  sayWhy: "Say why",
+  reported: (customer: string) =>
+    `Reported for ${customer}. You are told here when somebody has looked at it.`,
+  watching: (name: string) => `You watch ${name}: a message comes when a segment changes.`,
+  stopWatching: "Stop watching",
+  stopWatchingOf: (name: string) => `Stop watching ${name}`,
+  stopped: "No longer watched.",
+  watchingTitle: "Watching",
+  watchingNothing: "Nothing is watched. Watch a customer from More on its card.",
+  watchSegment: "Watch a segment",
+  unknown: "Unknown customer",
+  movedShort: "A customer that you watch changed segment",
+  segmentMovedShort: "A segment that you watch changed",
+  resolvedShort: "Somebody looked at what you reported",
+  customerMoved: (name: string) => `${name} changed segment`,
+  segmentMoved: (name: string, joined: string, left: string, now: string) =>
+    `${name}: ${joined} came, ${left} left, now ${now}`,
+  resolved: (by: string, name: string, note: string) => `${by} fixed this for ${name}: ${note}`,
 };
 
 export type ScreenMessages = typeof screensEn;

@@ -22,6 +22,9 @@ export function cardDeeds(
   const of = (does: Deed["do"]) => writeDeed({ do: does, customer, run });
   const options = [
     option(messages.logContact, of("contact")),
+    option(messages.watch, of("watch")),
+    option(messages.history, of("history")),
+    option(messages.wrongSegment, of("dispute")),
     ...others.map(({ label, question }) => option(label, writeActionValue(question))),
   ].filter(({ value }) => value.length <= longestValue);
   const more: Overflow = {

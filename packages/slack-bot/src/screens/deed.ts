@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** What can be done with a customer from a card. */
 const deed = z.object({
-  do: z.enum(["step", "contact"]),
+  do: z.enum(["step", "contact", "watch", "history", "dispute"]),
   customer: z.string().min(1),
   /** The run that the card was made from. */
   run: z.string(),

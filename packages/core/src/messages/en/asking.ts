@@ -5,6 +5,8 @@ import { suggestion } from "./words.ts";
 /** About runs, and what was asked of them, in English. */
 export const asking = {
   "no-run": () => `there is no run yet; start one with "clientele run"`,
+  "unknown-dispute": ({ dispute }) =>
+    `no open dispute ${dispute}; "clientele disputes" lists those that are`,
   "unknown-run": ({ run, nearest }) =>
     `no run "${run}"` + (nearest === "" ? `; "clientele runs" lists them` : suggestion(nearest)),
   "nothing-published": () => `nothing is published yet; publish a run with "clientele publish"`,

@@ -5,6 +5,8 @@ import { suggestion } from "./words.ts";
 /** About runs, and what was asked of them, in Chinese. */
 export const asking = {
   "no-run": () => `还没有运行结果；请先执行 clientele run`,
+  "unknown-dispute": ({ dispute }) =>
+    `没有编号为 ${dispute} 的未处理异议；“clientele disputes”会列出`,
   "unknown-run": ({ run, nearest }) =>
     `没有运行“${run}”` + (nearest === "" ? "；可用 clientele runs 查看" : suggestion(nearest)),
   "nothing-published": () => `尚未发布；请用 clientele publish 发布一次运行`,

@@ -71,6 +71,13 @@ export async function eraseTraces(db: Kysely<Tables>, identity: Identity): Promi
       await transaction.updateTable("contact").set({ note: text }).where("id", "=", id).execute();
     await transaction.deleteFrom("audit_customer").where("customer", "in", ids).execute();
     await transaction.deleteFrom("contact").where("customer", "in", ids).execute();
+    await transaction.deleteFrom("dispute").where("customer", "in", ids).execute();
+    await transaction.deleteFrom("notice").where("customer", "in", ids).execute();
+    await transaction
+      .deleteFrom("watch")
+      .where("kind", "=", "customer")
+      .where("target", "in", ids)
+      .execute();
   };
   await durably(db, (connection) => connection.transaction().execute(erase));
 }

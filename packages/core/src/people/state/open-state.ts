@@ -15,8 +15,10 @@ import {
 import { contacted, recordContact, type ContactEntry, type ContactRecord } from "./contacts.ts";
 import { digestSlots, type DigestSlots } from "./digest-slots.ts";
 import { digestSubscriptions, type DigestSubscriptions } from "./digest-subscriptions.ts";
+import { disputeLog, type Disputes } from "./disputes.ts";
 import { eraseTraces, tracesIn, type Identity, type Traces } from "./forget.ts";
 import { migrate } from "./migrate.ts";
+import { noticeBox, type Notices } from "./notices.ts";
 import { migrations as allMigrations } from "./migrations/index.ts";
 import {
   isPostgresAddress,
@@ -29,6 +31,7 @@ import { nodeSqliteDialect } from "./sqlite-dialect.ts";
 import { stateProblem } from "./state-problem.ts";
 import type { Tables } from "./tables.ts";
 import { takeEvent } from "./seen.ts";
+import { watchList, type Watches } from "./watches.ts";
 
 /** What outlives an answer: who looked at what, and which events were handled. Shared by every process of a project. */
 export type State = {
@@ -45,6 +48,12 @@ export type State = {
   readonly contact: (entry: ContactEntry, once?: string) => Promise<void>;
   /** Contacts, the oldest first; of these customers, or of all. */
   readonly contacts: (customers?: readonly string[]) => Promise<readonly ContactRecord[]>;
+  /** Customers whom somebody holds to be in a wrong segment. */
+  readonly disputes: Disputes;
+  /** Customers and segments that people watch. */
+  readonly watches: Watches;
+  /** What people are to be told. */
+  readonly notices: Notices;
   /** How much there is of a customer. */
   readonly traces: (identity: Identity) => Promise<Traces>;
   /** Erases a customer; then `compactState` takes what was deleted out of the file. */
@@ -110,6 +119,9 @@ export async function openState(
       pruneAudit: (pruning) => pruneAudit(db, pruning),
       contact: (entry, once) => recordContact(db, entry, once),
       contacts: (customers) => contacted(db, customers),
+      disputes: disputeLog(db),
+      watches: watchList(db),
+      notices: noticeBox(db),
       traces: (identity) => tracesIn(db, identity),
       forget: (identity) => eraseTraces(db, identity),
       firstSeen: (eventId) => takeEvent(db, eventId, now()),

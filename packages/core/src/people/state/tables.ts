@@ -59,5 +59,40 @@ export type Tables = {
     readonly at: string;
     readonly paused: number;
   };
+  readonly dispute: {
+    readonly id: Generated<number>;
+    readonly at: string;
+    readonly actor: string;
+    readonly place: string | null;
+    readonly customer: string;
+    readonly segmentation: string;
+    readonly segment: string | null;
+    readonly wanted: string | null;
+    readonly why: string;
+    readonly run: string;
+    readonly rule: string;
+    readonly resolved_at: string | null;
+    readonly resolved_by: string | null;
+    readonly resolution: string | null;
+  };
+  readonly watch: {
+    readonly id: Generated<number>;
+    readonly at: string;
+    readonly actor: string;
+    readonly place: string;
+    readonly kind: string;
+    readonly target: string;
+    readonly run: string;
+  };
+  readonly notice: {
+    readonly id: Generated<number>;
+    readonly at: string;
+    readonly actor: string;
+    readonly place: string;
+    readonly customer: string | null;
+    readonly about: string;
+    readonly taken: string | null;
+    readonly sent: string | null;
+  };
   readonly seen: { readonly event: string; readonly at: number };
 };

@@ -104,7 +104,8 @@ export function registerContactSubmit(listening: Listening): void {
     }
     await ack();
     const logged = messages.logged(form.name, messages.results[outcome]);
-    if (form.home) await publishHome(listening, { client, user: body.user.id });
+    if (form.home)
+      await publishHome(listening, { client, user: body.user.id, place: body.team?.id ?? "" });
     await showAgain(listening, { client, user: body.user.id, form, logged });
   });
 }

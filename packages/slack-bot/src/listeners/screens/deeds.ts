@@ -9,6 +9,9 @@ import { screenMessages } from "../../messages/screens.ts";
 import { deedPrefix, readDeed, type Deed } from "../../screens/deed.ts";
 import { answerFor, type Listening } from "../answering.ts";
 import { openContact } from "./contact.ts";
+import { openDispute } from "./dispute.ts";
+import { openHistory } from "./history.ts";
+import { watchCustomer } from "./watch.ts";
 import { answerPress, pressedIn } from "./respond.ts";
 import type { Doing } from "./doing.ts";
 
@@ -16,6 +19,9 @@ import type { Doing } from "./doing.ts";
 const doers: Readonly<Record<Deed["do"], (doing: Doing) => Promise<void>>> = {
   step: openContact,
   contact: openContact,
+  watch: watchCustomer,
+  history: openHistory,
+  dispute: openDispute,
 };
 
 /** Buttons and menus of cards that do something with a customer. */

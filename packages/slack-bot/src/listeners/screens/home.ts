@@ -1,3 +1,4 @@
+import { mayDo } from "@clientele/core";
 import type { BlockAction } from "@slack/bolt";
 import type { HomeView, KnownBlock } from "@slack/types";
 import { sections } from "../../blocks/render-view.ts";
@@ -10,25 +11,26 @@ import { askModal } from "../views/modals.ts";
 import { auditShown } from "./audit-shown.ts";
 import { ownerNamesOf } from "./owner-names.ts";
 import { readingFor } from "./reading-for.ts";
+import { watchSection } from "./watch-section.ts";
 
-/** A section that another screen adds to the home, for one reader. */
-export type HomeSection = (
+/** A section that another screen adds to the home, for one reader in a workspace. */
+type HomeSection = (
   listening: Listening,
   reading: Reading,
+  place: string,
 ) => Promise<readonly KnownBlock[]>;
 
-const furtherSections: readonly HomeSection[] = [];
+const furtherSections: readonly HomeSection[] = [watchSection];
+
+/** Whose home, in which workspace. */
+export type HomeOf = Pick<From, "client" | "user"> & { readonly place: string };
 
 /** Rows of a list, at first and when more are asked for. */
 const few = 5;
 const many = 40;
 
 /** Makes somebody's home and shows it. What fails is told on it. */
-export async function publishHome(
-  listening: Listening,
-  from: Pick<From, "client" | "user">,
-  most = few,
-): Promise<void> {
+export async function publishHome(listening: Listening, from: HomeOf, most = few): Promise<void> {
   const { client, user } = from;
   const reading = await readingFor(listening, { client, user, channel: "" });
   const view = await makeHome(listening, from, reading, most).catch((error: unknown) => {
@@ -40,13 +42,15 @@ export async function publishHome(
 
 async function makeHome(
   listening: Listening,
-  { client, user }: Pick<From, "client" | "user">,
+  { client, user, place }: HomeOf,
   reading: Reading,
   most: number,
 ): Promise<HomeView> {
   const { services } = listening;
   const { locale, viewer } = reading.asker;
-  const owner = await ownerNamesOf(client, user);
+  if (!mayDo(viewer, "look_up"))
+    return sentenceHome(messagesFor(locale).noAccess(reading.asker.ask ?? null));
+  const owner = await ownerNamesOf(services, client, user);
   const answer = await services.engine.call("home", { viewer, owners: owner.names, most });
   if (!answer.ok) {
     const { error } = answer;
@@ -64,7 +68,8 @@ async function makeHome(
     customers: [...new Set(shown)],
   });
   const further: KnownBlock[] = [];
-  for (const section of furtherSections) further.push(...(await section(listening, reading)));
+  for (const section of furtherSections)
+    further.push(...(await section(listening, reading, place)));
   return homeView(
     home,
     services.project(),
@@ -83,12 +88,14 @@ const sentenceHome = (text: string): HomeView => ({
 /** The home, made anew whenever it is opened. */
 export function registerHome(listening: Listening): void {
   const { app, localeOf } = listening;
-  app.event("app_home_opened", async ({ event, client }) => {
-    if (event.tab === "home") await publishHome(listening, { client, user: event.user });
+  app.event("app_home_opened", async ({ event, client, body }) => {
+    const place = body.team_id;
+    if (event.tab === "home") await publishHome(listening, { client, user: event.user, place });
   });
   app.action<BlockAction>(homeMore, async ({ ack, body, client }) => {
     await ack();
-    await publishHome(listening, { client, user: body.user.id }, many);
+    const place = body.team?.id ?? "";
+    await publishHome(listening, { client, user: body.user.id, place }, many);
   });
   app.action<BlockAction>(homeLookUp, async ({ ack, body, client }) => {
     await ack();

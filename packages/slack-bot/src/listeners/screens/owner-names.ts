@@ -1,13 +1,27 @@
+import { keyOf } from "@clientele/core";
 import type { WebClient } from "@slack/web-api";
 import type { OwnerNames } from "../../screens/home.ts";
+import type { Services } from "../../services.ts";
 
 /**
- * What customers' `owner` may hold for somebody: their id in Slack, their e-mail address, their name. It says which customers
- * are listed as theirs, and gives no right to see them.
+ * What customers' `owner` may hold for somebody: their e-mail address, what `access.yaml` says the column calls them, their
+ * name, their id in Slack. It says which customers are listed as theirs, and gives no right to see them.
  */
-export async function ownerNamesOf(client: WebClient, user: string): Promise<OwnerNames> {
-  const { user: info } = await client.users.info({ user });
+export async function ownerNamesOf(
+  { engine }: Services,
+  client: WebClient,
+  user: string,
+): Promise<OwnerNames> {
+  const [{ user: info }, answer] = await Promise.all([
+    client.users.info({ user }),
+    engine.call("access", {}),
+  ]);
   const email = info?.profile?.email ?? null;
-  const names = [email, info?.real_name ?? info?.profile?.real_name ?? null, user];
-  return { email, names: names.filter((name): name is string => name !== null && name !== "") };
+  const keys = [user, ...(email === null ? [] : [keyOf(email)])];
+  const people = answer.ok ? (answer.value.access?.people ?? []) : [];
+  const person = people.find((known) => known.keys.some((key) => keys.includes(key)));
+  const name = info?.real_name ?? info?.profile?.real_name;
+  const names = [email, ...(person?.owner ?? []), name, ...(person?.keys ?? []), user];
+  const given = names.filter((each): each is string => typeof each === "string" && each !== "");
+  return { email, names: [...new Set(given)] };
 }

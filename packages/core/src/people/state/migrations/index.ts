@@ -3,6 +3,7 @@ import * as auditAndSeen from "./0001-audit-and-seen.ts";
 import * as contacts from "./0002-contacts.ts";
 import * as auditSearch from "./0003-audit-search.ts";
 import * as digests from "./0004-digests.ts";
+import * as disputesAndWatches from "./0005-disputes-and-watches.ts";
 
 /** Every migration by its file's name, in order. Never changed once released; a later one mends an earlier one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0002-contacts": contacts,
   "0003-audit-search": auditSearch,
   "0004-digests": digests,
+  "0005-disputes-and-watches": disputesAndWatches,
 };

@@ -1,0 +1,120 @@
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import type { TimelineMessage } from "@clientele/slack-bot/workspace";
+import { startBotInSlack, type BotInSlack } from "./bot-in-slack.ts";
+import { buttonIn, elementsOf, wordsOf } from "./reading.ts";
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const main = fileURLToPath(new URL("../../packages/core/src/cli/main.ts", import.meta.url));
+const clientele = (...words: readonly string[]): string =>
+  execFileSync(
+    process.execPath,
+    ["--conditions=source", "--disable-warning=ExperimentalWarning", main, ...words],
+    { cwd: here.folder, encoding: "utf8", env: { ...process.env, INIT_CWD: here.folder } },
+  );
+
+let here: BotInSlack;
+beforeAll(async () => {
+  here = await startBotInSlack();
+});
+afterAll(async () => {
+  await here?.close();
+});
+
+const actor = () => ({ user: here.mia.id, channel: here.sales });
+const more = (card: TimelineMessage, option: RegExp) => {
+  const [overflow] = elementsOf(card, "overflow");
+  const options = (overflow?.["options"] ?? []) as { text: { text: string }; value: string }[];
+  const selected_option = options.find(({ text }) => option.test(text.text)) ?? null;
+  return { type: "overflow", action_id: "deed:more", block_id: "card", selected_option };
+};
+async function choose(option: RegExp) {
+  const card = await here.answerTo(() => here.driver.command(actor(), "00428"));
+  return () =>
+    here.driver.press(actor(), more(card, option), { message: { ts: card.ts, ephemeral: true } });
+}
+const modal = () => JSON.stringify(here.slack.timeline.modalOf(here.mia.id) ?? "");
+const direct = () =>
+  here.slack.timeline
+    .messages()
+    .filter(({ channel, user }) => channel === here.mia.direct && user === here.slack.app.botUser);
+
+it("tells whoever watches that a customer changed segment, once, and whoever reported that it is fixed", async () => {
+  const watching = await here.answerTo(await choose(/^Watch$/));
+  expect(wordsOf(watching)).toMatch(/You watch 苏州丽华纺织/);
+
+  here.slack.timeline.clear(here.mia.id);
+  await (
+    await choose(/Wrong segment/)
+  )();
+  await expect.poll(modal, { timeout: 10_000 }).toMatch(/Which one is wrong/);
+  const form = here.slack.timeline.modalOf(here.mia.id) ?? {};
+  const at = (segmentation: string, segment: string | null) => ({
+    selected_option: { value: JSON.stringify({ segmentation, segment }) },
+  });
+  const sent = (wanted: ReturnType<typeof at>) => ({
+    ...form,
+    state: {
+      values: {
+        is: { is: at("care", "save_list") },
+        wanted: { wanted },
+        why: { why: { value: "They ordered by phone." } },
+      },
+    },
+  });
+  const other = await here.driver.submit(actor(), sent(at("value", "low")));
+  expect(other.body).toMatch(/same segmentation/);
+  const reported = await here.driver.submit(actor(), sent(at("care", null)));
+  expect(reported.body).toMatch(/Reported for 苏州丽华纺织/);
+  const listed = JSON.parse(clientele("disputes", "--json")) as {
+    disputes: { id: number; rule: string; run: string }[];
+  };
+  expect(listed.disputes).toMatchObject([
+    { customer: "00428", segmentation: "care", segment: "save_list", wanted: null },
+  ]);
+  expect(listed.disputes[0]?.rule).toMatch(/recency > 60/);
+  expect(listed.disputes[0]?.run).toMatch(/^\d{8}-/);
+  clientele("disputes", "resolve", String(listed.disputes[0]?.id), "--note", "Phone orders count");
+  await expect
+    .poll(() => direct().map(wordsOf).join("\n"), { timeout: 20_000 })
+    .toMatch(/fixed this for 苏州丽华纺织.*: Phone orders count/);
+
+  // Twenty days earlier the customer had bought 43 days ago: no longer on the list.
+  clientele("run", "--as-of", "2026-10-29", "--publish");
+  await expect
+    .poll(() => direct().map(wordsOf).join("\n"), { timeout: 20_000 })
+    .toMatch(/changed segment\*?\n.*− Save list/);
+  // A later look finds nothing new.
+  await new Promise((resolve) => setTimeout(resolve, 6000));
+  expect(direct().filter((m) => /changed segment/.test(wordsOf(m)))).toHaveLength(1);
+  expect(direct().filter((m) => /fixed this/.test(wordsOf(m)))).toHaveLength(1);
+});
+
+it("tells the history with what caused each change", async () => {
+  here.slack.timeline.clear(here.mia.id);
+  await (
+    await choose(/History/)
+  )();
+  await expect
+    .poll(modal, { timeout: 10_000 })
+    .toMatch(/Care lists: none → Save list \(what the customer did\)/);
+  const told = JSON.parse(clientele("history", "00428", "--json")) as object;
+  expect(told).toMatchObject({
+    customer: "00428",
+    runs: [{ as_of: "2026-10-29" }, { as_of: "2026-11-18" }],
+    moves: [{ segmentation: "care", from: [], to: ["save_list"], cause: "customer" }],
+  });
+});
+
+it("stops watching where it is asked to", async () => {
+  const watching = await here.answerTo(await choose(/^Watch$/));
+  const stopped = await here.answerTo(() =>
+    here.driver.press(actor(), buttonIn(watching, /stop/i), {
+      message: { ts: watching.ts, ephemeral: true },
+    }),
+  );
+  expect(wordsOf(stopped)).toMatch(/No longer watched/);
+  expect(here.slack.proxy.calls.filter((call) => call.problems.length > 0)).toEqual([]);
+});
