@@ -16,6 +16,7 @@ import { registerContactSubmit } from "./screens/contact.ts";
 import { registerDeeds } from "./screens/deeds.ts";
 import { registerDisputeSubmit } from "./screens/dispute.ts";
 import { registerHome } from "./screens/home.ts";
+import { registerLinks } from "./screens/links.ts";
 import { registerWatches } from "./screens/watch.ts";
 import { registerLookUp } from "./shortcuts/look-up.ts";
 import { registerLookUpSubmit } from "./views/look-up.ts";
@@ -43,6 +44,7 @@ export function registerListeners(app: App, services: Services): Listening {
   registerHome(listening);
   registerDisputeSubmit(listening);
   registerWatches(listening);
+  registerLinks(listening);
   registerContactSubmit(listening);
   return listening;
 }

@@ -66,6 +66,7 @@ export const screensEn = {
   homeDataTo: (day: string) => `Data to ${day}`,
   homeLookUp: "Look up a customer",
   homeAll: "Segments",
+  preview: "Preview",
   report: "Report",
   whichIsWrong: "Which one is wrong?",
   shouldBe: "Where should the customer be?",

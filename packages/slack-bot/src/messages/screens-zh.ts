@@ -66,6 +66,7 @@ export const screensZh: ScreenMessages = {
   homeDataTo: (day) => `数据截至 ${day}`,
   homeLookUp: "查询客户",
   homeAll: "客群",
+  preview: "预览",
   report: "提交",
   whichIsWrong: "哪一项有误？",
   shouldBe: "该客户应在何处？",

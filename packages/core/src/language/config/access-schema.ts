@@ -136,6 +136,27 @@ const Deputy = z.strictObject({
   until: Day.optional().describe("The last day; without it, for good"),
 });
 
+const customerPlace = "{customer}";
+
+const Unfurl = z.strictObject({
+  pattern: z
+    .string()
+    .refine(
+      (text) =>
+        /^https:\/\/[^/]+/.test(text) &&
+        text.split(customerPlace).length === 2 &&
+        !text.split("/").slice(0, 3).join("/").includes(customerPlace),
+      { error: "an address such as https://crm.example/customers/{customer}" },
+    )
+    .describe("Links of the CRM, with {customer} where the customer's id stands"),
+  share: z
+    .enum(["nothing", "preview", "name", "full"])
+    .default("preview")
+    .describe(
+      "What the channel sees: nothing; a button that each presses for what they may see; the name, or the card, as the least permitted reader may see it",
+    ),
+});
+
 export const AccessSchema = z.strictObject({
   contact: Who.optional().describe("Whom people ask for access; refusals name them"),
   everybody: Id.optional().describe(
@@ -152,6 +173,13 @@ export const AccessSchema = z.strictObject({
     .describe("What Slack does not say of people, by address or id"),
   teams: z.record(Id, Team).optional().describe("Who works with whom"),
   deputies: z.array(Deputy).optional().describe("Who stands in for whom, and when"),
+  unfurl: z
+    .array(Unfurl)
+    .min(1)
+    .optional()
+    .describe(
+      "What is shown below links to customers that people post in Slack; without it nothing",
+    ),
   audit: z
     .strictObject({ keep: Days.describe("How long look-ups stay in the log") })
     .optional()

@@ -65,6 +65,12 @@ export type DeputyModel = {
   readonly until: string | null;
 };
 
+/** Links to customers, and what is shown below them: `{customer}` stands where the id is. */
+export type UnfurlModel = {
+  readonly pattern: string;
+  readonly share: "nothing" | "preview" | "name" | "full";
+};
+
 export type AccessModel = {
   /** From top to bottom: the first that somebody has is theirs. */
   readonly roles: readonly RoleModel[];
@@ -77,4 +83,6 @@ export type AccessModel = {
   readonly deputies: readonly DeputyModel[];
   /** How long look-ups stay in the audit log, in days; `null`: for good. */
   readonly keepDays: number | null;
+  /** The first pattern that a link fits decides. */
+  readonly unfurl: readonly UnfurlModel[];
 };

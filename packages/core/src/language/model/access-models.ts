@@ -68,6 +68,7 @@ export function accessModel(file: File, names: AccessNames | null, report: Repor
     })),
     teams: teamModels(file, report),
     deputies: deputies(file, report),
+    unfurl: value.unfurl ?? [],
     keepDays: value.audit === undefined ? null : daysOf(value.audit.keep),
   };
 }

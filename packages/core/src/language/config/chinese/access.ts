@@ -88,4 +88,16 @@ export const accessInChinese: readonly (readonly [english: string, chinese: stri
   ["Who stands in for whom, and when", "谁在何时代理谁"],
   ["How long look-ups stay in the log", "查询记录保留多久"],
   ["The log of look-ups; without it everything stays", "查询记录；省略即全部保留"],
+  [
+    "Links of the CRM, with {customer} where the customer's id stands",
+    "CRM 链接，{customer} 处为客户编号",
+  ],
+  [
+    "What the channel sees: nothing; a button that each presses for what they may see; the name, or the card, as the least permitted reader may see it",
+    "频道可见内容：nothing 不显示；preview 仅按钮，点击者各见其可见内容；name 或 full 以权限最低的读者所见显示名称或客户卡",
+  ],
+  [
+    "What is shown below links to customers that people post in Slack; without it nothing",
+    "在 Slack 发布客户链接时其下方显示的内容；不写则不显示",
+  ],
 ];
