@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Step } from "./steps.ts";
 import type { Workbench } from "./workbench.ts";
 
 const service = "segmentations/service.yaml";
 const rfm = "segmentations/rfm.yaml";
-const checks = "checks/service.yaml";
 /** A threshold's field by its place in the file. */
 const recency = '[id="threshold-segments.0.when#0"]';
 
-/** An analyst's work with a panel that writes back, tests, and what is published. */
+/** An analyst's work with a panel that writes back. */
 export const working: readonly Step[] = [
   {
     title: "moves a threshold in its field: the text follows as one edit, undo takes it back",
@@ -109,91 +106,6 @@ export const working: readonly Step[] = [
         "undone",
         async () => !(await textOf(workbench, rfm)).includes("segments:"),
       );
-    },
-  },
-  {
-    title: "refuses an edit where the file changed while the line was dragged",
-    run: async (workbench) => {
-      await openFirst(workbench, service);
-      const box = await workbench.preview.locator(".distribution").boundingBox();
-      assert.ok(box !== null);
-      const { mouse } = workbench.page;
-      await mouse.move(box.x + box.width * 0.2, box.y + box.height / 2);
-      await mouse.down();
-      await mouse.move(box.x + box.width * 0.3, box.y + box.height / 2, { steps: 4 });
-      const file = join(workbench.project, service);
-      writeFileSync(file, readFileSync(file, "utf8").replace("recency > 60", "recency > 61"));
-      await workbench.until("the editor has read it", async () =>
-        (await textOf(workbench, service)).includes("recency > 61"),
-      );
-      await mouse.up();
-      await workbench.preview.getByText("The file changed meanwhile").waitFor();
-      assert.ok((await textOf(workbench, service)).includes("recency > 61"));
-      await workbench.picture("13-refused");
-    },
-  },
-  {
-    title: "sees which segments share customers, and chooses another k",
-    run: async (workbench) => {
-      await openFirst(workbench, "segmentations/traits.yaml");
-      await workbench.preview.locator(".overlap").waitFor();
-      assert.deepEqual(await workbench.accessibilityProblems(), []);
-      await workbench.picture("14-overlap");
-      await openFirst(workbench, "segmentations/alike.yaml");
-      await workbench.preview.getByRole("button", { name: "Use 3" }).click();
-      await workbench.until("k is written", async () =>
-        (await textOf(workbench, "segmentations/alike.yaml")).includes("k: 3"),
-      );
-      await workbench.picture("15-clusters");
-    },
-  },
-  {
-    title: "runs the checks: the failing one says at its line what it got",
-    run: async (workbench) => {
-      await openFirst(workbench, checks);
-      await workbench.command("Clientele: Run the checks");
-      const lenses = await workbench.until("both are told", async () => {
-        const found = await workbench.lenses(checks);
-        return found.some((l) => l.includes("failed")) && found;
-      });
-      assert.match(lenses[0] ?? "", /passed$/);
-      assert.match(lenses[1] ?? "", /failed: expected <= 1, got \d+$/);
-      await workbench.picture("16-checks");
-    },
-  },
-  {
-    title: "publishes a run from the palette; the preview compares with it",
-    run: async (workbench) => {
-      const { page, preview, project } = workbench;
-      await openFirst(workbench, service);
-      await workbench.command("Clientele: Publish a run on this machine");
-      await page
-        .locator(".quick-input-list .monaco-list-row", { hasText: "customers" })
-        .first()
-        .waitFor();
-      await page.keyboard.press("Enter");
-      await page.locator(".quick-input-widget", { hasText: "What changed" }).waitFor();
-      await page.keyboard.type("First lists");
-      await page.keyboard.press("Enter");
-      await preview.locator("header", { hasText: "vs published" }).waitFor();
-      const file = join(project, ".clientele/published.json");
-      assert.ok(existsSync(file));
-      assert.match(readFileSync(file, "utf8"), /First lists/);
-    },
-  },
-  {
-    title: "reads it in high contrast, and finds the project as a tree",
-    run: async (workbench) => {
-      const { page } = workbench;
-      await workbench.command("Preferences: Toggle High Contrast Theme");
-      await page.getByRole("button", { name: "Clientele Section" }).click();
-      await page
-        .locator(".pane", { hasText: "Segmentations" })
-        .getByText("Save list")
-        .first()
-        .waitFor();
-      await workbench.picture("17-tree");
-      assert.deepEqual(await workbench.accessibilityProblems(), []);
     },
   },
 ];
