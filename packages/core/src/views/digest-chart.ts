@@ -50,7 +50,7 @@ export function digestChart(
   }
   const shown = balances.toSorted((a, b) => b.closing - a.closing).slice(0, mostBars);
   const [largest] = shown;
-  if (largest === undefined) return [];
+  if (largest === undefined || largest.closing === 0) return [];
   return [
     {
       kind: "chart",
