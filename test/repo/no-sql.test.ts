@@ -19,9 +19,9 @@ const statements = [
 /** Settings of SQLite that no builder has words for; the room's other statements are built. */
 const allowed = [
   "packages/core/src/people/state/journal.ts: pragma journal_mode = wal",
-  "packages/core/src/people/state/journal.ts: pragma wal_checkpoint(truncate)",
   "packages/core/src/people/state/journal.ts: pragma synchronous = full",
   "packages/core/src/people/state/journal.ts: pragma synchronous = normal",
+  "packages/core/src/people/state/journal.ts: pragma wal_checkpoint(truncate)",
 ];
 
 /** In small letters, or the first word all in capitals. */
