@@ -28,7 +28,15 @@ import { scaled, thresholdsIn, withNumber, withoutRest } from "./threshold-mutat
 
 const all = exampleNames();
 /** One of these a day is tried, by the seed of the day, as all take minutes; `CLIENTELE_EXAMPLES=all` tries all. */
-const inTurn: readonly string[] = ["b2b", "bank", "ecommerce", "insurance", "internet", "travel"];
+const inTurn: readonly string[] = [
+  "b2b",
+  "bank",
+  "ecommerce",
+  "insurance",
+  "internet",
+  "retail",
+  "travel",
+];
 const first = (fc.readConfigureGlobal().seed ?? 0) % inTurn.length;
 const names =
   process.env["CLIENTELE_EXAMPLES"] === "all"
