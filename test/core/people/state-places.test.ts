@@ -1,48 +1,17 @@
 /** What holds wherever the state is: in a file, and on a PostgreSQL server that several instances share. */
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   compactState,
   openState,
   statePath,
-  type AuditEntry,
   type State,
-  type StateOptions,
 } from "../../../packages/core/src/people/index.ts";
 import { postgresFolder, startPostgres, type PostgresServer } from "../imported/postgres-server.ts";
+import { lookUp, opened, startProcess } from "./opened-state.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 if (postgresFolder === undefined)
   console.error("SKIPPED: there is no PostgreSQL. To run its tests: apt-get install postgresql");
-
-const run = promisify(execFile);
-
-const startProcess = (name: string, place: string) =>
-  run(process.execPath, [
-    "--conditions=source",
-    join(import.meta.dirname, "processes", `${name}.ts`),
-    place,
-  ]);
-
-async function opened(place: string, options?: StateOptions): Promise<State> {
-  const result = await openState(place, options);
-  if (!result.ok) throw new Error(JSON.stringify(result.errors));
-  onTestFinished(result.value.close);
-  return result.value;
-}
-
-const lookUp: AuditEntry = {
-  at: "2026-11-18T09:00:00.000Z",
-  actor: "slack:U024BE7LH",
-  surface: "slack",
-  channel: "C061EG9SL",
-  action: "show",
-  asked: "丽华 🧵",
-  customers: ["00428", "00417"],
-  run: "20261118-a41c",
-};
 
 let server: PostgresServer | undefined;
 let databases = 0;
@@ -190,15 +159,30 @@ describe.each(["in a file", "on a PostgreSQL server"] as const)("the state %s", 
       const place = newPlace();
       const state = await opened(place);
       await state.audit({ ...lookUp, asked: "丽华, please" });
+      const dispute = {
+        at: lookUp.at,
+        actor: lookUp.actor,
+        place: null,
+        segmentation: "care",
+        segment: null,
+        wanted: "save_list",
+        run: "r",
+        rule: "recency > 60",
+      };
+      await state.disputes.add({ ...dispute, customer: "00428", why: "quiet" });
+      await state.disputes.add({ ...dispute, customer: "00417", why: "as quiet as 丽华" });
       const scrub = (text: string): string => text.replaceAll("丽华", "•••");
       const identity = { ids: ["00428"], scrub };
-      expect(await state.traces(identity)).toEqual({ lookUps: 1, contacts: 0, mentions: 1 });
+      expect(await state.traces(identity)).toEqual({ lookUps: 1, contacts: 0, mentions: 3 });
       await state.forget(identity);
       await state.close();
       await compactState(place);
       const after = await opened(place);
       expect(await after.traces(identity)).toEqual({ lookUps: 0, contacts: 0, mentions: 0 });
       expect(await after.audited()).toMatchObject([{ customers: ["00417"], asked: "•••, please" }]);
+      expect(await after.disputes.list()).toMatchObject([
+        { customer: "00417", why: "as quiet as •••" },
+      ]);
     });
   });
 });

@@ -1,44 +1,10 @@
-import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { promisify } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
-import {
-  openState,
-  statePath,
-  type AuditEntry,
-  type State,
-  type StateOptions,
-} from "../../../packages/core/src/people/index.ts";
+import { openState, statePath } from "../../../packages/core/src/people/index.ts";
+import { lookUp, opened, startProcess } from "./opened-state.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
-
-const run = promisify(execFile);
-
-const startProcess = (name: string, path: string) =>
-  run(process.execPath, [
-    "--conditions=source",
-    join(import.meta.dirname, "processes", `${name}.ts`),
-    path,
-  ]);
-
-async function opened(path: string, options?: StateOptions): Promise<State> {
-  const result = await openState(path, options);
-  if (!result.ok) throw new Error(JSON.stringify(result.errors));
-  onTestFinished(result.value.close);
-  return result.value;
-}
-
-const lookUp: AuditEntry = {
-  at: "2026-11-18T09:00:00.000Z",
-  actor: "slack:U024BE7LH",
-  surface: "slack",
-  channel: "C061EG9SL",
-  action: "show",
-  asked: "丽华 🧵",
-  customers: ["00428", "00417"],
-  run: "20261118-a41c",
-};
 
 describe("a state file", () => {
   it("of a newer version is refused and left as it is", async () => {

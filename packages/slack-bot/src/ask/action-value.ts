@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readStored } from "../blocks/stored-value.ts";
 import type { Question } from "./question.ts";
 
 /** The form of a question in a button's value. Payloads come from outside: what does not fit is refused. */
@@ -36,15 +37,5 @@ export const writeActionValue = (question: StoredQuestion): string => JSON.strin
  * @returns `null` when the value is not one of ours, e.g. from a message of an older version
  * @example readActionValue('{"kind":"segments"}') // => { kind: "segments" }
  */
-export function readActionValue(value: string | undefined): Question | null {
-  if (value === undefined) return null;
-  let json: unknown;
-  try {
-    json = JSON.parse(value);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-  const parsed = stored.safeParse(json);
-  return parsed.success ? parsed.data : null;
-}
+export const readActionValue = (value: string | undefined): Question | null =>
+  readStored(stored, value);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readStored } from "../blocks/stored-value.ts";
 
 /** What can be done with a customer from a card. */
 const deed = z.object({
@@ -20,15 +21,4 @@ export const deedPrefix = "deed:";
 export const writeDeed = (given: Deed): string => JSON.stringify(given);
 
 /** @returns `null` where the value is none of ours, e.g. of an older version */
-export function readDeed(value: string | undefined): Deed | null {
-  if (value === undefined) return null;
-  let json: unknown;
-  try {
-    json = JSON.parse(value);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-  const parsed = deed.safeParse(json);
-  return parsed.success ? parsed.data : null;
-}
+export const readDeed = (value: string | undefined): Deed | null => readStored(deed, value);

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { durably } from "./journal.ts";
 import { addNotice } from "./notices.ts";
 import { storable } from "./storable.ts";
 import type { Tables } from "./tables.ts";
@@ -50,10 +51,13 @@ export const disputeLog = (db: Kysely<Tables>): Disputes => ({
   add: async (entry) => {
     const why = storable(entry.why, keptCharacters);
     const rule = storable(entry.rule, keptCharacters);
-    await db
-      .insertInto("dispute")
-      .values({ ...entry, at: new Date(entry.at).toISOString(), why, rule })
-      .execute();
+    const at = new Date(entry.at).toISOString();
+    await durably(db, (connection) =>
+      connection
+        .insertInto("dispute")
+        .values({ ...entry, at, why, rule })
+        .execute(),
+    );
   },
   list: async ({ open = false } = {}) => {
     let all = db.selectFrom("dispute").selectAll().orderBy("id", "desc");

@@ -15,13 +15,13 @@ export type Identity = {
 export type Traces = {
   readonly lookUps: number;
   readonly contacts: number;
-  /** Questions and notes that named the customer. */
+  /** Questions, notes and disputes that were about the customer or named them. */
   readonly mentions: number;
 };
 
 /** Counts what there is of a customer. */
 export async function tracesIn(db: Kysely<Tables>, identity: Identity): Promise<Traces> {
-  const count = async (table: "audit_customer" | "contact"): Promise<number> => {
+  const count = async (table: "audit_customer" | "contact" | "dispute"): Promise<number> => {
     const { n } = await db
       .selectFrom(table)
       .select((e) => e.fn.countAll<number>().as("n"))
@@ -29,11 +29,11 @@ export async function tracesIn(db: Kysely<Tables>, identity: Identity): Promise<
       .executeTakeFirstOrThrow();
     return n;
   };
-  const { asked, notes } = await mentionsIn(db, identity);
+  const mentions = Object.values(await mentionsIn(db, identity));
   return {
     lookUps: await count("audit_customer"),
     contacts: await count("contact"),
-    mentions: asked.length + notes.length,
+    mentions: mentions.reduce((sum, rows) => sum + rows.length, await count("dispute")),
   };
 }
 
@@ -45,9 +45,16 @@ async function mentionsIn(db: Kysely<Tables>, { ids, scrub }: Identity) {
     .where("customer", "not in", [...ids])
     .where("note", "is not", null)
     .execute();
+  const disputes = await db
+    .selectFrom("dispute")
+    .select(["id", "why", "resolution"])
+    .where("customer", "not in", [...ids])
+    .execute();
   return {
     asked: asked.flatMap(({ id, asked: text }) => changed(id, text, scrub)),
     notes: notes.flatMap(({ id, note }) => changed(id, note ?? "", scrub)),
+    reasons: disputes.flatMap(({ id, why }) => changed(id, why, scrub)),
+    resolutions: disputes.flatMap(({ id, resolution }) => changed(id, resolution ?? "", scrub)),
   };
 }
 
@@ -64,11 +71,19 @@ function changed(
 export async function eraseTraces(db: Kysely<Tables>, identity: Identity): Promise<void> {
   const ids = [...identity.ids];
   const erase = async (transaction: Kysely<Tables>): Promise<void> => {
-    const { asked, notes } = await mentionsIn(transaction, identity);
+    const { asked, notes, reasons, resolutions } = await mentionsIn(transaction, identity);
     for (const { id, text } of asked)
       await transaction.updateTable("audit").set({ asked: text }).where("id", "=", id).execute();
     for (const { id, text } of notes)
       await transaction.updateTable("contact").set({ note: text }).where("id", "=", id).execute();
+    for (const { id, text } of reasons)
+      await transaction.updateTable("dispute").set({ why: text }).where("id", "=", id).execute();
+    for (const { id, text } of resolutions)
+      await transaction
+        .updateTable("dispute")
+        .set({ resolution: text })
+        .where("id", "=", id)
+        .execute();
     await transaction.deleteFrom("audit_customer").where("customer", "in", ids).execute();
     await transaction.deleteFrom("contact").where("customer", "in", ids).execute();
     await transaction.deleteFrom("dispute").where("customer", "in", ids).execute();

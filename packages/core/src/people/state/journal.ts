@@ -44,7 +44,7 @@ export function compact(database: DatabaseSync): void {
 }
 
 /** PostgreSQL's own words for tables without anything that was deleted. Its log of changes is the administrator's to keep short. */
-const rewrittenTables = ["audit", "audit_customer", "contact"].map(
+const rewrittenTables = ["audit", "audit_customer", "contact", "dispute", "notice", "watch"].map(
   (table) => `vacuum full ${table}`,
 );
 
