@@ -1,5 +1,5 @@
 /** Questions that lean on the one before: "only gold ones", "and in 上海?", "sort them by clv", "the next 20". */
-import { narrowed } from "./frames.ts";
+import { narrowed } from "./frames/customer-set.ts";
 import type { PhraseKind } from "./phrase.ts";
 import type { AskQuestion, ListQuestion } from "./question.ts";
 import { has, phrasesOf, setBefore, setIn, whoIn, type Reading } from "./reading.ts";

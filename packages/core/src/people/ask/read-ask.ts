@@ -1,7 +1,7 @@
 /** From a person's words to a typed question. */
 import { followUp } from "./follow-up.ts";
-import { frames } from "./frames.ts";
-import { grammarOf } from "./grammar.ts";
+import { frames } from "./frames/index.ts";
+import { grammarOf } from "./grammar/index.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { namesIn } from "./names.ts";
 import { partsOf, type Part } from "./parts.ts";
