@@ -1,5 +1,5 @@
 /** Whether a reading of a question says what its author meant. */
-import type { AskCatalog, AskQuestion, CustomerSet, Who } from "@clientele/core";
+import type { AskCatalog, CustomerSet, ReadQuestion, Who } from "@clientele/core";
 import { ruleOf } from "@clientele/core";
 
 type Customers = {
@@ -47,7 +47,7 @@ type Known = {
 };
 
 /** @example await isRight(reading, { count: { in: "rfm.champions" } }, known) // => true */
-export async function isRight(read: AskQuestion, means: Means, known: Known): Promise<boolean> {
+export async function isRight(read: ReadQuestion, means: Means, known: Known): Promise<boolean> {
   const [kind = ""] = Object.keys(means).filter((key) => key !== "by" && key !== "each");
   switch (kind) {
     case "card":
@@ -132,7 +132,8 @@ export async function isRight(read: AskQuestion, means: Means, known: Known): Pr
 }
 
 /** The answer says that it does not know the words: neither the grammar nor any customer has them. */
-function isMissed(read: AskQuestion, words: string, { isName }: Known): boolean {
+function isMissed(read: ReadQuestion, words: string, { isName }: Known): boolean {
+  if (read.unread?.includes(words) === true) return true;
   if ("who" in read)
     return read.who.kind === "named" && read.who.text.includes(words) && !isName(read.who.text);
   return read.kind === "unknown" && (read.words.includes(words) || words.includes(read.words));

@@ -2,7 +2,16 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { askReader, buildLexicon, matchOf, type AskCatalog, type AskReader } from "@clientele/core";
+import {
+  askedText,
+  askReader,
+  buildLexicon,
+  matchOf,
+  namedStretches,
+  nameOracle,
+  type AskCatalog,
+  type AskReader,
+} from "@clientele/core";
 import { connectHost, ownerOf, type Host } from "@clientele/core/host";
 import { parseYaml } from "../../../packages/core/src/language/config/yaml-source.ts";
 import { clientele } from "../../cli/clientele.ts";
@@ -44,11 +53,13 @@ export async function openRetail(): Promise<Retail> {
       (name) => typeof name === "string",
     ),
   }));
+  const reader = askReader(buildLexicon(catalog));
+  const oracle = nameOracle(people);
   return {
     folder,
     host,
     catalog,
-    read: askReader(buildLexicon(catalog)),
+    read: (text, before) => reader(text, before, namedStretches(askedText(text), oracle)),
     isName: (text) => people.some((person) => matchOf(text, person) !== null),
     samePick: async (one, other) => {
       const chosen = [one, other].map((rule) => `case when ${rule} then 1 else 0 end`);

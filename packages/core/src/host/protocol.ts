@@ -24,7 +24,13 @@ import type { AccessModel } from "../language/model/access-model.ts";
 import type { Catalog } from "../language/model/catalog.ts";
 import type { Problem } from "../problem.ts";
 import type { Viewer } from "../viewer.ts";
-import type { Aggregated, AggregateQuery, AskingWords, Trend } from "./answers/asking.ts";
+import type {
+  Aggregated,
+  AggregateQuery,
+  AskingWords,
+  StretchOfName,
+  Trend,
+} from "./answers/asking.ts";
 import type { Histogram, Move, PreviewResult } from "./answers/counts.ts";
 import type { Digest, DigestInfo, Recipient } from "./answers/digest.ts";
 import type { Explained, Members, MembersQuery } from "./answers/customers.ts";
@@ -150,6 +156,11 @@ export type Methods = {
   members: { params: Asking & MembersQuery; result: Members };
   /** What questions in words can name. */
   words: { params: Asking; result: AskingWords };
+  /** The names of customers that stand in a question; none where the project was opened without `names`. */
+  called: {
+    params: Asking & { text: string };
+    result: { readonly base: BaseInfo; readonly names: readonly StretchOfName[] };
+  };
   /** Sums, means, medians and ends of values over customers, of all that fit and of each group. */
   aggregate: { params: Asking & AggregateQuery; result: Aggregated };
   /** What is due and what changed for the customers of these owners; `most`: rows of each list, at most 40, default 5. */

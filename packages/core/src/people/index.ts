@@ -39,7 +39,9 @@ export {
 } from "./state/open-state.ts";
 export type { AskCatalog, AskValue } from "./ask/ask-catalog.ts";
 export type * from "./ask/question.ts";
-export { askReader, type AskReader } from "./ask/read-ask.ts";
+export { namedStretches, type NamedStretch } from "./ask/named-stretches.ts";
+export { nameOracle, type NameOracle } from "./search/name-oracle.ts";
+export { askedText, askReader, type AskReader } from "./ask/read-ask.ts";
 export { buildLexicon, type Lexicon } from "./ask/lexicon.ts";
 export { ruleOf } from "./ask/rule-of.ts";
 export {

@@ -1,5 +1,6 @@
 import {
   answerWords,
+  askedText,
   ruleOf,
   sentenceAnswer,
   setWords,
@@ -10,6 +11,7 @@ import {
   type Who,
 } from "@clientele/core";
 import { helpView, nextStepView, reachView } from "@clientele/core/views";
+import type { KnownBlock } from "@slack/types";
 import { buttons, type Choice } from "../blocks/buttons.ts";
 import { screenMessages } from "../messages/screens.ts";
 import { whyDeeds } from "../screens/card-deeds.ts";
@@ -45,17 +47,36 @@ type Answering = {
 export async function askReply(answering: Answering): Promise<Answered> {
   const { reader, before, text } = answering;
   const { services, reading } = answering;
-  const question = reader.read(text, before?.question);
+  const { viewer } = reading.asker;
+  const called = await services.engine.call("called", { viewer, text: askedText(text) });
+  const names = called.ok ? called.value.names : [];
+  const { unread, ...question } = reader.read(text, before?.question, names);
+  const told = (answered: Answered): Answered => withUnread(answered, reading, unread);
   const named = question.kind === "card" && question.who.kind === "named";
-  if (!named && question.kind !== "unknown") return carryOut(answering, question);
+  if (!named && question.kind !== "unknown") return told(await carryOut(answering, question));
   // A name can have any word in it, so all of the text comes first.
   const whole: AskQuestion = { kind: "card", who: { kind: "named", text } };
   const meant = await meantBy(services, reading, text);
   if (meant !== "nobody") return carryOut(answering, whole);
-  if (question.kind !== "unknown") return carryOut(answering, question);
+  if (question.kind !== "unknown") return told(await carryOut(answering, question));
   // One word that means nothing is a name that nobody has.
   if (!/\s|\p{Script=Han}/u.test(text)) return { question, reply: notFoundReply(reading, text) };
   return { question, reply: unknownReply(answering, question) };
+}
+
+/** Below the answer, the words that it leaves out. */
+function withUnread(
+  { reply, question }: Answered,
+  { asker }: Reading,
+  unread: string | undefined,
+): Answered {
+  if (unread === undefined || reply.nothing === true) return { reply, question };
+  const text = answerWords(asker.locale).missed(unread);
+  const note: KnownBlock = {
+    type: "context",
+    elements: [{ type: "plain_text", text, emoji: false }],
+  };
+  return { question, reply: { ...reply, blocks: [...reply.blocks, note] } };
 }
 
 async function carryOut(answering: Answering, question: AskQuestion): Promise<Answered> {

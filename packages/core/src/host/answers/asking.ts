@@ -14,6 +14,13 @@ export type AskingWords = {
   readonly asOf: string;
 };
 
+/** A stretch of a question that a customer is called by, in UTF-16 units of `askedText`; `whole`: all of a name, an id or an address. */
+export type StretchOfName = {
+  readonly start: number;
+  readonly end: number;
+  readonly whole: boolean;
+};
+
 /** Which customers are summed up, by what; everything given is combined by "and". */
 export type AggregateQuery = {
   /** A rule, as `members` takes it. */

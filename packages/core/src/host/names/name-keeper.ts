@@ -4,15 +4,19 @@ import { Worker } from "node:worker_threads";
 import type { Lane } from "../../compute/engine/engine.ts";
 import { findablePages } from "../../compute/snapshot/findable.ts";
 import type { Base } from "../../compute/snapshot/open-base.ts";
-import type { Found } from "../../people/index.ts";
+import type { Found, NamedStretch } from "../../people/index.ts";
 import type { NameAnswer, NameRequest } from "./name-worker.ts";
 
 /** Nobody waits longer for an index: names are then compared by the engine, which knows no pinyin and no slips. */
 const patienceMs = 1500;
+/** A question is read without names rather than late. */
+const readingPatienceMs = 300;
 
 export type NameKeeper = {
   /** Whom a text may mean, best first; `null` where there is no index yet. */
   readonly search: (base: Base, asked: string, limit: number) => Promise<Found | null>;
+  /** The names that stand in a text; `null` where there is no index yet. */
+  readonly namesIn: (base: Base, text: string) => Promise<readonly NamedStretch[] | null>;
   readonly close: () => Promise<void>;
 };
 
@@ -47,16 +51,24 @@ export function nameKeeper(lane: Lane, log: (line: string) => void): NameKeeper 
     making = { held, done };
   };
 
+  /** The thread that has the names of a base, or `null` where they take longer than somebody waits. */
+  const threadOf = async (base: Base, patience: number): Promise<Thread | null> => {
+    if (making?.held.run !== base.manifest.id) {
+      making?.held.stop.abort();
+      make(base);
+    }
+    await Promise.race([making?.done, setTimeout(patience, undefined, { ref: false })]);
+    return ready?.run === base.manifest.id ? ready.thread : null;
+  };
+
   return {
     search: async (base, asked, limit) => {
-      if (making?.held.run !== base.manifest.id) {
-        making?.held.stop.abort();
-        make(base);
-      }
-      await Promise.race([making?.done, setTimeout(patienceMs, undefined, { ref: false })]);
-      if (ready?.run !== base.manifest.id) return null;
-      const found = await ready.thread.ask({ search: asked, limit });
-      return found;
+      const found = await (await threadOf(base, patienceMs))?.ask({ search: asked, limit });
+      return found !== undefined && found !== null && "hits" in found ? found : null;
+    },
+    namesIn: async (base, text) => {
+      const found = await (await threadOf(base, readingPatienceMs))?.ask({ namesIn: text });
+      return found !== undefined && found !== null && !("hits" in found) ? found : null;
     },
     close: async () => {
       making?.held.stop.abort();

@@ -1,14 +1,21 @@
 /** The thread that holds the index of names: neither making it nor asking it keeps the engine's process waiting. */
 import { parentPort } from "node:worker_threads";
-import { openNameIndex, type Findable, type Found } from "../../people/index.ts";
+import {
+  namedStretches,
+  openNameIndex,
+  type Findable,
+  type Found,
+  type NamedStretch,
+} from "../../people/index.ts";
 
 export type NameRequest =
   | { readonly add: readonly Findable[] }
   | { readonly finish: true }
-  | { readonly search: string; readonly limit: number };
+  | { readonly search: string; readonly limit: number }
+  | { readonly namesIn: string };
 
 /** One answer to each request, in order. */
-export type NameAnswer = Found | null;
+export type NameAnswer = Found | readonly NamedStretch[] | null;
 
 const index = openNameIndex();
 parentPort?.on("message", (request: NameRequest) => {
@@ -17,6 +24,7 @@ parentPort?.on("message", (request: NameRequest) => {
 
 function answer(request: NameRequest): NameAnswer {
   if ("search" in request) return index.search(request.search, request.limit);
+  if ("namesIn" in request) return namedStretches(request.namesIn, index.knows);
   if ("add" in request) index.add(request.add);
   else index.finish();
   return null;

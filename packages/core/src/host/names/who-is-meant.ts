@@ -3,7 +3,15 @@ import { findablePages } from "../../compute/snapshot/findable.ts";
 import type { Named } from "../../compute/snapshot/look-up.ts";
 import type { Base } from "../../compute/snapshot/open-base.ts";
 import type { Lane } from "../../compute/engine/engine.ts";
-import { matchOf, matchOrder, type Findable } from "../../people/index.ts";
+import {
+  matchOf,
+  matchOrder,
+  namedStretches,
+  nameOracle,
+  type Findable,
+  type NamedStretch,
+  type NameOracle,
+} from "../../people/index.ts";
 import type { NameKeeper } from "./name-keeper.ts";
 
 export type Looking = {
@@ -48,6 +56,30 @@ export async function whoIsMeant(
     ids: ordered.slice(0, mostNamed).map(({ id }) => id),
     more: ordered.length > mostNamed,
   };
+}
+
+/** Names of those whom somebody sees, as they are asked for; made once for each. */
+const oracles = new WeakMap<Base, NameOracle>();
+
+/**
+ * The names that stand in a text, of customers that the viewer sees.
+ *
+ * @param text as `askedText` gives it
+ * @returns none where names are not to be seen or not ready
+ */
+export async function namesInText(
+  { engine, names, seen, whole }: Looking,
+  text: string,
+  signal: AbortSignal,
+): Promise<readonly NamedStretch[]> {
+  const { sight } = seen;
+  if (names === undefined) return [];
+  if (sight === null || (!sight.partial && sight.byName))
+    return (await names.namesIn(whole, text)) ?? [];
+  if (!sight.byName || sight.customers > mostCompared) return [];
+  const known = oracles.get(seen) ?? nameOracle(await findablesOf(engine, seen, signal));
+  oracles.set(seen, known);
+  return namedStretches(text, known);
 }
 
 /** So many names are kept for all who asked lately. */

@@ -52,7 +52,7 @@ export const concepts: readonly Concept[] = [
   },
   {
     words:
-      "recency|how long since|how many days since|days since|recent|days since last order|days since the last order|inactive|absent|last seen days|quiet|最近购买|最近购买天数|未购天数|沉寂|多久没买|多久没来|上次购买多少天|离上次购买多少天|距上次购买多少天|多少天没买|几天没买|沉默天数",
+      "recency|how long since|how many days since|days since|recent|days since last order|days since the last order|inactive|absent|last seen days|quiet|silent|dormant|多少天没来|有多少天没来|多少天没来买|有多少天没来买|有多少天没买|几天没来|多久没来买|多少天没下单|多长时间没买|多长时间没来|最近购买|最近购买天数|未购天数|沉寂|多久没买|多久没来|上次购买多少天|离上次购买多少天|距上次购买多少天|多少天没买|几天没买|沉默天数",
     find: byId("recency"),
   },
   {
@@ -77,7 +77,7 @@ export const concepts: readonly Concept[] = [
   },
   {
     words:
-      "days between orders|inter-purchase time|purchase interval|rhythm|buying cycle|购买间隔|多久买一次|购买周期|平均购买间隔|复购周期",
+      "days between orders|inter-purchase time|purchase interval|rhythm|buying cycle|平均隔多少天买一次|隔多少天买一次|多少天买一次|几天买一次|隔多久买一次|平均多久买一次|平均几天买一次|多久来一次|多久下一次单|购买间隔|多久买一次|购买周期|平均购买间隔|复购周期",
     find: byId("inter_purchase_time"),
   },
   {
@@ -116,6 +116,15 @@ export const concepts: readonly Concept[] = [
   {
     words: "margin|profit|毛利|利润|盈利",
     find: like(/margin|profit|毛利|利润/i, "number"),
+  },
+  {
+    words:
+      "phone|phone number|mobile|mobile number|cell|cell number|telephone|telephone number|电话|电话号码|手机|手机号|手机号码|联系电话",
+    find: like(/phone|mobile|telephone|电话|手机/i, "text"),
+  },
+  {
+    words: "email|e-mail|email address|mail address|邮箱|电子邮箱|邮箱地址|邮件地址",
+    find: like(/e-?mail|邮箱|邮件/i, "text"),
   },
   { words: "nps|satisfaction|满意度|评分|打分", find: like(/nps|csat|satisf|满意/i, "number") },
   {

@@ -3,16 +3,28 @@ import type { Part } from "./parts.ts";
 import type { PhraseKind } from "./phrase.ts";
 
 /** A name that was not a word of the project; the parts from `from` up to `to`. */
-export type Name = { readonly text: string; readonly from: number; readonly to: number };
+export type Name = {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  /** A customer is called so. */
+  readonly sure: boolean;
+};
 
-const isUnknown = ({ phrases }: Part): boolean => phrases.some(({ kind }) => kind === "unknown");
+export const isUnknown = ({ phrases }: Part): boolean =>
+  phrases.some(({ kind }) => kind === "unknown");
 
 /**
- * Names that are left over: what no word of the project is, with what belongs to them. Suzhou is a city, and part of "Suzhou
+ * Names that customers are known to have; where there are none, what is left over: what no word of the project is, with what belongs to them. Suzhou is a city, and part of "Suzhou
  * Lihua"; 周 is a week, and a family.
  */
 export function namesIn(text: string, parts: readonly Part[]): readonly Name[] {
-  const names: Name[] = [];
+  const names: Name[] = parts.flatMap((part, at) =>
+    isSure(part)
+      ? { text: text.slice(part.start, part.end), from: at, to: at + 1, sure: true }
+      : [],
+  );
+  if (names.length > 0) return names;
   for (let at = 0; at < parts.length; at += 1) {
     const part = parts[at];
     if (part === undefined || !isUnknown(part)) continue;
@@ -21,11 +33,14 @@ export function namesIn(text: string, parts: readonly Part[]): readonly Name[] {
       : chineseName(text, parts, at);
     const [first, last] = [parts[own.from], parts[own.to - 1]];
     if (first === undefined || last === undefined) continue;
-    names.push({ ...own, text: text.slice(first.start, last.end) });
+    names.push({ ...own, text: text.slice(first.start, last.end), sure: false });
     at = own.to - 1;
   }
   return names;
 }
+
+const isSure = ({ phrases }: Part): boolean =>
+  phrases.some((phrase) => phrase.kind === "unknown" && phrase.sure === true);
 
 type Stretch = { readonly from: number; readonly to: number };
 

@@ -56,12 +56,16 @@ export type ReadNumber = {
  * The number that begins at an atom; `null` where there is none.
  *
  * @example numberAt(atomsOf("一千到两千"), 0) // => { value: 1000, end: 2 }
+ * @example numberAt(atomsOf("一半"), 0) // => { value: 0.5, end: 2 }
  * @example numberAt(atomsOf("1.5万"), 0) // => { value: 15000, end: 2 }
  */
 export function numberAt(atoms: readonly Atom[], at: number): ReadNumber | null {
   const first = atoms[at];
   if (first === undefined) return null;
   if (first.kind === "number" && !first.text.includes("-")) return scaled(atoms, at);
+  if (first.key === "一" && atoms[at + 1]?.key === "半") return { value: 0.5, end: at + 2 };
+  if (first.key === "half" && !/^(?:an?|year|of)$/.test(atoms[at + 1]?.key ?? ""))
+    return { value: 0.5, end: at + 1 };
   if (first.kind === "han") return chineseAt(atoms, at);
   return first.kind === "word" ? englishAt(atoms, at) : null;
 }

@@ -39,6 +39,8 @@ function leavesOf({ senses, text }: Token): readonly Phrase[] {
         return [{ kind: "place", place: s.place }];
       case "named-month":
         return [{ kind: "named-month", month: s.month }];
+      case "name":
+        return [{ kind: "unknown", sure: true }];
       case "unknown":
         return [{ kind: "unknown" }];
     }

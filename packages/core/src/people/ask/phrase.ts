@@ -49,7 +49,8 @@ export type Phrase =
   | { readonly kind: "place"; readonly place: number }
   | { readonly kind: "named-month"; readonly month: number }
   | { readonly kind: Job; readonly word: string }
-  | { readonly kind: "unknown" }
+  /** No word of the project; `sure`: a customer is called so. */
+  | { readonly kind: "unknown"; readonly sure?: true }
   | {
       readonly kind: "quantity";
       readonly value: number;

@@ -100,6 +100,9 @@ export type AskQuestion =
   /** What was not understood, in the person's own words, and what they may have meant. */
   | { readonly kind: "unknown"; readonly words: string; readonly nearest?: AskQuestion };
 
+/** A question with the words beside it that were not understood. */
+export type ReadQuestion = AskQuestion & { readonly unread?: string };
+
 export type TrendOf =
   | ({ readonly kind: "segment" } & SegmentRef)
   | { readonly kind: "value"; readonly value: string }

@@ -18,6 +18,8 @@ export type Sense =
   | { readonly cat: "named-month"; readonly month: number }
   | { readonly cat: "job"; readonly job: Job }
   | { readonly cat: "sign"; readonly sign: string }
+  /** A customer is called so. */
+  | { readonly cat: "name" }
   | { readonly cat: "unknown" };
 
 /** A stretch of the question that was recognised, or one piece that was not. */

@@ -2,6 +2,7 @@
 import { soundOf, type Sound } from "../search/pinyin-of.ts";
 import { atomsOf, type Atom } from "./atoms.ts";
 import { isSkippable, type Branch, type Lexicon } from "./lexicon.ts";
+import type { NamedStretch } from "./named-stretches.ts";
 import { numberAt } from "./numbers.ts";
 import type { Sense, Token } from "./sense.ts";
 
@@ -18,9 +19,28 @@ const weight = (atom: Atom | undefined): number => (atom?.kind === "han" ? 1 : 2
  * The tokens of a question, in order. Of all ways to cut it the one that recognises most, in the longest pieces.
  *
  * @param text in NFKC
+ * @param names stretches that customers are called by
  * @example tokenise("how many champions", lexicon).map((t) => t.text) // => ["how many", "champions"]
  */
-export function tokenise(text: string, lexicon: Lexicon): readonly Token[] {
+export function tokenise(
+  text: string,
+  lexicon: Lexicon,
+  names: readonly NamedStretch[] = [],
+): readonly Token[] {
+  const plain = cut(text, lexicon, []);
+  const called = names.filter((name) => isCalled(name, plain));
+  return called.length === 0 ? plain : cut(text, lexicon, called);
+}
+
+/** Words that the project knows all of are those words, unless they are a long name as a whole. */
+function isCalled({ start, end, whole }: NamedStretch, plain: readonly Token[]): boolean {
+  const within = plain.filter((token) => token.end > start && token.start < end);
+  const understood = within.every(({ senses }) => senses.every(({ cat }) => cat !== "unknown"));
+  const split = within.some((token) => token.start < start || token.end > end);
+  return !understood || (whole && (split || within.length > 1));
+}
+
+function cut(text: string, lexicon: Lexicon, names: readonly NamedStretch[]): readonly Token[] {
   const atoms = atomsOf(text);
   const sounding = soundsIn(atoms, lexicon);
   const best: { readonly worth: number; readonly way: Way | null }[] = [];
@@ -34,6 +54,7 @@ export function tokenise(text: string, lexicon: Lexicon): readonly Token[] {
       ...known(atoms, at, lexicon),
       ...sounding(at),
       ...others(atoms, at),
+      ...calledAt(atoms, at, names),
     ];
     let chosen = { worth: -1, way: null as Way | null };
     for (const way of merged(ways)) {
@@ -99,6 +120,23 @@ function worthOf(senses: readonly Sense[], worth: number, atoms: number): number
   const filler = senses.every((s) => s.cat === "job" && s.job === "glue");
   if (!filler) return worth - perToken;
   return atoms === 1 ? worth * glueWorth : worth - fillerToken;
+}
+
+/** A whole name is one word of the question; a part of one counts a little less than known words do. */
+function calledAt(
+  atoms: readonly Atom[],
+  at: number,
+  names: readonly NamedStretch[],
+): readonly Way[] {
+  const start = atoms[at]?.start;
+  return names.flatMap((name) => {
+    if (name.start !== start) return [];
+    const after = atoms.findIndex((atom) => atom.start >= name.end);
+    const end = after < 0 ? atoms.length : after;
+    const worth = atoms.slice(at, end).reduce((sum, atom) => sum + weight(atom), 0);
+    const each = name.whole ? 1.1 : 0.85;
+    return [{ end, senses: [{ cat: "name" }], worth: worth * each - perToken } as const];
+  });
 }
 
 /** Places that are written in letters in the data, said in Chinese. */

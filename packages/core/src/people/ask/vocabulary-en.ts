@@ -1,19 +1,19 @@
 /** What English words do in a question, a job a line; phrases are separated by `|`. A word may have several jobs. */
 export const vocabularyEn = {
-  glue: "everything|all about|else|need|needs|place|placed|calling|talking|meeting with|seeing|right away|contribute|contributed|yuan|rmb|cny|usd|dollar|euro|the|a|an|of|in|on|at|is|are|was|were|be|been|being|do|does|did|has|have|had|us|our|ours|i|me|we|my|you|your|please|to|for|with|that|there|here|so far|so|any|anything|something|some|every|all|currently|now|still|would|could|can|should|will|shall|get|got|'s|'re|'ve|'d|'ll|'m|right|want|to know|know|give|away|ever|money|then|as|within|it is|their|amount|up|really|actually|among|inside|kind|come|came|it|its|this|into|kindly|hi there|today|ago|too|like|bring|make|put|been to",
-  who: "who|whom|whose",
-  what: "what|which",
+  glue: "pls|plz|btw|asap|tho|im|ive|tomorrow|tonight|right now|say|says|said|meeting|visiting|ring|ringing|w|everything|all about|else|need|needs|place|placed|calling|talking|meeting with|seeing|right away|contribute|contributed|yuan|rmb|cny|usd|dollar|euro|the|a|an|of|in|on|at|is|are|was|were|be|been|being|do|does|did|has|have|had|us|our|ours|i|me|we|my|you|your|please|to|for|with|that|there|here|so far|so|any|anything|something|some|every|all|currently|now|still|would|could|can|should|will|shall|get|got|'s|'re|'ve|'d|'ll|'m|right|want|to know|know|give|away|ever|money|then|as|within|it is|their|amount|up|really|actually|among|inside|kind|come|came|it|its|this|into|kindly|hi there|today|ago|too|like|bring|make|put|been to",
+  who: "whos|who|whom|whose",
+  what: "whats|what|which",
   how: "how",
   when: "when",
   why: "why|how come|what makes|reason|for what reason|reason why|explain",
-  next: "what do i tell|what should i tell|what can i tell|what do we tell|anything to do|anything to do for|to do for|win back|how can i win back|how can we win back|how do i win back|how do we win back|how to win back|win him back|win her back|how do i keep|how can we keep|how to keep|how should i approach|next step|next action|next best action|what should i do|what should we do|what do i do|what do we do|what next|what to do|what do i say|what do we say|what should i say|what to say|do next|what now|what should i do next|what can i do|how do i approach|what do i do next|recommended action|what to offer|what should we offer|what do i offer|what do we offer|what can we offer|what can i offer|what should i offer|what next for|what is next for|what's next for",
+  next: "talking points|talking point|next best step|best step|best next step|best next action|what do i tell|what should i tell|what can i tell|what do we tell|anything to do|anything to do for|to do for|win back|how can i win back|how can we win back|how do i win back|how do we win back|how to win back|win him back|win her back|how do i keep|how can we keep|how to keep|how should i approach|next step|next action|next best action|what should i do|what should we do|what do i do|what do we do|what next|what to do|what do i say|what do we say|what should i say|what to say|do next|what now|what should i do next|what can i do|how do i approach|what do i do next|recommended action|what to offer|what should we offer|what do i offer|what do we offer|what can we offer|what can i offer|what should i offer|what next for|what is next for|what's next for",
   history:
-    "what's up with|what is up with|what's happening with|what is happening with|what's going on with|what is going on with|history|what happened|what has happened|happened|lately|recently|timeline|past changes|been up to|what's new with|how has been|log|record",
+    "has she been in|has he been in|have they been in|has it been in|used to be|used to be in|past segments|previous segments|over the last runs|what's up with|what is up with|what's happening with|what is happening with|what's going on with|what is going on with|history|what happened|what has happened|happened|lately|recently|timeline|past changes|been up to|what's new with|how has been|log|record",
   become: "become|became|becoming|turn into|turned into|get into|reach",
   reach:
-    "how far|how far from|far from|need to become|needs to become|need to get into|need to reach|need to be|still need|still needs|missing to become|short of|away from|what would make|what would it take|what does it take|what it take|how do we get|how can we get|how do i get|how to get|how could|what would move|what must|how can|how would|what is needed|what do we need|what has to happen|to move|turn into|make him|make her|what would turn",
+    "missing for|whats missing for|what's missing for|what is missing for|missing to be|lacking to be|how far|how far from|far from|need to become|needs to become|need to get into|need to reach|need to be|still need|still needs|missing to become|short of|away from|what would make|what would it take|what does it take|what it take|how do we get|how can we get|how do i get|how to get|how could|what would move|what must|how can|how would|what is needed|what do we need|what has to happen|to move|turn into|make him|make her|what would turn",
   show: "profile|overview|summary|show|show me|tell me about|tell me|look up|lookup|find|search|search for|open|pull up|anything on|info on|information on|details of|details on|detail|card of|card|who is|who's|check|look at|see|let me see|look for|get me|bring up|summary of|profile of|anything about|info about|about",
-  list: "list|list of|name all|give me|show all|names of|export|display|everyone in|everybody in|everybody|everyone|all the|members of|the ones|print",
+  list: "gimme|gimme the|pull me|pull a list|pull a list of|list|list of|name all|give me|show all|names of|export|display|everyone in|everybody in|everybody|everyone|all the|members of|the ones|print",
   count: "how many|number of|count|count of|how large|how big|size of|headcount|many|quantity of",
   howmuch: "how much|what amount",
   share:
@@ -21,8 +21,8 @@ export const vocabularyEn = {
   mean: "average|mean|avg|on average|typically",
   median: "median|middle|typical",
   sum: "total|sum|altogether|in all|in total|overall|combined|sum of|total of|together",
-  high: "highest|most|biggest|largest|best|maximum|max|greatest|richest|strongest|top|longest|highest by|farthest|leading|more",
-  low: "bottom|lowest|least|smallest|fewest|worst|minimum|min|weakest|poorest|shortest|lowest by|less",
+  high: "higher|highest|most|biggest|largest|best|maximum|max|greatest|richest|strongest|top|longest|highest by|farthest|leading|more",
+  low: "lower|bottom|lowest|least|smallest|fewest|worst|minimum|min|weakest|poorest|shortest|lowest by|less",
   top: "top|first|best|the top",
   compare:
     "compare|compared|comparison|comparison of|versus|vs|vs.|difference|difference between|differ|different|against|compared with|compared to|how do differ|side by side|than",
@@ -37,7 +37,7 @@ export const vocabularyEn = {
   from: "from",
   to: "to|into",
   trend:
-    "developing|changing|evolving|progressing|changed over time|trend|trending|growing|grow|grew|grown|shrinking|shrink|shrunk|develop|developed|development|evolve|evolved|over time|increase|increased|increasing|decrease|decreased|decreasing|fewer|getting fewer|getting less|getting more|more and more|less and less|going up|going down|rising|falling|trend of|trend in|get bigger|get smaller|getting bigger|getting smaller|doing",
+    "getting longer|getting shorter|gone up|gone down|went up|going upwards|from run to run|run to run|run by run|across runs|between runs|over the runs|developing|changing|evolving|progressing|changed over time|trend|trending|growing|grow|grew|grown|shrinking|shrink|shrunk|develop|developed|development|evolve|evolved|over time|increase|increased|increasing|decrease|decreased|decreasing|fewer|getting fewer|getting less|getting more|more and more|less and less|going up|going down|rising|falling|trend of|trend in|get bigger|get smaller|getting bigger|getting smaller|doing",
   meaning:
     "explain|mean|meaning|meaning of|definition|definition of|defined|define|stand for|calculated|computed|worked out|what is meant by",
   segmentsof: "segments|segmentations|groups|segment|segmentation|segment list|group|cohorts",
@@ -59,7 +59,7 @@ export const vocabularyEn = {
   ascending:
     "ascending|asc|low to high|smallest first|lowest first|fewest first|least first|upwards",
   each: "by|per|for each|for every|each|split by|broken down by|break that down by|break it down by|break them down by|break this down by|split that by|split it by|split them by|group them by|group that by|group it by|break down by|grouped by|group by|breakdown by|by each|across|in each|in every",
-  not: "stopped|stop|not|no|n't|without|non|except|excluding|other than|not in|don't|isn't|aren't|nobody|none|neither|cannot|can't|didn't|lacking|missing|but not|never",
+  not: "hasnt|havent|didnt|dont|doesnt|isnt|arent|wasnt|cant|wont|but not the ones|stopped|stop|not|no|n't|without|non|except|excluding|other than|not in|don't|isn't|aren't|nobody|none|neither|cannot|can't|didn't|lacking|missing|but not|never",
   never: "never|not ever|not once",
   near: "near|about to|close to|likely to|going to|soon|on the verge of|nearly|almost",
   buy: "buy|buying|bought|buying|purchase|purchased|order|ordered|ordering|shop|shopped|come|came|visited|visit|been in|been seen|seen|been",

@@ -8,6 +8,7 @@ import { nameIndexStatements } from "../../query/name-index-statements.ts";
 import { mayHaveSlip, wordsIn } from "./match-of.ts";
 import type { Findable } from "./match-order.ts";
 import { isLatin, piecesOf, shortened, soundPieces } from "./name-pieces.ts";
+import { nameKnown, type NameOracle } from "./name-oracle.ts";
 import { nameSearch, type Found, type Said } from "./name-search.ts";
 import { normaliseName } from "./normalise-name.ts";
 import { soundOf } from "./pinyin-of.ts";
@@ -18,6 +19,8 @@ export type NameIndex = {
   readonly finish: () => void;
   /** Best first; `more` where others may match besides. */
   readonly search: (asked: string, limit: number) => Found;
+  /** What names there are, for finding them in a longer text. */
+  readonly knows: NameOracle;
   readonly close: () => void;
 };
 
@@ -76,6 +79,7 @@ export function openNameIndex(): NameIndex {
       db.exec(nameIndexStatements.order);
     },
     search: nameSearch(db),
+    knows: nameKnown(db),
     close: () => db.close(),
   };
 }

@@ -69,6 +69,7 @@ export const compareFrame: Frame = {
     "from",
     "until",
     "to",
+    "who",
   ],
   bonus: 0.3,
   makes: (r) => {
@@ -145,6 +146,7 @@ export const trendFrame: Frame = {
     "changed",
     "count",
     "figure",
+    "mean",
     "sum",
     "history",
     "not",

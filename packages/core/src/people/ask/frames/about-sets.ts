@@ -2,7 +2,7 @@
 import { has, phrasesOf } from "../reading.ts";
 import { setOf } from "./customer-set.ts";
 import { customers, type Frame } from "./frame.ts";
-import { by, figureOf, sortOf, topOf } from "./list-and-figure.ts";
+import { by, byOrBeside, figureOf, sortOf, topOf } from "./list-and-figure.ts";
 
 export const shareFrame: Frame = {
   takes: [...customers, "share", "value", "howmuch", "figure", "sum", "how", "count"],
@@ -35,6 +35,8 @@ export const figureFrame: Frame = {
     "sort",
     "times",
     "meaning",
+    "compare",
+    "between",
   ],
   makes: (r) => {
     const sums = has(r, "figure", "mean", "median", "howmuch", "sum", "each-of");
@@ -58,7 +60,7 @@ export const figureFrame: Frame = {
         ...by(r),
       };
     if (!wanted || figure === null || (counted && !has(r, "mean", "sum"))) return null;
-    return { kind: "figure", set: setOf(r), ...figure, ...by(r) };
+    return { kind: "figure", set: setOf(r), ...figure, ...byOrBeside(r, setOf(r)) };
   },
 };
 

@@ -1,5 +1,5 @@
 /** How a list is ordered and cut, and which figure of a set is meant. */
-import type { How, Sort } from "../question.ts";
+import type { CustomerSet, How, Sort } from "../question.ts";
 import { has, phrasesOf, type Reading } from "../reading.ts";
 
 const monetary = "monetary";
@@ -77,3 +77,11 @@ export const by = (reading: Reading): { readonly by?: string } => {
   const each = phrasesOf(reading, "each-of")[0];
   return each === undefined ? {} : { by: each.by };
 };
+
+/** By what a figure is split; of several values that are put beside each other, by what these are values of. */
+export function byOrBeside(reading: Reading, set: CustomerSet): { readonly by?: string } {
+  const several = set.find((c) => c.kind === "one-of" && c.values.length > 1 && !c.negated);
+  return has(reading, "compare", "what") && several?.kind === "one-of"
+    ? { by: several.value }
+    : by(reading);
+}

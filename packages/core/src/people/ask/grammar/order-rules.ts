@@ -41,6 +41,8 @@ export function orderRules({ catalog, has, known }: Known): readonly Rule<Phrase
     rule(["orderby", "value", "ascending"], (_, value) => said(value, false)),
     rule(["orderby", "value", "ascending", "sorting"], (_, value) => said(value, false)),
     rule(["orderby", "value", "descending", "sorting"], (_, value) => said(value)),
+    rule(["value", "high", "sorting"], (value) => said(value)),
+    rule(["value", "low", "sorting"], (value) => said(value, false)),
     rule(["value", "descending"], (value) => said(value)),
     rule(["value", "ascending"], (value) => said(value, false)),
     rule(["high", "value"], (_, value) => superlative(true, value, "before")),

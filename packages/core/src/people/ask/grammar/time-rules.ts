@@ -37,6 +37,14 @@ export function timeRules({ asOf }: Known): readonly Rule<Phrase>[] {
     rule(["number", "last", unit], ({ value }) => lastDays(value * daysOf[unit], asOf)),
   ]);
 
+  /** The day of that date, the latest up to the as-of date where no year is said. */
+  const dayOf = (day: number, month: number, year: number | null): Phrase | null => {
+    const own = isoDay(year ?? Number(asOf.slice(0, 4)), month, day);
+    if (own === null) return null;
+    const iso =
+      year === null && own > asOf ? isoDay(Number(asOf.slice(0, 4)) - 1, month, day) : own;
+    return iso === null ? null : { kind: "date", iso };
+  };
   return [
     ...unitRules,
     rule(["once"], ({ word }) => {
@@ -78,6 +86,14 @@ export function timeRules({ asOf }: Known): readonly Rule<Phrase>[] {
       word === "月" && isYear(y.value) ? monthOf(m.value, y.value, asOf) : null,
     ),
     rule(["named-month"], ({ month }) => monthOf(month, null, asOf)),
+    rule(["number", "named-month"], ({ value }, { month }) => dayOf(value, month, null)),
+    rule(["place", "named-month"], ({ place }, { month }) => dayOf(place, month, null)),
+    rule(["number", "named-month", "number"], ({ value }, { month }, year) =>
+      isYear(year.value) ? dayOf(value, month, year.value) : null,
+    ),
+    rule(["number", "month", "number", "day"], (m, { word }, d) =>
+      word === "月" ? dayOf(d.value, m.value, null) : null,
+    ),
     rule(["named-month", "number"], ({ month }, { value }) =>
       isYear(value) ? monthOf(month, value, asOf) : null,
     ),
@@ -94,3 +110,11 @@ const halfOf = (year: number, half: 1 | 2): Phrase | null =>
     : half === 1
       ? span(`${year}-01-01`, `${year}-06-30`)
       : span(`${year}-07-01`, `${year}-12-31`);
+
+/** `null` where the calendar has no such day. */
+function isoDay(year: number, month: number, day: number): string | null {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const found =
+    Number.isInteger(day) && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return found ? date.toISOString().slice(0, 10) : null;
+}

@@ -57,6 +57,10 @@ export function valueRules({
   )?.id;
   const ofAge = (bound: Bound): Phrase | null =>
     age === undefined ? null : bounded({ kind: "value", id: age, text: "" }, bound);
+  const isNot = (way: Of<"held">["ways"][number] | undefined): Phrase | null =>
+    way === undefined
+      ? null
+      : condition({ kind: "one-of", value: way.value, values: [way.is], negated: true });
   return [
     // Values in a window, compared.
     rule(["value", "period"], windowed),
@@ -75,6 +79,9 @@ export function valueRules({
       isYear(n.value) ? null : bounded(value, toBound("=", plain(n))),
     ),
     rule(["number", "value"], (n, value) => bounded(value, toBound("=", plain(n)))),
+    rule(["quantity", "value"], ({ value: n, percent, unit }, value) =>
+      unit === "people" ? bounded(value, toBound("=", { value: n, percent, unit: null })) : null,
+    ),
     rule(["figure", "period"], ({ how, of }, { days }) => {
       const id = inWindow(of, days);
       return id === null ? null : { kind: "figure", how, of: id };
@@ -100,6 +107,9 @@ export function valueRules({
     rule(["held", "value"], (held, value) => ofValue(value, held)),
     rule(["value", "not", "held"], (value, _, held) => ofValue(value, held, true)),
     rule(["not", "value"], (_, value) => without(value)),
+    rule(["not", "customers", "held"], (_, __, { ways: [way] }) => isNot(way)),
+    rule(["not", "customers", "from", "held"], (_, __, ___, { ways: [way] }) => isNot(way)),
+    rule(["not", "from", "held"], (_, __, { ways: [way] }) => isNot(way)),
     // Dates.
     rule(["value", "period"], ({ id }, period) => during(id, period)),
     rule(["period", "value"], (period, { id }) => during(id, period)),
