@@ -20,8 +20,16 @@ type Means = {
 };
 type Question = { readonly q: string; readonly after?: string; readonly means: Means };
 
-const text = readFileSync(join(import.meta.dirname, "first-200.yaml"), "utf8");
-const questions = parseYaml("first-200.yaml", text).document.toJS() as readonly Question[]; // written beside this file
+const questionsIn = (file: string): readonly Question[] => {
+  const text = readFileSync(join(import.meta.dirname, file), "utf8");
+  return parseYaml(file, text).document.toJS() as readonly Question[]; // written beside this file
+};
+const sets = [
+  ["first-200.yaml", 200],
+  ["second-hundred.yaml", 100],
+  ["third-hundred.yaml", 100],
+] as const;
+const questions = sets.flatMap(([file]) => questionsIn(file));
 
 const folder = mkdtempSync(join(tmpdir(), "clientele-questions-"));
 beforeAll(async () => {
@@ -30,11 +38,13 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe("the first two hundred questions", () => {
-  it("are two hundred, half of them in Chinese, none twice", () => {
-    const chinese = questions.filter(({ q }) => /\p{Script=Han}/u.test(q));
-    expect([questions.length, chinese.length]).toEqual([200, 100]);
-    expect(new Set(questions.map(({ q }) => q)).size).toBe(200);
+describe("the questions that people ask", () => {
+  it.each(sets)("of %s are %i, about half of them in Chinese, none twice", (file, count) => {
+    const own = questionsIn(file);
+    const chinese = own.filter(({ q }) => /\p{Script=Han}/u.test(q)).length;
+    expect(own).toHaveLength(count);
+    expect(Math.abs(chinese * 2 - count)).toBeLessThanOrEqual(count / 10);
+    expect(new Set(own.map(({ q }) => q)).size).toBe(count);
   });
 
   it("follow up on questions that stand there", () => {

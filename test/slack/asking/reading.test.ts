@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { ownerOf } from "@clientele/core/host";
+import type { Viewer } from "@clientele/core";
 import { clientele } from "../../cli/clientele.ts";
 import { startBotInSlack, type BotInSlack } from "../bot-in-slack.ts";
 import { buttonIn, wordsOf } from "../reading.ts";
@@ -33,6 +34,8 @@ async function misread(questions: readonly AskedQuestion[]): Promise<readonly st
   return wrong;
 }
 
+const files = ["first-200.yaml", "second-hundred.yaml", "third-hundred.yaml", "own.yaml"];
+
 /** One a line; lines that begin with # are comments. */
 const listed = readFileSync(join(import.meta.dirname, "not-yet.txt"), "utf8")
   .split("\n")
@@ -47,7 +50,8 @@ const wrongIn = (file: string): Promise<readonly string[]> => {
 
 describe("questions about the retail example", () => {
   it("are read as they were meant, but for those that not-yet.txt lists", async () => {
-    const wrong = [...(await wrongIn("first-200.yaml")), ...(await wrongIn("own.yaml"))];
+    const wrong: string[] = [];
+    for (const file of files) wrong.push(...(await wrongIn(file)));
     expect(wrong).toEqual(listed);
   });
 
@@ -154,6 +158,12 @@ describe("what the bot answers", () => {
     expect(wordsOf(await ask("订个会议室", here.lina))).toContain("会议室");
   });
 
+  it("finds a name with a city in it, and says which words beside it were not understood", async () => {
+    const card = await ask("苏州锦程酒店那边什么星座", here.lina);
+    expect(wordsOf(card)).toMatch(/^苏州锦程酒店 · \d{5}\n[^]*未能理解“星座”。$/);
+    expect(wordsOf(await ask("why is suzhou lihua textiles where they are"))).toMatch(/because/);
+  });
+
   it("keeps conversations apart: another person's answer is not referred to", async () => {
     await ask("how many champions");
     const own = wordsOf(await ask("only those in Suzhou"));
@@ -197,6 +207,23 @@ describe("figures over customers", () => {
       "2026-11-11",
       "2026-11-18",
     ]);
+  });
+
+  it("know the names of customers whom the viewer sees, and of nobody else", async () => {
+    const text = "苏州锦程酒店和无锡天元物业";
+    const called = async (viewer: Viewer): Promise<readonly string[]> => {
+      const answer = await retail.host.call("called", { viewer, text });
+      return answer.ok
+        ? answer.value.names
+            .filter(({ start, end, whole }) => whole && end - start === 6)
+            .map(({ start, end }) => text.slice(start, end))
+        : [];
+    };
+    await expect
+      .poll(() => called(owner), { timeout: 20_000 })
+      .toEqual(["苏州锦程酒店", "无锡天元物业"]);
+    expect(await called(mine)).toEqual(["无锡天元物业"]);
+    expect(await called({ ...owner, identify: "id_only" })).toEqual([]);
   });
 
   it("refuse what may not be named: personal data by which to group", async () => {

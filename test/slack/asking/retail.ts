@@ -41,7 +41,7 @@ export async function openRetail(): Promise<Retail> {
   await clientele(["run", folder, "--publish"]);
   const viewer = ownerOf("cli:test");
   const host = connectHost();
-  await host.call("open", { project: folder, allowRead: [] });
+  await host.call("open", { project: folder, allowRead: [], names: true });
   const words = await host.call("words", { viewer });
   if (!words.ok) throw new Error(JSON.stringify(words.error));
   const catalog = words.value;

@@ -42,7 +42,7 @@ const first =
 export const concepts: readonly Concept[] = [
   {
     words:
-      "spend|spent|spending|spends|sales|revenue|turnover|money spent|paid|pay|monetary|income|worth of order|消费|花|花费|花了|花得|收入|销售额|营业额|营收|消费额|消费金额|购买金额|成交额|金额|交易额|业绩|销售|支出|花掉",
+      "lifetime spend|lifetime revenue|total spend|spend so far|历史消费|累计消费|spend|spent|spending|spends|sales|revenue|turnover|money spent|paid|pay|monetary|income|worth of order|消费|花|花费|花了|花得|收入|销售额|营业额|营收|消费额|消费金额|购买金额|成交额|金额|交易额|业绩|销售|支出|花掉",
     find: byId("monetary"),
   },
   {
@@ -57,12 +57,12 @@ export const concepts: readonly Concept[] = [
   },
   {
     words:
-      "last buy|last order date|date of last order|last order|last purchase|last bought|last ordered|last shop|last come|last visit|last came|latest order|most recent order|上次购买|最近一次购买|上次下单|最后一次购买|上次买|最近订单|最近一单|最后一单|上一单|上次来|最后购买|最近一次下单|上次消费",
+      "最后一次下单|最后下单|末次购买|末次下单|last buy|last order date|date of last order|last order|last purchase|last bought|last ordered|last shop|last come|last visit|last came|latest order|most recent order|上次购买|最近一次购买|上次下单|最后一次购买|上次买|最近订单|最近一单|最后一单|上一单|上次来|最后购买|最近一次下单|上次消费",
     find: byId("last_order"),
   },
   {
     words:
-      "first buy|first order|first purchase|first bought|became a customer|first ordered|首次购买|首单|第一次购买|第一次买|第一单|首次下单|初次购买",
+      "first buy|first order|first purchase|first bought|became a customer|first ordered|首次购买|首单|头一回下单|头一次下单|头一回买|头一次买|第一次下单|第一次购买|第一次买|第一单|首次下单|初次购买",
     find: byId("first_order"),
   },
   {

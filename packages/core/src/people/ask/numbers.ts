@@ -90,6 +90,8 @@ function englishAt(atoms: readonly Atom[], at: number): ReadNumber | null {
   let end = at;
   while (end < atoms.length) {
     const key = atoms[end]?.key ?? "";
+    // "The gold ones" are not one.
+    if (atoms[end]?.text.toLowerCase() === "ones") break;
     const own = Object.hasOwn(english, key) ? english[key] : undefined;
     const scale = Object.hasOwn(scales, key) && key.length > 2 ? scales[key] : undefined;
     if (own !== undefined) part += own;

@@ -229,6 +229,15 @@ function others(atoms: readonly Atom[], at: number): readonly Way[] {
   if (number !== null && !/^0\d/.test(atom.text)) {
     const after = atoms[number.end]?.key;
     const percent = after === "%" || after === "percent" || after === "per cent";
+    // 三成 are 30 %.
+    if (after === "成" && atom.kind === "han" && !/[为了]/.test(atoms[number.end + 1]?.key ?? ""))
+      return [
+        {
+          end: number.end + 1,
+          senses: [{ cat: "number", value: number.value * 10, percent: true }],
+          worth: number.end + 1 - at,
+        },
+      ];
     const worth = (number.end - at) * weight(atom) - perToken;
     const sense = { cat: "number", value: number.value, percent } as const;
     return [

@@ -67,10 +67,14 @@ export const historyFrame: Frame = {
     "meaning",
     "customers",
     "lastrun",
+    "trend",
+    "segmentsof",
   ],
   makes: (r) => {
     const who = anybody(r);
-    const told = has(r, "history", "changed") || (has(r, "when") && segmentsIn(r).length > 0);
+    const went = has(r, "trend") && r.names.some(({ sure }) => sure) && !has(r, "value");
+    const told =
+      went || has(r, "history", "changed") || (has(r, "when") && segmentsIn(r).length > 0);
     return told && who !== undefined ? { kind: "history", who } : null;
   },
 };

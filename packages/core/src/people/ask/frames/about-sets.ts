@@ -56,7 +56,7 @@ export const figureFrame: Frame = {
         kind: "figure",
         set: setOf(r),
         ...figure,
-        how: has(r, "mean") ? "mean" : "sum",
+        how: has(r, "mean") ? "mean" : has(r, "median") ? "median" : "sum",
         ...by(r),
       };
     if (!wanted || figure === null || (counted && !has(r, "mean", "sum"))) return null;

@@ -58,6 +58,11 @@ export function buyingRules({ asOf, bounded, has }: Known): readonly Rule<Phrase
     rule(["not-bought", "since", "period"], (_, __, { from }) =>
       from === null ? null : notFrom(from),
     ),
+    rule(["value", "bound"], ({ id }, bound) =>
+      id === "last_order" && bound.unit === "days" && has("recency")
+        ? bounded({ kind: "value", id: "recency", text: "" }, bound)
+        : null,
+    ),
     rule(["value", "quantity"], ({ id }, { value, unit }) =>
       id === "recency" && unit === "days" ? away(value) : null,
     ),

@@ -85,6 +85,12 @@ export function timeRules({ asOf }: Known): readonly Rule<Phrase>[] {
     rule(["number", "year", "number", "month"], (y, _, m, { word }) =>
       word === "月" && isYear(y.value) ? monthOf(m.value, y.value, asOf) : null,
     ),
+    rule(["current", "year", "number", "month"], (_, __, m, { word }) =>
+      word === "月" ? monthOf(m.value, Number(asOf.slice(0, 4)), asOf) : null,
+    ),
+    rule(["last", "year", "number", "month"], (_, __, m, { word }) =>
+      word === "月" ? monthOf(m.value, Number(asOf.slice(0, 4)) - 1, asOf) : null,
+    ),
     rule(["named-month"], ({ month }) => monthOf(month, null, asOf)),
     rule(["number", "named-month"], ({ value }, { month }) => dayOf(value, month, null)),
     rule(["place", "named-month"], ({ place }, { month }) => dayOf(place, month, null)),
