@@ -215,7 +215,7 @@ describe("figures over customers", () => {
       const answer = await retail.host.call("called", { viewer, text });
       return answer.ok
         ? answer.value.names
-            .filter(({ start, end, whole }) => whole && end - start === 6)
+            .filter(({ start, end, whole: all }) => all && end - start === 6)
             .map(({ start, end }) => text.slice(start, end))
         : [];
     };
