@@ -35,6 +35,10 @@ describe("plans on the command line", () => {
     const chinese = await clientele(["plan", "week", ...at, "--locale", "zh-CN"]);
     expect(chinese.out).toContain("未安排");
     expect(chinese.out).toContain("未同意任何可用渠道");
+    const against = await clientele(["plan", ...at, "--opportunity", "--json"]);
+    expect(against.json).toMatchObject({ plan: "week", segmentation: "care", uniform: {} });
+    const told = await clientele(["plan", ...at, "--opportunity", "--locale", "zh-CN"]);
+    expect(told.out).toContain("相比一视同仁");
     const strategies = await clientele(["strategies", ...at]);
     expect(strategies.out).toContain("have something due with the same");
     const segment = await clientele(["segment", "value.high", ...at, "--json"]);

@@ -189,6 +189,27 @@ describe("a plan", () => {
   });
 });
 
+describe("the opportunity of a plan", () => {
+  it("tells the plan's gain by segments, against one treatment for everybody", async () => {
+    const made = await planned(shop(1, 1)["plans/week.yaml"]);
+    const found = await session.opportunity({ segmentation: "value" }, call);
+    if (!found.ok) throw new Error(found.errors[0]?.code);
+    const { all, segments, uniform, planned: gain } = found.value;
+    expect(gain).toEqual(made.gain);
+    expect(all).toMatchObject({ customers: 400, served: made.served });
+    expect(all.planned).toBeCloseTo(made.gain.value, 6);
+    expect(all.uniform).toBeCloseTo(uniform?.gain.value ?? 0, 6);
+    // c0011 refused all contact; calls go to everybody else who may be phoned, whatever their segment.
+    expect(uniform).toMatchObject({ reachable: 399 });
+    expect(segments.map((s) => s.segment)).toEqual(["high", "low"]);
+    const sum = segments.reduce((n, s) => n + s.difference.value, 0);
+    expect(sum).toBeCloseTo(all.difference.value, 6);
+    expect(await session.opportunity({ segmentation: "valu" }, call)).toMatchObject({
+      errors: [{ code: "unknown-name", values: { nearest: "value" } }],
+    });
+  });
+});
+
 describe("all strategies together", () => {
   it("sum up what the cards propose", async () => {
     const found = await session.strategies({ viewer: ownerOf("cli:test") }, call);

@@ -73,11 +73,18 @@ export const optionTypes = {
     type: "string",
     help: "find, segment: how many rows; default 20; diff: how many who moved; default 5; evaluate: how many who disagree; default 10",
   },
-  segmentation: { type: "string", help: "diff: only this one" },
+  segmentation: {
+    type: "string",
+    help: "diff: only this one; plan --opportunity: by its segments",
+  },
   owner: { type: "string", help: "digest: about this owner's customers alone" },
   against: { type: "string", help: "loyalty: a file of other rules, written as loyalty.yaml is" },
   segment: { type: "string", help: "recommend: for a segment, such as value.high" },
   bundles: { type: "boolean", help: "recommend: what is bought together" },
+  opportunity: {
+    type: "boolean",
+    help: "plan: what it gains beyond one treatment for everybody, by segment",
+  },
   evaluate: {
     type: "boolean",
     help: "recommend: test on the last part of the data, beside what is popular",
@@ -169,6 +176,7 @@ export type Options = {
   readonly against?: string;
   readonly bundles: boolean;
   readonly evaluate: boolean;
+  readonly opportunity: boolean;
   readonly target?: string;
   readonly customer?: string;
   readonly actor?: string;
@@ -268,6 +276,7 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
       data: values.data ?? false,
       bundles: values.bundles ?? false,
       evaluate: values.evaluate ?? false,
+      opportunity: values.opportunity ?? false,
       ...(values.against === undefined ? {} : { against: values.against }),
       ...(values.segment === undefined ? {} : { segment: values.segment }),
       ...(values.out === undefined ? {} : { out: values.out }),

@@ -157,10 +157,10 @@ const commands: Readonly<Record<CommandName, Help>> = {
     options: ["project"],
   },
   plan: {
-    use: "plan [ID]",
-    en: "the actions that gain most within a plan's money, hours and contacts; what is left out, and why",
-    zh: "在资金、工时与联系次数之内收益最高的行动安排；哪些未安排、为何",
-    options: ["project"],
+    use: "plan [ID] [--opportunity]",
+    en: "the actions that gain most within a plan's money, hours and contacts; what is left out, and why; or what that gains beyond one treatment for all",
+    zh: "在资金、工时与联系次数之内收益最高的行动安排；哪些未安排、为何；或相比一视同仁多收益多少",
+    options: ["project", "opportunity", "segmentation"],
   },
   digest: {
     use: "digest [ID] [--as-of RUN] [--out f.png|svg|txt]",

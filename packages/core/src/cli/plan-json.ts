@@ -1,4 +1,5 @@
 /** A plan as `--json` prints it. */
+import type { Opportunity, OpportunityOfSegment } from "../domain/planning/opportunity.ts";
 import type { PlanGain, PlanResult } from "../domain/planning/plan-result.ts";
 import { textFor } from "../language/config/text.ts";
 
@@ -39,4 +40,34 @@ export const planJson = (
   })),
   steps: plan.steps,
   folder: plan.folder,
+});
+
+const shareJson = ({ segment, difference, standing, ...row }: OpportunityOfSegment) => ({
+  ...(segment === null ? {} : { segment }),
+  ...row,
+  difference: {
+    expected: difference.value,
+    low: difference.interval[0],
+    high: difference.interval[1],
+  },
+  standing,
+});
+
+/** @param locale of the texts */
+export const opportunityJson = (
+  { plan, run, asOf, within, segmentation, planned, uniform, all, segments }: Opportunity,
+  locale: string,
+): Readonly<Record<string, unknown>> => ({
+  plan,
+  run,
+  as_of: asOf,
+  within_days: within,
+  segmentation,
+  planned: gainJson(planned),
+  uniform:
+    uniform === null
+      ? null
+      : { ...uniform, do: textFor(uniform.do, locale), gain: gainJson(uniform.gain) },
+  all: shareJson(all),
+  segments: segments.map(shareJson),
 });

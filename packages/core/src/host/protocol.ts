@@ -14,6 +14,7 @@ import type { LoyaltySimulation } from "../domain/loyalty/simulation.ts";
 import type { SnapshotDiff } from "../domain/migration/snapshot-diff.ts";
 import type { ModelCard } from "../domain/model-card.ts";
 import type { Persona } from "../domain/personas/persona.ts";
+import type { Opportunity } from "../domain/planning/opportunity.ts";
 import type { PlanResult } from "../domain/planning/plan-result.ts";
 import type { Quality } from "../domain/quality/quality.ts";
 import type { RecommendationQuality } from "../domain/recommendations/evaluation.ts";
@@ -208,6 +209,11 @@ export type Methods = {
   strategies: {
     params: Asking;
     result: Partial<ServingTotals> & { readonly base: BaseInfo };
+  };
+  /** What a plan gains beyond one treatment for everybody, by segments; by default those that most of its strategies are for. */
+  opportunity: {
+    params: { plan?: string; segmentation?: string };
+    result: Opportunity & { readonly base: BaseInfo };
   };
   /** What customers of a segment buy more than others. `missing-key` where the run recommended nothing, as below. */
   recommend: {

@@ -27,6 +27,7 @@ export { modelCardsView } from "./model-card.ts";
 export { nextStepView } from "./next-step.ts";
 export { notFoundView } from "./not-found.ts";
 export { personaBlocks, personaSentence, type PersonaOptions } from "./persona.ts";
+export { opportunityView } from "./opportunity.ts";
 export { planView } from "./plan.ts";
 export { previewView } from "./preview.ts";
 export { problemLine, problemLines } from "./problems.ts";

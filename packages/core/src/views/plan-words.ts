@@ -47,7 +47,7 @@ const en = {
   behind: "Left behind",
   reasons: {
     refused: "want no contact",
-    channels: "did not agree to any of the channels",
+    channels: "did not agree to any of the channels, or to be served by what is known of them",
     cap: "contacts are used up",
     unknown: "what it is worth is not known",
     loses: "it costs more than it brings",
@@ -115,7 +115,7 @@ const zh: PlanWords = {
   behind: "放弃的收益",
   reasons: {
     refused: "不愿被联系",
-    channels: "未同意任何可用渠道",
+    channels: "未同意任何可用渠道或个性化服务",
     cap: "联系次数已达上限",
     unknown: "收益未知",
     loses: "成本高于收益",

@@ -27,8 +27,23 @@ import { hoursDemand } from "./hours-demand.ts";
 import { leftOut } from "./left-out.ts";
 import { customersOf, ofBase, type Customers, type Due } from "./population.ts";
 
-/** A plan with every step of it. */
-export type MadePlan = { readonly result: PlanResult; readonly steps: readonly PlanStep[] };
+/** A plan with every step of it, and what it was worked out from. */
+export type MadePlan = {
+  readonly result: PlanResult;
+  readonly steps: readonly PlanStep[];
+  readonly worked: {
+    readonly customers: Customers;
+    readonly actions: readonly PlanAction[];
+    /** By position of actions, whether the effect is judged rather than tested. */
+    readonly judged: readonly boolean[];
+    readonly population: Population;
+    readonly limits: Limits;
+    readonly taken: readonly {
+      readonly option: Option;
+      readonly customers: readonly number[];
+    }[];
+  };
+};
 
 /** So many steps are told with the plan; the file holds all. */
 const shownSteps = 10;
@@ -119,7 +134,7 @@ export async function makePlan(
     demand: hoursDemand(service, contacts.log, contacts.today, plan.within),
     steps: steps.slice(0, shownSteps),
   };
-  return { result, steps };
+  return { result, steps, worked: { customers, actions, judged, population, limits, taken } };
 }
 
 /** An action in numbers. @param departments whose hours are limited */

@@ -126,7 +126,7 @@ export async function customersOf(
       ? {}
       : { unit: over("dense_rank", [], { orderBy: [asc(col(unitColumn(unit)))] }) }),
   };
-  const orderBy = [...(unit === null ? [] : [asc(col(unitColumn(unit)))]), asc(col(idColumn))];
+  const orderBy = orderOf(model);
   const ids: string[] = [];
   const named = select({ columns: [idColumn], from: customers, orderBy });
   for await (const chunk of lane.chunks(named, options))
@@ -159,6 +159,34 @@ export async function customersOf(
   return contacts.log.length === 0
     ? found
     : withContacts(lane, base, service, found, contacts, options);
+}
+
+/** Facts that hold for each customer, as sets of their positions, and values; customers in the order of `customersOf`. */
+export async function factsOf(
+  lane: Lane,
+  { model, customers }: AssignedCustomers,
+  facts: readonly Scalar[],
+  values: readonly Scalar[],
+  options: QueryOptions = {},
+): Promise<{ readonly sets: Sets; readonly values: readonly Float64Array[] }> {
+  const named = Object.fromEntries(values.map((v, i) => [`v${i}`, cast(v, "double")] as const));
+  const columns = { ...bitColumns("f", facts), ...named, one: double(1) };
+  const numbers = await lane.numbers(
+    select({ columns, from: customers, orderBy: orderOf(model) }),
+    options,
+  );
+  const size = numbers["one"]?.length ?? 0;
+  const column = (name: string): Float64Array => numbers[name] ?? new Float64Array(size);
+  const bits = Array.from({ length: Math.ceil(facts.length / bitsInColumn) }, (_, c) =>
+    column(`f${c}`),
+  );
+  return { sets: setsOf(bits, size), values: values.map((_, i) => column(`v${i}`)) };
+}
+
+/** Members of a unit whose contacts count together stand together. */
+function orderOf({ service }: Model): ReturnType<typeof asc>[] {
+  const unit = service?.cap?.unit ?? null;
+  return [...(unit === null ? [] : [asc(col(unitColumn(unit)))]), asc(col(idColumn))];
 }
 
 /** Facts as bits of doubles. */
@@ -261,7 +289,11 @@ async function withContacts(
       reached.set(at, positionsOf(serving.steps));
       unreachable.set(
         at,
-        positionsOf(serving.withheld.filter(({ reason }) => reason.kind === "channels")),
+        positionsOf(
+          serving.withheld.filter(
+            ({ reason }) => reason.kind === "channels" || reason.kind === "not-personalised",
+          ),
+        ),
       );
       if (own.refused) refused[at] = 1;
       const unit = unitAt(starts, at);

@@ -9,6 +9,8 @@ export type Taken = {
   /** Positions of the actions. */
   readonly actions: readonly number[];
   readonly customers: readonly number[];
+  /** How much each of them counts, below zero where it is taken away; default 1. */
+  readonly share?: number;
 };
 
 const draws = 2_000;
@@ -30,6 +32,7 @@ export function worthInterval(
 ): readonly [low: number, high: number] {
   const curves = taken.map((t) => ({
     actions: t.actions,
+    share: t.share ?? 1,
     byMetric: population.worth.map((_, m) => curveOf(population, m, t.customers)),
   }));
   const used = [...new Set(taken.flatMap((t) => t.actions))].toSorted((a, b) => a - b);
@@ -45,7 +48,7 @@ export function worthInterval(
     return curves.reduce((sum, curve) => {
       const terms = termsOf(curve.actions.flatMap((a) => drawn.get(a) ?? []));
       return terms.reduce(
-        (all, { metric, uplift }) => all + (curve.byMetric[metric]?.(uplift) ?? 0),
+        (all, { metric, uplift }) => all + curve.share * (curve.byMetric[metric]?.(uplift) ?? 0),
         sum,
       );
     }, 0);

@@ -22,6 +22,7 @@ import {
 } from "../../query/index.ts";
 import { consentColumn, segmentationColumn, segmentColumn } from "../columns.ts";
 import { customerNames, toScalar, type Names } from "../to-scalar.ts";
+import { isPersonalised } from "./personalised.ts";
 
 /** Whether a customer is in a segment, or in any of the segmentation where `segment` is null; never NULL. */
 export function inSegment(
@@ -56,18 +57,35 @@ export function isDue(
     : and(applies, coalesce(toScalar(when.rule, uncontacted(asOf)), bool(false)));
 }
 
-/**
- * Whether one of a strategy's channels may be used: consent, and what the strategy that wins avoids, are hard filters. A
- * strategy that names none is not bound. Never NULL.
- */
-export function mayReach(model: Model, service: ServiceModel, strategy: StrategyModel): Scalar {
-  const { prefer } = strategy.channel;
-  if (prefer.length === 0) return bool(true);
+/** Whether a customer agreed to a channel, or was never asked about it; never NULL. */
+function agreedBy(model: Model): (channel: string) => Scalar {
   const consents = new Map(consentsOf(model).map((name) => [foldName(name), name]));
-  const agreed = (channel: string): Scalar => {
+  return (channel) => {
     const consent = consents.get(foldName(channel));
     return consent === undefined ? bool(true) : col(consentColumn(consent));
   };
+}
+
+/** Whether a customer agreed to any channel of a strategy, whoever wins; one that names none is not bound. Never NULL. */
+export function agreesTo(model: Model, { channel: { prefer } }: StrategyModel): Scalar {
+  const agreed = agreedBy(model);
+  return prefer.length === 0 ? bool(true) : or(...prefer.map(agreed));
+}
+
+/**
+ * Whether a strategy may reach a customer: consent, to be served by what is known of them too, and what the strategy that wins
+ * avoids, are hard filters. A strategy that names no channel is bound by the first alone. Never NULL.
+ */
+export function mayReach(model: Model, service: ServiceModel, strategy: StrategyModel): Scalar {
+  const personalised = consentsOf(model).filter(isPersonalised);
+  const reached = byChannel(model, service, strategy);
+  return and(...personalised.map((name) => col(consentColumn(name))), reached);
+}
+
+function byChannel(model: Model, service: ServiceModel, strategy: StrategyModel): Scalar {
+  const { prefer } = strategy.channel;
+  if (prefer.length === 0) return bool(true);
+  const agreed = agreedBy(model);
   const without = (winner: StrategyModel): Scalar => {
     const avoid = new Set(winner.channel.avoid.map(foldName));
     return or(...prefer.filter((c) => !avoid.has(foldName(c))).map(agreed));

@@ -1,6 +1,7 @@
 /** How customers are served: strategies, plans, recommendations, loyalty. */
 import { simulateLoyalty } from "../../compute/loyalty/simulate.ts";
 import { makePlan } from "../../compute/plan/make-plan.ts";
+import { opportunityOf, servedSegmentation } from "../../compute/plan/opportunity.ts";
 import { planOf } from "../../compute/plan/plan-of.ts";
 import { savePlan } from "../../compute/plan/save-plan.ts";
 import { dayIn } from "../../compute/project/today.ts";
@@ -12,7 +13,8 @@ import { bundlesOf, suggestionsForSegment } from "../../compute/recommendations/
 import { prepare } from "../../compute/run/prepare.ts";
 import { segmentCondition } from "../../compute/snapshot/look-up.ts";
 import { readConfig } from "../../language/config/read-config.ts";
-import type { Problem } from "../../problem.ts";
+import { nearest } from "../../language/config/nearest.ts";
+import { fileStart, problem, type Problem } from "../../problem.ts";
 import { err, ok } from "../../result.ts";
 import { infoOf, type MethodsOf, type SessionContext } from "../session-context.ts";
 
@@ -28,7 +30,13 @@ export const servingMethods = ({
   withSight,
   totalsOf,
 }: SessionContext): MethodsOf<
-  "strategies" | "plan" | "recommend" | "bundles" | "evaluateRecommendations" | "loyalty"
+  | "strategies"
+  | "plan"
+  | "opportunity"
+  | "recommend"
+  | "bundles"
+  | "evaluateRecommendations"
+  | "loyalty"
 > => ({
   strategies: ({ viewer }, { signal }) =>
     withSight({ viewer }, async (base) => {
@@ -49,6 +57,29 @@ export const servingMethods = ({
       });
       const folder = savePlan(project, made);
       return ok({ base: infoOf(base), folder, ...made.result });
+    }),
+  opportunity: ({ plan: asked, segmentation }, { signal, progress }) =>
+    withBase(async (base) => {
+      const found = planOf(readConfig(project.files, prepared.config), base, asked);
+      if (!found.ok) return found;
+      const { timezone, segmentations, service } = base.model;
+      const known = segmentations.map((s) => s.name);
+      if (segmentation !== undefined && !known.includes(segmentation))
+        return err(
+          problem(
+            "unknown-name",
+            { name: segmentation, nearest: nearest(segmentation, known) },
+            { file: "(question)", range: fileStart },
+          ),
+        );
+      const log = await contacts.read(timezone);
+      if (!log.ok) return log;
+      progress({ stage: "segments", detail: found.value.name, done: null });
+      const by = segmentation ?? servedSegmentation(service ?? { strategies: [] }, found.value);
+      const logged = { log: log.value, today: dayIn(clock(), timezone) };
+      const lane = engine.lane("background");
+      const told = await opportunityOf(lane, base, found.value, by, logged, { signal });
+      return ok({ base: infoOf(base), ...told });
     }),
   recommend: ({ viewer, ...segment }, { signal }) =>
     withSight({ viewer }, async (base) => {
