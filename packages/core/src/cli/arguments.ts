@@ -75,12 +75,16 @@ export const optionTypes = {
   },
   segmentation: {
     type: "string",
-    help: "diff: only this one; plan --opportunity: by its segments",
+    help: "diff: only this one; plan --opportunity: by its segments; strategies --backlog: of its segments",
   },
   owner: { type: "string", help: "digest: about this owner's customers alone" },
   against: { type: "string", help: "loyalty: a file of other rules, written as loyalty.yaml is" },
   segment: { type: "string", help: "recommend: for a segment, such as value.high" },
   bundles: { type: "boolean", help: "recommend: what is bought together" },
+  backlog: {
+    type: "boolean",
+    help: "strategies: what segments need more than others and no strategy addresses",
+  },
   opportunity: {
     type: "boolean",
     help: "plan: what it gains beyond one treatment for everybody, by segment",
@@ -177,6 +181,7 @@ export type Options = {
   readonly bundles: boolean;
   readonly evaluate: boolean;
   readonly opportunity: boolean;
+  readonly backlog: boolean;
   readonly target?: string;
   readonly customer?: string;
   readonly actor?: string;
@@ -277,6 +282,7 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
       bundles: values.bundles ?? false,
       evaluate: values.evaluate ?? false,
       opportunity: values.opportunity ?? false,
+      backlog: values.backlog ?? false,
       ...(values.against === undefined ? {} : { against: values.against }),
       ...(values.segment === undefined ? {} : { segment: values.segment }),
       ...(values.out === undefined ? {} : { out: values.out }),

@@ -1,4 +1,5 @@
 /** What strategies come to, as `--json` prints it. */
+import type { Backlog } from "../domain/strategy/backlog.ts";
 import type { StrategyTotals } from "../domain/strategy/serving-totals.ts";
 import { textFor } from "../language/config/text.ts";
 import { gainJson } from "./plan-json.ts";
@@ -17,3 +18,8 @@ export const strategyTotalsJson = (
     gain: own === null ? null : gainJson(own),
   })),
 });
+
+export const backlogJson = (
+  { value, segments, tooFew, tests, needs }: Backlog,
+  run: string,
+): Readonly<Record<string, unknown>> => ({ run, value, segments, too_few: tooFew, tests, needs });

@@ -19,6 +19,7 @@ import type { PlanResult } from "../domain/planning/plan-result.ts";
 import type { Quality } from "../domain/quality/quality.ts";
 import type { RecommendationQuality } from "../domain/recommendations/evaluation.ts";
 import type { Bundle, SuggestedToSegment } from "../domain/recommendations/recommended.ts";
+import type { Backlog } from "../domain/strategy/backlog.ts";
 import type { ServingTotals } from "../domain/strategy/serving-totals.ts";
 import type { Cuts } from "../language/authoring/inlay-hints.ts";
 import type { AccessModel } from "../language/model/access-model.ts";
@@ -214,6 +215,11 @@ export type Methods = {
   opportunity: {
     params: { plan?: string; segmentation?: string };
     result: Opportunity & { readonly base: BaseInfo };
+  };
+  /** What segments need more than others and no strategy addresses; by default of the segmentations that strategies are for. */
+  backlog: {
+    params: Asking & { segmentation?: string };
+    result: Backlog & { readonly base: BaseInfo };
   };
   /** What customers of a segment buy more than others. `missing-key` where the run recommended nothing, as below. */
   recommend: {

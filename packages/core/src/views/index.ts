@@ -1,5 +1,6 @@
 /** The door `@clientele/core/views`: results → View → text, SVG. Safe in browsers. */
 export type * from "./view.ts";
+export { backlogView } from "./backlog.ts";
 export { catalogBlocks } from "./catalog-tables.ts";
 export { customerCard } from "./customer-card.ts";
 export { customerStabilityView, evaluationView, reconciliationView } from "./evaluation.ts";

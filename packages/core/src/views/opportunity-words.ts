@@ -23,6 +23,8 @@ const en = {
   planned: "Served differently",
   alike: "Treated alike",
   difference: "Difference",
+  low: "Likely from",
+  high: "to",
   all: "All customers",
   standing: "Satisfaction and share of wallet",
   kinds: {
@@ -58,6 +60,8 @@ const zh: OpportunityWords = {
   planned: "区别服务",
   alike: "一视同仁",
   difference: "差额",
+  low: "约八成把握自",
+  high: "至",
   all: "全部客户",
   standing: "满意度与钱包份额",
   kinds: {

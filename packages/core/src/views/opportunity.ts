@@ -116,6 +116,8 @@ function gainsTable(
       { id: "planned", label: words.planned, type: "money" },
       { id: "alike", label: words.alike, type: "money" },
       { id: "difference", label: words.difference, type: "money" },
+      { id: "low", label: words.low, type: "money" },
+      { id: "high", label: words.high, type: "money" },
     ],
     rows: [...found.segments, found.all].map((row) => [
       nameCell(found, row, project, options, words),
@@ -123,7 +125,7 @@ function gainsTable(
       countCell(row.served),
       money(row.planned),
       money(row.uniform),
-      differenceCell(row.difference, project.currency),
+      ...[row.difference.value, ...row.difference.interval].map(money),
     ]),
   };
 }

@@ -1,14 +1,26 @@
 import { ok } from "../../result.ts";
-import { strategiesView, toText } from "../../views/index.ts";
+import { backlogView, strategiesView, toText } from "../../views/index.ts";
 import { projectOf, styleOf, viewerHere, type Command } from "../context.ts";
-import { strategyTotalsJson } from "../strategies-json.ts";
+import { backlogJson, strategyTotalsJson } from "../strategies-json.ts";
 import { withSession } from "../with-session.ts";
 
-/** `clientele strategies`: what all strategies ask for and bring, and departments in each other's way. */
+/** `clientele strategies [--backlog]`: what all strategies ask for and bring, departments in each other's way, or needs that none addresses. */
 export const strategies: Command = async (context) => {
   const project = projectOf(context);
   if (!project.ok) return project;
   return withSession(context, project.value, async (session, call) => {
+    const { backlog, segmentation, limit } = context.options;
+    if (backlog) {
+      const by = segmentation === undefined ? {} : { segmentation };
+      const needs = await session.backlog({ viewer: viewerHere(), ...by }, call);
+      if (!needs.ok) return needs;
+      const shown = { ...styleOf(context), ...(limit === undefined ? {} : { most: limit }) };
+      return ok({
+        json: backlogJson(needs.value, needs.value.base.run),
+        text: toText(backlogView(needs.value, await session.info(), shown), shown),
+        problems: [],
+      });
+    }
     const found = await session.strategies({ viewer: viewerHere() }, call);
     if (!found.ok) return found;
     const style = styleOf(context);

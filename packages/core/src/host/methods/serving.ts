@@ -1,5 +1,6 @@
 /** How customers are served: strategies, plans, recommendations, loyalty. */
 import { simulateLoyalty } from "../../compute/loyalty/simulate.ts";
+import { backlogOf } from "../../compute/plan/backlog.ts";
 import { makePlan } from "../../compute/plan/make-plan.ts";
 import { opportunityOf, servedSegmentation } from "../../compute/plan/opportunity.ts";
 import { planOf } from "../../compute/plan/plan-of.ts";
@@ -11,6 +12,7 @@ import {
 } from "../../compute/recommendations/evaluate-project.ts";
 import { bundlesOf, suggestionsForSegment } from "../../compute/recommendations/recommend.ts";
 import { prepare } from "../../compute/run/prepare.ts";
+import { shownSegmentations } from "../../compute/snapshot/sight.ts";
 import { segmentCondition } from "../../compute/snapshot/look-up.ts";
 import { readConfig } from "../../language/config/read-config.ts";
 import { nearest } from "../../language/config/nearest.ts";
@@ -33,6 +35,7 @@ export const servingMethods = ({
   | "strategies"
   | "plan"
   | "opportunity"
+  | "backlog"
   | "recommend"
   | "bundles"
   | "evaluateRecommendations"
@@ -65,13 +68,7 @@ export const servingMethods = ({
       const { timezone, segmentations, service } = base.model;
       const known = segmentations.map((s) => s.name);
       if (segmentation !== undefined && !known.includes(segmentation))
-        return err(
-          problem(
-            "unknown-name",
-            { name: segmentation, nearest: nearest(segmentation, known) },
-            { file: "(question)", range: fileStart },
-          ),
-        );
+        return err(unknownName(segmentation, known));
       const log = await contacts.read(timezone);
       if (!log.ok) return log;
       progress({ stage: "segments", detail: found.value.name, done: null });
@@ -80,6 +77,20 @@ export const servingMethods = ({
       const lane = engine.lane("background");
       const told = await opportunityOf(lane, base, found.value, by, logged, { signal });
       return ok({ base: infoOf(base), ...told });
+    }),
+  backlog: ({ viewer, segmentation }, { signal }) =>
+    withSight({ viewer }, async (base) => {
+      const known = shownSegmentations(base);
+      const only = known.find((s) => s.name === segmentation);
+      if (segmentation !== undefined && only === undefined)
+        return err(
+          unknownName(
+            segmentation,
+            known.map((s) => s.name),
+          ),
+        );
+      const lane = engine.lane("background");
+      return ok({ base: infoOf(base), ...(await backlogOf(lane, base, only, { signal })) });
     }),
   recommend: ({ viewer, ...segment }, { signal }) =>
     withSight({ viewer }, async (base) => {
@@ -115,3 +126,10 @@ export const servingMethods = ({
 /** A problem of other rules, told of the file that they stand in. */
 const renamed = (found: Problem, file: string): Problem =>
   found.file === "loyalty.yaml" ? { ...found, file } : found;
+
+const unknownName = (name: string, known: readonly string[]): Problem =>
+  problem(
+    "unknown-name",
+    { name, nearest: nearest(name, known) },
+    { file: "(question)", range: fileStart },
+  );
