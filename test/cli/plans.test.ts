@@ -77,6 +77,19 @@ describe("plans on the command line", () => {
 `);
     const broken = await clientele(["check", folder, "--json"]);
     expect(broken.json).toMatchObject({ checks: { passed: 0, failed: 4 } });
+    const method = await clientele(["check", folder, "--method", "--json"]);
+    const areas = (method.json as { method: { area: string; status: string; todo: string[] }[] })
+      .method;
+    // Four tests and none of them holds; nobody competes; both actions of `keep` have no date.
+    expect(areas.find((a) => a.area === "gap")).toMatchObject({
+      status: "partly",
+      evidence: [{ count: 4 }, { count: 0, of: 4 }, { count: 0 }],
+    });
+    expect(areas.find((a) => a.area === "market_insight")?.status).toBe("missing");
+    expect(areas.find((a) => a.area === "critical_tasks")?.todo[0]).toContain("keep.call");
+    expect(areas.find((a) => a.area === "formal_organisation")?.status).toBe("partly");
+    const listed = await clientele(["check", folder, "--method", "--locale", "zh-CN"]);
+    expect(listed.out).toContain("市场洞察 · 缺失");
     check("  - { test: misspelt, action: keep.cal, cost: { at_most: 1 } }\n");
     expect((await clientele(["check", folder])).error).toContain('did you mean "keep.call"?');
   });

@@ -81,6 +81,10 @@ export const optionTypes = {
   against: { type: "string", help: "loyalty: a file of other rules, written as loyalty.yaml is" },
   segment: { type: "string", help: "recommend: for a segment, such as value.high" },
   bundles: { type: "boolean", help: "recommend: what is bought together" },
+  method: {
+    type: "boolean",
+    help: "check: what there is of the whole method, from market insight to culture, and what is missing",
+  },
   backlog: {
     type: "boolean",
     help: "strategies: what segments need more than others and no strategy addresses",
@@ -182,6 +186,7 @@ export type Options = {
   readonly evaluate: boolean;
   readonly opportunity: boolean;
   readonly backlog: boolean;
+  readonly method: boolean;
   readonly target?: string;
   readonly customer?: string;
   readonly actor?: string;
@@ -283,6 +288,7 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
       evaluate: values.evaluate ?? false,
       opportunity: values.opportunity ?? false,
       backlog: values.backlog ?? false,
+      method: values.method ?? false,
       ...(values.against === undefined ? {} : { against: values.against }),
       ...(values.segment === undefined ? {} : { segment: values.segment }),
       ...(values.out === undefined ? {} : { out: values.out }),

@@ -60,10 +60,10 @@ const commands: Readonly<Record<CommandName, Help>> = {
     options: ["project", "as", "use", "for"],
   },
   check: {
-    use: "check [dir] [--junit F] [--watch] [--report F]",
-    en: "find problems, and run the checks",
-    zh: "检查配置并运行检查",
-    options: ["project", "junit", "watch", "report"],
+    use: "check [dir] [--junit F] [--watch] [--report F] [--method]",
+    en: "find problems, and run the checks; or what there is of the whole method",
+    zh: "检查配置并运行检查；或对照整套方法清点",
+    options: ["project", "junit", "watch", "report", "method"],
   },
   profile: {
     use: "profile [dir] [--out report.html]",

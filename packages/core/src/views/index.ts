@@ -24,6 +24,7 @@ export { changedRow, dueRow, ownSegmentsView } from "./home.ts";
 export { helpView } from "./help.ts";
 export { mask, type PiiRights } from "./mask.ts";
 export { membersView, type MembersOptions } from "./members.ts";
+export { methodLines, methodView } from "./method.ts";
 export { modelCardsView } from "./model-card.ts";
 export { nextStepView } from "./next-step.ts";
 export { notFoundView } from "./not-found.ts";

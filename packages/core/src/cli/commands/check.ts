@@ -13,7 +13,9 @@ import { messageOf } from "../../messages/index.ts";
 import { err, ok } from "../../result.ts";
 import { wrongUse } from "../arguments.ts";
 import { countOf, outcomeLines, toJunit } from "../check-report.ts";
-import { projectOf, type Command, type CommandResult, type Context } from "../context.ts";
+import { projectOf, styleOf, type Command, type CommandResult, type Context } from "../context.ts";
+import { methodJson, methodList } from "../method-list.ts";
+import { methodView, toText } from "../../views/index.ts";
 import { printProblems } from "../report.ts";
 import { writeImpact } from "../write-impact.ts";
 import { watchProject } from "../watch-project.ts";
@@ -21,7 +23,7 @@ import { wordsOf } from "../words.ts";
 
 /**
  * `clientele check [dir]`: every problem of the configuration, against the columns that the data really have, and the tests
- * in `checks/`.
+ * in `checks/`; with `--method` what the project has of the whole method.
  */
 export const check: Command = async (context) => {
   if (context.options.report !== undefined && !/\.(?:html|md)$/.test(context.options.report))
@@ -70,13 +72,32 @@ async function checkOnce(
   terminal.progress("");
   const { junit } = context.options;
   if (junit !== undefined) writeFileSync(resolve(context.cwd, junit), toJunit(checked.outcomes));
-  const { report: to } = context.options;
+  const { report: to, method } = context.options;
+  if (method) return withMethod(context, project, checked);
   if (to === undefined) return report(checked, context);
   const written = await writeImpact(checked, project, to, context);
   const told = report(checked, context);
   if (!written.ok) return { ...told, problems: [...told.problems, ...written.errors] };
   if (!written.value) return told;
   return { ...told, text: `${told.text}\n${wordsOf(context.locale).written(to)}` };
+}
+
+/** The check list of the method in place of the outcomes. */
+async function withMethod(
+  context: Context,
+  project: Project,
+  checked: Checked,
+): Promise<CommandResult> {
+  const told = report(checked, context);
+  const items = await methodList(checked, project, context.now());
+  if (!items.ok) return { ...told, problems: [...told.problems, ...items.errors] };
+  if (items.value === undefined) return told;
+  const style = styleOf(context);
+  return {
+    ...told,
+    json: { ...told.json, method: methodJson(items.value, context.locale) },
+    text: toText(methodView(items.value, style), style),
+  };
 }
 
 function report({ problems, outcomes, files, checked }: Checked, context: Context): CommandResult {
