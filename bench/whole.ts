@@ -4,20 +4,12 @@
  *
  *     npm run pnpm -- exec node --conditions=source bench/whole.ts [customers] [transactions]
  */
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import { connectHost, type Host } from "../packages/core/src/host/client.ts";
-import { asOf, writeTransactions } from "./whole/data.ts";
+import { addFiles, keptDays } from "./whole/data.ts";
 import { clusters, purchases, statements, writeTable } from "./whole/floor.ts";
 import { projectTexts } from "./whole/project.ts";
 
@@ -101,17 +93,11 @@ try {
   console.log(
     `${cpus().length} × ${cpus()[0]?.model ?? "?"}; ${customers} customers, ${transactions} transactions`,
   );
+  const days = await keptDays({ customers, transactions });
   const instance = await DuckDBInstance.create(":memory:", { threads: "2" });
   const db = await instance.connect();
-  const all = join(folder, "all.parquet");
-  await writeTransactions(db, all, { customers, transactions });
-  const days = { "a.parquet": `day < date '${asOf}'`, "b.parquet": `day = date '${asOf}'` };
-  for (const [file, which] of Object.entries(days))
-    await db.run(
-      `copy (select * from '${all}' where ${which}) to '${join(folder, file)}' (format parquet)`,
-    );
-  const add = (file: string): void => copyFileSync(join(folder, file), join(folder, "data", file));
-  add("a.parquet");
+  const add = (from: string): void => addFiles(from, join(folder, "data"));
+  add(days.before);
   const floor = await floorOf(db, folder);
   db.closeSync();
   instance.closeSync();
@@ -125,7 +111,7 @@ try {
   const times = (took: Took, of: Took): string =>
     `${(took.wall / of.wall).toFixed(2)} × the time, ${(took.cpu / of.cpu).toFixed(2)} × the processor time`;
   console.log(`run, cold: ${said(cold)}; ${times(cold, floor)} by hand; peak ${peakOf(host)}`);
-  add("b.parquet");
+  add(days.last);
   const warm = await timed(
     () => ofChild(host),
     () => ran(host),

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { asOf, writeTransactions } from "../whole/data.ts";
+import { addFiles, asOf, keptDays } from "../whole/data.ts";
 
 const texts: Readonly<Record<string, string>> = {
   "clientele.yaml": `clientele: 1
@@ -15,7 +15,7 @@ sources:
     key: customer
     label: name
     owner: owner
-  transactions: { from: data/transactions.parquet, customer: customer, time: day, amount: amount }
+  transactions: { from: data/transactions/*.parquet, customer: customer, time: day, amount: amount }
 `,
   "segmentations/value.yaml": `segmentation: value
 kind: tiers
@@ -48,12 +48,13 @@ export async function writeProject(folder: string, customers: number): Promise<s
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  mkdirSync(join(folder, "data"), { recursive: true });
+  const transactions = join(folder, "data/transactions");
+  mkdirSync(transactions, { recursive: true });
+  const days = await keptDays({ customers, transactions: 10 * customers });
+  for (const part of [days.before, days.last]) addFiles(part, transactions);
   const instance = await DuckDBInstance.create(":memory:");
   const db = await instance.connect();
   try {
-    const transactions = join(folder, "data/transactions.parquet");
-    await writeTransactions(db, transactions, { customers, transactions: 10 * customers });
     await db.run(`copy (
       select lpad(cast(range as varchar), 8, '0') as customer,
         'Customer ' || substr(md5(cast(range as varchar)), 1, 8) as name,

@@ -1,8 +1,11 @@
 import { expect, it } from "vitest";
+import { sureText } from "../../../packages/core/src/compute/engine/cell.ts";
 import { polished } from "../../../packages/core/src/compute/run/polish.ts";
+import { assignments } from "../../../packages/core/src/domain/assignments.ts";
 import { fitOf } from "../../../packages/core/src/domain/fits.ts";
 import { clustersOf } from "../../../packages/core/src/domain/segmentation/kmeans.ts";
 import { nodeKeys } from "../../../packages/core/src/language/model/keys.ts";
+import { select, star } from "../../../packages/core/src/query/index.ts";
 import { random } from "../../../packages/core/src/stats/random.ts";
 import { openFiles } from "../tables/run-project.ts";
 
@@ -35,10 +38,23 @@ k: 4
 sample: 500
 `,
   });
-  const { base, manifest } = await run();
+  const { base, manifest, customers: assigned } = await run();
   const fit = fitOf(base.model, "s", { asOf: manifest.asOf, keys: nodeKeys(base.model) });
   const saved = manifest.cards["s"];
   if (fit === undefined || saved === undefined) throw new Error("a fit");
+  // Labels of the polish put everybody where the distances of the query do, learned or known.
+  const present = new Set([...base.columns].filter((column) => column !== "s_s"));
+  const without = select({ columns: [star(null, ["s_s"])], from: base.customers });
+  const fitted = new Map([["s", { ...saved, table: null }]]);
+  const none = new Set<string>();
+  const query = assignments(without, base.model, manifest.asOf, undefined, present, none, fitted);
+  const byDistance = await engine.rows(select({ columns: ["id", "s_s"], from: query }));
+  const again = await run();
+  expect(byDistance.length).toBe(900);
+  for (const row of byDistance)
+    for (const made of [assigned, again.customers])
+      expect(made.get(sureText(row["id"]))?.["s_s"]).toBe(row["s_s"]);
+  expect(again.manifest.cards["s"]).toEqual(saved);
   // From elsewhere, so that there are rounds to go.
   const found = clustersOf(saved.parameters);
   const clusters = found.clusters.map((cluster, i) => ({
@@ -49,7 +65,7 @@ sample: 500
   const inMemory = await polished(engine, fit, base.customers, learned, "test");
   const byEngine = await polished(engine, fit, base.customers, learned, "test", { cells: 0 });
   expect(inMemory).toEqual(byEngine);
-  if (inMemory.card.kind !== "clusters") throw new Error("clusters");
-  expect(inMemory.card.rounds).toBeGreaterThan(3);
-  expect(inMemory.card.customers).toBeLessThan(900);
+  if (inMemory.learned.card.kind !== "clusters") throw new Error("clusters");
+  expect(inMemory.learned.card.rounds).toBeGreaterThan(3);
+  expect(inMemory.learned.card.customers).toBeLessThan(900);
 });

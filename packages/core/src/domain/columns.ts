@@ -9,6 +9,8 @@ import type { BuiltinName, NameRef } from "../language/model/typed.ts";
 export const idColumn = "id";
 export const labelColumn = "label";
 export const ownerColumn = "owner";
+/** In a table that is being computed: the number of the row, by which narrow tables stand beside it. */
+export const rowColumn = "n_row";
 export const attributeColumn = (name: string): string => `a_${name}`;
 /** Whether the customer agreed; never NULL. */
 export const consentColumn = (name: string): string => `k_${name}`;

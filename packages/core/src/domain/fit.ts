@@ -57,13 +57,26 @@ export type Learner = {
     learned: Learned,
     options: Json,
     progress: FitContext["progress"],
-  ) => Learned;
+  ) => Polished;
+  /** Where rows belong by parameters that are known. */
+  readonly label?: (cells: Cells, parameters: Json) => Labels;
 };
+
+/** Where each row of the cells belongs, as the learner counts its groups: an array a block. */
+export type Labels = readonly Uint16Array<ArrayBuffer>[];
+
+export type Polished = { readonly learned: Learned; readonly labels: Labels };
 
 /** Makes what a sample taught fit all customers: at once in memory, or in rounds that each read sums by what was learned. */
 export type Polish = {
-  /** Whole numbers of each customer, in any order, for the learner's `polish`; `null` where there is nothing to polish. */
-  readonly whole: (customers: Relation, parameters: Json) => Query | null;
+  /**
+   * Doubles of each customer, in any order, for the learner's `polish` and `label`; `null` where there is nothing to polish.
+   *
+   * @param row whether a first column names the row, as `rowColumn` of the customers does
+   */
+  readonly whole: (customers: Relation, parameters: Json, row: boolean) => Query | null;
+  /** The whole number that stands for a value of each column of `whole`; NaN where a customer without it takes no part. */
+  readonly places: (parameters: Json) => readonly ((value: number) => number)[];
   /** What the rounds read of each customer; made once. */
   readonly prepares: (customers: Relation, parameters: Json) => Query;
   /** One round: a few numeric rows in a total order, of sums that no number of threads changes. */
@@ -98,6 +111,8 @@ export type Fit = {
   };
   /** What makes parameters that a sample taught fit all customers. */
   readonly polish?: Polish;
+  /** The column that holds labels beside customers: the query of a run then asks for no distances. */
+  readonly labels?: string;
   /** Warnings that its card gives cause for: a fit that was refused and what stands in for it. */
   readonly problems?: (card: ModelCard) => readonly Problem[];
   /** Columns that the parameters give, level by level, each from the columns before it. */
@@ -111,6 +126,8 @@ export type Fitted = {
   readonly parameters: Json;
   readonly card: ModelCard;
   readonly table: Relation | null;
+  /** Rows of customers, as `rowColumn` names them, with the column of labels; none where nobody was labelled. */
+  readonly labels?: { readonly table: Relation; readonly column: string };
 };
 
 /** What was learned, by the fit's name. */

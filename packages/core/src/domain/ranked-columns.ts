@@ -1,6 +1,6 @@
 import { nodeKeys } from "../language/model/keys.ts";
 import type { Model } from "../language/model/model.ts";
-import type { Scalar } from "../query/index.ts";
+import type { Query, Scalar } from "../query/index.ts";
 import type { FittedNodes } from "./fit.ts";
 import { needHeld } from "./segmentation/held-nodes.ts";
 import { memberColumn } from "./units/unit-levels.ts";
@@ -28,7 +28,8 @@ export function rankedColumns(
   return { columns: [...new Set(columns)], of: new Set(found.map(([s]) => s.name)) };
 }
 
-function holdsWindow(node: Scalar | readonly Scalar[]): boolean {
+/** Whether a value, or a query at any depth, looks at other rows through a window. */
+export function holdsWindow(node: Query | Scalar | readonly Scalar[]): boolean {
   if ("kind" in node && node.kind === "window") return true;
   return Object.values(node).some(
     // A part that is an object is a node, a list of nodes, or a holder of nodes such as a branch.

@@ -2,7 +2,7 @@ export * from "./build.ts";
 export * from "./statements.ts";
 export { compile } from "./compile.ts";
 export { postgresStatements, sqliteStatements } from "./foreign.ts";
-export { prune } from "./prune.ts";
+export { namesIn, prune } from "./prune.ts";
 export { duckdb } from "./dialects/duckdb.ts";
 export { trino } from "./dialects/trino.ts";
 export { decimal, list, typeOfNumber } from "./sql-type.ts";

@@ -73,6 +73,19 @@ function readBy(
   return known ? found : undefined;
 }
 
+/** The names of all columns that queries read or make, at any depth. */
+export function namesIn(...queries: readonly Query[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const look = (part: unknown): void => {
+    if (part === null || typeof part !== "object") return;
+    const { kind, name } = part as { readonly kind?: unknown; readonly name?: unknown };
+    if (kind === "column" && typeof name === "string") found.add(name);
+    for (const below of Object.values(part)) look(below);
+  };
+  queries.forEach(look);
+  return found;
+}
+
 /** Scalars are plain data: whatever hangs below one is looked at. */
 function gather(part: unknown, found: Set<string>): boolean {
   if (part === null || typeof part !== "object") return true;

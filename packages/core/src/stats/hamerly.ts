@@ -39,6 +39,8 @@ export type LloydFound = {
   /** The sum of squared distances, each cut to millionths. */
   readonly inertia: number;
   readonly rounds: number;
+  /** The place of each row's nearest centre, of equals the first; an array a block. */
+  readonly labels: readonly Uint16Array<ArrayBuffer>[];
 };
 
 /** Sums are kept in two parts, both exact: x = high · 2²⁰ + low. */
@@ -60,7 +62,7 @@ const noCategory = -2;
  * @param centres at least one and at most 65,536, of `dimensions` coordinates
  * @returns the centres by which sizes and inertia were counted
  * @example hamerly({ width: 1, blocks: [Int32Array.of(0, 2, 10)] }, [{ kind: "number", unit: 1 }], [[0], [9]], { still: 1, most: 9 })
- * // => { centres: [[1], [10]], sizes: [2, 1], inertia: 2, rounds: 2 }
+ * // => { centres: [[1], [10]], sizes: [2, 1], inertia: 2, rounds: 2, labels: [Uint16Array.of(0, 0, 1)] }
  */
 export function hamerly(
   { width, blocks }: Cells,
@@ -92,6 +94,7 @@ export function hamerly(
         sizes: Array.from(sums.points),
         inertia: inertiaOf(blocks, space, middle, state),
         rounds: round + 1,
+        labels: state.map(({ labels }) => labels),
       };
     const moves = centres.map((_, c) => Math.sqrt(distance(next, c * width, middle, c, space)));
     middle = next;
@@ -129,7 +132,7 @@ function spaceOf(dimensions: readonly Dimension[]): Space {
 }
 
 type State = {
-  readonly labels: Uint16Array;
+  readonly labels: Uint16Array<ArrayBuffer>;
   /** At least the distance to the own centre. */
   readonly upper: Float64Array;
   /** At most the distance to any other. */

@@ -2,12 +2,17 @@
 import {
   createTable,
   createTableAs,
+  describe,
   dropTable,
+  namesIn,
+  prune,
+  select,
   table,
   type Query,
   type Relation,
 } from "../../query/index.ts";
 import { assignments, assignmentsOfUnit, withNeeds } from "../../domain/assignments.ts";
+import { rowColumn } from "../../domain/columns.ts";
 import { fitColumnNames, type Fit, type Fitted, type Json } from "../../domain/fit.ts";
 import { fitOf } from "../../domain/fits.ts";
 import { contentKey } from "../../language/model/content-key.ts";
@@ -15,10 +20,11 @@ import { nodeKeys } from "../../language/model/keys.ts";
 import type { Model } from "../../language/model/model.ts";
 import type { Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
+import { sureText } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { SavedFit } from "../snapshot/manifest.ts";
 import { learn, lengthOf } from "./learn.ts";
-import { polished } from "./polish.ts";
+import { labelled, polished, type Labelled } from "./polish.ts";
 import { codeVersion } from "./version.ts";
 
 export type FitsInput = {
@@ -32,6 +38,8 @@ export type FitsInput = {
   readonly prefix: string;
   /** Which segmentations; default all. */
   readonly only?: ReadonlySet<string>;
+  /** Whether `base` has the `rowColumn`: customers are labelled then, where a fit can. */
+  readonly rows?: boolean;
   /** Columns that `base` has already. */
   readonly present?: ReadonlySet<string>;
   readonly held?: ReadonlySet<string>;
@@ -78,15 +86,21 @@ export async function learnFits(
     if (below.some((found) => !found.ok)) return err();
     const learned = await learnFit(lane, fit, done, input, options);
     if (learned.ok) {
-      const { saved, side } = learned.value;
-      done.set(fit.name, { ...saved, table: side === null ? null : table(side) });
+      const { saved, side, labels } = learned.value;
+      const labelling =
+        labels === null || fit.labels === undefined
+          ? {}
+          : { labels: { table: table(labels), column: fit.labels } };
+      done.set(fit.name, { ...saved, table: side === null ? null : table(side), ...labelling });
     }
     return learned;
   };
   for (const needed of fits) underWay.set(needed.fit.name, learnInTurn(needed));
   const settled = await Promise.allSettled(underWay.values());
   const results = settled.flatMap((s) => (s.status === "fulfilled" ? [s.value] : []));
-  const tables = results.flatMap((r) => (r.ok && r.value.side !== null ? [r.value.side] : []));
+  const tables = results
+    .flatMap((r) => (r.ok ? [r.value.side, r.value.labels] : []))
+    .filter((made) => made !== null);
   const thrown = settled.find((s) => s.status === "rejected");
   if (thrown !== undefined || results.some((r) => !r.ok)) {
     await dropTables(lane, tables);
@@ -149,6 +163,8 @@ type LearnedFit = {
   readonly saved: SavedFit;
   /** The name of the side table. */
   readonly side: string | null;
+  /** The name of the table of labels. */
+  readonly labels: string | null;
 };
 
 async function learnFit(
@@ -164,16 +180,18 @@ async function learnFit(
   const known = (input.known ?? [])
     .map((saved) => saved[fit.name])
     .find((saved) => saved !== undefined && (saved.key === key || input.anyData === true));
+  const unit = model.segmentations.find((s) => s.name === fit.name)?.unit ?? null;
+  const labels = input.rows === true && unit === null ? fit.labels : undefined;
   const columns = known === undefined ? [] : fitColumnNames(fit, known.parameters);
-  if (known !== undefined && (fit.side === undefined || columns.every((c) => present.has(c))))
-    return ok({ saved: known, side: null });
+  const sideThere = fit.side === undefined || columns.every((c) => present.has(c));
+  if (known !== undefined && sideThere && labels === undefined)
+    return ok({ saved: known, side: null, labels: null });
   const sideTable = `${input.prefix}_fit_${key}`;
   if (known !== undefined && input.made?.has(sideTable) === true)
-    return ok({ saved: known, side: sideTable });
+    return ok({ saved: known, side: sideTable, labels: null });
   options.onProgress?.(fit.name, null);
   let customers: Relation = input.base;
   const work = `${sideTable}_input`;
-  const unit = model.segmentations.find((s) => s.name === fit.name)?.unit ?? null;
   if (fit.needs.length > 0 || unit !== null) {
     const needs = new Set(fit.needs);
     const context = { asOf, held: held ?? new Set<string>(), fitted };
@@ -181,7 +199,8 @@ async function learnFit(
       unit === null
         ? assignments(input.base, model, asOf, needs, present, held, fitted)
         : assignmentsOfUnit(input.base, model, unit, needs, context, present);
-    await lane.run(createTableAs(table(work), query, { orReplace: true }), options);
+    const narrow = await readByFit(lane, fit, query, options);
+    await lane.run(createTableAs(table(work), narrow, { orReplace: true }), options);
     customers = table(work);
   }
   try {
@@ -211,22 +230,63 @@ async function learnFit(
     );
     if (!result.ok) return result;
     const { side } = result.value;
-    const learned =
-      result.value.learned === null || fit.polish === undefined
-        ? result.value.learned
-        : await polished(lane, fit, customers, result.value.learned, sideTable, {
-            ...options,
-            onProgress: (done: number) => options.onProgress?.(fit.name, done),
-          });
+    const polishing = {
+      ...options,
+      rows: labels !== undefined,
+      onProgress: (done: number) => options.onProgress?.(fit.name, done),
+    };
+    const whole =
+      result.value.learned === null
+        ? null
+        : await polished(lane, fit, customers, result.value.learned, sideTable, polishing);
+    const learned = whole?.learned ?? null;
     const saved =
       learned === null ? known : { key, parameters: learned.parameters, card: learned.card };
     if (saved === undefined) throw new Error("unreachable: nothing was learned and nothing known");
-    if (side === null || keys === null) return ok({ saved, side: null });
+    const told =
+      whole !== null || labels === undefined
+        ? (whole?.labelled ?? null)
+        : await labelled(lane, fit, customers, saved.parameters, polishing);
+    const labelTable =
+      told === null || labels === undefined
+        ? null
+        : await makeLabels(lane, `${sideTable}_labels`, labels, told, options);
+    if (side === null || keys === null) return ok({ saved, side: null, labels: labelTable });
     await makeTable(lane, sideTable, { ...keys, ...side }, options);
-    return ok({ saved, side: sideTable });
+    return ok({ saved, side: sideTable, labels: labelTable });
   } finally {
     if (customers !== input.base) await lane.run(dropTable(table(work)));
   }
+}
+
+/** The rows of a query with the columns that a fit reads. */
+async function readByFit(
+  lane: Lane,
+  fit: Fit,
+  query: Query,
+  options: QueryOptions,
+): Promise<Query> {
+  const asked = [fit.asks?.(query), fit.reads(query, null), fit.side?.reads(query)];
+  const read = namesIn(...asked.flatMap((q) => q ?? []));
+  const there = (await lane.rows(describe(query), options)).map((row) =>
+    sureText(row["column_name"]),
+  );
+  const columns = there.filter((name) => name === rowColumn || read.has(name));
+  return columns.length === 0 ? query : prune(select({ columns, from: query }));
+}
+
+async function makeLabels(
+  lane: Lane,
+  name: string,
+  column: string,
+  told: Labelled,
+  options: QueryOptions,
+): Promise<string> {
+  const definitions = { [rowColumn]: "double", [column]: "double" } as const;
+  await lane.run(createTable(table(name), definitions, { orReplace: true }), options);
+  for (const { rows, labels } of told)
+    await lane.append(table(name), { [rowColumn]: rows, [column]: labels }, options);
+  return name;
 }
 
 async function makeTable(

@@ -1,6 +1,14 @@
 /** Learns in a thread of its own where it is long, so that whoever waits for the event loop does not wait for a fit. */
 import { Worker } from "node:worker_threads";
-import type { Fit, FitContext, Json, Learned, Numbers } from "../../domain/fit.ts";
+import type {
+  Fit,
+  FitContext,
+  Json,
+  Labels,
+  Learned,
+  Numbers,
+  Polished,
+} from "../../domain/fit.ts";
 import type { Problem } from "../../problem.ts";
 import type { Cells } from "../../stats/hamerly.ts";
 import { ok, type Result } from "../../result.ts";
@@ -28,12 +36,16 @@ export type PolishInput = {
   /** The learner's name. */
   readonly learner: string;
   readonly cells: Cells;
-  readonly learned: Learned;
+  /** What a sample taught; parameters that are known ask for labels alone. */
+  readonly from: { readonly learned: Learned } | { readonly known: Json };
   readonly options: Json;
 };
 
+/** `learned` is `null` where parameters were known. */
+export type PolishOutput = { readonly learned: Learned | null; readonly labels: Labels };
+
 /** What a thread says. */
-export type LearnMessage<T = Result<LearnOutput, Problem> | Learned> =
+export type LearnMessage<T = Result<LearnOutput, Problem> | PolishOutput> =
   | { readonly done: number }
   | { readonly result: T };
 
@@ -72,10 +84,12 @@ export function learn(
 /** The work of polishing itself, wherever it is done. */
 export function polishNow(
   learner: Fit["learner"],
-  { cells, learned, options }: PolishInput,
+  { cells, from, options }: PolishInput,
   progress: (done: number) => void,
-): Learned {
-  return learner.polish?.(cells, learned, options, progress) ?? learned;
+): PolishOutput {
+  if ("known" in from) return { learned: null, labels: learner.label?.(cells, from.known) ?? [] };
+  const polished: Polished | undefined = learner.polish?.(cells, from.learned, options, progress);
+  return polished ?? { learned: from.learned, labels: [] };
 }
 
 /**
@@ -87,12 +101,12 @@ export function polishInThread(
   learner: Fit["learner"],
   input: PolishInput,
   options: ThreadOptions,
-): Promise<Learned> {
+): Promise<PolishOutput> {
   const { width, blocks } = input.cells;
   const rows = blocks.reduce((total, block) => total + block.length, 0) / width;
   if (rows < shortPolish) return now(options, () => polishNow(learner, input, () => {}));
   const buffers = blocks.map((block) => block.buffer).filter((b) => b instanceof ArrayBuffer);
-  return inThread<Learned>(input, buffers, options);
+  return inThread<PolishOutput>(input, buffers, options);
 }
 
 type ThreadOptions = {

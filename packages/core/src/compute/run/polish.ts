@@ -8,10 +8,11 @@ import {
   type Query,
   type Relation,
 } from "../../query/index.ts";
-import type { Fit, Learned, Polish } from "../../domain/fit.ts";
+import { rowColumn } from "../../domain/columns.ts";
+import type { Fit, Json, Labels, Learned, Polish } from "../../domain/fit.ts";
 import type { Cells } from "../../stats/hamerly.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
-import { lengthOf, polishInThread } from "./learn.ts";
+import { lengthOf, polishInThread, type PolishInput } from "./learn.ts";
 
 /**
  * So many numbers at most are polished in memory: 640 MB where all fit in 32 bits, and 18 bytes a customer for bounds; 20 million
@@ -25,9 +26,19 @@ export type PolishOptions = QueryOptions & {
   readonly onProgress?: (done: number) => void;
   /** Default: `mostCells`. */
   readonly cells?: number;
+  /** Whether customers have the `rowColumn`: labels are told of them then. */
+  readonly rows?: boolean;
 };
 
-/** @param prefix begins the name of a table that is made and dropped */
+/** Rows of customers with the label of each: as long as each other, a pair for some thousand customers. */
+export type Labelled = readonly { readonly rows: Float64Array; readonly labels: Float64Array }[];
+
+type PolishedFit = { readonly learned: Learned; readonly labelled: Labelled | null };
+
+/**
+ * @param prefix begins the name of a table that is made and dropped
+ * @returns labels where customers have rows and all fit in memory
+ */
 export async function polished(
   lane: Lane,
   { polish, learner, options: said }: Fit,
@@ -35,20 +46,50 @@ export async function polished(
   learned: Learned,
   prefix: string,
   options: PolishOptions = {},
-): Promise<Learned> {
-  if (polish === undefined) return learned;
-  const whole = polish.whole(customers, learned.parameters);
-  if (whole === null) return learned;
+): Promise<PolishedFit> {
+  if (polish === undefined) return { learned, labelled: null };
+  const whole = polish.whole(customers, learned.parameters, options.rows === true);
+  if (whole === null) return { learned, labelled: null };
   if (learner.polish !== undefined) {
-    const cells = await readCells(lane, whole, customers, options);
-    if (cells !== null)
-      return polishInThread(
-        learner,
-        { learner: learner.name, cells, learned, options: said },
-        options,
-      );
+    const places = polish.places(learned.parameters);
+    const read = await readCells(lane, whole, places, customers, options);
+    if (read !== null) {
+      const { cells, rows } = read;
+      const input: PolishInput = { learner: learner.name, cells, from: { learned }, options: said };
+      const found = await polishInThread(learner, input, options);
+      return { learned: found.learned ?? learned, labelled: labelledRows(rows, found.labels) };
+    }
   }
-  return inRounds(lane, polish, customers, learned, prefix, options);
+  return {
+    learned: await inRounds(lane, polish, customers, learned, prefix, options),
+    labelled: null,
+  };
+}
+
+/** Labels of customers by parameters that are known; `null` where there are none, or too many customers. */
+export async function labelled(
+  lane: Lane,
+  { polish, learner, options: said }: Fit,
+  customers: Relation,
+  known: Json,
+  options: PolishOptions = {},
+): Promise<Labelled | null> {
+  const whole = polish?.whole(customers, known, true) ?? null;
+  if (polish === undefined || whole === null || learner.label === undefined) return null;
+  const asked = { ...options, rows: true };
+  const read = await readCells(lane, whole, polish.places(known), customers, asked);
+  if (read === null) return null;
+  const input = { learner: learner.name, cells: read.cells, from: { known }, options: said };
+  const { labels } = await polishInThread(learner, input, options);
+  return labelledRows(read.rows, labels);
+}
+
+function labelledRows(rows: readonly Float64Array[], labels: Labels): Labelled | null {
+  if (rows.length === 0) return null;
+  return rows.map((block, i) => ({
+    rows: block,
+    labels: Float64Array.from(labels[i] ?? new Uint16Array()),
+  }));
 }
 
 async function inRounds(
@@ -75,35 +116,54 @@ async function inRounds(
   }
 }
 
+type ReadCells = {
+  readonly cells: Cells;
+  /** The row of each customer, an array a block; none where customers have no rows. */
+  readonly rows: readonly Float64Array[];
+};
+
 /** @returns `null` where there are more numbers than may be in memory */
 async function readCells(
   lane: Lane,
   query: Query,
+  places: readonly ((value: number) => number)[],
   customers: Relation,
-  { cells: most = mostCells, ...options }: PolishOptions,
-): Promise<Cells | null> {
+  { cells: most = mostCells, rows: withRows = false, ...options }: PolishOptions,
+): Promise<ReadCells | null> {
+  const width = places.length;
   const counted = await lane.one(select({ columns: { n: countAll() }, from: customers }), options);
+  if (Number(counted["n"]) * width > most) return null;
+  const size = Math.ceil(blockCells / width);
   const blocks: (Int32Array | Float64Array)[] = [];
-  let [width, at] = [0, 0];
-  let block = new Float64Array();
+  const rows: Float64Array[] = [];
+  const block = new Float64Array(size * width);
+  const named = new Float64Array(withRows ? size : 0);
+  let row = 0;
+  const close = (): void => {
+    blocks.push(compact(block.subarray(0, row * width)));
+    if (withRows) rows.push(named.slice(0, row));
+    row = 0;
+  };
   for await (const chunk of lane.numberChunks(query, options)) {
-    const columns = Object.values(chunk);
-    if (width === 0) {
-      width = columns.length;
-      if (Number(counted["n"]) * width > most) return null;
-      block = new Float64Array(Math.ceil(blockCells / width) * width);
-    }
-    const rows = lengthOf(chunk);
-    for (let row = 0; row < rows; row += 1) {
-      if (at === block.length) {
-        blocks.push(compact(block));
-        at = 0;
+    const values = Object.entries(chunk).flatMap(([name, of]) => (name === rowColumn ? [] : [of]));
+    const names = chunk[rowColumn];
+    const length = lengthOf(chunk);
+    for (let i = 0; i < length; i += 1) {
+      if (row === size) close();
+      const at = row * width;
+      let takesPart = true;
+      for (let c = 0; c < width; c += 1) {
+        const place = places[c]?.(values[c]?.[i] ?? NaN) ?? NaN;
+        block[at + c] = place;
+        takesPart &&= !Number.isNaN(place);
       }
-      for (let c = 0; c < width; c += 1) block[at++] = columns[c]?.[row] ?? NaN;
+      if (!takesPart) continue;
+      if (withRows) named[row] = names?.[i] ?? NaN;
+      row += 1;
     }
   }
-  blocks.push(compact(block.subarray(0, at)));
-  return { width, blocks };
+  close();
+  return { cells: { width, blocks }, rows };
 }
 
 /** In 32 bits where all fit. */

@@ -1,26 +1,21 @@
 /** A run: reads the data, computes every metric and segmentation, writes a snapshot. */
 import { createHash, randomBytes } from "node:crypto";
-import { rmSync } from "node:fs";
-import { join } from "node:path";
 import {
   and,
-  asc,
-  attach,
-  checkpoint,
+  as,
   col,
-  createTableAs,
   date,
-  detach,
   dropTable,
   isNotNull,
   le,
   max,
   select,
+  star,
   table,
-  type Query,
+  type TableNode,
 } from "../../query/index.ts";
 import { withClusters } from "../../domain/clusters/with-clusters.ts";
-import { idColumn } from "../../domain/columns.ts";
+import { rowColumn } from "../../domain/columns.ts";
 import { rhythmDays } from "../../domain/metrics/rhythm-columns.ts";
 import { nodeKeys } from "../../language/model/keys.ts";
 import type { Model } from "../../language/model/model.ts";
@@ -33,7 +28,6 @@ import { hashFiles } from "../ingest/cache.ts";
 import { customerProblems } from "../ingest/customers.ts";
 import { unmatchedFactors } from "../ingest/factors.ts";
 import { firstSentence } from "../ingest/data-problem.ts";
-import type { Identities } from "../ingest/identities.ts";
 import type { Lines } from "../ingest/ingest.ts";
 import { changedFiles } from "../ingest/resolve-files.ts";
 import { fileProblem } from "../project/file-problem.ts";
@@ -41,8 +35,7 @@ import type { Project } from "../project/project.ts";
 import { dayIn } from "../project/today.ts";
 import { closeBase, openBase, type Base } from "../snapshot/open-base.ts";
 import { manifestFormat, type Manifest } from "../snapshot/manifest.ts";
-import { narrowed } from "../snapshot/narrow.ts";
-import { finishSnapshot, readManifest, readPublished, startSnapshot } from "../snapshot/store.ts";
+import { readManifest, readPublished } from "../snapshot/store.ts";
 import { dataKey } from "./data-key.ts";
 import { learnFits } from "./fits.ts";
 import { assignAll, ranksTable } from "./assign.ts";
@@ -57,6 +50,7 @@ import { modelSummaries } from "./model-summaries.ts";
 import { rfmWarnings } from "./rfm-warnings.ts";
 import { summarise } from "./summary.ts";
 import { codeVersion } from "./version.ts";
+import { writeSnapshot, type Described } from "./write-snapshot.ts";
 
 export type Stage = "catalog" | "ingest" | "metrics" | "segments" | "snapshot";
 
@@ -131,7 +125,11 @@ export async function run(
     problems.push(...(await unmatchedFactors(lane, table("run_features"), factors, query)));
     options.onProgress?.("segments", null);
     const held = heldBy(prior, model, asOf);
-    const beside = besidePrior(table("run_features"), prior, model, held);
+    const numbered = select({
+      columns: [star(), as(rowColumn, col("rowid"))],
+      from: table("run_features"),
+    });
+    const beside = besidePrior(numbered, prior, model, held);
     const earlier = publishedCards(project);
     const fits = await learnFits(
       lane,
@@ -141,6 +139,7 @@ export async function run(
         asOf,
         data: dataKey(rows.value.key, model, hashed),
         prefix: "run",
+        rows: true,
         held,
         seed: 0,
         prior: earlier,
@@ -153,51 +152,51 @@ export async function run(
     sideTables = tables;
     problems.push(...fits.value.problems);
     const input = { base: beside, model, asOf, held, fitted };
-    await assignAll(lane, "run_customers", input, query);
+    const customersOfRun = await assignAll(lane, "run_customers", input, query);
     const named = withClusters(model, fitted);
     const recommended = await recommendationSide(lane, rows.value, model, asOf, query);
     sideTables = [...sideTables, ...recommended.work];
-    const totals = await summarise(lane, table("run_customers"), named, asOf, query);
-    problems.push(...(await rfmWarnings(lane, table("run_customers"), model, query)));
     options.onProgress?.("snapshot", null);
     const id = runId(options.now);
-    const summary: RunSummary = {
-      run: id,
-      as_of: asOf,
-      ...totals,
-      models: modelSummaries(model, cards),
-      seconds: Math.round(performance.now() - started) / 1000,
-    };
     const texts = configTexts(project);
-    const manifest: Manifest = {
-      format: manifestFormat,
-      id,
-      configHash: configHash(texts),
-      nodes: Object.fromEntries(nodeKeys(model)),
-      sources: [
-        ...(customers === null ? [] : [{ name: "customers", files: hashed }]),
-        ...rows.value.files,
-        ...transactions.side,
-      ],
-      prior: prior === null ? publishedRun(project) : prior.manifest.id,
-      asOf,
-      timezone: model.timezone,
-      seed: 0,
-      cards,
-      codeVersion,
-      lines: rows.value.key,
-      summary,
+    const described = async (written: TableNode): Promise<Described> => {
+      const totals = await summarise(lane, written, named, asOf, query);
+      problems.push(...(await rfmWarnings(lane, written, model, query)));
+      const manifest: Manifest = {
+        format: manifestFormat,
+        id,
+        configHash: configHash(texts),
+        nodes: Object.fromEntries(nodeKeys(model)),
+        sources: [
+          ...(customers === null ? [] : [{ name: "customers", files: hashed }]),
+          ...rows.value.files,
+          ...transactions.side,
+        ],
+        prior: prior === null ? publishedRun(project) : prior.manifest.id,
+        asOf,
+        timezone: model.timezone,
+        seed: 0,
+        cards,
+        codeVersion,
+        lines: rows.value.key,
+        summary: {
+          run: id,
+          as_of: asOf,
+          ...totals,
+          models: modelSummaries(model, cards),
+          seconds: Math.round(performance.now() - started) / 1000,
+        },
+      };
+      return { manifest, saved: { model: named, catalog: prepared.catalog }, texts };
     };
-    if (options.signal?.aborted === true)
-      throw new EngineError("interrupted", "interrupted before the snapshot was written");
-    await writeSnapshot(
+    const side = recommended.kept;
+    const { summary } = await writeSnapshot(
       lane,
       project,
-      manifest,
-      { model: named, catalog: prepared.catalog },
-      texts,
-      prepared.identities,
-      recommended.kept,
+      id,
+      { customers: customersOfRun, identities: prepared.identities, side },
+      described,
+      query,
     );
     return ok({ summary, problems });
   } catch (error) {
@@ -266,45 +265,6 @@ export function engineProblem(error: EngineError): Problem {
     return problem("memory-full", { limit }, place);
   }
   return problem("engine-failed", { reason: firstSentence(error.message) }, place);
-}
-
-async function writeSnapshot(
-  lane: Lane,
-  project: Project,
-  manifest: Manifest,
-  saved: {
-    readonly model: Model;
-    readonly catalog: Parameters<typeof finishSnapshot>[3]["catalog"];
-  },
-  texts: Readonly<Record<string, string>>,
-  identities: Identities | null,
-  side: readonly { readonly name: string; readonly rows: Query }[],
-): Promise<void> {
-  const aside = startSnapshot(project, manifest.id);
-  try {
-    await lane.run(attach(join(aside, "snapshot.duckdb"), "written", { readOnly: false }));
-    try {
-      const narrow = await narrowed(lane, table("run_customers"));
-      const sorted = select({ from: narrow, orderBy: [asc(col(idColumn))] });
-      await lane.run(
-        createTableAs(table("customers", { catalog: "written", schema: "main" }), sorted),
-      );
-      if (identities !== null) {
-        const aliases = select({ from: identities.query, orderBy: [asc(col("alias"))] });
-        const target = table("identities", { catalog: "written", schema: "main" });
-        await lane.run(createTableAs(target, aliases));
-      }
-      for (const { name, rows } of side)
-        await lane.run(createTableAs(table(name, { catalog: "written", schema: "main" }), rows));
-      await lane.run(checkpoint("written"));
-    } finally {
-      await lane.run(detach("written"));
-    }
-    finishSnapshot(project, aside, manifest, saved, texts);
-  } catch (error) {
-    rmSync(aside, { recursive: true, force: true });
-    throw error;
-  }
 }
 
 async function closePrior(lane: Lane, prior: Base): Promise<void> {

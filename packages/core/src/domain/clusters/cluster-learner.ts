@@ -7,7 +7,7 @@ import type { ClusterCard } from "../model-card.ts";
 import { stableFrom } from "./choose-k.ts";
 import { learnClusters } from "./learn-clusters.ts";
 import type { ClusterParameters } from "./parameters.ts";
-import { polishWhole } from "./polished-clusters.ts";
+import { labelWhole, polishWhole } from "./polished-clusters.ts";
 import type { RawValue } from "./positions.ts";
 
 /** What the kind tells the learner. */
@@ -45,6 +45,7 @@ export const clusterLearner: Learner = {
   name: "clusters",
   polish: (cells, learned, options, progress) =>
     polishWhole(cells, learned, options as ClusterOptions, progress), // the kind's own
+  label: (cells, parameters) => labelWhole(cells, clusterParameters(parameters)),
   learn: (numbers, { options, prior, asked, progress }) => {
     const { features, settings, ids, titles } = options as ClusterOptions; // the kind's own
     const learned = learnClusters({

@@ -18,11 +18,12 @@ import {
   type Relation,
   type Scalar,
 } from "../../query/index.ts";
+import { rowColumn } from "../columns.ts";
 import type { Numbers, Polish } from "../fit.ts";
 import { clusterParameters, type ClusterOptions } from "./cluster-learner.ts";
 import type { ClusterParameters, FeatureScale } from "./parameters.ts";
 import { mostRounds, polishedClusters, still } from "./polished-clusters.ts";
-import { distanceScalar, positionScalar, unit, type Position } from "./positions.ts";
+import { distanceScalar, positionOf, positionScalar, unit, type Position } from "./positions.ts";
 
 const positionName = (i: number): string => `p${i}`;
 const distanceName = (i: number): string => `d${i}`;
@@ -30,16 +31,18 @@ const sumName = (i: number): string => `s${i}`;
 const countName = (i: number, value: number): string => `n${i}_${value}`;
 
 /**
- * @param customers those who take part, with raw values of the features
+ * @param customers those who take part, with raw values of the features; with `rowColumn` where asked for it
  * @param raw the columns of raw values
  */
 export function polishClusters(
   options: ClusterOptions,
-  customers: (from: Relation) => Query,
+  customers: (from: Relation, row?: boolean) => Query,
   raw: readonly string[],
 ): Polish {
   return {
-    whole: (from, parameters) => wholeQuery(customers(from), clusterParameters(parameters), raw),
+    whole: (from, parameters, row) =>
+      wholeQuery(customers(from, row), clusterParameters(parameters), raw, row),
+    places: (parameters) => clusterParameters(parameters).scales.map(placeOf),
     prepares: (from, parameters) => {
       const { scales } = clusterParameters(parameters);
       const placed = select({
@@ -80,27 +83,37 @@ export function polishClusters(
   };
 }
 
-/** Positions as doubles, categories by their place in the scale's list, −1 for others. */
+/** Raw values, categories by their place in the scale's list, −1 for others. */
 function wholeQuery(
   customers: Query,
   { scales, clusters }: ClusterParameters,
   raw: readonly string[],
+  row: boolean,
 ): Query | null {
   if (clusters.length === 0) return null;
-  const placed = select({
-    columns: scales.map((scale, i) => {
-      const position = positionScalar(scale, col(raw[i] ?? ""));
-      if (scale.kind === "number") return as(positionName(i), cast(position, "double"));
-      const listed = scale.values.map((v, code) => [eq(position, text(v)), int(code)] as const);
-      const code = cases([...listed, [isNotNull(position), int(-1)]]);
-      return as(positionName(i), cast(code, "double"));
-    }),
+  return select({
+    columns: [
+      ...(row ? [as(rowColumn, cast(col(rowColumn), "double"))] : []),
+      ...scales.map((scale, i) => {
+        const value = col(raw[i] ?? "");
+        if (scale.kind === "number") return as(positionName(i), value);
+        const listed = scale.values.map((v, code) => [eq(value, text(v)), int(code)] as const);
+        const code = cases([...listed, [isNotNull(value), int(-1)]]);
+        return as(positionName(i), cast(code, "double"));
+      }),
+    ],
     from: customers,
   });
-  return select({
-    from: placed,
-    where: and(...scales.map((_, i) => isNotNull(col(positionName(i))))),
-  });
+}
+
+/** The position of a raw value as `wholeQuery` gives it. */
+function placeOf(scale: FeatureScale): (value: number) => number {
+  if (scale.kind === "number") {
+    const missing = positionOf(scale, null);
+    return (value) => Number((Number.isNaN(value) ? missing : positionOf(scale, value)) ?? NaN);
+  }
+  const missing = scale.fill === null ? NaN : scale.values.indexOf(scale.fill);
+  return (value) => (Number.isNaN(value) ? missing : value);
 }
 
 /** One row a cluster that has customers: how many, sums of positions, counts of categories, squared distances. */

@@ -1,6 +1,6 @@
 /** What polishing comes to: the clusters of all customers, named and counted. */
-import { hamerly, type Cells, type Dimension } from "../../stats/hamerly.ts";
-import type { FitContext, Learned } from "../fit.ts";
+import { hamerly, type Cells, type Dimension, type LloydFound } from "../../stats/hamerly.ts";
+import type { FitContext, Labels, Learned, Polished } from "../fit.ts";
 import type { ClusterOptions } from "./cluster-learner.ts";
 import { namedClusters } from "./learn-clusters.ts";
 import type { ClusterParameters, FeatureScale } from "./parameters.ts";
@@ -11,7 +11,7 @@ export const still = unit / 1000;
 /** Rounds at most; a sample of thousands leaves little to do. */
 export const mostRounds = 25;
 
-export type Polished = {
+export type Found = {
   readonly centres: readonly (readonly Position[])[];
   readonly sizes: readonly number[];
   readonly inertia: number;
@@ -22,7 +22,7 @@ export type Polished = {
 export function polishedClusters(
   learned: Learned,
   options: ClusterOptions,
-  { centres, sizes, inertia, rounds }: Polished,
+  { centres, sizes, inertia, rounds }: Found,
 ): Learned {
   const { clusters, scales } = learned.parameters as ClusterParameters; // the learner's own
   const ids = clusters.map((c) => c.id);
@@ -35,28 +35,41 @@ export function polishedClusters(
   return { parameters, card: { ...card, customers, sizes: named, inertia, rounds } };
 }
 
-/** Polishes on the positions of all customers, as the query of a `Polish` gives them. */
+/** Polishes on the positions of all customers, as a `Polish` places them. */
 export function polishWhole(
   cells: Cells,
   learned: Learned,
   options: ClusterOptions,
   progress: FitContext["progress"],
-): Learned {
-  const { scales, clusters } = learned.parameters as ClusterParameters; // the learner's own
-  const found = hamerly(
-    cells,
-    scales.map(dimensionOf),
-    clusters.map(({ centre }) => scales.map((scale, i) => codeOf(scale, centre[i] ?? null))),
-    { still, most: mostRounds, onRound: (round) => progress(round / (mostRounds + 1)) },
-  );
+): Polished {
+  const parameters = learned.parameters as ClusterParameters; // the learner's own
+  const { scales } = parameters;
+  const { labels, ...found } = rounds(cells, parameters, mostRounds, progress);
   const centres = found.centres.map((centre) =>
     scales.map((scale, i) => {
       const place = centre[i] ?? -1;
       return scale.kind === "number" ? place : (scale.values[place] ?? null);
     }),
   );
-  return polishedClusters(learned, options, { ...found, centres });
+  return { learned: polishedClusters(learned, options, { ...found, centres }), labels };
 }
+
+/** The nearest cluster of each row, of equals the first. */
+export const labelWhole = (cells: Cells, parameters: ClusterParameters): Labels =>
+  rounds(cells, parameters, 0, () => {}).labels;
+
+const rounds = (
+  cells: Cells,
+  { scales, clusters }: ClusterParameters,
+  most: number,
+  progress: FitContext["progress"],
+): LloydFound =>
+  hamerly(
+    cells,
+    scales.map(dimensionOf),
+    clusters.map(({ centre }) => scales.map((scale, i) => codeOf(scale, centre[i] ?? null))),
+    { still, most, onRound: (round) => progress(round / (most + 1)) },
+  );
 
 const dimensionOf = (scale: FeatureScale): Dimension =>
   scale.kind === "number"

@@ -38,7 +38,7 @@ import {
 } from "../clusters/cluster-learner.ts";
 import { polishClusters } from "../clusters/polish-clusters.ts";
 import { distanceScalar, positionScalar } from "../clusters/positions.ts";
-import { idColumn, rankColumn, segmentationColumn } from "../columns.ts";
+import { idColumn, rankColumn, rowColumn, segmentationColumn } from "../columns.ts";
 import type { Fit, Json } from "../fit.ts";
 import type { ModelCard } from "../model-card.ts";
 import { customerNames, toScalar } from "../to-scalar.ts";
@@ -58,6 +58,13 @@ export const kmeans: Kind<KMeansModel> = {
     const { scales, clusters } = parameters;
     if (clusters.length === 0)
       return { levels: [level, [{ name: assignment, value: nil("varchar") }]] };
+    const labels = context.fitted.get(model.name)?.labels?.column;
+    if (labels !== undefined) {
+      const ids = clusters.map(
+        ({ id }, i) => [and(...takesPart, eq(col(labels), int(i))), text(id)] as const,
+      );
+      return { levels: [level, [{ name: assignment, value: cases(ids) }]], temporary: [labels] };
+    }
     const key = context.keys.get(model.name) ?? model.name;
     const names = (what: string, count: number): readonly string[] =>
       Array.from({ length: count }, (_, i) => rankColumn(key, `${what}${i}`));
@@ -117,11 +124,11 @@ function fitOf(model: KMeansModel, place: FitPlace): Fit {
     ),
   };
   const raw = features.map((_, i) => `raw${i}`);
-  const own = (customers: Relation): Query => {
+  const own = (customers: Relation, row = false): Query => {
     const { takesPart, level } = participation(model, place);
     const beside = select({
       columns: [
-        as(idColumn, col(idColumn)),
+        ...[idColumn, ...(row ? [rowColumn] : [])].map((name) => as(name, col(name))),
         ...rawValues(model, place.asOf).map((value, i) => as(raw[i] ?? "", value)),
         ...level.map((c) => as(c.name, c.value)),
       ],
@@ -161,6 +168,7 @@ function fitOf(model: KMeansModel, place: FitPlace): Fit {
     learner: clusterLearner,
     options,
     polish: polishClusters(options, own, raw),
+    labels: rankColumn(place.keys.get(model.name) ?? model.name, "cluster"),
     problems: (card) => warningsOf(model, card),
   };
 }
