@@ -83,12 +83,20 @@ export function temporaryProject(
   changes: Readonly<Record<string, string | Uint8Array | null>> = {},
 ): string {
   const folder = temporaryFolder();
+  fillProject(folder, changes);
+  return folder;
+}
+
+/** Writes the project's files, as `temporaryProject` has them, into a folder. */
+export function fillProject(
+  folder: string,
+  changes: Readonly<Record<string, string | Uint8Array | null>> = {},
+): void {
   for (const [path, text] of Object.entries({ ...files, ...changes })) {
     if (text === null) continue;
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  return folder;
 }
 
 export function temporaryFolder(): string {
