@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { send, signature } from "../../packages/core/src/compute/deliver/send.ts";
-import { clientele } from "./clientele.ts";
-import { customers, temporaryProject, transactions } from "./temporary-project.ts";
+import { clientele, problemsOf } from "./clientele.ts";
+import { config, customers, temporaryProject, transactions } from "./temporary-project.ts";
 
 const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
@@ -218,6 +218,55 @@ describe("deliver", () => {
       "k1-",
     ]);
   });
+
+  it("does as the configuration says when a run is published; what is not taken waits for the next time", async () => {
+    const deliver = `deliver: { to: "\${CRM}", secret: "\${CRM_KEY}", segmentations: [value], on: publish }\n`;
+    const folder = temporaryProject({ "clientele.yaml": `${config}${deliver}` });
+    const at = ["--project", folder, "--json"];
+    let open = false;
+    const { got, url } = await receiver((_, response) => {
+      response.writeHead(open ? 204 : 503).end();
+    });
+    const environment = { CRM: url, CRM_KEY: secret, CLIENTELE_WEBHOOK_WAIT: "0.001" };
+    const unset = await clientele(["run", folder, "--publish", "--json"]);
+    // Without the variables nothing is sent, and the run is published all the same.
+    expect(unset.code).toBe(0);
+    expect(problemsOf(unset).map((p) => [p.code, p.severity])).toEqual([
+      ["env-missing", "warning"],
+      ["env-missing", "warning"],
+    ]);
+    const refused = await clientele(["publish", ...at], { environment });
+    expect(refused.code).toBe(0);
+    expect(problemsOf(refused)).toMatchObject([{ code: "delivery-failed", severity: "warning" }]);
+    expect(got.map((g) => g.id)).toEqual([got[0]?.id, got[0]?.id]);
+    const dry = await clientele(["deliver", ...at, "--dry-run"], { environment });
+    expect(dry.json).toMatchObject({
+      delivery: { waiting: 1, last: { events: 4, batches: 0, waiting: 1, failed: "answer 503" } },
+    });
+    open = true;
+    const again = await clientele(["publish", ...at], { environment });
+    expect(again.json).toMatchObject({ delivery: { events: 0, batches: 1, resumed: true } });
+    expect(got.map((g) => g.id)).toEqual([got[0]?.id, got[0]?.id, got[0]?.id]);
+    const [event] = got.slice(-1).flatMap(eventsOf);
+    expect(event?.segments).toEqual({ value: ["rest"] });
+    expect(got[2]?.signature).toBe(
+      signature(secret, got[2]?.id ?? "", got[2]?.timestamp ?? 0, got[2]?.body ?? ""),
+    );
+    const nothing = await clientele(["deliver", ...at, "--pending"], { environment });
+    expect(nothing.json).toMatchObject({ delivery: { events: 0, batches: 0 } });
+  }, 60_000);
+
+  it("takes no secret in a file, and no name that is not there", async () => {
+    const said = `deliver: { to: "http://crm.example.com", secret: abc }\n`;
+    const folder = temporaryProject({ "clientele.yaml": `${config}${said}` });
+    const held = await clientele(["check", folder, "--json"]);
+    expect(problemsOf(held).map((p) => p.code)).toContain("bad-value");
+    expect(JSON.stringify(held.json)).toContain("CRM_SECRET");
+    const other = `deliver: { to: "http://crm.example.com", secret: "\${K}", segmentations: [vale], consent: sms }\n`;
+    const named = temporaryProject({ "clientele.yaml": `${config}${other}` });
+    const codes = problemsOf(await clientele(["check", named, "--json"])).map((p) => p.code);
+    expect(codes).toEqual(expect.arrayContaining(["bad-value", "unknown-name", "unknown-consent"]));
+  }, 60_000);
 
   it("takes no address without encryption but this machine's", async () => {
     const ended = await deliver(temporaryProject(), "http://crm.example.com/");

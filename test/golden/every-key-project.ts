@@ -5,6 +5,8 @@ import { checkModels } from "../../packages/core/src/domain/checks/check-model.t
 import { readConfig } from "../../packages/core/src/language/config/read-config.ts";
 import { filesOf } from "../../packages/core/src/language/files.ts";
 import { digestModels } from "../../packages/core/src/language/model/digest-model.ts";
+import { deliverModel } from "../../packages/core/src/language/model/deliver-model.ts";
+import { consentsOf } from "../../packages/core/src/language/model/model.ts";
 import { accessModel } from "../../packages/core/src/language/model/access-models.ts";
 import { planModels } from "../../packages/core/src/language/model/plan-model.ts";
 import { buildModel } from "../../packages/core/src/language/model/build-model.ts";
@@ -80,6 +82,14 @@ export function outcomeOf(texts: Texts): {
     model === undefined
       ? []
       : digestModels(config.digests, { ...model, open: false, broken: new Set() }, () => {});
+  const deliver =
+    model === undefined || config.project === undefined
+      ? undefined
+      : deliverModel(
+          config.project,
+          { ...model, consents: consentsOf(model), broken: new Set() },
+          () => {},
+        );
   const access =
     config.access === undefined ? undefined : accessModel(config.access, null, () => {});
   const all = [...problems, ...(checks?.problems ?? [])];
@@ -96,6 +106,7 @@ export function outcomeOf(texts: Texts): {
         plans,
         digests,
         access,
+        deliver,
       ],
       (key, value: unknown) =>
         ["span", "place", "whenPlace", "file", "range"].includes(key)

@@ -139,6 +139,7 @@ export const optionTypes = {
     type: "string",
     help: "export: a file of pseudonyms, to be written with their ids",
   },
+  pending: { type: "boolean", help: "deliver: only what an earlier delivery left" },
   "dry-run": { type: "boolean", help: "deliver: what would be sent, without sending it" },
   sensitive: { type: "boolean", help: "segment: sensitive columns in the persona too" },
   out: {
@@ -207,6 +208,7 @@ export type Options = {
   readonly newKey: boolean;
   readonly reidentify?: string;
   readonly dryRun: boolean;
+  readonly pending: boolean;
   readonly report?: string;
   readonly sensitive: boolean;
   readonly out?: string;
@@ -276,6 +278,7 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
       pseudonyms: values.pseudonyms ?? false,
       newKey: values["new-key"] ?? false,
       dryRun: values["dry-run"] ?? false,
+      pending: values.pending ?? false,
       ...(values.purpose === undefined ? {} : { purpose: values.purpose }),
       ...(values.reidentify === undefined ? {} : { reidentify: values.reidentify }),
       ...(values.report === undefined ? {} : { report: values.report }),

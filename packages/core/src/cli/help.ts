@@ -211,10 +211,10 @@ const commands: Readonly<Record<CommandName, Help>> = {
     options: ["project", "yes"],
   },
   deliver: {
-    use: "deliver [--dry-run] [--consent C] [--pseudonyms]",
+    use: "deliver [--dry-run] [--pending] [--consent C] [--pseudonyms]",
     en: "send what changed since the last delivery to the project's webhook, signed",
     zh: "将上次发送后的变化签名推送至项目的 webhook",
-    options: ["project", "dry-run", "consent", "pseudonyms"],
+    options: ["project", "dry-run", "pending", "consent", "pseudonyms"],
   },
   schema: {
     use: "schema [project|segmentation|check] [--to file]",

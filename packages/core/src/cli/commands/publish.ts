@@ -1,5 +1,7 @@
 import { publish as publishRun } from "../../compute/snapshot/publish.ts";
+import { deliverOnPublish } from "../../host/deliveries.ts";
 import { ok } from "../../result.ts";
+import { deliveredJson, deliveredLines } from "../deliver-words.ts";
 import { actorOf, audit, projectOf, type Command } from "../context.ts";
 import { wordsOf } from "../words.ts";
 
@@ -19,6 +21,18 @@ export const publish: Command = async (context) => {
   const made = { action: "publish", asked, customers: [], run: published.value.run } as const;
   const logged = await audit(context, project.value, made);
   if (!logged.ok) return logged;
-  const text = wordsOf(context.locale).published(published.value.run);
-  return ok({ json: { published: published.value }, text, problems: [] });
+  const delivered = await deliverOnPublish(project.value, {
+    by: actorOf(),
+    surface: "cli",
+    ...context,
+  });
+  const lines = [
+    wordsOf(context.locale).published(published.value.run),
+    ...deliveredLines(delivered, context.locale),
+  ];
+  return ok({
+    json: { published: published.value, ...deliveredJson(delivered) },
+    text: lines.join("\n"),
+    problems: delivered?.problems ?? [],
+  });
 };

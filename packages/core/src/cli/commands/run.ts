@@ -1,5 +1,7 @@
 import { runSummaryView, toText } from "../../views/index.ts";
+import { deliverOnPublish } from "../../host/deliveries.ts";
 import { err, ok } from "../../result.ts";
+import { deliveredJson, deliveredLines } from "../deliver-words.ts";
 import { actorOf, audit, projectOf, styleOf, type Command } from "../context.ts";
 import { strategyTotalsJson } from "../strategies-json.ts";
 import { withSession } from "../with-session.ts";
@@ -28,7 +30,16 @@ export const run: Command = async (context) => {
         : { strategies: strategies.map((s) => strategyTotalsJson(s, context.locale)) };
     const view = runSummaryView(summary, await session.info(), styleOf(context));
     const lines = [toText(view, styleOf(context))];
-    if (options.publish) lines.push(wordsOf(context.locale).published(summary.run));
-    return ok({ json: { ...summary, ...served }, text: lines.join("\n"), problems });
+    if (!options.publish)
+      return ok({ json: { ...summary, ...served }, text: lines.join("\n"), problems });
+    const how = { by: actorOf(), surface: "cli", ...context } as const;
+    const delivered = await deliverOnPublish(project.value, how);
+    const { locale } = context;
+    lines.push(wordsOf(locale).published(summary.run), ...deliveredLines(delivered, locale));
+    return ok({
+      json: { ...summary, ...served, ...deliveredJson(delivered) },
+      text: lines.join("\n"),
+      problems: [...problems, ...(delivered?.problems ?? [])],
+    });
   });
 };

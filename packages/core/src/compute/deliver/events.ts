@@ -39,6 +39,8 @@ export type EventsInput = {
   readonly today: string;
   /** Only customers who agreed to this, of the model's consents. */
   readonly consent?: string;
+  /** Only these are told of; all where it is left out. */
+  readonly segmentations?: readonly string[];
   readonly calledBy?: (id: string) => string;
 };
 
@@ -109,9 +111,13 @@ function eventOf(
   row: Row,
   id: string,
   facts: Parameters<typeof serve>[1]["contacts"] & { readonly inUnit: number },
-  { calledBy = (same) => same }: EventsInput,
+  { calledBy = (same) => same, segmentations }: EventsInput,
 ): CustomerEvent {
-  const segments = segmentsIn(model, row);
+  const every = segmentsIn(model, row);
+  const segments =
+    segmentations === undefined
+      ? every
+      : Object.fromEntries(segmentations.map((name) => [name, every[name] ?? []]));
   const { service } = model;
   const customer = calledBy(id);
   if (service === undefined) return { customer, segments, next_action: null };
@@ -119,7 +125,7 @@ function eventOf(
   const serving = serve(
     service,
     {
-      segments,
+      segments: every,
       consent: Object.fromEntries(
         consentsOf(model).map((name) => [name, row[consentColumn(name)] === true]),
       ),

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { isIsoDate } from "../expression/parse.ts";
 import { formatVersion } from "./format-version.ts";
 import { Metric } from "./metric-schema.ts";
+import { DeliverSchema } from "./deliver-schema.ts";
 import { KMeansSchema } from "./kmeans-schema.ts";
 import {
   ColumnSchema,
@@ -154,6 +155,9 @@ export const ProjectSchema = z.strictObject({
   ...strategyKeys,
   recommendations: RecommendationsSchema.optional().describe(
     "What customers might buy next, and what is bought together",
+  ),
+  deliver: DeliverSchema.optional().describe(
+    "The webhook of a CRM: it is told who is in which segment, and what to do next",
   ),
 });
 

@@ -29,6 +29,7 @@ import { namedSegments, segmentationModel, segmentIds } from "./segmentation-mod
 import { lintStrategies } from "./strategy-lint.ts";
 import type { ServiceModel } from "./strategy-model.ts";
 import { serviceModel } from "./strategy-models.ts";
+import { deliverModel } from "./deliver-model.ts";
 import { digestModels } from "./digest-model.ts";
 import { isTimeZone } from "../config/cron.ts";
 import { planModels } from "./plan-model.ts";
@@ -161,6 +162,8 @@ export function buildModel(
   planModels(config.plans, { service, segmentations, broken: names.broken }, report);
   const digested = { customers, segmentations, open: catalog === undefined, broken: names.broken };
   digestModels(config.digests, digested, report);
+  const consents = (customers?.consent ?? []).map((c) => c.name);
+  deliverModel(file, { segmentations, consents, broken: names.broken }, report);
 
   const windows = windowsOf(metricModels, segmentations, service);
   const rhythm = namesRhythm(metricModels, segmentations, service);

@@ -121,4 +121,23 @@ export const projectInChinese: readonly (readonly [english: string, chinese: str
     "What customers might buy next, and what is bought together",
     "客户接下来可能购买什么，以及哪些商品常一起购买",
   ],
+  [
+    "The webhook of a CRM: it is told who is in which segment, and what to do next",
+    "CRM 的 webhook：告知客户所在客群与下一步行动",
+  ],
+  [
+    "Where to: an address that begins with https://, or a variable such as ${CRM_URL}",
+    "发送地址：以 https:// 开头，或环境变量，如 ${CRM_URL}",
+  ],
+  [
+    "The variable with the secret of signatures, such as ${CRM_SECRET}",
+    "存放签名密钥的环境变量，如 ${CRM_SECRET}",
+  ],
+  ["Which segmentations the receiver is told of; without it all", "告知哪些分群；省略则全部"],
+  ["Only customers who agreed to this, of the consents", "只告知同意此项的客户"],
+  ["Pseudonyms in place of ids", "以假名代替编号"],
+  [
+    "publish: whenever a run is published; command: when clientele deliver is run",
+    "publish：每次发布运行后；command：执行 clientele deliver 时",
+  ],
 ];
