@@ -220,14 +220,14 @@ describe("deliver", () => {
   });
 
   it("does as the configuration says when a run is published; what is not taken waits for the next time", async () => {
-    const deliver = `deliver: { to: "\${CRM}", secret: "\${CRM_KEY}", segmentations: [value], on: publish }\n`;
-    const folder = temporaryProject({ "clientele.yaml": `${config}${deliver}` });
+    const said = `deliver: { to: "\${CRM}", secret: "\${CRM_KEY}", segmentations: [value], on: publish }\n`;
+    const folder = temporaryProject({ "clientele.yaml": `${config}${said}` });
     const at = ["--project", folder, "--json"];
     let open = false;
     const { got, url } = await receiver((_, response) => {
       response.writeHead(open ? 204 : 503).end();
     });
-    const environment = { CRM: url, CRM_KEY: secret, CLIENTELE_WEBHOOK_WAIT: "0.001" };
+    const set = { environment: { CRM: url, CRM_KEY: secret, CLIENTELE_WEBHOOK_WAIT: "0.001" } };
     const unset = await clientele(["run", folder, "--publish", "--json"]);
     // Without the variables nothing is sent, and the run is published all the same.
     expect(unset.code).toBe(0);
@@ -235,16 +235,16 @@ describe("deliver", () => {
       ["env-missing", "warning"],
       ["env-missing", "warning"],
     ]);
-    const refused = await clientele(["publish", ...at], { environment });
+    const refused = await clientele(["publish", ...at], set);
     expect(refused.code).toBe(0);
     expect(problemsOf(refused)).toMatchObject([{ code: "delivery-failed", severity: "warning" }]);
     expect(got.map((g) => g.id)).toEqual([got[0]?.id, got[0]?.id]);
-    const dry = await clientele(["deliver", ...at, "--dry-run"], { environment });
+    const dry = await clientele(["deliver", ...at, "--dry-run"], set);
     expect(dry.json).toMatchObject({
       delivery: { waiting: 1, last: { events: 4, batches: 0, waiting: 1, failed: "answer 503" } },
     });
     open = true;
-    const again = await clientele(["publish", ...at], { environment });
+    const again = await clientele(["publish", ...at], set);
     expect(again.json).toMatchObject({ delivery: { events: 0, batches: 1, resumed: true } });
     expect(got.map((g) => g.id)).toEqual([got[0]?.id, got[0]?.id, got[0]?.id]);
     const [event] = got.slice(-1).flatMap(eventsOf);
@@ -252,7 +252,7 @@ describe("deliver", () => {
     expect(got[2]?.signature).toBe(
       signature(secret, got[2]?.id ?? "", got[2]?.timestamp ?? 0, got[2]?.body ?? ""),
     );
-    const nothing = await clientele(["deliver", ...at, "--pending"], { environment });
+    const nothing = await clientele(["deliver", ...at, "--pending"], set);
     expect(nothing.json).toMatchObject({ delivery: { events: 0, batches: 0 } });
   }, 60_000);
 

@@ -91,6 +91,7 @@ export type ProblemValues = {
     cost: number;
   };
   "departments-meet": { first: string; second: string; strategies: string; customers: number };
+  "effect-not-money": { metric: string; known: string };
   "unknown-department": { department: string; nearest: string; known: string };
   "strategy-conflict": { first: string; second: string; channel: string };
   "strategy-without-owner": { strategy: string };

@@ -83,6 +83,10 @@ actions:
     do: Take them to lunch
     cost: { money: 2000 }
     effect: { metric: alive, uplift: 0.01, sd: 0.01, source: judgement }
+  - id: bundle
+    do: Offer a bundle
+    cost: { money: 9 }
+    effect: { metric: frequency, uplift: 0.1, sd: 0.05, source: judgement }
 `;
 
 const plan = `plan: week

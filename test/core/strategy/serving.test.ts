@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contactFacts, noContacts } from "../../../packages/core/src/domain/strategy/contacts.ts";
-import { gainOf } from "../../../packages/core/src/domain/strategy/gain.ts";
+import { effectsOf } from "../../../packages/core/src/compute/plan/effects.ts";
+import { builtinColumn, metricColumn } from "../../../packages/core/src/domain/columns.ts";
+import { termsOf, worthOf } from "../../../packages/core/src/domain/planning/option.ts";
+import { worthInterval } from "../../../packages/core/src/domain/planning/uncertainty.ts";
+import { unitWorth } from "../../../packages/core/src/domain/strategy/effect-worth.ts";
+import type { EffectBasis } from "../../../packages/core/src/language/model/effect-model.ts";
+import { gainOf, gainOfMore } from "../../../packages/core/src/domain/strategy/gain.ts";
 import { serve, type Served } from "../../../packages/core/src/domain/strategy/serving.ts";
 import type { StrategyModel } from "../../../packages/core/src/language/model/strategy-model.ts";
 import { build, found, projectText, type Texts } from "../language/project.ts";
@@ -200,6 +206,66 @@ describe("the gain of an action", () => {
   });
 });
 
+describe("what an effect raises", () => {
+  it("has no end where it is money: ± 1.28155 standard deviations around it", () => {
+    const gain = gainOfMore({ uplift: 2, sd: 1, source: "judgement" }, 5, 10);
+    expect(gain).toMatchObject({ worth: 20, gain: 15 });
+    expect(gain?.interval[0]).toBeCloseTo(15 - 1.281_551_565_5 * 10, 8);
+    expect(gainOfMore({ uplift: 2, sd: 1, source: "judgement" }, 5, Number.NaN)).toBeNull();
+  });
+
+  it("becomes money by the customer's own mean order, margin, chance of renewal, or as somebody said", () => {
+    const columns: Readonly<Record<string, number>> = {
+      [builtinColumn("monetary", null)]: 400,
+      [builtinColumn("monetary_mean", null)]: 50,
+      [builtinColumn("margin", null)]: 100,
+      [metricColumn("renewed")]: 0.8,
+      [metricColumn("worth")]: 240,
+    };
+    const of = (metric: string, basis: EffectBasis): number =>
+      unitWorth({ metric, basis }, (name) => columns[name] ?? Number.NaN);
+    expect(of("frequency", { kind: "orders", margin: false })).toBe(50);
+    // A quarter of what they pay is margin.
+    expect(of("frequency", { kind: "orders", margin: true })).toBe(12.5);
+    expect(of("monetary", { kind: "sales", margin: true })).toBe(0.25);
+    expect(of("monetary", { kind: "sales", margin: false })).toBe(1);
+    expect(of("renewed", { kind: "chance", clv: "worth" })).toBe(300);
+    expect(of("renewed", { kind: "chance", clv: null })).toBeNaN();
+    expect(of("bought", { kind: "stated", worth: 30 })).toBe(30);
+  });
+
+  it("is the same for a plan, which counts money and orders in steps that reach no end", () => {
+    const effect = (metric: string, basis: EffectBasis, uplift: number, sd: number) => ({
+      metric,
+      basis,
+      uplift,
+      sd,
+      source: "judgement",
+    });
+    const effects = effectsOf([
+      effect("alive", { kind: "chance", clv: "worth" }, 0.3, 0.1),
+      effect("monetary", { kind: "sales", margin: false }, 70, 40),
+      effect("monetary", { kind: "sales", margin: false }, 30, 0),
+      effect("alive", { kind: "chance", clv: "worth" }, 0.2, 0),
+      null,
+    ]);
+    expect(effects.columns).toEqual([metricColumn("alive"), metricColumn("worth")]);
+    expect(effects.raised.map((r) => r.metric)).toEqual([0, 1, 2, 0, null]);
+    const population = effects.valuesOf([Float64Array.of(0.9), Float64Array.of(180)], 1);
+    const actions = effects.raised.map((r) => ({ ...r, money: 0, use: [] }));
+    const worth = (...set: readonly number[]): number =>
+      worthOf({ terms: termsOf(set.flatMap((a) => actions[a] ?? [])) }, population, 0);
+    // 200 if alive, and no more than a tenth is missing to certainty; money adds up.
+    expect(worth(0)).toBeCloseTo(20, 9);
+    expect(worth(1)).toBeCloseTo(70, 9);
+    expect(worth(1, 2)).toBeCloseTo(100, 9);
+    expect(worth(0, 1, 3)).toBeCloseTo(90, 9);
+    const [low, high] = worthInterval(actions, population, [{ actions: [1], customers: [0] }], 1);
+    expect((high - low) / 2).toBeGreaterThan(1.2816 * 40 * 0.92);
+    expect((high - low) / 2).toBeLessThan(1.2816 * 40 * 1.08);
+  });
+});
+
 describe("files of strategies", () => {
   const strategy = (more: string): Texts => ({
     "clientele.yaml": projectText(),
@@ -223,7 +289,15 @@ describe("files of strategies", () => {
     [`${everybody}channel: { prefer: [sms], avoid: [SMS] }\n`, [["bad-value", "sms"]]],
     [
       `${everybody}actions: [{ id: n, do: N, effect: { metric: recency, uplift: 0.1, sd: 0, source: judgement } }]\n`,
-      [["unknown-name", "recency"]],
+      [["effect-not-money", "recency"]],
+    ],
+    [
+      `${everybody}actions: [{ id: n, do: N, effect: { metric: recensy, uplift: 0.1, sd: 0, source: judgement } }]\n`,
+      [["unknown-name", "recensy"]],
+    ],
+    [
+      `${everybody}actions: [{ id: n, do: N, effect: { metric: monetary, uplift: 5, sd: 0, source: judgement, worth: 2 } }]\n`,
+      [["bad-value", "worth"]],
     ],
   ])("%j is refused at its place", (more, problems) => {
     expect(found(strategy(more))).toEqual(problems);

@@ -64,7 +64,7 @@ function configured(project: Project, model: Model): Result<DeliverModel | undef
 }
 
 /** Address and secret: of the configuration, else of the environment alone. */
-export function receiverOf(
+function receiverOf(
   project: Project,
   deliver: Pick<DeliverModel, "to" | "secret" | "place"> | undefined,
 ): Result<Receiver, Problem> {

@@ -25,6 +25,7 @@ import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { Base } from "../snapshot/open-base.ts";
 import { hoursDemand } from "./hours-demand.ts";
 import { leftOut } from "./left-out.ts";
+import type { Raised } from "./effects.ts";
 import { customersOf, ofBase, type Customers, type Due } from "./population.ts";
 
 /** A plan with every step of it, and what it was worked out from. */
@@ -72,7 +73,9 @@ export async function makePlan(
   );
   options.onSolve?.();
   const departments = Object.keys(plan.budget.hours);
-  const actions = customers.due.map((d) => planAction(d, customers.metrics, plan, departments));
+  const actions = customers.due.map((d, a) =>
+    planAction(d, customers.raised[a], plan, departments),
+  );
   const judged = customers.due.map(({ action }) => action.effect?.source === "judgement");
   const population = populationOf(customers, actions, plan, service.cap);
   const floors = floorsOf(plan, customers, population);
@@ -137,19 +140,15 @@ export async function makePlan(
   return { result, steps, worked: { customers, actions, judged, population, limits, taken } };
 }
 
-/** An action in numbers. @param departments whose hours are limited */
+/** An action in numbers. @param raised what it raises @param departments whose hours are limited */
 export function planAction(
-  { action }: Due,
-  metrics: readonly string[],
+  { action: { cost } }: Due,
+  raised: Raised = { metric: null, uplift: 0, sd: 0 },
   { budget }: Pick<PlanModel, "budget">,
   departments: readonly string[],
 ): PlanAction {
-  const { effect, cost } = action;
-  const metric = effect === null ? -1 : metrics.indexOf(effect.metric);
   return {
-    metric: metric < 0 ? null : metric,
-    uplift: effect?.uplift ?? 0,
-    sd: effect?.sd ?? 0,
+    ...raised,
     money: cost.money,
     use: [
       ...(budget.money === null ? [] : [cost.money]),

@@ -1,5 +1,5 @@
 /** All customers of a snapshot with the actions that are due for them: what plans and totals are made of. */
-import { idColumn, metricColumn, unitColumn } from "../../domain/columns.ts";
+import { idColumn, unitColumn } from "../../domain/columns.ts";
 import { contactFacts, noContacts, type ContactDay } from "../../domain/strategy/contacts.ts";
 import { serve } from "../../domain/strategy/serving.ts";
 import { inSegment, isDue, mayReach } from "../../domain/strategy/serving-query.ts";
@@ -28,6 +28,7 @@ import {
 import { sureText } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { Base } from "../snapshot/open-base.ts";
+import { effectsOf, type Raised } from "./effects.ts";
 import { servedRow } from "./served-row.ts";
 
 /** Customers with their segments, and as of when. */
@@ -59,11 +60,11 @@ export type Customers = {
   readonly refused: Uint8Array;
   /** Positions of segments that were asked for. */
   readonly within: Sets;
-  /** Names of the probabilities that effects raise. */
-  readonly metrics: readonly string[];
-  /** By metric: what the customer is worth if alive, NaN where that is not known. */
+  /** What each of the actions raises. */
+  readonly raised: readonly Raised[];
+  /** By what is raised: money for one more of it, NaN where that is not known. */
   readonly worth: readonly Float64Array[];
-  /** By metric: 1 − the probability. */
+  /** By what is raised: 1 − the chance; in the middle where there is no end to it. */
   readonly room: readonly Float64Array[];
   /** The first customer of each unit whose contacts count together, and behind the last their number. */
   readonly starts: Int32Array;
@@ -98,9 +99,7 @@ export async function customersOf(
   const due = strategies.flatMap((strategy) =>
     strategy.actions.map((action): Due => ({ strategy, action })),
   );
-  const { worth } = service;
-  const metrics =
-    worth === null ? [] : [...new Set(due.flatMap(({ action }) => action.effect?.metric ?? []))];
+  const effects = effectsOf(due.map(({ action }) => action.effect));
   const unit = service.cap?.unit ?? null;
   const facts = due.map(({ strategy, action }) => {
     const isIt = isDue(model, strategy, action, asOf);
@@ -120,8 +119,9 @@ export async function customersOf(
       "s",
       segments.map((s) => inSegment(model, s)),
     ),
-    ...(worth === null ? {} : { worth: cast(col(metricColumn(worth)), "double") }),
-    ...Object.fromEntries(metrics.map((m, i) => [`p${i}`, cast(col(metricColumn(m)), "double")])),
+    ...Object.fromEntries(
+      effects.columns.map((name, i) => [`p${i}`, cast(col(name), "double")] as const),
+    ),
     ...(unit === null
       ? {}
       : { unit: over("dense_rank", [], { orderBy: [asc(col(unitColumn(unit)))] }) }),
@@ -148,12 +148,11 @@ export async function customersOf(
     unreachable: sets("n", due.length),
     refused: new Uint8Array(ids.length),
     within: sets("s", segments.length),
-    metrics,
-    room: metrics.map((_, m) => column(`p${m}`).map((p) => 1 - p)),
-    worth: metrics.map((_, m) => {
-      const clv = column("worth");
-      return column(`p${m}`).map((p, i) => (p > 0 ? (clv[i] ?? Number.NaN) / p : Number.NaN));
-    }),
+    raised: effects.raised,
+    ...effects.valuesOf(
+      effects.columns.map((_, i) => column(`p${i}`)),
+      ids.length,
+    ),
     ...unitsOf(unit === null ? undefined : column("unit"), ids.length),
   };
   return contacts.log.length === 0

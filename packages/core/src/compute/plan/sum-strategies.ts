@@ -34,7 +34,7 @@ export async function sumStrategies(
   const { strategies } = service;
   const audience = strategies.map((s) => s.for);
   const customers = await customersOf(lane, assigned, strategies, audience, contacts, options);
-  const actions = customers.due.map((d) => planAction(d, customers.metrics, unlimited, []));
+  const actions = customers.due.map((d, a) => planAction(d, customers.raised[a], unlimited, []));
   const applies = countSets(customers.within.sets, customers.within.of, strategies.length);
   return {
     strategies: strategies.map((s, index) =>

@@ -157,8 +157,22 @@ export function readTexts(project: Project, id: string): Readonly<Record<string,
 const neither: Pick<SavedModel["model"], "others" | "calendar"> = { others: [], calendar: null };
 const withOthers = (saved: SavedModel): SavedModel => ({
   ...saved,
-  model: { ...neither, ...saved.model },
+  model: { ...neither, ...saved.model, ...withBases(saved.model.service) },
 });
+
+/** Effects of before there was anything but P(alive) to raise. */
+function withBases(service: SavedModel["model"]["service"]): Pick<SavedModel["model"], "service"> {
+  if (service === undefined) return {};
+  const alive = { kind: "chance", clv: service.worth } as const;
+  const strategies = service.strategies.map((strategy) => ({
+    ...strategy,
+    actions: strategy.actions.map((action) => ({
+      ...action,
+      effect: action.effect === null ? null : Object.assign({ basis: alive }, action.effect),
+    })),
+  }));
+  return { service: { ...service, strategies } };
+}
 
 function parseJson(text: string): unknown {
   try {

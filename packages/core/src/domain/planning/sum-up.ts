@@ -5,7 +5,7 @@ import { worthInterval, type Taken } from "./uncertainty.ts";
 
 /**
  * The gain of what is done for some customers, with its interval and the part that rests on judgement. Where several actions
- * raise one probability, each counts by its share of their uplifts.
+ * raise one probability, each counts by what it is worth alone.
  *
  * @param judged by position of actions, whether the effect is judged rather than tested
  */
@@ -24,7 +24,7 @@ export function gainOfTaken(
     for (const i of customers) own += worthOf(option, population, i);
     worth += own;
     money += option.money * customers.length;
-    onJudgement += own * judgedShare(actions, judged, option);
+    onJudgement += own * judgedShare(actions, judged, option, population, customers);
   }
   const parts = taken.map(({ option, customers }): Taken => ({
     actions: option.actions,
@@ -40,14 +40,24 @@ export function gainOfTaken(
   };
 }
 
-/** Which share of an option's uplifts is judged; in [0, 1]. */
+/** Which share of an option's worth is judged, by what each of its actions raises alone; in [0, 1]. */
 function judgedShare(
   actions: readonly PlanAction[],
   judged: readonly boolean[],
   { actions: own }: Option,
+  { worth }: Pick<Population, "worth">,
+  customers: readonly number[],
 ): number {
-  const size = (a: number): number => Math.abs(actions[a]?.uplift ?? 0);
-  const all = own.reduce((sum, a) => sum + size(a), 0);
-  if (all === 0) return own.some((a) => judged[a] === true) ? 1 : 0;
-  return own.reduce((sum, a) => sum + (judged[a] === true ? size(a) : 0), 0) / all;
+  if (own.every((a) => judged[a] === true)) return 1;
+  if (!own.some((a) => judged[a] === true)) return 0;
+  const size = (a: number): number => {
+    const { metric = null, uplift = 0 } = actions[a] ?? {};
+    if (metric === null) return 0;
+    const each = worth[metric];
+    return Math.abs(uplift * customers.reduce((sum, i) => sum + (each?.[i] ?? 0), 0));
+  };
+  const sizes = own.map(size);
+  const all = sizes.reduce((sum, s) => sum + s, 0);
+  if (all === 0) return 1;
+  return own.reduce((sum, a, n) => sum + (judged[a] === true ? (sizes[n] ?? 0) : 0), 0) / all;
 }

@@ -1,4 +1,4 @@
-/** METHODS, "Gain of an action": Δp (absolute) × margin if alive − cost. */
+/** METHODS, "Gain of an action": what it raises (absolute) × what one more of that is worth − cost. */
 
 /** Half of an 80 % interval of the normal distribution, in standard deviations: its 0.9-quantile. */
 const normalQuantile90 = 1.2815515655446004;
@@ -42,6 +42,28 @@ export function gainOf(
     worth,
     gain: worth - cost,
     interval: [at(uplift - spread) - cost, at(uplift + spread) - cost],
+    source,
+  };
+}
+
+/**
+ * The gain of an action that raises what has no end: money, orders, or what somebody put a worth on.
+ *
+ * @param each money for one more; NaN where it is not known
+ * @example gainOfMore({ uplift: 2, sd: 0, source: "judgement" }, 5, 10)?.gain // => 15
+ */
+export function gainOfMore(
+  { uplift, sd, source }: Effect,
+  cost: number,
+  each: number,
+): Gain | null {
+  if (Number.isNaN(each)) return null;
+  const worth = uplift * each;
+  const half = normalQuantile90 * sd * Math.abs(each);
+  return {
+    worth,
+    gain: worth - cost,
+    interval: [worth - half - cost, worth + half - cost],
     source,
   };
 }

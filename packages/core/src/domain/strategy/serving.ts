@@ -15,7 +15,8 @@ import type { Clause } from "../explain/clause.ts";
 import { clausesOf, type MetricName } from "../explain/clauses.ts";
 import { evaluate, type Value, type ValueOf } from "../explain/evaluate.ts";
 import type { ContactFacts } from "./contacts.ts";
-import { gainOf, type Gain } from "./gain.ts";
+import { unitWorth } from "./effect-worth.ts";
+import { gainOf, gainOfMore, type Gain } from "./gain.ts";
 import { isPersonalised } from "./personalised.ts";
 
 /** A strategy that applies to a customer. */
@@ -144,7 +145,7 @@ export function serve(
           owner: strategy.owners?.lead ?? null,
           due: action.dueHours === null ? null : dayAfter(asOf, Math.ceil(action.dueHours / 24)),
           cost: action.cost,
-          gain: gainFor(service, action, customer),
+          gain: gainFor(action, customer),
           kpi:
             action.kpi === null
               ? null
@@ -226,14 +227,27 @@ function contactReason(
   return undefined;
 }
 
-function gainFor({ worth }: ServiceModel, action: ActionModel, { column }: Served): Gain | null {
-  if (action.effect === null || worth === null) return null;
+function gainFor(action: ActionModel, { column }: Served): Gain | null {
+  if (action.effect === null) return null;
   const number = (name: string): number | null => {
-    const value = column(metricColumn(name));
+    const value = column(name);
     return typeof value === "number" ? value : null;
   };
   const { effect, cost } = action;
-  return gainOf(effect, cost.money, number(effect.metric), number(worth));
+  const { basis } = effect;
+  if (basis.kind !== "chance")
+    return gainOfMore(
+      effect,
+      cost.money,
+      unitWorth(effect, (name) => number(name) ?? Number.NaN),
+    );
+  if (basis.clv === null) return null;
+  return gainOf(
+    effect,
+    cost.money,
+    number(metricColumn(effect.metric)),
+    number(metricColumn(basis.clv)),
+  );
 }
 
 /** Stable: steps of one class and gain stay as they are. */

@@ -26,5 +26,3 @@ export const DeliverSchema = z.strictObject({
     .default("command")
     .describe("publish: whenever a run is published; command: when clientele deliver is run"),
 });
-
-export type DeliverConfig = z.infer<typeof DeliverSchema>;

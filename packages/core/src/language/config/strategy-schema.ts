@@ -48,12 +48,12 @@ const Action = z.strictObject({
     .describe("What it takes"),
   effect: z
     .strictObject({
-      metric: expression("What it raises: a metric that a model gives as P(alive)"),
+      metric: expression(
+        "What it raises: P(alive) or renewal of a model, money, orders, or anything else with worth",
+      ),
       uplift: z
         .number()
-        .min(-1)
-        .max(1)
-        .describe("By how much, absolute: 0.05 is 5 points of probability"),
+        .describe("By how much, absolute: 0.05 is 5 points of probability, or so much more of it"),
       sd: z.number().nonnegative().describe("How uncertain that is: the standard deviation"),
       source: z
         .string()
@@ -61,6 +61,13 @@ const Action = z.strictObject({
           error: "judgement, or experiments/<id>",
         })
         .describe("How it is known: judgement, or experiments/<id>"),
+      worth: z
+        .number()
+        .positive()
+        .optional()
+        .describe(
+          "What one more of it is worth, in the project's currency, where that does not follow",
+        ),
     })
     .optional()
     .describe("What comes of it"),

@@ -156,7 +156,12 @@ export function buildModel(
     report(problem("no-segmentations", {}, placeOfKey(file, []), { severity: "warning" }));
 
   const recommendations = recommendationsModel(file, { transactions: rows, others }, report);
-  const known = { names, metrics: metricModels, scope: customerScope(names, null, null) };
+  const known = {
+    names,
+    metrics: metricModels,
+    scope: customerScope(names, null, null),
+    margin: (transactions.margin ?? null) !== null,
+  };
   const service = serviceModel(config, file, known, report);
   if (service !== undefined) lintStrategies(service, segmentations, report);
   planModels(config.plans, { service, segmentations, broken: names.broken }, report);

@@ -2,6 +2,7 @@
 import type { Place } from "../../problem.ts";
 import type { Localised } from "../config/text.ts";
 import type { objectives } from "../config/strategy-schema.ts";
+import type { EffectModel } from "./effect-model.ts";
 import type { Typed } from "./typed.ts";
 
 export type Objective = (typeof objectives)[number];
@@ -19,14 +20,7 @@ export type ActionModel = {
   readonly when: { readonly rule: Typed; readonly text: string } | null;
   /** For each customer: money in the project's currency, hours by department. */
   readonly cost: { readonly money: number; readonly hours: Readonly<Record<string, number>> };
-  /** `uplift` and `sd` are absolute changes of the probability that `metric` is. */
-  readonly effect: {
-    readonly metric: string;
-    readonly uplift: number;
-    readonly sd: number;
-    /** `judgement`, or `experiments/<id>`. */
-    readonly source: string;
-  } | null;
+  readonly effect: EffectModel | null;
   /** Hours after the end of the as-of date. */
   readonly dueHours: number | null;
   /** The value by which success is seen. */

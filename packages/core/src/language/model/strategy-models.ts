@@ -5,6 +5,7 @@ import { nearest } from "../config/nearest.ts";
 import { daysOf, type CustomersConfig, type ProjectConfig } from "../config/schema.ts";
 import { contactCap, hoursOf, objectives, type StrategyConfig } from "../config/strategy-schema.ts";
 import { scalarAt } from "../config/yaml-source.ts";
+import { effectModel } from "./effect-model.ts";
 import { foldName } from "./fold-name.ts";
 import type { MetricModel } from "./model.ts";
 import type { CustomerNames } from "./scopes.ts";
@@ -25,6 +26,8 @@ type Known = {
   readonly metrics: readonly MetricModel[];
   /** Names of a customer, without aggregates: what strategies name is in the snapshot. */
   readonly scope: Scope;
+  /** Whether transactions have a margin. */
+  readonly margin: boolean;
 };
 
 /** How customers are served; `undefined` where the project has no strategies and says nothing of them. */
@@ -170,7 +173,7 @@ function strategyModel(
 function actionModel(
   file: ConfigFile<StrategyConfig>,
   index: number,
-  { metrics, scope }: Known,
+  known: Known,
   report: Report,
 ): ActionModel {
   const action = file.value.actions?.[index];
@@ -183,47 +186,22 @@ function actionModel(
     const related = [placeOfValue(file, ["actions", first, "id"])];
     report(problem("duplicate-name", { name: action.id, kind: "action" }, place, { related }));
   }
-  const inside = strategyScope(scope);
+  const inside = strategyScope(known.scope);
   const when = typeAt(file, [...path, "when"], inside, report);
   wantBoolean(when, placeOfValue(file, [...path, "when"]), report);
   const kpi = typeAt(file, [...path, "kpi"], inside, report);
-  const { cost, effect, due } = action;
+  const { cost, due } = action;
   return {
     id: action.id,
     do: action.do,
     talkTrack: action.talk_track ?? null,
     when: when === undefined ? null : { rule: when, text: textAt("when") },
     cost: { money: cost?.money ?? 0, hours: cost?.hours ?? {} },
-    effect:
-      effect === undefined
-        ? null
-        : { ...effect, metric: effectMetric(file, index, effect.metric, metrics, report) },
+    effect: effectModel(file, index, known, report),
     dueHours: due === undefined ? null : hoursOf(due),
     kpi: kpi === undefined ? null : { value: kpi, text: textAt("kpi") },
     place,
   };
-}
-
-/** The metric of P(alive) that an effect raises. */
-function effectMetric(
-  file: ConfigFile<StrategyConfig>,
-  index: number,
-  written: string,
-  metrics: readonly MetricModel[],
-  report: Report,
-): string {
-  const place = placeOfValue(file, ["actions", index, "effect", "metric"]);
-  const found = metrics.find((m) => foldName(m.name) === foldName(written));
-  if (found === undefined) {
-    const names = metrics.filter((m) => m.fit?.output.kind === "p_alive").map((m) => m.name);
-    report(problem("unknown-name", { name: written, nearest: nearest(written, names) }, place));
-    return written;
-  }
-  if (found.fit?.output.kind !== "p_alive") {
-    const expected = "a metric that a model gives as P(alive)";
-    report(problem("bad-value", { key: "metric", expected, got: written }, place));
-  }
-  return found.name;
 }
 
 function reportRepeated(files: readonly ConfigFile<StrategyConfig>[], report: Report): void {

@@ -23,6 +23,9 @@ export const serving = {
   "departments-meet": ({ first, second, strategies, customers }) =>
     `${first} and ${second} both have something due with ${customers === 1 ? "the same customer" : `the same ${customers} customers`} within a week ` +
     `(${strategies}); agree on one of them, ask for days_since_contact in "when", or lower "contact: at_most"`,
+  "effect-not-money": ({ metric, known }) =>
+    `what one more of "${metric}" is worth does not follow; raise what is money or orders, or a chance of a model (${known}), ` +
+    `or say "worth: …", in the project's currency`,
   "unknown-department": ({ department, nearest, known }) =>
     `no planned action takes hours of "${department}"${suggestion(nearest)}${known === "" ? "" : ` (there are ${known})`}`,
   "strategy-conflict": ({ first, second, channel }) =>

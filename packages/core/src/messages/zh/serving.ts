@@ -20,6 +20,8 @@ export const serving = {
     `“${action}”成本高于收益：应办的 ${customers} 位客户合计成本 ${cost}、收益 ${worth}；请用 when 缩小范围、降低成本，或检验其效果`,
   "departments-meet": ({ first, second, strategies, customers }) =>
     `${first} 与 ${second} 一周内对同样的 ${customers} 位客户都有应办行动（${strategies}）；请商定由谁联系、在 when 中限定 days_since_contact，或降低 contact: at_most`,
+  "effect-not-money": ({ metric, known }) =>
+    `无法推算“${metric}”每增加一单位的价值；请改为金额、订单数或模型给出的概率（${known}），或以 worth 写明其价值（项目货币）`,
   "unknown-department": ({ department, nearest, known }) =>
     `计划中的行动都不占用“${department}”的工时${suggestion(nearest)}${known === "" ? "" : `（可用：${known}）`}`,
   "strategy-conflict": ({ first, second, channel }) =>

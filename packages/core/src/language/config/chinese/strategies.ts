@@ -9,10 +9,17 @@ export const strategiesInChinese: readonly (readonly [english: string, chinese: 
     "For whom it is due: a rule, which may name days_since_contact; without it everybody",
     "对哪些客户到期应办：一条规则，可用 days_since_contact；省略即所有人",
   ],
-  ["What it raises: a metric that a model gives as P(alive)", "提升的指标：由模型给出的 P(alive)"],
   [
-    "By how much, absolute: 0.05 is 5 points of probability",
-    "提升的绝对值：0.05 即概率提高 5 个百分点",
+    "What it raises: P(alive) or renewal of a model, money, orders, or anything else with worth",
+    "提升的指标：模型给出的 P(alive) 或续约概率、金额、订单数，或写明 worth 的其他指标",
+  ],
+  [
+    "By how much, absolute: 0.05 is 5 points of probability, or so much more of it",
+    "提升的绝对值：0.05 即概率提高 5 个百分点，其他指标则为增加的数量",
+  ],
+  [
+    "What one more of it is worth, in the project's currency, where that does not follow",
+    "无法推算时，每增加一单位的价值，以项目货币计",
   ],
   ["How uncertain that is: the standard deviation", "其不确定程度：标准差"],
   [
