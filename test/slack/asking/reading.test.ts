@@ -162,6 +162,9 @@ describe("what the bot answers", () => {
     const card = await ask("苏州锦程酒店那边什么星座", here.lina);
     expect(wordsOf(card)).toMatch(/^苏州锦程酒店 · \d{5}\n[^]*未能理解“星座”。$/);
     expect(wordsOf(await ask("why is suzhou lihua textiles where they are"))).toMatch(/because/);
+    expect(wordsOf(await ask("which member stage is 00428 in"))).toMatch(
+      /\*?Member stage\*?.*[A-Z]/,
+    );
   });
 
   it("keeps conversations apart: another person's answer is not referred to", async () => {

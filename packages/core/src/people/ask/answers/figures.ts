@@ -1,4 +1,4 @@
-/** Answers that are numbers: counts, shares, figures, one value of a customer, and tables of them. */
+/** Answers that are numbers: counts, shares, figures, one value or place of a customer, and tables of them. */
 import type { Aggregated, CustomerRow, Figures, ProjectInfo } from "../../../host/protocol.ts";
 import { textFor } from "../../../language/config/text.ts";
 import {
@@ -189,28 +189,41 @@ export function valueAnswer(
   project: ProjectInfo,
   options: ViewOptions,
 ): View {
-  const metric = metricOf(project, value);
-  const cell =
-    metric === undefined
-      ? textCell(answerWords(options.locale).unknownValue)
-      : customerValueCell(metric, row, project.currency);
-  const unknown = cell.value === null;
-  const cells = [unknown ? textCell(answerWords(options.locale).unknownValue) : cell];
+  const fact = valueFact(row, value, project, options);
+  const unknown = fact.cells.every((cell) => cell.value === null);
+  const cells = unknown ? [textCell(answerWords(options.locale).unknownValue)] : fact.cells;
   return {
     ...view(
       "value",
       row.label ?? row.id,
       base,
-      [
-        {
-          kind: "facts",
-          facts: [{ label: textFor(metric?.title ?? value, options.locale), cells }],
-        },
-      ],
+      [{ kind: "facts", facts: [{ ...fact, cells }] }],
       options,
     ),
     subject: customerCell(row, project),
     actions: [],
+  };
+}
+
+/** A metric or an attribute of a customer, or where they are in a segmentation. */
+function valueFact(
+  row: CustomerRow,
+  value: string,
+  project: ProjectInfo,
+  { locale }: ViewOptions,
+): Fact {
+  const metric = metricOf(project, value);
+  if (metric !== undefined)
+    return {
+      label: textFor(metric.title, locale),
+      cells: [customerValueCell(metric, row, project.currency)],
+    };
+  const titles = (row.segments[value] ?? []).map((segment) =>
+    segmentTitle(project, value, segment, locale),
+  );
+  return {
+    label: segmentationTitle(project, value, locale),
+    cells: titles.map((title) => textCell(title)),
   };
 }
 

@@ -99,11 +99,15 @@ export const valueFrame: Frame = {
     "sum",
     "meaning",
     "figure",
+    "segmentation",
   ],
   bonus: 0.1,
   makes: (r) => {
     const who = anybody(r);
-    const value = phrasesOf(r, "value")[0]?.id ?? phrasesOf(r, "figure")[0]?.of;
+    const value =
+      phrasesOf(r, "value")[0]?.id ??
+      phrasesOf(r, "figure")[0]?.of ??
+      phrasesOf(r, "segmentation")[0]?.id;
     return who !== undefined && value !== undefined ? { kind: "value", who, value } : null;
   },
 };
