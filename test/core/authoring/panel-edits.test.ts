@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chooseK } from "../../../packages/core/src/language/authoring/edits/choose-k.ts";
-import { rectanglesOf } from "../../../packages/core/src/language/authoring/edits/rectangles.ts";
+import {
+  rectanglesOf,
+  type Cell,
+} from "../../../packages/core/src/language/authoring/edits/rectangles.ts";
 import {
   paintRfm,
   rfmGridIn,
@@ -145,25 +148,48 @@ const flow = map.replace(
   "cells: [{ recency: [1, 3], frequency: [1, 2] }, { recency: [1, 2], frequency: [3, 5] }]\n",
 );
 const ready = "segmentation: own\nkind: rfm\n# nothing more";
+/** With monetary scores; a side that is not written goes from end to end. */
+const cube = `segmentation: own
+kind: rfm
+scale: 3
+segments:
+  - { id: best, recency: 3, frequency: [2, 3], monetary: [2, 3] } # the top
+  - id: rich
+    cells:
+      - { recency: [1, 2], monetary: 3 }
+      - { recency: 3, frequency: 1, monetary: 3 }
+  - id: few
+    recency: [1, 2]
+    monetary: [1, 2] # little
+  - { id: rest, cells: [{ recency: 3, frequency: 1, monetary: [1, 2] }, { recency: 3, frequency: [2, 3], monetary: 1 }] }
+`;
+
+const cellKey = ({ recency, frequency, monetary }: Cell): string =>
+  `${recency}${frequency}${monetary ?? ""}`;
 
 /** Who holds each cell, by the configuration that the engine reads. */
 function holders(text: string): Readonly<Record<string, string>> {
   const grid = rfmGridIn(text);
   if (typeof grid === "string") throw new Error(grid);
   const own = Object.fromEntries(
-    grid.segments.flatMap((s) => s.cells.map((c) => [`${c.recency}${c.frequency}`, s.id])),
+    grid.segments.flatMap((s) => s.cells.map((c) => [cellKey(c), s.id])),
   );
-  type Side = number | [number, number];
-  type Rect = { recency: Side; frequency: Side };
-  const ends = (side: Side): [number, number] => (typeof side === "number" ? [side, side] : side);
+  type Side = number | [number, number] | undefined;
+  type Rect = { recency: Side; frequency: Side; monetary?: Side };
+  const scores = (side: Side): readonly number[] => {
+    const [low, high] = typeof side === "number" ? [side, side] : (side ?? [1, grid.scale]);
+    return Array.from({ length: high - low + 1 }, (_, i) => low + i);
+  };
   type Item = Rect & { id: string; cells?: Rect[] };
   const segments = meaning(text)["segments"] as Item[] | undefined; // the shape of an rfm file
   const said: Record<string, string> = {};
   for (const item of segments ?? [])
-    for (const { recency, frequency } of item.cells ?? [item])
-      for (let r = ends(recency)[0]; r <= ends(recency)[1]; r += 1)
-        for (let f = ends(frequency)[0]; f <= ends(frequency)[1]; f += 1)
-          said[`${r}${f}`] = item.id;
+    for (const rect of item.cells ?? [item])
+      for (const recency of scores(rect.recency))
+        for (const frequency of scores(rect.frequency))
+          for (const monetary of grid.monetary ? scores(rect.monetary) : [undefined])
+            said[cellKey({ recency, frequency, ...(monetary === undefined ? {} : { monetary }) })] =
+              item.id;
   expect(own).toEqual(segments === undefined ? own : said);
   return own;
 }
@@ -173,19 +199,27 @@ describe("painting the grid of RFM", () => {
     const score = fc.integer({ min: 1, max: 5 });
     fc.assert(
       fc.property(
-        fc.constantFrom(map, flow, ready),
+        fc.constantFrom(map, flow, ready, cube),
         fc.boolean(),
         fc.nat(9),
-        fc.array(fc.record({ recency: score, frequency: score }), { minLength: 1, maxLength: 6 }),
-        (lf, windows, which, cells) => {
+        fc.array(fc.record({ recency: score, frequency: score, monetary: score }), {
+          minLength: 1,
+          maxLength: 6,
+        }),
+        (lf, windows, which, drawn) => {
           const text = windows ? lf.replaceAll("\n", "\r\n") : lf;
           const grid = rfmGridIn(text);
           if (typeof grid === "string") throw new Error(grid);
+          const cells = drawn.map(({ monetary, ...flat }): Cell => {
+            const inside = (n: number): number => ((n - 1) % grid.scale) + 1;
+            const own = { recency: inside(flat.recency), frequency: inside(flat.frequency) };
+            return grid.monetary ? { ...own, monetary: inside(monetary) } : own;
+          });
           const brush = grid.segments[which % grid.segments.length]?.id ?? "";
           const edits = paintRfm(file, text, brush, cells);
           const before = holders(text);
           const wanted = { ...before };
-          for (const { recency, frequency } of cells) wanted[`${recency}${frequency}`] = brush;
+          for (const cell of cells) wanted[cellKey(cell)] = brush;
           if (typeof edits === "string") {
             const left = new Set(Object.values(wanted));
             const lost = grid.segments.some((s) => !left.has(s.id));
@@ -211,7 +245,7 @@ describe("painting the grid of RFM", () => {
     );
   });
 
-  it("refuses to take a segment's last cell, to drop a comment, and maps with monetary scores", () => {
+  it("refuses to take a segment's last cell, to drop a comment, and other kinds", () => {
     expect(
       paintRfm(file, map, "best", [
         { recency: 3, frequency: 3 },
@@ -221,8 +255,17 @@ describe("painting the grid of RFM", () => {
     ).toBe("last-cell");
     const commented = map.replace("cells:\n", "cells: # both\n");
     expect(paintRfm(file, commented, "best", [{ recency: 1, frequency: 1 }])).toBe("comment");
-    expect(rfmGridIn(map.replace("recency: 3", "monetary: 5\n    recency: 3"))).toBe("scores");
     expect(rfmGridIn(rules)).toBe("not-rfm");
+  });
+
+  it("moves the sides that are written where a box stays one", () => {
+    const cells = [1, 2, 3].flatMap((frequency) =>
+      [1, 2].map((recency) => ({ recency, frequency, monetary: 3 })),
+    );
+    const edits = paintRfm(file, cube, "few", cells);
+    expect(typeof edits === "string" ? edits : applied(cube, edits)).toContain(
+      "  - id: few\n    recency: [1, 2]\n    monetary: [1, 3] # little\n",
+    );
   });
 
   it("writes few rectangles, none of them twice", () => {
@@ -277,5 +320,84 @@ describe("places of figures in a text", () => {
     ["segmentations/s.yaml", "segmentation: s\n", []],
   ])("of %s", (path, text, expected) => {
     expect(lensPlaces(path, text).map(({ kind, name }) => `${kind} ${name}`)).toEqual(expected);
+  });
+});
+
+describe("thresholds of a lifecycle", () => {
+  const head = "segmentation: own\nkind: lifecycle # stages\n";
+  const all = [
+    "lost_after",
+    "returned.gap",
+    "returned.within",
+    "dormant_after",
+    "at_risk_after",
+    "loyal.orders",
+    "loyal.within",
+  ];
+  const valuesOf = (text: string) => thresholdsIn(file, text).map((t) => [t.id, t.value]);
+
+  it("are all there, with the value that holds, written or not", () => {
+    const text = `${head}lost_after: 52 weeks\nloyal: { orders: 6 }\nreturned:\n  within: 30 days\n`;
+    expect(Object.fromEntries(valuesOf(text))).toEqual({
+      lost_after: 52,
+      "returned.gap": 365,
+      "returned.within": 30,
+      dormant_after: 4,
+      at_risk_after: 2,
+      "loyal.orders": 6,
+      "loyal.within": 365,
+    });
+  });
+
+  it("belong to the segment that their stage is part of", () => {
+    const text = `${head}segments:\n  - { id: gone, stages: [lost, dormant] }\n  - id: back\n    stages: returned\n`;
+    const segments = Object.fromEntries(thresholdsIn(file, text).map((t) => [t.id, t.segment]));
+    expect(segments).toMatchObject({
+      lost_after: "gone",
+      dormant_after: "gone",
+      "returned.gap": "back",
+      at_risk_after: "at_risk",
+    });
+  });
+
+  it("that are written have their number replaced, and nothing else", () => {
+    const text = `${head}lost_after: 52 weeks # a year\nloyal: { orders: 6 }\ndormant_after: 4\n`;
+    const after = (id: string, value: number) => {
+      const edit = thresholdEdit(file, text, id, value);
+      return applied(text, edit === undefined ? [] : [edit]);
+    };
+    expect(after("lost_after", 40.4)).toBe(text.replace("52", "40"));
+    expect(after("loyal.orders", 3)).toBe(text.replace("6", "3"));
+    expect(after("dormant_after", 4.5)).toBe(text.replace("after: 4", "after: 4.5"));
+    expect(after("lost_after", -3)).toBe(text.replace("52", "1"));
+  });
+
+  it.each([
+    ["in a file without them", head],
+    ["beside one of the same key in brackets", `${head}returned: { gap: 200 days }\nloyal: {}\n`],
+    [
+      "beside one of the same key in lines",
+      `${head}returned:\n    within: 60 days # two months\nloyal:\n  orders: 3\n`,
+    ],
+    ["with Windows line ends", `${head}title: T\n`.replaceAll("\n", "\r\n")],
+  ])("that are not written are written %s, and mean what was asked for", (_, text) => {
+    for (const id of all) {
+      const edit = thresholdEdit(file, text, id, 77);
+      const after = applied(text, edit === undefined ? [] : [edit]);
+      const found = meaning(after);
+      const [key = "", inner] = id.split(".");
+      const value =
+        inner === undefined ? found[key] : (found[key] as Record<string, unknown>)[inner]; // parsed just now
+      expect([id, String(value)]).toEqual([
+        id,
+        /after|orders/.test(id) && id !== "lost_after" ? "77" : "77 days",
+      ]);
+      const before = meaning(text);
+      for (const other of all.filter((o) => o !== id))
+        expect(Object.fromEntries(valuesOf(after))[other]).toBe(
+          Object.fromEntries(valuesOf(text))[other],
+        );
+      expect(found["title"]).toBe(before["title"]);
+    }
   });
 });

@@ -122,6 +122,33 @@ describe("what an edit would do", () => {
     expect(examples[0]).toMatchObject({ customer: "E", flip: null });
   });
 
+  it("tells what is due for those who move, not what it costs on the average", async () => {
+    const strategy = `strategy: call
+for: service.late
+objective: retain
+actions:
+  - { id: call, do: Call, when: monetary > 500, cost: { money: 40, hours: { service: 0.5 } } }
+  - { id: gift, do: Gift, cost: { money: 2.5 } }
+`;
+    const of = async (late: number, ...froms: readonly (readonly [string, string])[]) => {
+      const { examples } = await ask({
+        overlay: {
+          "segmentations/service.yaml": first(late),
+          "strategies/call.yaml": strategy,
+        },
+        segmentation: "service",
+        moves: froms.map(([from, to]) => ({ from, to, customers: 1 })),
+      });
+      return examples.map((e) => [e.customer, e.service]);
+    };
+    // In the base a call was due for both who leave; who would join is due a gift alone.
+    expect(await of(71, ["late", "rest"])).toEqual([["C", { money: -80, hours: -1 }]]);
+    expect(await of(-1, ["often", "late"], ["rest", "late"])).toEqual([
+      ["B", { money: 2.5, hours: 0 }],
+      ["A", { money: 2.5, hours: 0 }],
+    ]);
+  });
+
   it("leaves out a move that nobody makes", async () => {
     expect((await service(first(60), "late", "rest")).examples).toEqual([]);
   });
@@ -180,5 +207,91 @@ describe("tests and runs", () => {
     expect(await session.runs({}, never)).toMatchObject({
       value: { runs: [{ run, published: true, customers: 5, asOf: "2026-11-18" }] },
     });
+  });
+});
+
+describe("compared with another run", () => {
+  const file = "segmentations/service.yaml";
+  const held =
+    "segmentation: held\nkind: tiers\nby: monetary\nhold: 30 days\ntiers: [{ id: high, at_least: 300 }, { id: low, rest: true }]\n";
+  let published = "";
+  beforeAll(async () => {
+    const runs = await session.runs({}, never);
+    published = (runs.ok && runs.value.runs.find((r) => r.published)?.run) || "";
+    writeFileSync(join(project, file), first(70));
+    const ran = await session.run({}, never);
+    if (!ran.ok) throw new Error(JSON.stringify(ran.errors));
+  });
+
+  const late = async (against: string | undefined, more: Readonly<Record<string, string>> = {}) => {
+    const answer = await session.preview(
+      {
+        panel: "p",
+        overlay: { [file]: first(71), ...more },
+        segmentations: ["service"],
+        ...(against === undefined ? {} : { against }),
+      },
+      never,
+    );
+    if (!answer.ok) throw new Error(JSON.stringify(answer.errors));
+    const [counted] = answer.value.segmentations;
+    return {
+      sizes: counted?.segments.map((s) => s.customers),
+      before: counted?.segments.map((s) => s.before),
+      moves: counted?.moves,
+      against: answer.value.against?.run ?? answer.value.base?.run,
+      base: answer.value.base?.run,
+    };
+  };
+  const sizes = [1, 1, 3];
+
+  it("is what is published, the last run, or a run by its name", async () => {
+    expect(await late(undefined)).toMatchObject({
+      sizes,
+      before: [3, 1, 1],
+      moves: [{ from: "late", to: "rest", customers: 2, revenue: 1000 }],
+      against: published,
+    });
+    const latest = await late("latest");
+    expect(latest).toMatchObject({
+      sizes,
+      before: [2, 1, 2],
+      moves: [{ from: "late", to: "rest", customers: 1, revenue: 400 }],
+      base: published,
+    });
+    expect(latest.against).not.toBe(published);
+    expect(await late(latest.against)).toEqual(latest);
+    expect(await late(published)).toEqual(await late(undefined));
+  });
+
+  it("gives the same where tiers are held, whose prior stays the published run", async () => {
+    const more = { "segmentations/held.yaml": held };
+    expect(await late("latest", more)).toEqual(await late("latest"));
+    expect(await late(undefined, more)).toEqual(await late(undefined));
+  });
+
+  it("tells the clause that flipped as that run had it", async () => {
+    const now = { overlay: { [file]: first(71) }, segmentation: "service", against: "latest" };
+    const moves = [{ from: "late", to: "rest", customers: 1 }];
+    for (const more of [{}, { "segmentations/held.yaml": held }]) {
+      const overlay = { ...now.overlay, ...more };
+      const [example] = (await ask({ ...now, overlay, moves })).examples;
+      expect(example).toMatchObject({
+        customer: "D",
+        flip: { clause: "recency > 71", before: "recency > 70" },
+      });
+    }
+  });
+
+  it("is refused where there is no such run", async () => {
+    const answer = await session.preview({ panel: "p", against: "nobody" }, never);
+    expect(answer).toMatchObject({ ok: false, errors: [{ code: "unknown-run" }] });
+  });
+
+  it("measures drift against the published run that is open", async () => {
+    const drift =
+      "check: drift\ntests:\n  - { test: drift, segmentation: service, drift: { psi: { at_most: 9 } } }\n";
+    const answer = await session.checks({ overlay: { "checks/service.yaml": drift } }, never);
+    expect(answer).toMatchObject({ value: { outcomes: [{ status: "passed" }] } });
   });
 });

@@ -1,7 +1,14 @@
-/** The contacts that people logged, as the engine reads them: the state file is opened once they are asked for. */
+/** What people said, contacts above all, as the engine reads it: the state file is opened once that is asked for. */
+import { existsSync } from "node:fs";
 import type { ContactDay } from "../domain/strategy/contacts.ts";
 import { dayIn } from "../compute/project/today.ts";
-import { openState, statePlace, type ContactRecord, type State } from "../people/index.ts";
+import {
+  isPostgresAddress,
+  openState,
+  statePlace,
+  type ContactRecord,
+  type State,
+} from "../people/index.ts";
 import type { Problem } from "../problem.ts";
 import { ok, type Result } from "../result.ts";
 
@@ -15,6 +22,10 @@ export type ContactReader = {
   readonly entries: (
     customers: readonly string[],
   ) => Promise<Result<readonly ContactRecord[], Problem>>;
+  /** Anything else that people said; `none` where there is nothing to read. */
+  readonly withState: <T>(
+    use: (state: State) => Promise<T>,
+  ) => Promise<Result<T, Problem> | "none">;
   readonly close: () => Promise<void>;
 };
 
@@ -27,8 +38,17 @@ export function contactReader(folder: string): ContactReader {
     if (!found.ok) opened = undefined; // what was in the way may be gone the next time
     return found;
   };
+  /** Asking makes no file; and a Node without SQLite, as some editors have, does without what stands in one. */
+  const isThere = (): boolean => {
+    const place = statePlace(folder, process.env);
+    return (
+      isPostgresAddress(place) ||
+      (existsSync(place) && process.getBuiltinModule("node:sqlite") !== undefined)
+    );
+  };
   return {
     read: async (timezone, customers) => {
+      if (!isThere()) return ok([]);
       const found = await state();
       if (!found.ok) return found;
       const contacts = await found.value.contacts(customers);
@@ -43,8 +63,14 @@ export function contactReader(folder: string): ContactReader {
       );
     },
     entries: async (customers) => {
+      if (!isThere()) return ok([]);
       const found = await state();
       return found.ok ? ok(await found.value.contacts(customers)) : found;
+    },
+    withState: async (use) => {
+      if (!isThere()) return "none";
+      const found = await state();
+      return found.ok ? ok(await use(found.value)) : found;
     },
     close: async () => {
       const found = await opened;

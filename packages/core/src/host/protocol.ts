@@ -36,6 +36,7 @@ import type {
 import type { Histogram, Move, PreviewResult } from "./answers/counts.ts";
 import type { Digest, DigestInfo, Recipient } from "./answers/digest.ts";
 import type { Explained, Members, MembersQuery } from "./answers/customers.ts";
+import type { OpenDispute } from "./answers/disputes.ts";
 import type { ChangesSince, History } from "./answers/history.ts";
 import type { Home } from "./answers/home.ts";
 import type { BaseInfo, ProjectInfo } from "./answers/project.ts";
@@ -48,6 +49,7 @@ export type * from "./answers/asking.ts";
 export type * from "./answers/counts.ts";
 export type * from "./answers/customers.ts";
 export type * from "./answers/digest.ts";
+export type * from "./answers/disputes.ts";
 export type * from "./answers/history.ts";
 export type * from "./answers/home.ts";
 export type * from "./answers/reach.ts";
@@ -113,7 +115,13 @@ export type Methods = {
    * texts: everybody is counted. `segments` is for all others.
    */
   preview: {
-    params: { panel: string; overlay?: Overlay; segmentations?: readonly string[] };
+    params: {
+      panel: string;
+      overlay?: Overlay;
+      segmentations?: readonly string[];
+      /** What is compared with, as `diff` names runs; default the run that answers. */
+      against?: string;
+    };
     result: PreviewResult;
   };
   /** Of one segmentation of the texts as they are now: who makes the moves that are named, who is in several segments, scores. */
@@ -121,11 +129,17 @@ export type Methods = {
     params: {
       overlay?: Overlay;
       segmentation: string;
+      /** As of `preview`. */
+      against?: string;
       /** Of `preview`; the largest are enough. */
       moves: readonly Pick<Move, "from" | "to" | "customers">[];
     };
     result: WhatIf;
   };
+  /** What people hold to be wrong and nobody has answered; none where their state cannot be reached from here. */
+  disputes: { params: Record<never, never>; result: { readonly disputes: readonly OpenDispute[] } };
+  /** Ends a dispute: whoever reported it in Slack is told. `unknown-dispute` where no open one has this number. */
+  resolveDispute: { params: { id: number; by: string; note: string }; result: null };
   /** The tests in `checks/`, on the texts as they are now. */
   checks: { params: { overlay?: Overlay }; result: CheckOutcomes };
   /** What all rows of the data hold, and what is wrong with them. */

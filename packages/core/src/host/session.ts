@@ -4,6 +4,7 @@ import { askingMethods } from "./methods/asking.ts";
 import { accessMethods } from "./methods/access.ts";
 import { customersMethods } from "./methods/customers.ts";
 import { dataMethods } from "./methods/data.ts";
+import { disputesMethods } from "./methods/disputes.ts";
 import { editingMethods } from "./methods/editing.ts";
 import { digestsMethods } from "./methods/digests.ts";
 import { historyMethods } from "./methods/history.ts";
@@ -40,6 +41,7 @@ export async function openSession(
     ...homeMethods(context),
     ...qualityMethods(context),
     ...editingMethods(context),
+    ...disputesMethods(context),
     ...servingMethods(context),
     ...digestsMethods(context),
     ...runsMethods(context),

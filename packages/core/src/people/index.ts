@@ -30,6 +30,7 @@ export {
 } from "./state/audit.ts";
 export type { DigestSlot, DigestSlots, SlotStage } from "./state/digest-slots.ts";
 export type { DigestSubscription } from "./state/digest-subscriptions.ts";
+export { isPostgresAddress } from "./state/postgres-state.ts";
 export {
   openState,
   statePath,

@@ -47,6 +47,8 @@ export async function checkProject(
     readonly signal?: AbortSignal;
     readonly cache?: CheckCache;
     readonly onTest?: (outcome: Outcome) => void;
+    /** The published snapshot where the engine has it open, `null` where nothing is published; else it is opened. */
+    readonly published?: Base | null;
     /** Called before a column of the data is looked at for the first time. */
     readonly onColumn?: (source: string, column: string) => void;
   },
@@ -66,7 +68,8 @@ export async function checkProject(
   const found = [...before, ...law.problems];
   if (hasErrors(before) || tests.length === 0)
     return { problems: found, outcomes: [], files, checked };
-  const base = await publishedBase(lane, project);
+  const opened = options.published === undefined ? await publishedBase(lane, project) : null;
+  const base = options.published ?? opened;
   try {
     const input = { project, prepared, model, base, cache: cache.preview, now: options.now };
     const onTest = options.onTest === undefined ? {} : { onTest: options.onTest };
@@ -75,7 +78,7 @@ export async function checkProject(
     const all = [...found, ...run.value.problems];
     return { problems: all, outcomes: run.value.outcomes, files, checked };
   } finally {
-    if (base !== null) await closeBase(lane, base);
+    if (opened !== null) await closeBase(lane, opened);
   }
 }
 

@@ -19,7 +19,10 @@ import {
   and,
 } from "../../query/index.ts";
 import type { Histogram } from "../../host/protocol.ts";
+import { lifecycleColumns } from "../../domain/segmentation/lifecycle.ts";
+import { rhythmsOf } from "../../language/authoring/edits/lifecycle-thresholds.ts";
 import { nearest } from "../../language/config/nearest.ts";
+import { nodeKeys } from "../../language/model/keys.ts";
 import { fileStart, problem, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { sureText } from "../engine/cell.ts";
@@ -38,8 +41,9 @@ export async function distribution(
   options: QueryOptions = {},
 ): Promise<Result<Histogram, Problem>> {
   const values = namedValues(base);
-  const found = values.find((v) => v.id === metric && v.type === "number");
-  if (found === undefined) {
+  const column =
+    values.find((v) => v.id === metric && v.type === "number")?.column ?? rhythmsIn(base, metric);
+  if (column === undefined) {
     const near = nearest(
       metric,
       values.map((v) => v.id),
@@ -52,7 +56,7 @@ export async function distribution(
       ),
     );
   }
-  const value = cast(col(found.column), "double");
+  const value = cast(col(column), "double");
   const stats = await lane.one(
     select({
       columns: {
@@ -97,6 +101,14 @@ export async function distribution(
       customers: Number(row[`bin_${i}`]),
     })),
   });
+}
+
+/** How many of their own rhythms ago the last order is, as a lifecycle of the base has it. */
+function rhythmsIn({ model, columns, sight }: Base, name: string): string | undefined {
+  const found = model.segmentations.find((s) => rhythmsOf(s.name) === name);
+  if (found?.kind !== "lifecycle" || found.unit !== null || sight !== null) return undefined;
+  const { late } = lifecycleColumns(found, nodeKeys(model));
+  return columns.has(late) ? late : undefined;
 }
 
 /** The values of a customer's attribute with how many customers have each, the most frequent first. */

@@ -70,6 +70,8 @@ export type PreviewInput = {
   readonly prepared: Prepared;
   readonly model: Model;
   readonly base: Base | null;
+  /** What is compared with, where it is another run than `base`. */
+  readonly against?: Base;
   readonly cache: PreviewCache;
   readonly now: Date;
   /** Which segmentations; default all. */
@@ -95,8 +97,26 @@ export type Features = {
   readonly problems: readonly Problem[];
 };
 
-/** The base columns of all customers: the base's own while the data and what is computed of them are the same. */
+/** The base columns of all customers, with what they were assigned in the run that is compared with. */
 export async function featuresFor(
+  lane: Lane,
+  input: PreviewInput,
+  options: QueryOptions,
+): Promise<Result<Features, Problem>> {
+  const { against } = input;
+  const own = await ownFeatures(lane, input, options);
+  if (!own.ok || against === undefined) return own;
+  const { key, relation } = own.value;
+  return ok({
+    ...own.value,
+    key: `${key} against ${against.manifest.id}`,
+    relation: besideRun(relation, against),
+    ofBase: false,
+  });
+}
+
+/** The base's own columns while the data and what is computed of them are the same. */
+async function ownFeatures(
   lane: Lane,
   input: PreviewInput,
   options: QueryOptions,
@@ -127,7 +147,7 @@ export async function featuresFor(
         ofBase: true,
         held,
         data: dataKey(key, model, hashed),
-        ...fromBase(base, model, held),
+        ...fromBase(base, model, held, input.against === undefined),
       });
     }
   }
@@ -155,7 +175,9 @@ export async function featuresFor(
   }
   const { asOf, problems } = input.cache.features;
   const held = heldBy(base, model, asOf);
-  const relation = base === null ? table(featureTable) : besideBase(base, model, held);
+  const customersNow = besidePrior(table(featureTable), base, model, held);
+  const compared = input.against === undefined ? base : null;
+  const relation = compared === null ? customersNow : besideRun(customersNow, compared);
   const beside = base === null ? "" : base.manifest.id;
   const whole = keyBeside(`${featureKey} ${beside}`, held);
   const data = dataKey(rows.value.key, model, hashed);
@@ -184,6 +206,7 @@ function fromBase(
   base: Base,
   model: Model,
   held: ReadonlySet<string>,
+  withEarlier: boolean,
 ): Pick<Features, "relation" | "columns"> {
   const unchanged = unchangedColumns(base, model);
   const kept = [...base.columns].filter(
@@ -194,7 +217,7 @@ function fromBase(
         !isMetric(c) &&
         (!isFitted(c) || base.manifest.codeVersion === codeVersion)),
   );
-  const earlier = [...base.columns].filter(isAssignment);
+  const earlier = withEarlier ? [...base.columns].filter(isAssignment) : [];
   const relation = select({
     columns: [...kept, ...earlier.map((c) => as(previous(c), col(c))), ...priorColumns(held)],
     from: base.customers,
@@ -220,12 +243,12 @@ function unchangedColumns(base: Base, model: Model): ReadonlySet<string> {
   return new Set(columns.filter((c) => base.columns.has(c)));
 }
 
-/** Columns that the preview computed, with the base's assignments beside them. */
-function besideBase(base: Base, model: Model, held: ReadonlySet<string>): Query {
-  const old = [...base.columns].filter(isAssignment);
+/** Customers with what a run assigned beside their columns. */
+function besideRun(customers: Relation, run: Base): Query {
+  const old = [...run.columns].filter(isAssignment);
   return select({
     columns: [star("f"), ...old.map((c) => as(previous(c), col(c, "b")))],
-    from: named(besidePrior(table(featureTable), base, model, held), "f"),
-    joins: [join("left", named(base.customers, "b"), eq(col(idColumn, "b"), col(idColumn, "f")))],
+    from: named(customers, "f"),
+    joins: [join("left", named(run.customers, "b"), eq(col(idColumn, "b"), col(idColumn, "f")))],
   });
 }

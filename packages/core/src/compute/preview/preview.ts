@@ -40,6 +40,7 @@ export async function preview(
   options: QueryOptions = {},
 ): Promise<Result<Counted, Problem>> {
   const { model, base } = input;
+  const compared = input.against ?? base;
   const features = await featuresFor(lane, input, options);
   if (!features.ok) return features;
   const fits = await previewFits(lane, input, features.value, options);
@@ -91,7 +92,7 @@ export async function preview(
   const whole = ofBase ? { of: wholes, base: key } : undefined;
   const segmentations: SegmentationCount[] = [];
   for (const segmentation of wanted) {
-    const before = base?.model.segmentations.find((s) => s.name === segmentation.name);
+    const before = compared?.model.segmentations.find((s) => s.name === segmentation.name);
     const comparable = before?.assign === segmentation.assign ? before : undefined;
     const edited = editOf(segmentation, comparable, {
       asOf,

@@ -32,7 +32,6 @@ import type { Value, ValueOf } from "../../domain/explain/evaluate.ts";
 import { isSet, masksOf } from "../../domain/flag-masks.ts";
 import { scoreColumns } from "../../domain/segmentation/rfm.ts";
 import { tierColumns } from "../../domain/segmentation/tiers.ts";
-import type { ServingTotals } from "../../domain/strategy/serving-totals.ts";
 import { valueName } from "../../domain/values.ts";
 import type { Move } from "../../host/answers/counts.ts";
 import type { Flip, MoveExample, Overlap, ScoreCell, WhatIf } from "../../host/answers/what-if.ts";
@@ -43,6 +42,7 @@ import { ok, type Result } from "../../result.ts";
 import { plain, sureText, textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions, Row } from "../engine/engine.ts";
 import { flippedClause } from "./flipped-clause.ts";
+import { costNeeds, moveCosts } from "./move-costs.ts";
 import { previous } from "./moves.ts";
 import { previewFits } from "./preview-fits.ts";
 import { featuresFor, type PreviewInput } from "./preview-features.ts";
@@ -52,8 +52,8 @@ const spent = col(builtinColumn("monetary", null));
 export type WhatIfRequest = {
   readonly segmentation: string;
   readonly moves: readonly Pick<Move, "from" | "to" | "customers">[];
-  /** What the base's strategies come to. */
-  readonly totals?: ServingTotals | undefined;
+  /** Customers who want no contact. */
+  readonly refused?: readonly string[];
 };
 
 /** @returns nothing but the name where the texts have no such segmentation */
@@ -64,6 +64,7 @@ export async function whatIf(
   options: QueryOptions = {},
 ): Promise<Result<WhatIf, Problem>> {
   const { model, base } = input;
+  const compared = input.against ?? base;
   const none: WhatIf = {
     segmentation: request.segmentation,
     examples: [],
@@ -72,7 +73,11 @@ export async function whatIf(
   };
   const features = await featuresFor(lane, input, options);
   if (!features.ok) return features;
-  const fits = await previewFits(lane, input, features.value, options);
+  const costly =
+    request.moves.length === 0 ? new Set<string>() : costNeeds(model, request.segmentation);
+  const looked = model.segmentations.map((s) => s.name).filter((name) => costly.has(name));
+  const only = input.only === undefined ? {} : { only: [...input.only, ...looked] };
+  const fits = await previewFits(lane, { ...input, ...only }, features.value, options);
   if (!fits.ok) return fits;
   const { relation, asOf, columns, held } = features.value;
   const { fitted } = fits.value;
@@ -80,14 +85,30 @@ export async function whatIf(
     (s) => s.name === request.segmentation,
   );
   if (now === undefined) return ok(none);
-  const assigned = assignments(relation, model, asOf, new Set([now.name]), columns, held, fitted);
-  const old = base?.model.segmentations.find((s) => s.name === now.name);
+  const names = new Set([now.name, ...costly]);
+  const assigned = assignments(relation, model, asOf, names, columns, held, fitted);
+  const old = compared?.model.segmentations.find((s) => s.name === now.name);
   const examples: MoveExample[] = [];
-  if (base !== null && old?.assign === now.assign)
-    for (const move of request.moves) {
+  if (compared !== null && old?.assign === now.assign) {
+    const costs = await moveCosts(
+      lane,
+      {
+        segmentation: now.name,
+        moves: request.moves.map((move) => makes(now, move)),
+        now: { model, asOf, customers: assigned },
+        before: {
+          model: compared.model,
+          asOf: compared.manifest.asOf,
+          customers: compared.customers,
+        },
+        refused: request.refused ?? [],
+      },
+      options,
+    );
+    for (const [i, move] of request.moves.entries()) {
       const row = await mover(lane, assigned, now, move, options);
       if (row === undefined) continue;
-      const flip = flipOf({ now: model, before: base.model, asOf, old }, now, move, row);
+      const flip = flipOf({ now: model, before: compared.model, asOf, old }, now, move, row);
       examples.push({
         from: move.from,
         to: move.to,
@@ -95,9 +116,10 @@ export async function whatIf(
         label: textOf(row[labelColumn]),
         revenue: Number(row[builtinColumn("monetary", null)] ?? 0),
         flip,
-        service: serviceOf(move, now.name, base.model, request.totals),
+        service: costs?.[i] ?? null,
       });
     }
+  }
   return ok({
     ...none,
     examples,
@@ -106,14 +128,11 @@ export async function whatIf(
   });
 }
 
-/** The one of a move who spent most. */
-async function mover(
-  lane: Lane,
-  assigned: Query,
+/** Whether a customer makes a move; never NULL. */
+function makes(
   { name, assign }: SegmentationModel,
   { from, to }: Pick<Move, "from" | "to">,
-  options: QueryOptions,
-): Promise<Row | undefined> {
+): Scalar {
   const is = (column: string, id: string | null): Scalar =>
     id === null
       ? same(col(column), { kind: "null", type: "varchar" })
@@ -121,12 +140,21 @@ async function mover(
   const flag = (column: string): Scalar => coalesce(col(column), bool(false));
   const column = segmentationColumn(name);
   const own = segmentColumn(name, to ?? from ?? "");
-  const where =
-    assign === "first"
-      ? and(is(column, to), is(previous(column), from))
-      : to === null
-        ? and(flag(previous(own)), not(flag(own)))
-        : and(flag(own), not(flag(previous(own))));
+  if (assign === "first") return and(is(column, to), is(previous(column), from));
+  return to === null
+    ? and(flag(previous(own)), not(flag(own)))
+    : and(flag(own), not(flag(previous(own))));
+}
+
+/** The one of a move who spent most. */
+async function mover(
+  lane: Lane,
+  assigned: Query,
+  segmentation: SegmentationModel,
+  move: Pick<Move, "from" | "to">,
+  options: QueryOptions,
+): Promise<Row | undefined> {
+  const where = makes(segmentation, move);
   const orderBy = [desc(coalesce(spent, number("0"))), asc(col(idColumn))];
   const [row] = await lane.rows(select({ from: assigned, where, orderBy, limit: 1 }), options);
   return row;
@@ -180,38 +208,6 @@ function flipOf(
   return null;
 }
 
-/** What the strategies of the two segments ask for, per customer of the base, times those who move. */
-function serviceOf(
-  { from, to, customers }: Pick<Move, "from" | "to" | "customers">,
-  segmentation: string,
-  { service }: Model,
-  totals: ServingTotals | undefined,
-): MoveExample["service"] {
-  if (service === undefined || totals === undefined) return null;
-  const per = (segment: string | null): { readonly money: number; readonly hours: number } => {
-    const names = new Set(
-      service.strategies
-        .filter(
-          (s) =>
-            segment !== null && s.for.segmentation === segmentation && s.for.segment === segment,
-        )
-        .map((s) => s.name),
-    );
-    let [money, hours] = [0, 0];
-    for (const s of totals.strategies) {
-      if (!names.has(s.strategy) || s.customers === 0) continue;
-      money += s.money / s.customers;
-      hours += Object.values(s.hours).reduce((all, h) => all + h, 0) / s.customers;
-    }
-    return { money, hours };
-  };
-  const [into, outOf] = [per(to), per(from)];
-  return {
-    money: (into.money - outOf.money) * customers,
-    hours: (into.hours - outOf.hours) * customers,
-  };
-}
-
 async function overlapOf(
   lane: Lane,
   assigned: Query,
@@ -252,21 +248,22 @@ async function scoresOf(
   options: QueryOptions,
 ): Promise<readonly ScoreCell[]> {
   const columns = scoreColumns(segmentation, nodeKeys(model));
+  const looked = segmentation.segments.some((s) => s.cells.some((c) => c.monetary !== null));
+  const sides = looked ? (["r", "f", "m"] as const) : (["r", "f"] as const);
   const rows = await lane.rows(
     select({
       columns: [
-        as("r", col("r")),
-        as("f", col("f")),
+        ...sides.map((side) => as(side, col(side))),
         as("n", countAll()),
         as("spent", sum(col("spent"))),
       ],
       from: select({
-        columns: [as("r", col(columns.r)), as("f", col(columns.f)), as("spent", spent)],
+        columns: [...sides.map((side) => as(side, col(columns[side]))), as("spent", spent)],
         from: assigned,
         where: isNotNull(col(columns.r)),
       }),
-      groupBy: [col("r"), col("f")],
-      orderBy: [asc(col("r")), asc(col("f"))],
+      groupBy: sides.map((side) => col(side)),
+      orderBy: sides.map((side) => asc(col(side))),
     }),
     options,
   );
@@ -274,6 +271,7 @@ async function scoresOf(
   return rows.map((row) => ({
     recency: Number(row["r"]),
     frequency: Number(row["f"]),
+    ...(looked ? { monetary: Number(row["m"]) } : {}),
     customers: Number(row["n"]),
     revenue: figure(plain(row["spent"])),
   }));

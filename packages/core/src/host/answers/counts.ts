@@ -36,6 +36,8 @@ export type SegmentationCount = Omit<SegmentationInfo, "segments"> & {
 
 export type PreviewResult = {
   readonly base: BaseInfo | null;
+  /** What is compared with, where that is another run than `base`. */
+  readonly against?: BaseInfo;
   readonly asOf: string | null;
   readonly customers: number;
   readonly currency: string;

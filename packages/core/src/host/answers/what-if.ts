@@ -24,7 +24,7 @@ export type MoveExample = {
   readonly revenue: number;
   /** `null` where no single clause did it, such as a change of order. */
   readonly flip: Flip | null;
-  /** What strategies of the two segments cost them: per customer in the base, for all who move; `null` without strategies. */
+  /** What is due for all who make the move by the strategies of the segmentation, less what was; `null` without any. */
   readonly service: { readonly money: number; readonly hours: number } | null;
 };
 
@@ -32,6 +32,8 @@ export type MoveExample = {
 export type ScoreCell = {
   readonly recency: number;
   readonly frequency: number;
+  /** Where the map looks at it. */
+  readonly monetary?: number;
   readonly customers: number;
   readonly revenue: number;
 };

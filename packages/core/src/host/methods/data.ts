@@ -1,13 +1,15 @@
 /** What the data hold, and what the texts of now come to. */
 import { attributeValues, distribution } from "../../compute/preview/distribution.ts";
 import { countBase } from "../../compute/snapshot/count-base.ts";
+import { comparedWith } from "../../compute/preview/compared.ts";
 import { preview } from "../../compute/preview/preview.ts";
 import { prepare, type Prepared } from "../../compute/run/prepare.ts";
 import { shareCuts } from "../../compute/snapshot/share-cuts.ts";
 import { dataProblemCodes } from "../../language/authoring/data-problems.ts";
 import { partialModel } from "../../language/model/partial-model.ts";
 import { ok } from "../../result.ts";
-import type { Methods } from "../protocol.ts";
+import { comparing } from "../comparing.ts";
+import type { Methods, PreviewResult } from "../protocol.ts";
 import { infoOf, type MethodsOf, type SessionContext } from "../session-context.ts";
 
 export const dataMethods = ({
@@ -43,38 +45,44 @@ export const dataMethods = ({
       const counted = await countBase(engine, seen, segmentations, { signal });
       return ok({ ...counted, base: infoOf(seen) });
     }),
-  preview: ({ overlay, segmentations }, { signal, progress }) =>
+  preview: ({ overlay, segmentations, against }, { signal, progress }) =>
     inTurn(signal, () =>
-      bases.use(async (base) => {
-        const current = at(overlay);
-        const read = await prepare(engine, current, { signal, cache: prepared });
-        const known = base.ok ? base.value : null;
-        const empty = {
-          base: known === null ? null : infoOf(known),
-          currency: read.config.project?.value.currency ?? "USD",
-          asOf: null,
-          customers: 0,
-          milliseconds: 0,
-          segmentations: [],
-        };
-        const problems = [...read.problems, ...(base.ok ? [] : base.errors)];
-        const model = read.model ?? partialModel(read.config, read.catalog, environment);
-        if (model === undefined) return ok({ ...empty, problems });
-        const input = {
-          project: current,
-          prepared: read,
-          model,
-          base: known,
-          cache: features,
-          now: clock(),
-          onProgress: (done: number | null) => progress({ stage: "metrics", detail: "", done }),
-          ...(segmentations === undefined ? {} : { only: segmentations }),
-        };
-        const counted = await preview(engine, input, { signal });
-        if (!counted.ok) return ok({ ...empty, problems: [...problems, ...counted.errors] });
-        const counts = counted.value;
-        return ok({ ...empty, ...counts, problems: [...problems, ...counts.problems] });
-      }),
+      bases.use((base) =>
+        comparing(engine, at(overlay), base.ok ? base.value : null, against, async (asked) => {
+          const current = at(overlay);
+          const read = await prepare(engine, current, { signal, cache: prepared });
+          const known = base.ok ? base.value : null;
+          const empty: Omit<PreviewResult, "problems"> = {
+            base: known === null ? null : infoOf(known),
+            currency: read.config.project?.value.currency ?? "USD",
+            asOf: null,
+            customers: 0,
+            milliseconds: 0,
+            segmentations: [],
+          };
+          const problems = [...read.problems, ...(base.ok ? [] : base.errors)];
+          const model = read.model ?? partialModel(read.config, read.catalog, environment);
+          if (model === undefined) return ok({ ...empty, problems });
+          const input = {
+            ...comparedWith(model, known, asked),
+            project: current,
+            prepared: read,
+            model,
+            cache: features,
+            now: clock(),
+            onProgress: (done: number | null) => progress({ stage: "metrics", detail: "", done }),
+            ...(segmentations === undefined ? {} : { only: segmentations }),
+          };
+          const counted = await preview(engine, input, { signal });
+          if (!counted.ok) return ok({ ...empty, problems: [...problems, ...counted.errors] });
+          const counts = counted.value;
+          const other =
+            asked === null || asked.manifest.id === known?.manifest.id
+              ? {}
+              : { against: infoOf(asked) };
+          return ok({ ...empty, ...other, ...counts, problems: [...problems, ...counts.problems] });
+        }),
+      ),
     ),
   cuts: (_, { signal }) =>
     withBase(async (base) =>

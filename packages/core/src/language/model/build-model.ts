@@ -402,7 +402,8 @@ function orderNodes(
   }));
 }
 
-function needsOf(expressions: readonly Typed[]): readonly string[] {
+/** The metrics and segmentations that expressions name. */
+export function needsOf(expressions: readonly Typed[]): readonly string[] {
   const needs = new Set<string>();
   for (const expression of expressions)
     for (const node of walkTyped(expression)) {

@@ -1,4 +1,4 @@
-/** How the cells of a segment are written: `recency` and `frequency` where one rectangle holds them, else `cells`. */
+/** How the cells of a segment are written: a key for each side where one rectangle or box holds them, else `cells`. */
 import type { Localised } from "../../config/text.ts";
 import type { Span } from "../../expression/ast.ts";
 import { inQuotes, isPlain } from "../rule-edits.ts";
@@ -11,6 +11,7 @@ type SpanEdit = { readonly span: Span; readonly newText: string };
  * The edits of one segment's item.
  *
  * @param index of the item in `segments`
+ * @param scale scores are 1 to this; a side that is not written goes from end to end
  * @returns `undefined` where a comment stands in what would be replaced
  */
 export function cellsEdit(
@@ -18,6 +19,7 @@ export function cellsEdit(
   entries: readonly Entry[],
   index: number,
   rectangles: readonly Rectangle[],
+  scale: number,
 ): readonly SpanEdit[] | undefined {
   const own = entries.filter(({ path }) => path[0] === "segments" && path[1] === index);
   const at = (name: string): Entry | undefined =>
@@ -25,27 +27,32 @@ export function cellsEdit(
   const cells = at("cells");
   if (cells !== undefined) {
     const inside = own.filter(({ path }) => path[2] === "cells");
-    return replaced(text, valueSpan(text, cells, inside), ` ${listText(rectangles)}`, cells);
+    return replaced(text, valueSpan(text, cells, inside), ` ${listText(rectangles, scale)}`, cells);
   }
-  const sides = (["recency", "frequency"] as const).flatMap((name) => {
+  const sides = axes.flatMap((name) => {
     const entry = at(name);
     return entry === undefined ? [] : [{ name, entry }];
   });
   const [only] = rectangles;
-  const [first, second] = sides.toSorted((a, b) => a.entry.key.start - b.entry.key.start);
+  const [first, ...others] = sides.toSorted((a, b) => a.entry.key.start - b.entry.key.start);
   if (first === undefined) return undefined;
-  if (only !== undefined && rectangles.length === 1 && second !== undefined)
+  const isWritten = (name: Axis): boolean => sides.some((side) => side.name === name);
+  if (
+    only !== undefined &&
+    rectangles.length === 1 &&
+    axes.every((name) => isWritten(name) || isWhole(only[name], scale))
+  )
     return sides.map(({ name, entry: { value } }) => ({
       span: value,
-      newText: sideText(only[name]),
+      newText: sideText(only[name] ?? [1, scale]),
     }));
-  const written = `cells: ${listText(rectangles)}`;
-  const one = {
-    span: { start: first.entry.key.start, end: first.entry.value.end },
-    newText: written,
-  };
-  if (second === undefined) return [one];
-  return [one, { span: withoutEntry(text, second.entry), newText: "" }];
+  return [
+    {
+      span: { start: first.entry.key.start, end: first.entry.value.end },
+      newText: `cells: ${listText(rectangles, scale)}`,
+    },
+    ...others.map(({ entry }) => ({ span: withoutEntry(text, entry), newText: "" })),
+  ];
 }
 
 /** A whole `segments:` block for a file that has none, one segment a line. */
@@ -64,7 +71,7 @@ export function mapText(
     const where =
       only !== undefined && rectangles.length === 1
         ? `recency: ${sideText(only.recency)}, frequency: ${sideText(only.frequency)}`
-        : `cells: ${listText(rectangles)}`;
+        : `cells: ${listText(rectangles, null)}`;
     return `  - { id: ${id}, title: ${titleText(title)}, ${where} }`;
   });
   const before = text === "" || text.endsWith("\n") ? "" : line;
@@ -83,10 +90,25 @@ function titleText(title: Localised): string {
 const sideText = ([low, high]: readonly [number, number]): string =>
   low === high ? String(low) : `[${low}, ${high}]`;
 
-const listText = (rectangles: readonly Rectangle[]): string =>
+/** @param scale sides from end to end of it are left out of what has monetary sides; `null` leaves none out */
+const listText = (rectangles: readonly Rectangle[], scale: number | null): string =>
   `[${rectangles
-    .map((r) => `{ recency: ${sideText(r.recency)}, frequency: ${sideText(r.frequency)} }`)
+    .map((r) => {
+      const inFlat = r.monetary === undefined;
+      const sides = axes.flatMap((name) => {
+        const side = r[name];
+        const left = side === undefined || (!inFlat && scale !== null && isWhole(side, scale));
+        return left ? [] : [`${name}: ${sideText(side)}`];
+      });
+      return `{ ${(sides.length === 0 ? [`recency: ${sideText(r.recency)}`] : sides).join(", ")} }`;
+    })
     .join(", ")}]`;
+
+const axes = ["recency", "frequency", "monetary"] as const;
+type Axis = (typeof axes)[number];
+
+const isWhole = (side: readonly [number, number] | undefined, scale: number): boolean =>
+  side === undefined || (side[0] === 1 && side[1] === scale);
 
 /** What stands behind a key and its colon, deeper lines included. */
 function valueSpan(text: string, entry: Entry, inside: readonly Entry[]): Span {

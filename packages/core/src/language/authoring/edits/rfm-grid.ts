@@ -1,4 +1,4 @@
-/** The map of an RFM segmentation as a grid of recency × frequency, and what painting cells writes into the text. */
+/** The map of an RFM segmentation as cells of scores, and what painting cells writes into the text. */
 import type { TextEdit } from "../../../problem.ts";
 import type { Localised } from "../../config/text.ts";
 import type { Span } from "../../expression/ast.ts";
@@ -19,13 +19,15 @@ export type GridSegment = {
 export type RfmGrid = {
   /** Scores are 1 to this. */
   readonly scale: number;
+  /** Whether its segments look at monetary scores: then each cell has one. */
+  readonly monetary: boolean;
   readonly segments: readonly GridSegment[];
   /** The segments are those that come with `kind: rfm`: painting writes them all into the file. */
   readonly ready: boolean;
 };
 
-/** Why nothing can be painted. `scores`: segments by monetary scores have a third side that a grid does not show. */
-export type NoGrid = "not-rfm" | "scores" | "unreadable";
+/** Why nothing can be painted. */
+export type NoGrid = "not-rfm" | "unreadable";
 /** Why nothing was painted: a segment would lose its last cell, a comment would be lost. */
 export type NotPainted = NoGrid | "last-cell" | "comment" | "no-change";
 
@@ -46,13 +48,13 @@ export function rfmGridIn(text: string): RfmGrid | NoGrid {
       title,
       cells: cells.flatMap(cellsOf),
     }));
-    return scale === 5 ? { scale, segments, ready: true } : "unreadable";
+    return scale === 5 ? { scale, monetary: false, segments, ready: true } : "unreadable";
   }
-  if (inSegments.some(({ path }) => path.at(-1) === "monetary")) return "scores";
+  const monetary = inSegments.some(({ path }) => path.at(-1) === "monetary");
   const ids = inSegments.filter(({ path }) => path.length === 3 && path[2] === "id");
   const segments: GridSegment[] = [];
   for (const { path, value } of ids) {
-    const rectangles = rectanglesIn(text, inSegments, path[1], scale);
+    const rectangles = rectanglesIn(text, inSegments, path[1], { scale, monetary });
     if (rectangles === undefined) return "unreadable";
     const id = plainText(text, value);
     segments.push({
@@ -61,7 +63,7 @@ export function rfmGridIn(text: string): RfmGrid | NoGrid {
       cells: rectangles.flatMap(cellsOf),
     });
   }
-  return { scale, segments, ready: false };
+  return { scale, monetary, segments, ready: false };
 }
 
 /**
@@ -98,46 +100,54 @@ export function paintRfm(
   const edits: TextEdit[] = [];
   for (const segment of changed) {
     const index = after.indexOf(segment);
-    const own = cellsEdit(text, entries, index, rectanglesOf(segment.cells));
+    const own = cellsEdit(text, entries, index, rectanglesOf(segment.cells), grid.scale);
     if (own === undefined) return "comment";
     for (const { span, newText } of own) edits.push({ file, range: rangeOf(span), newText });
   }
   return edits;
 }
 
-const keyOf = ({ recency, frequency }: Cell): string => `${recency} ${frequency}`;
+const keyOf = ({ recency, frequency, monetary }: Cell): string =>
+  `${recency} ${frequency} ${monetary ?? ""}`;
 
 function missing({ cells }: GridSegment, painted: readonly Cell[]): readonly Cell[] {
   const known = new Set(cells.map(keyOf));
   return painted.filter((cell) => !known.has(keyOf(cell)));
 }
 
-function cellsOf({ recency, frequency }: Rectangle): readonly Cell[] {
-  const cells: Cell[] = [];
-  for (let r = recency[0]; r <= recency[1]; r += 1)
-    for (let f = frequency[0]; f <= frequency[1]; f += 1) cells.push({ recency: r, frequency: f });
-  return cells;
-}
+const scoresIn = ([low, high]: readonly [number, number]): readonly number[] =>
+  Array.from({ length: high - low + 1 }, (_, i) => low + i);
+
+const cellsOf = ({ recency, frequency, monetary }: Rectangle): readonly Cell[] =>
+  scoresIn(recency).flatMap((r) =>
+    scoresIn(frequency).flatMap((f): readonly Cell[] =>
+      monetary === undefined
+        ? [{ recency: r, frequency: f }]
+        : scoresIn(monetary).map((m) => ({ recency: r, frequency: f, monetary: m })),
+    ),
+  );
+
+const sideNames: ReadonlySet<unknown> = new Set(["recency", "frequency", "monetary"]);
 
 /** The rectangles of a segment; `undefined` where one cannot be read. */
 function rectanglesIn(
   text: string,
   entries: readonly Entry[],
   item: unknown,
-  scale: number,
+  { scale, monetary }: Pick<RfmGrid, "scale" | "monetary">,
 ): readonly Rectangle[] | undefined {
   const own = entries.filter(({ path }) => path[1] === item);
   const places = new Set(
     own
-      .filter(({ path }) => path.at(-1) === "recency" || path.at(-1) === "frequency")
+      .filter(({ path }) => sideNames.has(path.at(-1)))
       .map(({ path }) => JSON.stringify(path.slice(0, -1))),
   );
   const rectangles: Rectangle[] = [];
   for (const place of places) {
     const side = (name: string) => sideIn(text, own, place, name, scale);
-    const [recency, frequency] = [side("recency"), side("frequency")];
-    if (recency === undefined || frequency === undefined) return undefined;
-    rectangles.push({ recency, frequency });
+    const [recency, frequency, third] = [side("recency"), side("frequency"), side("monetary")];
+    if (recency === undefined || frequency === undefined || third === undefined) return undefined;
+    rectangles.push({ recency, frequency, ...(monetary ? { monetary: third } : {}) });
   }
   return rectangles.length === 0 ? undefined : rectangles;
 }

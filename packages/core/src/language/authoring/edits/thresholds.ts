@@ -1,28 +1,13 @@
 /** Numbers of a segmentation that say who is in a segment, where each stands, and how one is replaced. */
-import type { Range, TextEdit } from "../../../problem.ts";
+import type { TextEdit } from "../../../problem.ts";
 import type { Expr, Span } from "../../expression/ast.ts";
 import { parse } from "../../expression/parse.ts";
 import { walk } from "../../expression/walk.ts";
 import { expressionsIn, writtenAt } from "../expression-text.ts";
 import { plainText, scanYaml, type Entry } from "../scan-yaml.ts";
 import { rangesIn } from "../segment-places.ts";
-
-export type Threshold = {
-  /** Names it among those of its file while only their numbers change: the path of its value, and how many stand before it. */
-  readonly id: string;
-  /** `null` where no segment holds it, such as in `among`. */
-  readonly segment: string | null;
-  /** What is compared, as it is written; `null` where it is no single name. */
-  readonly metric: string | null;
-  /** The clause around it, in one line: `frequency >= 5`. */
-  readonly clause: string;
-  /** `percent`: 80 in `top: 80% of value`; `days`: 90 in `as_of - 90 days`, in the unit that is written. */
-  readonly unit: "number" | "percent" | "days";
-  readonly value: number;
-  /** The number as it is written. */
-  readonly written: string;
-  readonly range: Range;
-};
+import { lifecycleThresholds } from "./lifecycle-thresholds.ts";
+import type { Threshold } from "./threshold.ts";
 
 /** The rule language reads durations of up to five digits. */
 const mostDays = 99_999;
@@ -30,7 +15,7 @@ const mostDays = 99_999;
 const ordered: ReadonlySet<string> = new Set(["<", "<=", ">", ">=", "=", "<>"]);
 
 /**
- * The thresholds of a segmentation's file: of rules, of tiers, of bands and of scores.
+ * The thresholds of a segmentation's file: of rules, of tiers, of bands, of scores, of a lifecycle.
  *
  * @param file its path in the project
  * @returns in the order of the text; what cannot be read is left out
@@ -59,6 +44,7 @@ export function thresholdsIn(file: string, text: string): readonly Threshold[] {
           value: Number(number.replaceAll(" ", "")),
           written: number,
           range: rangeOf(place),
+          around: null,
         },
       });
     }
@@ -79,9 +65,12 @@ export function thresholdsIn(file: string, text: string): readonly Threshold[] {
         value: Number(match.number),
         written: match.number,
         range: rangeOf({ start, end: start + match.number.length }),
+        around: null,
       },
     });
   }
+  for (const { span, ...threshold } of lifecycleThresholds(text, entries))
+    found.push({ at: span.start, threshold: { ...threshold, range: rangeOf(span) } });
   return found.toSorted((a, b) => a.at - b.at).map(({ threshold }) => threshold);
 }
 
@@ -98,10 +87,28 @@ export function thresholdEdit(
 ): TextEdit | undefined {
   const found = thresholdsIn(file, text).find((t) => t.id === id);
   if (found === undefined || !Number.isFinite(value)) return undefined;
-  const { unit } = found;
-  const bounded = unit === "percent" ? Math.min(100, Math.max(0, value)) : value;
-  const sure = unit === "days" ? Math.min(mostDays, Math.max(0, Math.round(bounded))) : bounded;
-  return { file, range: found.range, newText: plainNumber(sure) };
+  const number = plainNumber(within(found, value));
+  const { range, around } = found;
+  return { file, range, newText: around === null ? number : around.before + number + around.after };
+}
+
+/** The nearest value that the language takes there. */
+function within({ unit, id }: Threshold, value: number): number {
+  const between = (low: number, high: number, n: number): number =>
+    Math.min(high, Math.max(low, n));
+  switch (unit) {
+    case "number":
+      return value;
+    case "percent":
+      return between(0, 100, value);
+    case "days":
+      // In a rule it may be today; a lifecycle waits a day at least.
+      return between(id.includes("#") ? 0 : 1, mostDays, Math.round(value));
+    case "rhythms":
+      return between(0.1, 1000, value);
+    case "orders":
+      return Math.max(1, Math.round(value));
+  }
 }
 
 /** Decimal digits, never an exponent: the rule language and YAML read it back as the same number. */
