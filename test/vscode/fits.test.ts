@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { makeSample } from "../../packages/vscode-ext/src/features/commands/make-sample.ts";
 import { connectHost } from "../../packages/core/src/host/client.ts";
+import { openState, statePath } from "../../packages/core/src/people/index.ts";
 import { temporaryFolder, temporaryProject } from "../cli/temporary-project.ts";
 import { purchases } from "../core/compute/purchases.ts";
 
@@ -66,4 +67,37 @@ it("carries a sample project that opens without a mistake, its data made on this
   } finally {
     await host.close();
   }
+}, 120_000);
+
+it("counts in an editor that was built without SQLite; what people said is out of its reach", async () => {
+  const project = temporaryProject({});
+  const opened = await openState(statePath(project));
+  if (!opened.ok) throw new Error(JSON.stringify(opened.errors));
+  await opened.value.disputes.add({
+    at: "2026-11-18T08:00:00.000Z",
+    actor: "slack:U1",
+    place: "T1",
+    customer: "1",
+    segmentation: "care",
+    segment: null,
+    wanted: null,
+    why: "x",
+    run: "r",
+    rule: "",
+  });
+  await opened.value.close();
+  const disputesOf = async (execArgv: readonly string[]) => {
+    const host = connectHost({ entry: `${extension}/out/host.cjs`, execArgv });
+    try {
+      expect((await host.call("open", { project, allowRead: [] })).ok).toBe(true);
+      const counted = await host.call("preview", { panel: "p" });
+      expect(counted.ok && counted.value.customers).toBeGreaterThan(0);
+      const answer = await host.call("disputes", {});
+      return answer.ok ? answer.value.disputes.length : answer.error;
+    } finally {
+      await host.close();
+    }
+  };
+  expect(await disputesOf([])).toBe(1);
+  expect(await disputesOf(["--no-experimental-sqlite"])).toBe(0);
 }, 120_000);

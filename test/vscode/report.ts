@@ -8,6 +8,8 @@ export type Report = {
 
 /** The variable that names the report's file inside the extension host. */
 export const reportVariable = "CLIENTELE_TEST_REPORT";
+/** The variable with a pattern of the titles of tests that are run; all where it is empty. */
+export const onlyVariable = "CLIENTELE_TEST_ONLY";
 
 /** The last line that a run prints. @example closingLine({ passed: 3, failed: 0, skipped: 1, failures: [] }) // => "vscode: 3 passed, 0 failed, 1 skipped" */
 export const closingLine = ({ passed, failed, skipped }: Report): string =>

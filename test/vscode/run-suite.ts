@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundleSuite } from "./bundle-suite.ts";
 import { writeProject } from "./project.ts";
-import { closingLine, reportVariable, together, type Report } from "./report.ts";
+import { closingLine, onlyVariable, reportVariable, together, type Report } from "./report.ts";
 import {
   buildExtension,
   extensionFolder,
@@ -16,7 +16,7 @@ import {
 } from "./rig.ts";
 
 const debug = process.env["DEBUG"] !== undefined;
-const patience = Number(process.env["SUITE_TIMEOUT"] ?? 180_000);
+const patience = Number(process.env["SUITE_TIMEOUT"] ?? 300_000);
 
 const reason = obstacle();
 if (reason === undefined) {
@@ -40,7 +40,9 @@ async function runSuite(suite: string, locale: string): Promise<Report> {
   const project = writeProject();
   const folder = mkdtempSync(join(tmpdir(), "clientele-report-"));
   const file = join(folder, "report.json");
-  const editor = await startEditor({ locale, env: { [reportVariable]: file } });
+  const only = process.env["ONLY"] ?? "";
+  const env = { [reportVariable]: file, [onlyVariable]: only };
+  const editor = await startEditor({ locale, env });
   try {
     const problem = await openAndWait(editor, suite, project);
     if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Report; // written by suite/index.ts

@@ -46,6 +46,7 @@ const onNode = {
   // ESM first: the UMD builds that some packages name as `main` hide their requires from the bundler.
   mainFields: ["module", "main"],
   external: ["vscode", native],
+  alias: { "node:sqlite": join(here, "scripts/node-sqlite.mjs") },
   // Core's programs find files beside them; in a bundle that is the bundle.
   define: { "import.meta.url": "bundleUrl" },
   banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },

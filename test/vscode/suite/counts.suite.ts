@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { afterEach, describe, it } from "mocha";
 import * as vscode from "vscode";
 import { customers } from "../project.ts";
-import { lensesOf, open, projectFolder, restore, retype, until, uriOf } from "./workbench.ts";
+import { lensesOf, open, restore, retype, runsOf, until, uriOf } from "./workbench.ts";
 
 /** The lenses of the file as it is saved. */
 let ofSaved: readonly string[] = [];
@@ -55,7 +54,7 @@ describe("live counts", () => {
   });
 
   it("never makes a run for that", () => {
-    assert.deepEqual(runs(), []);
+    assert.deepEqual(runsOf(), []);
   });
 
   it("opens the preview beside and leaves the focus in the text", async () => {
@@ -77,7 +76,7 @@ describe("live counts", () => {
   it("compares with the last run once there is one", async () => {
     const document = await open("segmentations/service.yaml");
     await vscode.commands.executeCommand("clientele.run");
-    await until("a run", () => runs().length === 1);
+    await until("a run", () => runsOf().length === 1);
     await retype(document, "frequency >= 5", "frequency >= 7");
     const titles = await until("a comparison", async () => {
       const now = await lensesOf(document);
@@ -100,8 +99,3 @@ const counted = (document: vscode.TextDocument, segments: number): Promise<reado
     const titles = await lensesOf(document);
     return titles.length === segments && titles.every(isCount) && titles;
   });
-
-function runs(): readonly string[] {
-  const folder = join(projectFolder(), ".clientele/runs");
-  return existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith(".")) : [];
-}

@@ -1,12 +1,15 @@
 /** What the extension host loads: runs the Mocha suite there and writes a report. */
 import { writeFileSync } from "node:fs";
 import Mocha from "mocha";
-import { reportVariable, type Report } from "../report.ts";
+import { onlyVariable, reportVariable, type Report } from "../report.ts";
 
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: "bdd", timeout: 30_000, color: false, reporter: "spec" });
+  const only = process.env[onlyVariable] ?? "";
+  if (only !== "") mocha.grep(new RegExp(only));
   mocha.suite.emit("pre-require", globalThis, "suite", mocha);
   await import("./language.suite.ts");
+  await import("./authoring.suite.ts");
   await import("./counts.suite.ts");
   await import("./words.suite.ts");
   const report = await execute(mocha);
@@ -25,8 +28,10 @@ function execute(mocha: Mocha): Promise<Report> {
       .run(() => resolve({ passed, failed: failures.length, skipped, failures }))
       .on("pass", () => (passed += 1))
       .on("pending", () => (skipped += 1))
-      .on("fail", (test, error: Error) =>
-        failures.push({ title: test.fullTitle(), message: error.stack ?? error.message }),
-      );
+      .on("fail", (test, error: Error) => {
+        const failure = { title: test.fullTitle(), message: error.stack ?? error.message };
+        console.log(`TEST failed: ${failure.title}\n${failure.message}`);
+        failures.push(failure);
+      });
   });
 }

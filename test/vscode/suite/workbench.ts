@@ -1,7 +1,8 @@
 /** What the tests do over and over in the workbench. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import type { Api } from "../../../packages/vscode-ext/src/client/extension.ts";
 
 /** The folder that the window has open. */
 export function projectFolder(): string {
@@ -87,11 +88,69 @@ export async function completionsAfter(
 }
 
 /** The extension under test. */
-export function extension(): vscode.Extension<{
-  readonly activatedIn: number;
-  readonly ready: () => Promise<void>;
-}> {
+export function extension(): vscode.Extension<Api> {
   const found = vscode.extensions.getExtension("clientele.clientele-vscode");
   if (found === undefined) throw new Error("unreachable: the rig loads the extension");
   return found;
+}
+
+/** The place so many characters behind the first occurrence's start. */
+export function placeOf(
+  document: vscode.TextDocument,
+  text: string,
+  behind: number,
+): vscode.Position {
+  const at = document.getText().indexOf(text);
+  if (at < 0) throw new Error(`unreachable: no ${text} in ${document.uri.path}`);
+  return document.positionAt(at + behind);
+}
+
+/** Accepts whatever a command asks, as often as it asks, until something has come about. */
+export async function acceptingUntil<T>(
+  what: string,
+  ask: () => T | undefined | false | PromiseLike<T | undefined | false>,
+): Promise<T> {
+  let last = Date.now();
+  return until(what, async () => {
+    const answer = await ask();
+    if ((answer === undefined || answer === false) && Date.now() - last > 400) {
+      last = Date.now();
+      await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+    }
+    return answer;
+  });
+}
+
+/** The text of the page that a command answers with. */
+export const pageText = (title: string): string | undefined =>
+  vscode.workspace.textDocuments
+    .find(({ uri }) => uri.scheme === "clientele-view" && uri.path.includes(title))
+    ?.getText();
+
+/** A branch of the tree as it is shown. */
+export type Branch = {
+  readonly node: Awaited<ReturnType<Api["tree"]["getChildren"]>>[number];
+  readonly label: string;
+  readonly description: string;
+  readonly context: string | undefined;
+};
+
+/** What the tree shows below a branch, or at its top. */
+export async function branches(below?: Branch["node"]): Promise<readonly Branch[]> {
+  const { tree } = extension().exports;
+  return (await tree.getChildren(below)).map((node) => {
+    const { label, description, contextValue } = tree.getTreeItem(node);
+    return {
+      node,
+      label: typeof label === "string" ? label : (label?.label ?? ""),
+      description: typeof description === "string" ? description : "",
+      context: contextValue,
+    };
+  });
+}
+
+/** The runs that are kept, by their folders. */
+export function runsOf(): readonly string[] {
+  const folder = join(projectFolder(), ".clientele/runs");
+  return existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith(".")) : [];
 }

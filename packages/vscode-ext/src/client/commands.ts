@@ -2,8 +2,10 @@ import { Range, Selection, ViewColumn, commands, window, workspace } from "vscod
 import type { Disposable, LogOutputChannel, Uri } from "vscode";
 import type { Checks } from "../features/checks.ts";
 import { explainCustomer } from "../features/commands/customers.ts";
+import { resolveDispute } from "../features/commands/resolve-dispute.ts";
 import { newSegmentation } from "../features/commands/new-segmentation.ts";
 import { profileData } from "../features/commands/profile.ts";
+import { compareWith } from "../features/commands/compare-with.ts";
 import { compareRuns, publishRun } from "../features/commands/runs.ts";
 import { openSample } from "../features/commands/sample.ts";
 import type { PreviewPanel } from "../features/preview-panel.ts";
@@ -28,12 +30,12 @@ export type CommandContext = {
 export function registerCommands(context: CommandContext): readonly Disposable[] {
   const { programs, output, sessions, panel, checks, pages, sessionOf } = context;
   const withSession =
-    (work: (session: Session, node: Node | undefined) => Promise<void>) =>
-    async (asked?: Uri | Node): Promise<void> => {
+    (work: (session: Session, node: Node | undefined, named: unknown) => Promise<void>) =>
+    async (asked?: Uri | Node, named?: unknown): Promise<void> => {
       const node = asked !== undefined && "kind" in asked ? asked : undefined;
       const uri = asked !== undefined && !("kind" in asked) ? asked : undefined;
       const session = node === undefined ? await sessionOf(uri) : sessions.open(node.root);
-      if (session !== undefined) await work(session, node);
+      if (session !== undefined) await work(session, node, named);
     };
   const runOf = (node: Node | undefined) => (node?.kind === "run" ? node.run : undefined);
   return Object.entries({
@@ -58,7 +60,15 @@ export function registerCommands(context: CommandContext): readonly Disposable[]
     "clientele.compareRuns": withSession((session, node) =>
       compareRuns(session, pages, runOf(node)),
     ),
-    "clientele.explain": withSession((session) => explainCustomer(session, pages)),
+    "clientele.compareWith": withSession((session, _, named) =>
+      compareWith(session, typeof named === "string" ? named : undefined),
+    ),
+    "clientele.explain": withSession((session, _, customer) =>
+      explainCustomer(session, pages, typeof customer === "string" ? customer : undefined),
+    ),
+    "clientele.resolveDispute": withSession(async (session, _, id) => {
+      if (typeof id === "number") await resolveDispute(session, id);
+    }),
     "clientele.profile": withSession((session) => profileData(session, pages)),
     "clientele.newSegmentation": withSession((session) => newSegmentation(session)),
     "clientele.runChecks": (uri?: Uri, name?: string) => checks.run(uri, name),

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { connectHost, type Host, type HostError, type Methods } from "@clientele/core/host";
+import { engineProgram } from "./engine-program.ts";
 
 export type EngineOptions = {
   readonly root: string;
@@ -22,7 +23,7 @@ export const hasEngine = (programs: string): boolean =>
 /** The engine of one project, in a child process that the first question starts. */
 export class Engine {
   readonly #options: EngineOptions;
-  #host: Host | undefined;
+  #host: Promise<Host> | undefined;
   #opening: Promise<EngineAnswer<"open">> | undefined;
 
   constructor(options: EngineOptions) {
@@ -35,7 +36,9 @@ export class Engine {
     params: Methods[M]["params"],
     options?: CallOptions,
   ): Promise<EngineAnswer<M>> {
-    const host = this.#connect();
+    const connecting = (this.#host ??= this.#connect());
+    const host = await connecting;
+    if (this.#host !== connecting) return { ok: false, error: { kind: "cancelled" } }; // closed meanwhile
     this.#opening ??= host.call("open", {
       project: this.#options.root,
       allowRead: this.#options.allowRead(),
@@ -65,16 +68,15 @@ export class Engine {
     const host = this.#host;
     this.#host = undefined;
     this.#opening = undefined;
-    await host?.close();
+    await (await host)?.close();
   }
 
-  #connect(): Host {
-    this.#host ??= connectHost({
+  async #connect(): Promise<Host> {
+    return connectHost({
       entry: join(this.#options.programs, "host.cjs"),
-      execPath: process.execPath,
+      execPath: await engineProgram(),
       execArgv: [],
       log: this.#options.log,
     });
-    return this.#host;
   }
 }

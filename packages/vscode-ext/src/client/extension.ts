@@ -7,8 +7,9 @@ import { ProjectTree } from "../features/project-tree.ts";
 import { ViewPages } from "../features/view-pages.ts";
 import { registerCommands } from "./commands.ts";
 import { DataProblems } from "../features/data-problems.ts";
+import { Disputes } from "../features/disputes.ts";
 import { claim } from "../features/languages.ts";
-import { registerServers, registerTools } from "../features/language-model-tools.ts";
+import { questionOf, registerServers, registerTools } from "../features/language-model-tools.ts";
 import { CountLens } from "../features/lens.ts";
 import { PreviewPanel, previewType } from "../features/preview-panel.ts";
 import { hasEngine } from "./engine.ts";
@@ -25,6 +26,10 @@ export type Api = {
   readonly activatedIn: number;
   /** Settles when the language server answers. */
   readonly ready: () => Promise<void>;
+  /** What the tree of the Explorer shows. */
+  readonly tree: Pick<ProjectTree, "getChildren" | "getTreeItem">;
+  /** What a language-model tool asks before it looks anything up. */
+  readonly questionOf: typeof questionOf;
 };
 
 export function activate(context: ExtensionContext): Api {
@@ -40,6 +45,7 @@ export function activate(context: ExtensionContext): Api {
     return answer?.ok === true ? answer.value : null;
   });
   const problems = new DataProblems();
+  const disputes = new Disputes();
   const status = new Status();
   const lens = new CountLens((root) => sessions.get(root));
   const panel = new PreviewPanel({
@@ -87,6 +93,9 @@ export function activate(context: ExtensionContext): Api {
     lens.refresh();
     tree.refresh();
     problems.show(session.root, session.problems);
+    disputes
+      .show(session)
+      .catch((error: unknown) => output.error("disputes were not marked", error));
     language
       .offerCatalog(session.root, session.catalog)
       .catch((error: unknown) => output.error("the catalog was not sent", error));
@@ -100,6 +109,7 @@ export function activate(context: ExtensionContext): Api {
     sessions,
     language,
     problems,
+    disputes,
     status,
     lens,
     panel,
@@ -140,5 +150,10 @@ export function activate(context: ExtensionContext): Api {
   void commands.executeCommand("setContext", "clientele.active", true);
   for (const document of workspace.textDocuments) void claim(document);
   showEverything();
-  return { activatedIn: performance.now() - started, ready: () => language.ready() };
+  return {
+    activatedIn: performance.now() - started,
+    ready: () => language.ready(),
+    tree,
+    questionOf,
+  };
 }

@@ -1,5 +1,6 @@
 import { EventEmitter, workspace, type Disposable } from "vscode";
 import type { Problem } from "@clientele/core";
+import type { OpenDispute } from "@clientele/core/host";
 import type { Catalog, Cuts } from "@clientele/core/language";
 import { Counts } from "../features/counts.ts";
 import { RunFacts } from "../features/run-facts.ts";
@@ -19,6 +20,8 @@ export class Session implements Disposable {
   #catalogIsOld = true;
   #cuts: Cuts | undefined;
   #cutsOf: string | undefined;
+  #disputes: readonly OpenDispute[] = [];
+  #disputesAreOld = true;
   #watched: Disposable;
 
   constructor(root: string, programs: string, log: (line: string) => void) {
@@ -34,6 +37,7 @@ export class Session implements Disposable {
       if (!counting) this.facts.ofRun(result?.base?.run);
       if (!counting && error === undefined && this.#catalogIsOld) void this.#readCatalog();
       if (!counting && error === undefined) void this.#readCuts();
+      if (!counting && error === undefined && this.#disputesAreOld) void this.readDisputes();
       this.#changed.fire();
     });
   }
@@ -47,6 +51,21 @@ export class Session implements Disposable {
     return this.#cuts;
   }
 
+  /** What people in the field hold to be wrong; none where their state cannot be reached. */
+  get disputes(): readonly OpenDispute[] {
+    return this.#disputes;
+  }
+
+  /** Asks again what people hold to be wrong. */
+  async readDisputes(): Promise<void> {
+    this.#disputesAreOld = false;
+    const answer = await this.engine.ask("disputes", {});
+    const found = answer.ok ? answer.value.disputes : [];
+    if (JSON.stringify(found) === JSON.stringify(this.#disputes)) return;
+    this.#disputes = found;
+    this.#changed.fire();
+  }
+
   /** What the engine says is wrong in texts and data. */
   get problems(): readonly Problem[] {
     const { error, result } = this.counts.state;
@@ -57,6 +76,7 @@ export class Session implements Disposable {
   /** Something outside the open texts has changed: a run, a file on the disk. */
   refresh(): void {
     this.#catalogIsOld = true;
+    this.#disputesAreOld = true;
     this.counts.request();
   }
 

@@ -2,6 +2,9 @@ import { workspace, type Disposable, type Uri } from "vscode";
 import { projectOf } from "./projects.ts";
 import type { Sessions } from "./session.ts";
 
+/** How long what people say must rest before it is read, in milliseconds. */
+const rest = 500;
+
 /** Counts again when something else than the editor changes a project: its texts, its runs, what is published. */
 export function watchFiles(sessions: Sessions): readonly Disposable[] {
   const refresh = (uri: Uri) => {
@@ -17,9 +20,21 @@ export function watchFiles(sessions: Sessions): readonly Disposable[] {
   const runs = workspace.createFileSystemWatcher(
     "**/.clientele/{published.json,runs/*/manifest.json}",
   );
+  const said = workspace.createFileSystemWatcher("**/.clientele/{state.sqlite,state.sqlite-wal}");
+  let timer: NodeJS.Timeout | undefined;
+  const readSaid = (uri: Uri) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const root = projectOf(uri);
+      if (root !== undefined) void sessions.get(root)?.readDisputes();
+    }, rest);
+  };
   return [
     texts,
     runs,
+    said,
+    { dispose: () => clearTimeout(timer) },
+    ...[said.onDidChange, said.onDidCreate].map((on) => on(readSaid)),
     ...[texts.onDidChange, texts.onDidCreate, texts.onDidDelete].map((on) => on(refreshUnlessOpen)),
     ...[runs.onDidChange, runs.onDidCreate, runs.onDidDelete].map((on) => on(refresh)),
   ];

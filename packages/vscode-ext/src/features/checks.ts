@@ -12,6 +12,7 @@ import {
   type Disposable,
   type TestController,
   type TestItem,
+  type TextDocument,
   type Uri,
 } from "vscode";
 import { lensPlaces, messageOf } from "@clientele/core/language";
@@ -55,11 +56,13 @@ export class Checks implements Disposable {
       watcher.onDidCreate((uri) => void this.#read(uri)),
       watcher.onDidChange((uri) => void this.#read(uri)),
       watcher.onDidDelete((uri) => this.#controller.items.delete(uri.toString())),
+      workspace.onDidOpenTextDocument((document) => this.#opened(document)),
       workspace.onDidChangeTextDocument(({ document }) => {
         if (this.#controller.items.get(document.uri.toString()) !== undefined)
           this.#place(document.uri, document.getText());
       }),
     ];
+    for (const document of workspace.textDocuments) this.#opened(document);
   }
 
   /** Runs the tests of a file, or one of them; without any file all that there are. */
@@ -89,6 +92,12 @@ export class Checks implements Disposable {
     const open = workspace.textDocuments.find((d) => d.uri.toString() === uri.toString());
     const bytes = open === undefined ? await workspace.fs.readFile(uri) : undefined;
     this.#place(uri, open?.getText() ?? new TextDecoder().decode(bytes));
+  }
+
+  /** A file that is looked at has its tests beside it, whether or not the Test view was ever opened. */
+  #opened({ uri }: TextDocument): void {
+    if (uri.scheme === "file" && /[/\\]checks[/\\][^/\\]+\.ya?ml$/.test(uri.fsPath))
+      void this.#read(uri);
   }
 
   /** Puts a file's tests into the tree, each at its line. */

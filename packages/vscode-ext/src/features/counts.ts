@@ -2,6 +2,7 @@ import { EventEmitter, window, workspace, type Disposable } from "vscode";
 import type { HostError, Overlay, PreviewResult, Progress } from "@clientele/core/host";
 import type { Engine } from "../client/engine.ts";
 import { languageId, pathIn, projectFile, projectOf, openTexts } from "../client/projects.ts";
+import type { BaseKind } from "../preview/messages.ts";
 import { segmentationsIn } from "./places.ts";
 
 /** What is known about the counts of one project. `result` is the last good one and stays while others are counted. */
@@ -13,6 +14,22 @@ export type CountState = {
   readonly progress: Progress | undefined;
   /** The result is of an older text: the one of now has problems that leave nothing to count. */
   readonly stale: boolean;
+};
+
+/** What counts are compared with: what is published or else the last run, the last run, or the run of this name. */
+export type Against = "default" | "latest" | { readonly run: string };
+
+/** The same as the engine takes it. */
+export const comparison = (against: Against): { readonly against?: string } =>
+  against === "default" ? {} : { against: against === "latest" ? against : against.run };
+
+/** How a base is called, where these are compared with. */
+export const baseKind = (
+  answering: NonNullable<PreviewResult["base"]>,
+  against: Against,
+): BaseKind => {
+  if (against !== "default") return against === "latest" ? "latest" : "named";
+  return answering.published ? "published" : "latest";
 };
 
 /** The live counts of one project: counted on a pause in typing, on unsaved text; a newer text cancels an older count. */
@@ -35,6 +52,7 @@ export class Counts implements Disposable {
   #countedAll = false;
   #work: Promise<void> = Promise.resolve();
   #paused = false;
+  #against: Against = "default";
   /** Files that are counted though no editor shows them: those of the preview. */
   readonly pinned = new Set<string>();
 
@@ -45,6 +63,18 @@ export class Counts implements Disposable {
 
   get state(): CountState {
     return this.#state;
+  }
+
+  /** What counts are compared with. */
+  get against(): Against {
+    return this.#against;
+  }
+
+  /** Compares with something else, and counts again. */
+  compareWith(against: Against): void {
+    if (against === this.#against) return;
+    this.#against = against;
+    this.#requestAfter(0);
   }
 
   /** The texts that are counted: those of the editor, and what a panel tries. */
@@ -118,7 +148,7 @@ export class Counts implements Disposable {
     const ask = () =>
       this.#engine.ask(
         "preview",
-        { panel: "editor", overlay, ...only },
+        { panel: "editor", overlay, ...only, ...comparison(this.#against) },
         { signal: running.signal, revision: ++this.#revision, onProgress },
       );
     let answer = await ask();
@@ -133,7 +163,11 @@ export class Counts implements Disposable {
       const result = merged(this.#state.result, answer.value);
       this.#set({ result, error: undefined, ...idle, stale: isRefused(answer.value) });
     } else if (answer.error.kind === "cancelled") this.#set({ ...this.#state, ...idle });
-    else this.#set({ ...this.#state, error: answer.error, ...idle, stale: true });
+    else if (this.#against !== "default" && isGone(answer.error)) {
+      // A run that is no longer kept cannot be compared with.
+      this.#set({ ...this.#state, ...idle });
+      this.compareWith("default");
+    } else this.#set({ ...this.#state, error: answer.error, ...idle, stale: true });
   }
 
   /** The segmentations on the screen; `undefined`, all of them, where a text that concerns all is on it. */
@@ -153,6 +187,9 @@ export class Counts implements Disposable {
     this.#changed.fire();
   }
 }
+
+const isGone = (error: HostError): boolean =>
+  error.kind === "problems" && error.problems.some((p) => p.code === "unknown-run");
 
 /** Whether the text has problems that leave nothing to count. */
 const isRefused = (result: PreviewResult): boolean => result.asOf === null;

@@ -30,13 +30,7 @@ export function registerTools(
       lm.registerTool<Readonly<Record<string, unknown>>>(tool.name, {
         prepareInvocation: ({ input }) => ({
           invocationMessage: l10n.t("Asking the project"),
-          confirmationMessages: {
-            title: toolTitle(tool.name),
-            message: l10n.t(
-              "What is found goes to the language model, with personal data masked: {0}",
-              Object.values(input).map(String).join(" · "),
-            ),
-          },
+          confirmationMessages: questionOf(tool.name, input),
         }),
         invoke: async ({ input }, token) => {
           const session = await sessionOf();
@@ -53,6 +47,18 @@ export function registerTools(
       }),
     );
 }
+
+/** What the user is asked before a tool looks anything up. */
+export const questionOf = (
+  name: AssistantTool["name"],
+  input: Readonly<Record<string, unknown>>,
+): { readonly title: string; readonly message: string } => ({
+  title: toolTitle(name),
+  message: l10n.t(
+    "What is found goes to the language model, with personal data masked: {0}",
+    Object.values(input).map(String).join(" · "),
+  ),
+});
 
 function toolTitle(name: AssistantTool["name"]): string {
   switch (name) {

@@ -1,11 +1,12 @@
 import { CodeLens, EventEmitter, Range, env, l10n, workspace } from "vscode";
 import { formatChange, formatMoney, formatNumber, formatShare } from "@clientele/core/views";
 import type { CodeLensProvider, Disposable, TextDocument } from "vscode";
-import type { SegmentCount } from "@clientele/core/host";
+import type { PreviewResult, SegmentCount } from "@clientele/core/host";
 import { textFor } from "@clientele/core/language";
 import { pathIn, projectOf } from "../client/projects.ts";
 import type { Session } from "../client/session.ts";
-import type { CountState } from "./counts.ts";
+import { baseKind, type Against, type CountState } from "./counts.ts";
+import { disputesOf } from "./disputes.ts";
 import { figureLenses } from "./figure-lens.ts";
 import { placesIn, type SegmentPlace } from "./places.ts";
 
@@ -38,7 +39,7 @@ export class CountLens implements CodeLensProvider, Disposable {
       const { start, end } = place.range;
       const isAlone = perLine.get(start.line)?.length === 1;
       return new CodeLens(new Range(start.line, start.character, end.line, end.character), {
-        title: isAlone ? lensTitle(place, state) : shortTitle(place, state),
+        title: isAlone ? lensTitle(place, session) : shortTitle(place, state),
         tooltip: l10n.t("Open preview beside"),
         command: "clientele.preview",
         arguments: [document.uri, place.segmentation, place.segment],
@@ -51,13 +52,15 @@ export class CountLens implements CodeLensProvider, Disposable {
   }
 }
 
-function lensTitle(place: SegmentPlace, state: CountState): string {
+function lensTitle(place: SegmentPlace, { counts, disputes }: Session): string {
+  const { state, against } = counts;
   const segment = countOf(place, state);
   if (state.result !== undefined && segment !== undefined)
     return countLine(
       segment,
       state.result.currency,
-      state.result.base?.published ?? null,
+      versusOf(state.result, against),
+      disputesOf(disputes, place),
       env.language,
     );
   if (state.counting) return l10n.t("counting…");
@@ -86,14 +89,28 @@ const countOf = (place: SegmentPlace, state: CountState): SegmentCount | undefin
     .find((s) => s.id === place.segmentation)
     ?.segments.find((s) => s.id === place.segment);
 
-/**
- * @param published whether the change is against what is published; `null` without anything to compare with
- * @example countLine(saveList, "CNY", true, "en") // => "1,240 customers · 2.6 % · ¥9.7M · +398 vs published"
- */
+type Versus = (by: string) => string;
+
+/** How a change is told, by what it is against; `null` without anything to compare with. */
+function versusOf({ base, against }: PreviewResult, chosen: Against): Versus | null {
+  if (base === null) return null;
+  const { run } = against ?? base;
+  switch (baseKind(base, chosen)) {
+    case "published":
+      return (by) => l10n.t("{0} vs published", by);
+    case "latest":
+      return (by) => l10n.t("{0} vs last run", by);
+    case "named":
+      return (by) => l10n.t("{0} vs {1}", by, run);
+  }
+}
+
+/** @example countLine(saveList, "CNY", versus, 2, "en") // => "1,240 customers · 2.6 % · ¥9.7M · +398 vs published · 2 disputes" */
 function countLine(
   segment: SegmentCount,
   currency: string,
-  published: boolean | null,
+  versus: Versus | null,
+  disputes: number,
   locale: string,
 ): string {
   const n = formatNumber(segment.customers);
@@ -102,10 +119,13 @@ function countLine(
     formatShare(segment.share, locale),
     formatMoney(segment.revenue, currency, { locale, style: "short" }),
   ];
-  if (published !== null && segment.before === null) parts.push(l10n.t("new"));
-  if (published !== null && segment.before !== null) {
-    const by = formatChange(segment.customers - segment.before);
-    parts.push(published ? l10n.t("{0} vs published", by) : l10n.t("{0} vs last run", by));
-  }
+  if (versus !== null)
+    parts.push(
+      segment.before === null
+        ? l10n.t("new")
+        : versus(formatChange(segment.customers - segment.before)),
+    );
+  if (disputes > 0)
+    parts.push(disputes === 1 ? l10n.t("1 dispute") : l10n.t("{0} disputes", disputes));
   return parts.join(" · ");
 }

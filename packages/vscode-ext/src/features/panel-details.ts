@@ -15,6 +15,7 @@ import {
 } from "@clientele/core/host";
 import type { Session } from "../client/session.ts";
 import type { MembersTable, PreviewState } from "../preview/messages.ts";
+import { comparison } from "./counts.ts";
 import { memberCard } from "./member-card.ts";
 
 /** Nobody's personal data are shown here: whoever may see them asks where roles are known. */
@@ -227,7 +228,8 @@ export class PanelDetails implements Disposable {
     this.#asking = asking;
     const overlay = session.counts.texts();
     const { signal } = asking;
-    const answer = await session.engine.ask("whatIf", { overlay, segmentation, moves }, { signal });
+    const params = { overlay, segmentation, moves, ...comparison(session.counts.against) };
+    const answer = await session.engine.ask("whatIf", params, { signal });
     if (signal.aborted || !answer.ok || this.#look?.segmentation !== segmentation) return;
     this.#project ??= await this.#readProject(session);
     this.#whatIf = answer.value;

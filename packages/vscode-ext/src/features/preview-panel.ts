@@ -171,6 +171,7 @@ export class PreviewPanel implements Disposable {
     return previewState({
       absence: this.#context.absenceOf(document?.uri),
       counts: session?.counts.state,
+      against: session?.counts.against ?? "default",
       catalog: session?.catalog,
       problems: (session?.problems ?? []).map(problemRow),
       among: this.#among(),
@@ -248,6 +249,9 @@ export class PreviewPanel implements Disposable {
         return;
       case "run":
         await commands.executeCommand("clientele.run", this.#document?.uri);
+        return;
+      case "base":
+        await commands.executeCommand("clientele.compareWith", this.#document?.uri);
         return;
       case "restart":
         await commands.executeCommand("clientele.restartEngine");

@@ -18,6 +18,7 @@ import type {
 import { stageText } from "../client/stage-text.ts";
 import type {
   Absence,
+  CellAt,
   Chosen,
   DistributionRow,
   Grid,
@@ -28,12 +29,13 @@ import type {
   ProblemRow,
   SourceRow,
 } from "../preview/messages.ts";
-import type { CountState } from "./counts.ts";
+import { baseKind, type Against, type CountState } from "./counts.ts";
 import type { PanelDetails } from "./panel-details.ts";
 
 export type StateInput = Pick<PreviewState, "notice" | "pinned" | "version"> & {
   readonly absence: Absence | null;
   readonly counts: CountState | undefined;
+  readonly against: Against;
   readonly catalog: Catalog | undefined;
   readonly problems: readonly ProblemRow[];
   /** The segmentations that may be chosen; `null` is every one that was counted. */
@@ -65,7 +67,7 @@ export function previewState(input: StateInput): PreviewState {
     failure: counts?.error?.kind === "failed" ? counts.error.message : null,
     customers: result === undefined || result.asOf === null ? null : result.customers,
     currency: result?.currency ?? "",
-    base: baseOf(result),
+    base: baseOf(result, input.against),
     asOf: result?.asOf ?? null,
     milliseconds: result === undefined ? null : Math.round(result.milliseconds),
     choices: choices.map((s) => ({ id: s.id, title: textFor(s.title, env.language) || s.id })),
@@ -74,7 +76,9 @@ export function previewState(input: StateInput): PreviewState {
     problems: input.problems,
     sources: sourcesOf(input.catalog),
     version: input.version,
-    thresholds: input.thresholds.map(({ range: _, written: __, ...threshold }) => threshold),
+    thresholds: input.thresholds.map(
+      ({ range: _, written: __, around: ___, ...threshold }) => threshold,
+    ),
     distributions: details.distributions.map(distributionOf),
     grid: chosen?.kind === "rfm" ? gridOf(rfmGridIn(input.text), whatIf) : null,
     ks: chosen?.kind === "kmeans" && input.text !== "" ? ksOf(details, chosen.id) : [],
@@ -87,9 +91,9 @@ export function previewState(input: StateInput): PreviewState {
   };
 }
 
-function baseOf(result: PreviewResult | undefined): PreviewState["base"] {
+function baseOf(result: PreviewResult | undefined, against: Against): PreviewState["base"] {
   if (result === undefined || result.base === null) return null;
-  return result.base.published ? "published" : "run";
+  return { kind: baseKind(result.base, against), run: (result.against ?? result.base).run };
 }
 
 function chosenOf(
@@ -159,31 +163,35 @@ function overlapOf(whatIf: WhatIf | undefined): OverlapTable | null {
 
 function gridOf(grid: ReturnType<typeof rfmGridIn>, whatIf: WhatIf | undefined): Grid | null {
   if (typeof grid === "string") return null;
-  const { scale, segments } = grid;
+  const { scale, monetary, segments } = grid;
   const scores = Array.from({ length: scale }, (_, i) => i + 1);
   const holder = holders(grid);
-  const counts = new Map(
-    (whatIf?.scores ?? []).map((c) => [`${c.recency} ${c.frequency}`, c.customers]),
-  );
+  const counts = new Map((whatIf?.scores ?? []).map((c) => [cellKey(c), c.customers]));
+  // Scores of a text that looked at other axes are of no use to this one.
+  const counted = (whatIf?.scores ?? []).every((c) => (c.monetary !== undefined) === monetary);
+  const thirds = monetary ? scores.map((score) => ({ monetary: score })) : [{}];
   return {
     scale,
+    monetary,
     segments: segments.map((s) => ({ id: s.id, title: textFor(s.title, env.language) || s.id })),
     cells: scores.flatMap((recency) =>
-      scores.map((frequency) => {
-        const key = `${recency} ${frequency}`;
-        const customers = whatIf?.scores == null ? null : (counts.get(key) ?? 0);
-        return { recency, frequency, segment: holder.get(key) ?? null, customers };
-      }),
+      scores.flatMap((frequency) =>
+        thirds.map((third) => {
+          const cell = { recency, frequency, ...third };
+          const key = cellKey(cell);
+          const customers = whatIf?.scores == null || !counted ? null : (counts.get(key) ?? 0);
+          return { ...cell, segment: holder.get(key) ?? null, customers };
+        }),
+      ),
     ),
   };
 }
 
+const cellKey = ({ recency, frequency, monetary }: CellAt): string =>
+  `${recency} ${frequency} ${monetary ?? ""}`;
+
 const holders = ({ segments }: RfmGrid): ReadonlyMap<string, string> =>
-  new Map(
-    segments.flatMap((s) =>
-      s.cells.map(({ recency, frequency }) => [`${recency} ${frequency}`, s.id] as const),
-    ),
-  );
+  new Map(segments.flatMap((s) => s.cells.map((cell) => [cellKey(cell), s.id] as const)));
 
 function ksOf({ cards }: PanelDetails, segmentation: string): readonly KRow[] {
   const card = cards?.cards.find((c) => c.name === segmentation)?.card;

@@ -1,15 +1,24 @@
 import { formatNumber } from "@clientele/core/views";
 import type { PreviewState, Words } from "./messages.ts";
-import { selected } from "./store.ts";
+import { fill, selected } from "./store.ts";
 import { tell } from "./vscode-page.ts";
 
-/** `service · 48,210 · vs published   [pin]` */
+/** `service · 48,210 · vs published ▾   [pin]` */
 export function Head({ now, w }: { readonly now: PreviewState; readonly w: Words }) {
   return (
     <header>
       <Title now={now} w={w} />
       {now.customers !== null && <span>{formatNumber(now.customers)}</span>}
-      {now.base !== null && <span>{now.base === "published" ? w.vsPublished : w.vsRun}</span>}
+      {now.base !== null && (
+        <button
+          type="button"
+          class="base"
+          title={w.baseHint}
+          onClick={() => tell({ kind: "base" })}
+        >
+          {baseText(now.base, w)} <span aria-hidden="true">▾</span>
+        </button>
+      )}
       <button
         type="button"
         class="pin"
@@ -21,6 +30,17 @@ export function Head({ now, w }: { readonly now: PreviewState; readonly w: Words
       </button>
     </header>
   );
+}
+
+function baseText({ kind, run }: NonNullable<PreviewState["base"]>, w: Words): string {
+  switch (kind) {
+    case "published":
+      return w.vsPublished;
+    case "latest":
+      return w.vsRun;
+    case "named":
+      return fill(w.vsNamed, run);
+  }
 }
 
 function Title({ now, w }: { readonly now: PreviewState; readonly w: Words }) {

@@ -81,7 +81,7 @@ export type ThresholdRow = {
   readonly segment: string | null;
   readonly metric: string | null;
   readonly clause: string;
-  readonly unit: "number" | "percent" | "days";
+  readonly unit: "number" | "percent" | "days" | "rhythms" | "orders";
   readonly value: number;
 };
 
@@ -99,10 +99,13 @@ export type DistributionRow = {
 
 export type Grid = {
   readonly scale: number;
+  /** Whether the map looks at monetary scores: then two of the three axes are shown at a time. */
+  readonly monetary: boolean;
   readonly segments: readonly { readonly id: string; readonly title: string }[];
   readonly cells: readonly {
     readonly recency: number;
     readonly frequency: number;
+    readonly monetary?: number;
     /** Whose it is; `null` where no segment has it. */
     readonly segment: string | null;
     /** `null` before they have been counted. */
@@ -110,7 +113,11 @@ export type Grid = {
   }[];
 };
 
-export type CellAt = { readonly recency: number; readonly frequency: number };
+export type CellAt = {
+  readonly recency: number;
+  readonly frequency: number;
+  readonly monetary?: number;
+};
 
 export type KRow = {
   readonly k: number;
@@ -140,6 +147,9 @@ export type Absence = "untrusted" | "not-on-disk" | "no-engine" | "no-project" |
 /** What became of an edit that the page asked for. */
 export type Notice = "changed-meanwhile" | "last-cell" | "comment" | "not-written" | "copied";
 
+/** What counts are compared with: what is published, the last run, a run that was chosen. */
+export type BaseKind = "published" | "latest" | "named";
+
 export type PreviewState = {
   readonly absence: Absence | null;
   /** Numbers are of an older text; they stay, dimmed. */
@@ -151,7 +161,8 @@ export type PreviewState = {
   readonly failure: string | null;
   readonly customers: number | null;
   readonly currency: string;
-  readonly base: "published" | "run" | null;
+  /** What is compared with; `null` before there is a run. */
+  readonly base: { readonly kind: BaseKind; readonly run: string } | null;
   readonly asOf: string | null;
   readonly milliseconds: number | null;
   readonly choices: readonly { readonly id: string; readonly title: string }[];
@@ -210,5 +221,7 @@ export type FromPage =
   | { readonly kind: "undo" }
   | { readonly kind: "redo" }
   | { readonly kind: "run" }
+  /** Wants to compare with something else. */
+  | { readonly kind: "base" }
   | { readonly kind: "restart" }
   | { readonly kind: "trust" };

@@ -1,31 +1,47 @@
 import { formatNumber } from "@clientele/core/views";
-import { useSignal } from "@preact/signals";
+import { useSignal, type Signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import {
+  axisPairs,
+  between,
+  cellsBySpot,
+  gridView,
+  placeOf,
+  spotKey,
+  type Axis,
+  type GridView,
+  type Spot,
+} from "./grid-view.ts";
 import type { CellAt, Grid, Words } from "./messages.ts";
 import { makeEdit, tryEdit } from "./store.ts";
 
-const keyOf = ({ recency, frequency }: CellAt): string => `${recency} ${frequency}`;
-
 /**
- * The map of recency × frequency. A segment is the brush; dragging, or Shift with arrow keys and Enter, gives cells to it.
+ * The map of scores, two axes at a time. A segment is the brush; dragging, or Shift with arrow keys and Enter, gives cells to it.
  * There is no eraser, so that no hole can come about.
  */
 export function RfmGrid({ grid, w }: { readonly grid: Grid; readonly w: Words }) {
   const brush = useSignal(grid.segments[0]?.id ?? "");
-  const focus = useSignal<CellAt>({ recency: grid.scale, frequency: grid.scale });
-  const anchor = useSignal<CellAt | null>(null);
-  const painted = useSignal<readonly CellAt[]>([]);
+  const pair = useSignal(0);
+  const score = useSignal<number | null>(null);
+  const focus = useSignal<Spot>({ row: grid.scale, column: grid.scale });
+  const anchor = useSignal<Spot | null>(null);
+  const painted = useSignal<readonly Spot[]>([]);
   const drawing = useSignal(false);
   const table = useRef<HTMLTableElement>(null);
-  const marked = new Set(painted.value.map(keyOf));
+  const view = gridView(grid, pair.value, score.value);
+  const bySpot = cellsBySpot(grid, view);
+  const marked = new Set(painted.value.map(spotKey));
   const titles = new Map(grid.segments.map((s, i) => [s.id, { title: s.title, colour: i }]));
 
-  const paint = (cells: readonly CellAt[]): void => {
-    painted.value = cells;
+  const cellsAt = (spots: readonly Spot[]): readonly CellAt[] =>
+    spots.flatMap((spot) => (bySpot.get(spotKey(spot)) ?? []).map(placeOf));
+  const paint = (spots: readonly Spot[]): void => {
+    painted.value = spots;
+    const cells = cellsAt(spots);
     tryEdit(cells.length === 0 ? null : { kind: "paint", brush: brush.value, cells });
   };
   const finish = (): void => {
-    const cells = painted.value;
+    const cells = cellsAt(painted.value);
     drawing.value = false;
     anchor.value = null;
     painted.value = [];
@@ -60,23 +76,24 @@ export function RfmGrid({ grid, w }: { readonly grid: Grid; readonly w: Words })
     const by = steps[event.key];
     if (by === undefined) return;
     event.preventDefault();
-    const inside = (score: number): number => Math.min(grid.scale, Math.max(1, score));
+    const inside = (at: number): number => Math.min(grid.scale, Math.max(1, at));
     const next = {
-      recency: inside(focus.value.recency + by[0]),
-      frequency: inside(focus.value.frequency + by[1]),
+      row: inside(focus.value.row + by[0]),
+      column: inside(focus.value.column + by[1]),
     };
     if (event.shiftKey) {
       anchor.value ??= focus.value;
       paint(between(anchor.value, next));
     } else if (painted.value.length > 0) giveUp();
     focus.value = next;
-    table.current?.querySelector<HTMLElement>(`[data-cell="${keyOf(next)}"]`)?.focus();
+    table.current?.querySelector<HTMLElement>(`[data-cell="${spotKey(next)}"]`)?.focus();
   };
   const scores = Array.from({ length: grid.scale }, (_, i) => i + 1);
   return (
     <section aria-label={w.grid}>
       <div class="bar-of-tools">
         <h2>{w.grid}</h2>
+        {view.third !== null && <Axes grid={grid} view={view} pair={pair} score={score} w={w} />}
         <label class="brush">
           <span>{w.brush}</span>
           <select
@@ -97,34 +114,34 @@ export function RfmGrid({ grid, w }: { readonly grid: Grid; readonly w: Words })
         <thead>
           <tr>
             <td />
-            {scores.map((frequency) => (
-              <th key={frequency} scope="col">
-                {w.frequency} {frequency}
+            {scores.map((column) => (
+              <th key={column} scope="col">
+                {w[view.columns]} {column}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {scores.toReversed().map((recency) => (
-            <tr key={recency}>
+          {scores.toReversed().map((row) => (
+            <tr key={row}>
               <th scope="row">
-                {w.recency} {recency}
+                {w[view.rows]} {row}
               </th>
-              {scores.map((frequency) => {
-                const at = { recency, frequency };
-                const cell = grid.cells.find(
-                  (c) => c.recency === recency && c.frequency === frequency,
-                );
-                const isMarked = marked.has(keyOf(at));
-                const segment = isMarked ? brush.value : (cell?.segment ?? null);
-                const known = segment === null ? undefined : titles.get(segment);
-                const current = keyOf(focus.value) === keyOf(at);
+              {scores.map((column) => {
+                const at = { row, column };
+                const cells = bySpot.get(spotKey(at)) ?? [];
+                const isMarked = marked.has(spotKey(at));
+                const held = new Set(isMarked ? [brush.value] : cells.map((c) => c.segment));
+                const [segment = null] = held;
+                const known = held.size > 1 || segment === null ? undefined : titles.get(segment);
+                const look = known === undefined ? "hole" : `c${known.colour % 6}`;
+                const current = spotKey(focus.value) === spotKey(at);
                 return (
                   <td
-                    key={frequency}
+                    key={column}
                     role="gridcell"
-                    class={known === undefined ? "cell hole" : `cell c${known.colour % 6}`}
-                    data-cell={keyOf(at)}
+                    class={`cell ${held.size > 1 ? "mixed" : look}`}
+                    data-cell={spotKey(at)}
                     data-marked={isMarked}
                     aria-selected={isMarked}
                     tabIndex={current ? 0 : -1}
@@ -141,12 +158,10 @@ export function RfmGrid({ grid, w }: { readonly grid: Grid; readonly w: Words })
                       if (drawing.value && !isMarked) paint([...painted.value, at]);
                     }}
                   >
-                    <span class="of">{known?.title ?? w.unpainted}</span>
-                    <span class="count">
-                      {cell?.customers === null || cell === undefined
-                        ? ""
-                        : formatNumber(cell.customers)}
+                    <span class="of">
+                      {held.size > 1 ? w.several : (known?.title ?? w.unpainted)}
                     </span>
+                    <span class="count">{countText(cells)}</span>
                   </td>
                 );
               })}
@@ -159,20 +174,65 @@ export function RfmGrid({ grid, w }: { readonly grid: Grid; readonly w: Words })
   );
 }
 
-/** By how much an arrow changes recency and frequency. */
+type AxesProps = {
+  readonly grid: Grid;
+  readonly view: GridView;
+  readonly pair: Signal<number>;
+  readonly score: Signal<number | null>;
+  readonly w: Words;
+};
+
+/** Which two axes are shown, and which score of the third one; every score at once paints through all of them. */
+function Axes({ grid, view, pair, score, w }: AxesProps) {
+  const name = ([rows, columns]: readonly [Axis, Axis]): string => `${w[rows]} × ${w[columns]}`;
+  return (
+    <>
+      <label class="brush">
+        <span>{w.axes}</span>
+        <select
+          value={String(pair.value)}
+          onChange={(event) => {
+            pair.value = Number(event.currentTarget.value);
+            score.value = null;
+          }}
+        >
+          {axisPairs.map((axes, index) => (
+            <option key={name(axes)} value={String(index)}>
+              {name(axes)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="brush">
+        <span>{view.third === null ? "" : w[view.third]}</span>
+        <select
+          value={String(score.value ?? "")}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            score.value = value === "" ? null : Number(value);
+          }}
+        >
+          <option value="">{w.everyScore}</option>
+          {Array.from({ length: grid.scale }, (_, i) => (
+            <option key={i} value={String(i + 1)}>
+              {i + 1}
+            </option>
+          ))}
+        </select>
+      </label>
+    </>
+  );
+}
+
+function countText(cells: Grid["cells"]): string {
+  const counts = cells.flatMap(({ customers }) => (customers === null ? [] : [customers]));
+  return counts.length === 0 ? "" : formatNumber(counts.reduce((sum, n) => sum + n, 0));
+}
+
+/** By how much an arrow changes row and column. */
 const steps: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [1, 0],
   ArrowDown: [-1, 0],
   ArrowRight: [0, 1],
   ArrowLeft: [0, -1],
 };
-
-function between(a: CellAt, b: CellAt): readonly CellAt[] {
-  const [low, high] = [Math.min(a.recency, b.recency), Math.max(a.recency, b.recency)];
-  const [left, right] = [Math.min(a.frequency, b.frequency), Math.max(a.frequency, b.frequency)];
-  const cells: CellAt[] = [];
-  for (let recency = low; recency <= high; recency += 1)
-    for (let frequency = left; frequency <= right; frequency += 1)
-      cells.push({ recency, frequency });
-  return cells;
-}

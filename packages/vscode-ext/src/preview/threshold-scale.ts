@@ -12,10 +12,11 @@ export function scaleOf(
   distribution: DistributionRow | undefined,
 ): Scale {
   if (unit === "percent") return { low: 0, high: 100, step: 1 };
-  if (unit === "days") return { low: 0, high: Math.max(30, value * 3), step: 1 };
   const bins = distribution?.bins ?? [];
   const [first] = bins;
+  const isWhole = unit === "days" || unit === "orders";
   if (first === undefined) {
+    if (isWhole) return { low: 0, high: Math.max(unit === "days" ? 30 : 10, value * 3), step: 1 };
     const reach = Math.max(1, Math.abs(value) * 3);
     return { low: Math.min(0, value - reach), high: value + reach, step: readableStep(0, reach) };
   }
@@ -29,5 +30,6 @@ export function scaleOf(
   }
   const low = Math.min(first.from, value);
   const end = Math.max(high, value + 0.15 * Math.abs(value - low));
-  return { low, high: end > low ? end : low + 1, step: readableStep(low, end) };
+  const step = readableStep(low, end);
+  return { low, high: end > low ? end : low + 1, step: isWhole ? Math.max(1, step) : step };
 }

@@ -17,10 +17,10 @@ export function Thresholds({ now, w }: { readonly now: PreviewState; readonly w:
   const inHand = shown.find((t) => t.id === looked.value) ?? shown[0];
   const look = (threshold: ThresholdRow): void => {
     looked.value = threshold.id;
-    if (threshold.metric !== null && threshold.unit === "number")
+    if (threshold.metric !== null && isDistributed(threshold))
       tell({ kind: "distribution", metric: threshold.metric });
   };
-  if (inHand?.metric !== null && inHand?.unit === "number" && looked.value !== inHand.id)
+  if (inHand !== undefined && isDistributed(inHand) && looked.value !== inHand.id)
     queueMicrotask(() => look(inHand));
   return (
     <section aria-label={w.thresholds}>
@@ -98,11 +98,23 @@ function Field({ threshold, title, current, now, onLook }: FieldProps) {
           }}
           onBlur={make}
         />
-        <span class="unit">{unit === "percent" ? "%" : ""}</span>
+        <span class="unit">{signs[unit]}</span>
       </span>
     </li>
   );
 }
+
+const signs: Readonly<Record<ThresholdRow["unit"], string>> = {
+  number: "",
+  percent: "%",
+  days: "",
+  rhythms: "×",
+  orders: "",
+};
+
+/** Shares are of customers already, and orders in a window are not kept. */
+const isDistributed = ({ metric, unit }: ThresholdRow): boolean =>
+  metric !== null && unit !== "percent" && unit !== "orders";
 
 const distributionOf = ({ metric }: ThresholdRow, now: PreviewState) =>
   now.distributions.find((d) => d.metric === metric);
@@ -115,11 +127,11 @@ type DistributionProps = {
 
 function Distribution({ threshold, now, w }: DistributionProps) {
   const distribution = distributionOf(threshold, now);
-  if (threshold.unit !== "number" || distribution === undefined || distribution.bins.length === 0)
+  if (!isDistributed(threshold) || distribution === undefined || distribution.bins.length === 0)
     return null;
   const all = distribution.bins.reduce((sum, bin) => sum + bin.customers, distribution.nulls);
   const facts = [
-    threshold.metric ?? "",
+    threshold.unit === "rhythms" ? w.rhythms : (threshold.metric ?? ""),
     ...(distribution.median === null
       ? []
       : [fill(w.median, formatNumber(Number(distribution.median.toPrecision(3))))]),

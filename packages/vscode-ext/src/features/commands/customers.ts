@@ -8,9 +8,13 @@ import { askEngine } from "./ask-engine.ts";
 
 const viewer = ownerOf("editor");
 
-/** Asks for a customer by name or id, and shows why they are in their segments, as a page. */
-export async function explainCustomer(session: Session, pages: ViewPages): Promise<void> {
-  const customer = await pickCustomer(session);
+/** Asks for a customer by name or id, unless one is named, and shows why they are in their segments, as a page. */
+export async function explainCustomer(
+  session: Session,
+  pages: ViewPages,
+  named?: string,
+): Promise<void> {
+  const customer = named ?? (await pickCustomer(session));
   if (customer === undefined) return;
   const explained = await askEngine(
     session,
@@ -51,7 +55,9 @@ function pickCustomer(session: Session): Promise<string | undefined> {
   return new Promise((resolve) => {
     pick.onDidChangeValue((value) => void search(value));
     pick.onDidAccept(() => {
-      resolve(pick.selectedItems[0]?.customer);
+      const [chosen] = pick.selectedItems;
+      if (chosen === undefined) return; // nobody is found yet: the search goes on
+      resolve(chosen.customer);
       pick.hide();
     });
     pick.onDidHide(() => {

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { Uri, WorkspaceEdit, env, l10n, window, workspace } from "vscode";
 import { filesOf, presetFile, presets, readConfig, textFor } from "@clientele/core/language";
 import { openTexts, projectFile } from "../../client/projects.ts";
@@ -19,9 +21,13 @@ export async function newSegmentation(session: Session): Promise<void> {
   const name = await window.showInputBox({
     title: textFor(preset.title, env.language),
     prompt: l10n.t("Its name, in small letters, digits and _"),
-    value: preset.id,
-    validateInput: (value) =>
-      /^\p{L}[\p{L}\p{N}_]*$/u.test(value) ? null : l10n.t("Letters, digits and _ only"),
+    value: freeName(session.root, preset.id),
+    validateInput: (value) => {
+      if (!/^\p{L}[\p{L}\p{N}_]*$/u.test(value)) return l10n.t("Letters, digits and _ only");
+      return isTaken(session.root, value)
+        ? l10n.t("There is a file of that name already.")
+        : undefined;
+    },
   });
   if (name === undefined) return;
   const overlay = openTexts(session.root);
@@ -53,4 +59,14 @@ export async function newSegmentation(session: Session): Promise<void> {
     return;
   }
   await window.showTextDocument(Uri.joinPath(root, first));
+}
+
+const isTaken = (root: string, name: string): boolean =>
+  existsSync(join(root, `segmentations/${name}.yaml`));
+
+/** @example freeName("shop", "rfm") // => "rfm_2", where there is segmentations/rfm.yaml */
+function freeName(root: string, name: string): string {
+  let free = name;
+  for (let n = 2; isTaken(root, free); n += 1) free = `${name}_${n}`;
+  return free;
 }

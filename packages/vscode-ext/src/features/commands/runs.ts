@@ -8,6 +8,14 @@ import { askEngine } from "./ask-engine.ts";
 
 const today = (): string => new Date().toISOString();
 
+/** @example runDescription(run) // => "data to 18 Nov · 48,210 customers · published" */
+export const runDescription = ({ asOf, customers, published }: RunInfo): string =>
+  [
+    l10n.t("data to {0}", formatDate(asOf, { locale: env.language, today: today() })),
+    l10n.t("{0} customers", formatNumber(customers)),
+    ...(published ? [l10n.t("published")] : []),
+  ].join(" · ");
+
 async function pickRun(
   session: Session,
   placeHolder: string,
@@ -21,11 +29,7 @@ async function pickRun(
   const picked = await window.showQuickPick(
     runs.map((run) => ({
       label: run.run,
-      description: [
-        l10n.t("data to {0}", formatDate(run.asOf, { locale: env.language, today: today() })),
-        l10n.t("{0} customers", formatNumber(run.customers)),
-        ...(run.published ? [l10n.t("published")] : []),
-      ].join(" · "),
+      description: runDescription(run),
       run,
     })),
     { placeHolder },
