@@ -58,8 +58,9 @@ for (const [path, text] of Object.entries(files)) {
 }
 const never = { signal: new AbortController().signal, progress: () => {} };
 let session: Session;
+let clock = new Date("2026-11-18T12:00:00Z");
 beforeAll(async () => {
-  session = await openSession({ project, allowRead: [] }, () => new Date("2026-11-18T12:00:00Z"));
+  session = await openSession({ project, allowRead: [] }, () => clock);
   const ran = await session.run({}, never);
   if (!ran.ok) throw new Error(JSON.stringify(ran.errors));
 });
@@ -219,6 +220,7 @@ describe("compared with another run", () => {
     const runs = await session.runs({}, never);
     published = (runs.ok && runs.value.runs.find((r) => r.published)?.run) || "";
     writeFileSync(join(project, file), first(70));
+    clock = new Date("2026-11-18T13:00:00Z"); // runs are ordered by when they were made
     const ran = await session.run({}, never);
     if (!ran.ok) throw new Error(JSON.stringify(ran.errors));
   });
