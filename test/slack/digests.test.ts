@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "v
 import { openSession } from "../../packages/core/src/host/session.ts";
 import { shopFolder, shopOn, write } from "../core/digests/project.ts";
 import { startBotProcess, type BotProcess } from "./bot-process.ts";
-import { wordsOf } from "./reading.ts";
+import { buttonIn, elementsOf, wordsOf } from "./reading.ts";
 
 // Bots start and are killed on a machine that may do other things.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
@@ -197,5 +197,124 @@ describe("a digest", () => {
     const later = await start(state, "2026-11-24T03:00:00Z");
     await expect.poll(() => later.stderr(), { timeout: 30_000 }).toMatch(/"digest-quiet"/);
     expect(said("missed").main.length).toBe(1);
+  });
+});
+
+/** What a field of a form holds. */
+type Field = { readonly [key: string]: string | Field };
+
+/** Who may see what; the guest only where the file names them. */
+const access = (guest: string): string => `roles:
+  guest: { users: [${guest}], rows: "region = 'West'", may: [look_up, digest] }
+  staff: { rows: all, pii: [name], may: [look_up, digest] }
+everybody: staff
+`;
+
+describe("a subscription", () => {
+  it("is made, shown for the least of its readers, sent, changed and stopped in Slack", async () => {
+    const state = await digests("asked");
+    write(folder, { "digests/asked.yaml": "digest: asked\nreport: [care.save_list]\n" });
+    write(folder, { "access.yaml": access("nobody@partner.example") });
+    onTestFinished(() => rm(join(folder, "access.yaml")));
+    const bot = await start(state, "2026-11-16T00:59:46Z");
+    const driver = slack.driver(await bot.printed(/HTTP at (http:\S+\/slack\/events)/));
+    const [mia] = slack.people;
+    const [sales] = slack.channels;
+    const [user, channel] = [mia?.id ?? "", sales?.id ?? ""];
+    const actor = { user, channel };
+    const modal = () => slack.timeline.modalOf(user) ?? {};
+    const shown = () => expect.poll(() => JSON.stringify(modal()), { timeout: 15_000 });
+    // A press takes the place of the message that it is in.
+    const answer = async (deed: () => Promise<unknown>, told: RegExp) => {
+      const found = () => slack.timeline.messages().findLast((m) => told.test(wordsOf(m)));
+      await deed();
+      await expect.poll(found, { timeout: 15_000 }).toBeDefined();
+      return found() as TimelineMessage; // polled
+    };
+    const chosen = (value: string) => ({
+      selected_option: { value, text: { type: "plain_text", text: value } },
+    });
+    const fill = (values: Readonly<Record<string, Field>>) => ({
+      ...modal(),
+      state: {
+        values: Object.fromEntries(Object.entries(values).map(([k, v]) => [k, { [k]: v }])),
+      },
+    });
+
+    const empty = await answer(() => driver.command(actor, "digests"), /No digest comes to you/);
+    await driver.press(actor, buttonIn(empty, /Add a digest/), {
+      message: { ts: empty.ts, ephemeral: true },
+    });
+    await shown().toMatch(/digest-every/);
+    expect(JSON.stringify(modal())).toContain(`"initial_conversation":"${channel}"`);
+    const every = {
+      type: "static_select",
+      action_id: "digest-every",
+      block_id: "digest-every",
+      ...chosen("cron"),
+    };
+    await driver.press(actor, every, { view: fill({ "digest-every": chosen("cron") }) });
+    await shown().toMatch(/Minute, hour, day/);
+    const wrong = await driver.submit(actor, fill({ "digest-cron": { value: "at noon" } }));
+    expect(wrong.body).toMatch(/Five fields/);
+    // Who reads along and may see nothing stands in its way; who may see a part makes it one of that part.
+    await driver.submit(actor, fill({ "digest-cron": { value: "* * * * *" } }));
+    await shown().toMatch(/Sam Ortiz reads along as a guest and may see nothing/);
+    expect(modal()).toMatchObject({ submit: null });
+    write(folder, { "access.yaml": access("sam.ortiz@partner.example") });
+    const back = { type: "button", action_id: "digest-back", block_id: "digest-back" };
+    await driver.press(actor, back, { view: modal() });
+    await shown().toMatch(/Minute, hour, day/);
+    await driver.submit(actor, fill({ "digest-cron": { value: "* * * * *" } }));
+    await shown().toMatch(/Every minute \(UTC\), to #sales/);
+    expect(JSON.stringify(modal())).toMatch(/Sam Ortiz reads along as a guest: the digest/);
+    // One of the three is in the West.
+    expect(JSON.stringify(modal())).toMatch(/Save list {2}\*1\*/);
+    const saved = await driver.submit(actor, fill({}));
+    expect(saved.body).toMatch(/Subscribed: Asked/);
+
+    // Meanwhile: on the home, on demand, and who gets none is told once that they could.
+    const home = () => JSON.stringify(slack.timeline.homeOf(user) ?? "");
+    const told = () =>
+      slack.timeline.messages().filter((m) => /can send you “Asked”/.test(wordsOf(m))).length;
+    await driver.home(actor);
+    await expect
+      .poll(home, { timeout: 15_000 })
+      .toMatch(/Asked.*#sales.*Every minute \(UTC\) · next/);
+    await expect.poll(told, { timeout: 15_000 }).toBe(1);
+    await driver.home(actor);
+    const now = await answer(
+      () => driver.command(actor, "digest ASKED"),
+      /Save list is the largest/,
+    );
+    expect(now.visibleTo).toBe(user);
+    expect(wordsOf(now)).toMatch(/Save list {2}\*3\*/);
+    expect(told()).toBe(1);
+
+    await expect.poll(() => said("Asked").below.length, { timeout: 75_000 }).toBeGreaterThan(0);
+    expect(words(said("Asked").main.find((m) => m.visibleTo === null))).toMatch(/Save list {2}\*1\*/);
+    const listed = await answer(() => driver.command(actor, "digests"), /This channel gets/);
+    expect(words(listed)).toMatch(/Every minute \(UTC\) · next/);
+    const [menu] = elementsOf(listed, "overflow");
+    const options = (menu?.["options"] ?? []) as readonly Field[];
+    await answer(
+      () =>
+        driver.press(
+          actor,
+          { type: "overflow", action_id: "digest:row", selected_option: options[1] ?? {} },
+          { message: { ts: listed.ts, ephemeral: true } },
+        ),
+      /Stopped: Asked/,
+    );
+    const opened = await openState(state);
+    if (!opened.ok) throw new Error("no state");
+    expect(await opened.value.subscriptions.all()).toEqual([]);
+    const audited = await opened.value.audited({ action: "subscribe" });
+    expect(audited.map(({ asked }) => asked)).toEqual([
+      `stop asked ${channel}`,
+      `asked ${channel} * * * * * UTC`,
+    ]);
+    await opened.value.close();
+    expect(slack.proxy.calls.filter((call) => call.problems.length > 0)).toEqual([]);
   });
 });

@@ -14,6 +14,8 @@ import type { Services } from "./services.ts";
 export type Bot = {
   /** Where it takes requests or tells how it is; `null` with Socket Mode alone, unless a port was named. */
   readonly address: string | null;
+  /** The Slack workspace. */
+  readonly place: string;
   /** Stops taking requests and lets those under way end. */
   readonly stop: () => Promise<void>;
 };
@@ -103,11 +105,12 @@ export async function startBot(settings: SlackSettings, services: Services): Pro
   app.error(async (error) => services.log.error("listener-failed", error));
   const listening = registerListeners(app, services);
   let stopNotices = async (): Promise<void> => {};
+  let place = "";
 
   try {
     await app.init();
     // Bolt itself asks only with the first request: too late for whoever mistyped a token.
-    const { team_id: place = "" } = await app.client.auth.test({ token: settings.botToken });
+    place = (await app.client.auth.test({ token: settings.botToken })).team_id ?? "";
     await app.start();
     stopNotices = startNotices(listening, new WebClient(settings.botToken, clientOptions), place);
   } catch (error) {
@@ -115,6 +118,7 @@ export async function startBot(settings: SlackSettings, services: Services): Pro
   }
   return {
     address: server === undefined ? null : addressOf(server),
+    place,
     stop: async () => {
       await Promise.race([
         Promise.allSettled([...working, stopNotices()]),

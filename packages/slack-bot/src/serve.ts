@@ -5,6 +5,8 @@ import { connectHost } from "@clientele/core/host";
 import { problemLines } from "@clientele/core/views";
 import { createAccess } from "./access/access.ts";
 import { keepToPolicy } from "./access/retention.ts";
+import { boltLogger } from "./bolt-logger.ts";
+import { digestClient, oneSlack } from "./digests/slack.ts";
 import { startDigests, type DigestOptions } from "./digests/start-digests.ts";
 import { createAsking } from "./ask/asking.ts";
 import { eventsPath, startBot, type Bot } from "./app.ts";
@@ -52,22 +54,25 @@ export async function serve(serving: Serving): Promise<number> {
       return 1;
     }
     open.push(state.value);
+    const digests = digestOptions(settings.digests);
     const services: Services = {
       access: createAccess(project, log, () => Date.now()),
       engine: project,
       project: project.info,
       state: state.value,
       asking: createAsking(project, () => Date.now()),
+      clock: digests.clock,
       log,
     };
     const retention = keepToPolicy(services);
     open.push({ close: () => clearInterval(retention) });
-    const digests = digestOptions(settings.digests);
     if (settings.slack !== null) {
       const bot = await connected(startBot(settings.slack, services), serving);
       if (bot === null) return 0;
       open.push({ close: bot.stop });
-      open.push(startDigests(settings.slack, services, digests));
+      const { botToken, apiUrl } = settings.slack;
+      const client = digestClient(botToken, apiUrl, boltLogger(log));
+      open.push(startDigests(oneSlack(client, bot.place), services, digests));
       const { appToken, signingSecret } = settings.slack;
       print(connection(bot, appToken !== null, signingSecret !== null));
       if (bot.address !== null) print(`Health at ${bot.address}${healthPath}`);

@@ -12,5 +12,7 @@ export type Services = {
   readonly state: State;
   /** The words of the project, and what was said before. */
   readonly asking: Asking;
+  /** The time that it is for schedules. */
+  readonly clock: () => Date;
   readonly log: Log;
 };

@@ -1,3 +1,5 @@
+import { boltLogger } from "./bolt-logger.ts";
+import { digestClient, oneSlack } from "./digests/slack.ts";
 import { startDigests, type DigestOptions } from "./digests/start-digests.ts";
 import { eventsPath, startBot } from "./app.ts";
 import type { Services } from "./services.ts";
@@ -30,7 +32,9 @@ export async function startWorkspace(
     },
     services,
   );
-  const sending = digests === null ? null : startDigests(slack, services, digests);
+  const client = digestClient(slack.botToken, slack.apiUrl, boltLogger(services.log));
+  const sending =
+    digests === null ? null : startDigests(oneSlack(client, bot.place), services, digests);
   const driver = slack.driver(`${bot.address ?? ""}${eventsPath}`);
   const at = (wanted: number): Promise<Page> =>
     startPage({ slack, driver, port: wanted, log: services.log });

@@ -1,5 +1,6 @@
 /** The browser-safe door: everything a surface needs of the language. No Node modules behind it. */
 export { filesOf, overlay, type Files } from "./files.ts";
+export { cronOf, isCron, isTimeZone } from "./config/cron.ts";
 export { textFor, type Localised } from "./config/text.ts";
 export { kindOfFile, readConfig, type Config } from "./config/read-config.ts";
 export { isPlainName } from "./expression/lexer.ts";

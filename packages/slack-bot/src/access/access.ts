@@ -9,7 +9,7 @@ import {
   type Viewer,
 } from "@clientele/core";
 import type { Host } from "@clientele/core/host";
-import type { WebClient } from "@slack/web-api";
+import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
 import type { Log } from "../log.ts";
 import { createDirectory } from "./directory.ts";
 
@@ -30,8 +30,19 @@ export type Access = {
   readonly of: (client: WebClient, user: string, channel: string) => Promise<Sighted>;
   /** What everybody in a channel may see. Where that cannot be known: nothing. */
   readonly least: (client: WebClient, channel: string, asker: Viewer) => Promise<Viewer>;
+  /** Who reads along in a channel, as a subscription of it asks; `null` where Slack does not say. */
+  readonly around: (client: WebClient, channel: string, user: string) => Promise<Around | null>;
   /** Of an owner's address: whether nobody in this Slack has it. */
   readonly isNobody: (client: WebClient, owner: string) => Promise<boolean>;
+};
+
+export type Around = {
+  readonly name: string | null;
+  /** Whether the one who asks is in it, and whether the bot is. */
+  readonly member: boolean;
+  readonly hasBot: boolean;
+  /** Guests, as people call them; those of other firms among them. */
+  readonly guests: readonly string[];
 };
 
 /** How long an answer waits for what Slack says of people, in milliseconds. */
@@ -99,8 +110,12 @@ export function createAccess(engine: Pick<Host, "call">, log: Log, now: () => nu
       const read = await file();
       if (read.kind === "unknown") return nobodyOf(actor);
       const { access, today } = read;
-      if (access === null) return asker;
       try {
+        if (access === null) {
+          // Another firm gets nothing unless somebody names it.
+          const { outside } = await inTime(directory.room(client, channel), shortPatience);
+          return outside ? nobodyOf(actor) : asker;
+        }
         const members = await inTime(directory.members(client, channel));
         if (members === null) return nobodyOf(actor);
         const people = await inTime(
@@ -111,7 +126,26 @@ export function createAccess(engine: Pick<Host, "call">, log: Log, now: () => nu
         return all ? leastOf(actor, viewers) : nobodyOf(actor);
       } catch (error) {
         log.error("members-unknown", error);
-        return nobodyOf(actor);
+        // As for people: a Slack that says nothing keeps nobody from an answer where there is no file.
+        return access === null ? asker : nobodyOf(actor);
+      }
+    },
+    around: async (client, channel, user) => {
+      try {
+        const [{ name, hasBot }, member, members] = await inTime(
+          Promise.all([
+            directory.room(client, channel),
+            directory.isMember(client, channel, user),
+            directory.members(client, channel),
+          ]),
+        );
+        const guests = await inTime(directory.guestsOf(client, members ?? []));
+        return { name, hasBot, member, guests };
+      } catch (error) {
+        // Private channels that the bot is not in do not exist for it.
+        if (isAbsent(error)) return { name: null, hasBot: false, member: true, guests: [] };
+        log.error("channel-unknown", error);
+        return null;
       }
     },
     isNobody: async (client, owner) => {
@@ -124,6 +158,13 @@ export function createAccess(engine: Pick<Host, "call">, log: Log, now: () => nu
       }
     },
   };
+}
+
+function isAbsent(error: unknown): boolean {
+  return (
+    error instanceof WebAPIPlatformError &&
+    ["channel_not_found", "not_in_channel"].includes(error.data.error)
+  );
 }
 
 /** Whether others read what is said there. */

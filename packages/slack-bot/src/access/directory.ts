@@ -8,10 +8,23 @@ export type Directory = {
   readonly person: (client: WebClient, user: string, access: AccessModel | null) => Promise<Person>;
   /** Who reads along in a channel, the bot itself left out; `null` where they are too many to look at. */
   readonly members: (client: WebClient, channel: string) => Promise<readonly string[] | null>;
+  /** Whether somebody is in a channel, however many are. */
+  readonly isMember: (client: WebClient, channel: string, user: string) => Promise<boolean>;
+  /** What Slack says of a channel. */
+  readonly room: (client: WebClient, channel: string) => Promise<Room>;
+  /** What people call the guests of some people; those of other firms among them. */
+  readonly guestsOf: (client: WebClient, users: readonly string[]) => Promise<readonly string[]>;
   /** Who has an e-mail address; `null`: nobody in this Slack. */
   readonly byEmail: (client: WebClient, email: string) => Promise<Named | null>;
   /** What people call somebody. */
   readonly nameOf: (client: WebClient, user: string) => Promise<string>;
+};
+
+/** A channel: by what name, whether the bot is in it, and whether another firm reads along by Slack Connect. */
+export type Room = {
+  readonly name: string | null;
+  readonly hasBot: boolean;
+  readonly outside: boolean;
 };
 
 export type Named = { readonly id: string; readonly name: string };
@@ -20,18 +33,21 @@ const minute = 60_000;
 const mostPeople = 10_000;
 /** In a channel with more members not each of them is asked about: the answer goes to the asker alone. */
 const mostMembers = 200;
+/** So many members are looked through for one person. */
+const mostLooked = 20_000;
 
 /** @param now the clock, in milliseconds */
 export function createDirectory(now: () => number): Directory {
   const people = remembered<Known>(minute, mostPeople, now);
   const rooms = remembered<readonly string[] | null>(minute, 1000, now);
-  const groups = remembered<ReadonlyMap<string, readonly string[]>>(5 * minute, 10, now);
+  const groups = remembered<ReadonlyMap<string, readonly string[]>>(5 * minute, 1000, now);
   const members = remembered<readonly string[]>(5 * minute, 200, now);
   const addresses = remembered<Named | null>(5 * minute, mostPeople, now);
-  const own = remembered<Self>(24 * 60 * minute, 10, now);
+  const spaces = remembered<Room>(minute, 1000, now);
+  const own = remembered<Self>(24 * 60 * minute, 1000, now);
 
   const self = (client: WebClient): Promise<Self> =>
-    own("", async () => {
+    own(client.token ?? "", async () => {
       const {
         user_id: user = "",
         team_id: team = "",
@@ -67,7 +83,7 @@ export function createDirectory(now: () => number): Directory {
 
   /** The ids and handles of groups, by what the file may call them. */
   const named = (client: WebClient): Promise<ReadonlyMap<string, readonly string[]>> =>
-    groups("", async () => {
+    groups(client.token ?? "", async () => {
       const { usergroups = [] } = await client.usergroups.list({});
       return new Map(
         usergroups.flatMap(({ id = "", handle = "" }) => [
@@ -127,8 +143,36 @@ export function createDirectory(now: () => number): Directory {
         } while (cursor !== undefined);
         return found;
       }),
+    isMember: async (client, channel, user) => {
+      let [looked, cursor]: [number, string | undefined] = [0, undefined];
+      do {
+        const page: Awaited<ReturnType<typeof client.conversations.members>> =
+          await client.conversations.members({
+            channel,
+            limit: 1000,
+            ...(cursor === undefined ? {} : { cursor }),
+          });
+        if (page.members?.includes(user) === true) return true;
+        looked += page.members?.length ?? 0;
+        cursor = page.response_metadata?.next_cursor || undefined;
+      } while (cursor !== undefined && looked < mostLooked);
+      return false;
+    },
+    room: (client, channel) =>
+      spaces(channel, async () => {
+        const { channel: said } = await client.conversations.info({ channel });
+        return {
+          name: said?.name ?? null,
+          hasBot: said?.is_member === true,
+          outside: said?.is_ext_shared === true || said?.is_pending_ext_shared === true,
+        };
+      }),
+    guestsOf: async (client, users) => {
+      const all = await Promise.all(users.map((user) => known(client, user)));
+      return all.filter(({ kind }) => kind === "guest").map(({ name }) => name);
+    },
     byEmail: (client, email) =>
-      addresses(email.toLowerCase(), async () => {
+      addresses(`${client.token ?? ""} ${email.toLowerCase()}`, async () => {
         try {
           const { user } = await client.users.lookupByEmail({ email });
           if (user?.id === undefined) return null;

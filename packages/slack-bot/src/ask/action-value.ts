@@ -7,6 +7,7 @@ const stored = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("card"), customer: z.string().min(1) }),
   z.object({ kind: z.literal("why"), customer: z.string().min(1) }),
   z.object({ kind: z.literal("segments") }),
+  z.object({ kind: z.literal("digest"), text: z.string().min(1).max(200) }),
   z.object({ kind: z.literal("ask"), text: z.string().min(1).max(400) }),
   z.object({
     kind: z.literal("page"),

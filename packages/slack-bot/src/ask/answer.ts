@@ -4,7 +4,9 @@ import { notice, seal, type Message } from "../blocks/message.ts";
 import type { Services } from "../services.ts";
 import { askReply } from "./ask-reply.ts";
 import { customerReply } from "./customer-reply.ts";
-import { findReply } from "./find-reply.ts";
+import { digestNowReply } from "../digests/now-reply.ts";
+import { digestsReply } from "../digests/list-reply.ts";
+import { findReply, meantBy } from "./find-reply.ts";
 import { listReply } from "./list-reply.ts";
 import { readQuestion, type Question } from "./question.ts";
 import { readingOf, viewReply, type Asker, type Reading, type Reply } from "./reply.ts";
@@ -63,7 +65,10 @@ function actionOf(
     case "why":
       return "why";
     case "segments":
+    case "digests":
       return "list";
+    case "digest":
+      return "digest";
     case "find-segment":
     case "members":
       return "segment";
@@ -78,7 +83,10 @@ function askedIn(question: Exclude<Question, { kind: "help" }>): string {
     case "find":
     case "find-segment":
     case "ask":
+    case "digest":
       return question.text;
+    case "digests":
+      return question.kind;
     case "page":
       return question.where ?? question.about;
     case "card":
@@ -104,6 +112,9 @@ async function replyTo(services: Services, reading: Reading, question: Question)
       return customerReply(services, reading, question.customer, question.kind);
     case "segments":
       return segmentsReply(services, reading);
+    case "digests":
+    case "digest":
+      return aboutDigests(services, reading, question);
     case "find-segment":
       return findSegmentReply(services, reading, question.text);
     case "members":
@@ -113,6 +124,21 @@ async function replyTo(services: Services, reading: Reading, question: Question)
     case "page":
       return listReply(services, reading, question);
   }
+}
+
+/** What comes to the asker, or one digest now. What has the word in its name and is none is read as any other text. */
+async function aboutDigests(
+  services: Services,
+  reading: Reading,
+  question: Extract<Question, { kind: "digests" | "digest" }>,
+): Promise<Reply> {
+  const { slack } = reading.asker;
+  if (slack === undefined) throw new Error("unreachable: digests are asked for in Slack");
+  if (question.kind === "digests") return digestsReply(services, { ...slack, reading });
+  const { text, whole } = question;
+  if (whole !== undefined && (await meantBy(services, reading, whole)) !== "nobody")
+    return findReply(services, reading, whole, "card");
+  return digestNowReply(services, { ...slack, reading }, text);
 }
 
 /** A question in words, with what was said before in this conversation. */

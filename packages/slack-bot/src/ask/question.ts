@@ -6,6 +6,10 @@ export type Question =
   | { readonly kind: "card"; readonly customer: string }
   | { readonly kind: "why"; readonly customer: string }
   | { readonly kind: "segments" }
+  /** Which digests come to the asker and to the channel. */
+  | { readonly kind: "digests" }
+  /** A digest as it would be sent now, by its name or title; `whole` is all that was typed, left out where a button was pressed. */
+  | { readonly kind: "digest"; readonly text: string; readonly whole?: string | undefined }
   /** In words: read by the grammar. */
   | { readonly kind: "ask"; readonly text: string }
   /** A page of customers for whom a rule holds; `about` says it in words, `until` how far the list goes. */
@@ -27,7 +31,7 @@ export type Question =
       readonly offset: number;
     };
 
-const words: Readonly<Record<string, "why" | "list" | "help">> = {
+const words: Readonly<Record<string, "why" | "list" | "help" | "digest">> = {
   why: "why",
   为什么: "why",
   为何: "why",
@@ -37,6 +41,10 @@ const words: Readonly<Record<string, "why" | "list" | "help">> = {
   名单: "list",
   客群: "list",
   分群: "list",
+  digest: "digest",
+  digests: "digest",
+  简报: "digest",
+  订阅: "digest",
   help: "help",
   "?": "help",
   帮助: "help",
@@ -69,6 +77,8 @@ export function readQuestion(text: string): Question {
     return rest === "" ? { kind: "help" } : { kind: "find", text: asked, then: "card" };
   if (word === "list")
     return rest === "" ? { kind: "segments" } : { kind: "find-segment", text: rest };
+  if (word === "digest")
+    return rest === "" ? { kind: "digests" } : { kind: "digest", text: rest, whole: asked };
   return rest === "" ? { kind: "help" } : { kind: "find", text: rest, then: "why" };
 }
 
@@ -80,9 +90,12 @@ export function readQuestion(text: string): Question {
  */
 export function askedIn(text: string): Question {
   const plain = readQuestion(text);
-  if (plain.kind === "help" || plain.kind === "segments") return plain;
+  if (asItIs.has(plain.kind)) return plain;
   const asked = text.normalize("NFC").replaceAll(/\s+/gu, " ").trim().slice(0, longestAsked);
   return quotes.test(asked) ? plain : { kind: "ask", text: asked };
 }
+
+/** What the grammar has no better words for. */
+const asItIs: ReadonlySet<Question["kind"]> = new Set(["help", "segments", "digests", "digest"]);
 
 const unquoted = (text: string): string => quotes.exec(text)?.[1]?.trim() ?? text.trim();

@@ -1,6 +1,7 @@
 import type { Viewer } from "@clientele/core";
 import { formatCell, mask, type View } from "@clientele/core/views";
 import type { KnownBlock } from "@slack/types";
+import type { WebClient } from "@slack/web-api";
 import { renderView, type FormatCell } from "../blocks/render-view.ts";
 import { messagesFor, type BotLocale, type Messages } from "../messages/index.ts";
 
@@ -15,6 +16,8 @@ export type Asker = {
   readonly viewer: Viewer;
   /** Whom they can ask for more access, as people call them. */
   readonly ask?: string | undefined;
+  /** Where it was asked; left out where nobody asked. */
+  readonly slack?: { readonly client: WebClient; readonly place: string };
   /** Whether an owner's address is nobody's in this Slack; asked where `access.yaml` goes by owners. */
   readonly ownerIsNobody?: (owner: string) => Promise<boolean>;
 };

@@ -91,7 +91,7 @@ async function made(
     late: late ? timeIn(new Date(slot.slot), timezone) : null,
     log: services.log,
   });
-  const quiet = schedule.digest.quiet && digest.since !== null && !digest.changed;
+  const quiet = schedule.quiet && digest.since !== null && !digest.changed;
   return { content, quiet, run: digest.run };
 }
 

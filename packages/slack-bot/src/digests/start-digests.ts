@@ -1,11 +1,10 @@
 /** Sends digests when they are due, for as long as the bot runs. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { boltLogger } from "../bolt-logger.ts";
-import type { SlackSettings } from "../env.ts";
+import type { WebClient } from "@slack/web-api";
 import type { Services } from "../services.ts";
 import { deliver, isFinal } from "./deliver.ts";
 import { recipientsOf, schedulesOf, type Schedule } from "./schedules.ts";
-import { digestClient, Later, NotNow } from "./slack.ts";
+import { Later, NotNow } from "./slack.ts";
 import { lastSlot, nextSlot } from "./slots.ts";
 
 export type DigestOptions = {
@@ -19,18 +18,22 @@ export type Digests = {
   readonly close: () => Promise<void>;
 };
 
+/** The Slack in which a schedule is sent: that of its workspace, or for the project's own the first; `null` where it is not here. */
+export type SlackOf = (place: string | null) => Promise<WebClient | null>;
+
 /** New subscriptions, digests and runs are looked for so often, in milliseconds. */
 const longestPause = 15_000;
+/** What another Slack is to send is left alone for so long, in milliseconds. */
+const elsewhere = 60_000;
 /** So often a slot is tried before it is given up. */
 const mostAttempts = 8;
 const stopGrace = 2000;
 
 export function startDigests(
-  settings: Pick<SlackSettings, "botToken" | "apiUrl">,
+  slackOf: SlackOf,
   services: Services,
   { clock, lease }: DigestOptions,
 ): Digests {
-  const client = digestClient(settings.botToken, settings.apiUrl, boltLogger(services.log));
   const { state, log } = services;
   const ending = new AbortController();
   const { signal } = ending;
@@ -44,8 +47,9 @@ export function startDigests(
       const now = clock();
       const since = await state.slots.watched(id, paused ? "paused" : `${cron} ${timezone}`, now);
       const slot = paused ? null : lastSlot(cron, timezone, since, now);
-      if (slot === null) continue;
-      const recipients = await recipientsOf(services, schedule);
+      const client = slot === null ? null : await slackOf(schedule.place);
+      if (slot === null || client === null) continue;
+      const recipients = await recipientsOf(services, client, schedule);
       if (recipients !== null) await state.slots.due(id, slot, recipients, now);
     }
     return new Map(schedules.map((s) => [s.id, s]));
@@ -58,6 +62,11 @@ export function startDigests(
       const schedule = schedules.get(slot.schedule);
       if (schedule === undefined) {
         await state.slots.step(slot, { stage: "failed", why: "stopped" }, clock());
+        continue;
+      }
+      const client = await slackOf(schedule.place);
+      if (client === null) {
+        await state.slots.step(slot, {}, new Date(clock().getTime() + elsewhere));
         continue;
       }
       const fields = { digest: schedule.digest.name, slot: slot.slot, attempt: slot.attempts + 1 };

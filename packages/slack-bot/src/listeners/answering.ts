@@ -23,6 +23,8 @@ export type From = {
   readonly channel: string;
   /** The thread that the answer goes to. */
   readonly thread?: string;
+  /** The Slack workspace. */
+  readonly place?: string | undefined;
 };
 
 /** Nothing in a message becomes a mention, and nothing unfolds. */
@@ -36,7 +38,7 @@ export const literal = {
 /** Who asks, with what they may see; or what is said to somebody who may not ask, whatever they asked for. */
 export async function askerOf(
   { services, localeOf }: Listening,
-  { client, user, channel, thread }: From,
+  { client, user, channel, thread, place = "" }: From,
 ): Promise<{ readonly asker: Asker } | { readonly refusal: Message }> {
   const [locale, sighted] = await Promise.all([
     localeOf(client, user),
@@ -59,7 +61,10 @@ export async function askerOf(
     ? { ownerIsNobody: (owner: string) => services.access.isNobody(client, owner) }
     : {};
   const placed = thread === undefined ? {} : { thread };
-  return { asker: { user, channel, locale, viewer, ask: ask ?? undefined, ...owners, ...placed } };
+  const slack = { client, place };
+  return {
+    asker: { user, channel, locale, viewer, ask: ask ?? undefined, slack, ...owners, ...placed },
+  };
 }
 
 /** The answer for whoever asks alone, in their language. */

@@ -39,6 +39,9 @@ export async function answerInChannel(
   if ("refusal" in who) return { open: null, alone: who.refusal };
   const { asker } = who;
   const question = askedIn(text);
+  // What comes to somebody is theirs to read.
+  if (question.kind === "digests")
+    return { open: null, alone: (await answered(services, asker, question)).message };
   const least = await services.access.least(from.client, from.channel, asker.viewer);
   if (question.kind === "help" || sameSight(asker.viewer, least))
     return { open: (await answered(services, asker, question)).message, alone: null };

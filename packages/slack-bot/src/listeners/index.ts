@@ -14,6 +14,7 @@ import { createLocaleOf } from "./locale.ts";
 import { registerSearch } from "./options/search.ts";
 import { registerContactSubmit } from "./screens/contact.ts";
 import { registerDeeds } from "./screens/deeds.ts";
+import { registerDigests } from "./screens/digests.ts";
 import { registerDisputeSubmit } from "./screens/dispute.ts";
 import { registerHome } from "./screens/home.ts";
 import { registerLinks } from "./screens/links.ts";
@@ -44,6 +45,7 @@ export function registerListeners(app: App, services: Services): Listening {
   registerHome(listening);
   registerDisputeSubmit(listening);
   registerWatches(listening);
+  registerDigests(listening);
   registerLinks(listening);
   registerContactSubmit(listening);
   return listening;

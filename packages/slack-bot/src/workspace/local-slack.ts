@@ -187,6 +187,10 @@ export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<
     return room === undefined ? [] : [{ id: textOf(room["id"]), name }];
   });
 
+  // As after /invite: the bot is in every channel.
+  for (const { id } of channels)
+    await call("conversations.invite", { channel: id, users: app.botUser }, tokenOf("mia"));
+
   const trigger = async (user: string, view?: string): Promise<string> => {
     const on = view === undefined ? {} : { view_id: view };
     const { trigger_id: id } = await call(

@@ -15,6 +15,8 @@ import {
 import { contacted, recordContact, type ContactEntry, type ContactRecord } from "./contacts.ts";
 import { digestSlots, type DigestSlots } from "./digest-slots.ts";
 import { digestSubscriptions, type DigestSubscriptions } from "./digest-subscriptions.ts";
+import { installations, type Installations } from "./installations.ts";
+import { welcomeIn, type Welcome } from "./welcomes.ts";
 import { disputeLog, type Disputes } from "./disputes.ts";
 import { eraseTraces, tracesIn, type Identity, type Traces } from "./forget.ts";
 import { migrate } from "./migrate.ts";
@@ -64,6 +66,8 @@ export type State = {
   readonly slots: DigestSlots;
   /** Digests that people asked for in Slack. */
   readonly subscriptions: DigestSubscriptions;
+  readonly welcome: Welcome;
+  readonly installations: Installations;
   readonly close: () => Promise<void>;
 };
 
@@ -127,6 +131,8 @@ export async function openState(
       firstSeen: (eventId) => takeEvent(db, eventId, now()),
       slots: digestSlots(db),
       subscriptions: digestSubscriptions(db),
+      welcome: welcomeIn(db),
+      installations: installations(db),
       close,
     });
   } catch (error) {

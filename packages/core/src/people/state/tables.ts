@@ -58,6 +58,8 @@ export type Tables = {
     readonly actor: string;
     readonly at: string;
     readonly paused: number;
+    readonly place: string | null;
+    readonly quiet: number | null;
   };
   readonly dispute: {
     readonly id: Generated<number>;
@@ -94,5 +96,7 @@ export type Tables = {
     readonly taken: string | null;
     readonly sent: string | null;
   };
+  readonly welcome: { readonly actor: string; readonly place: string; readonly at: string };
+  readonly installation: { readonly place: string; readonly at: string; readonly sealed: string };
   readonly seen: { readonly event: string; readonly at: number };
 };

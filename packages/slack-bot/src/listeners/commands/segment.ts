@@ -5,7 +5,8 @@ import { answerFor, literal, type Listening } from "../answering.ts";
 export function registerSegmentCommand(listening: Listening): void {
   listening.app.command("/segment", async ({ ack, command, client, respond }) => {
     await ack();
-    const from = { client, user: command.user_id, channel: command.channel_id };
+    const { user_id: user, channel_id: channel, team_id: place } = command;
+    const from = { client, user, channel, place };
     const message = await answerFor(listening, from, askedIn(command.text ?? ""));
     await respond({ ...message, ...literal, response_type: "ephemeral" });
   });

@@ -23,10 +23,10 @@ export function registerDirectMessage(listening: Listening, offered: Offered): v
       return;
     if (!(await services.state.firstSeen(body.event_id))) return;
     const { user, channel, thread_ts: thread } = event;
-    const place = thread === undefined ? {} : { thread };
+    const inThread = thread === undefined ? {} : { thread };
     const answer = answerFor(
       listening,
-      { client, user, channel, ...place },
+      { client, user, channel, place: body.team_id, ...inThread },
       askedIn(withoutMentions(event.text ?? "")),
     );
     if (thread === undefined) {

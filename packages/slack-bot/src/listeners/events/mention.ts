@@ -7,7 +7,13 @@ export function registerMention(listening: Listening): void {
   listening.app.event("app_mention", async ({ event, body, client, say }) => {
     const { user, channel } = event;
     if (user === undefined || !(await listening.services.state.firstSeen(body.event_id))) return;
-    const from = { client, user, channel, thread: event.thread_ts ?? event.ts };
+    const from = {
+      client,
+      user,
+      channel,
+      thread: event.thread_ts ?? event.ts,
+      place: body.team_id,
+    };
     const { open, alone } = await answerInChannel(listening, from, withoutMentions(event.text));
     const thread = { thread_ts: event.thread_ts ?? event.ts };
     if (open !== null) await say({ ...open, ...literal, ...thread });

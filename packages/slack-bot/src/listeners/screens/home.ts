@@ -3,13 +3,16 @@ import type { BlockAction } from "@slack/bolt";
 import type { HomeView, KnownBlock } from "@slack/types";
 import { sections } from "../../blocks/render-view.ts";
 import { escapeMrkdwn } from "../../blocks/text.ts";
+import { digestSection } from "../../digests/list-reply.ts";
 import { messagesFor } from "../../messages/index.ts";
 import { homeLookUp, homeMore, homeView } from "../../screens/home.ts";
 import type { Reading } from "../../ask/reply.ts";
 import type { From, Listening } from "../answering.ts";
 import { askModal } from "../views/modals.ts";
+import type { WebClient } from "@slack/web-api";
 import { auditShown } from "./audit-shown.ts";
 import { ownerNamesOf } from "./owner-names.ts";
+import { suggestDigest } from "./suggest-digest.ts";
 import { readingFor } from "./reading-for.ts";
 import { watchSection } from "./watch-section.ts";
 
@@ -18,9 +21,13 @@ type HomeSection = (
   listening: Listening,
   reading: Reading,
   place: string,
+  client: WebClient,
 ) => Promise<readonly KnownBlock[]>;
 
-const furtherSections: readonly HomeSection[] = [watchSection];
+const furtherSections: readonly HomeSection[] = [
+  watchSection,
+  ({ services }, reading, place, client) => digestSection(services, { client, reading, place }),
+];
 
 /** Whose home, in which workspace. */
 export type HomeOf = Pick<From, "client" | "user"> & { readonly place: string };
@@ -69,7 +76,7 @@ async function makeHome(
   });
   const further: KnownBlock[] = [];
   for (const section of furtherSections)
-    further.push(...(await section(listening, reading, place)));
+    further.push(...(await section(listening, reading, place, client)));
   return homeView(
     home,
     services.project(),
@@ -90,7 +97,9 @@ export function registerHome(listening: Listening): void {
   const { app, localeOf } = listening;
   app.event("app_home_opened", async ({ event, client, body }) => {
     const place = body.team_id;
-    if (event.tab === "home") await publishHome(listening, { client, user: event.user, place });
+    const from = { client, user: event.user, place };
+    if (event.tab === "home") await publishHome(listening, from);
+    await suggestDigest(listening, from);
   });
   app.action<BlockAction>(homeMore, async ({ ack, body, client }) => {
     await ack();

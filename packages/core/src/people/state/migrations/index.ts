@@ -4,6 +4,7 @@ import * as contacts from "./0002-contacts.ts";
 import * as auditSearch from "./0003-audit-search.ts";
 import * as digests from "./0004-digests.ts";
 import * as disputesAndWatches from "./0005-disputes-and-watches.ts";
+import * as subscriptionsAndInstallations from "./0007-subscriptions-and-installations.ts";
 
 /** Every migration by its file's name, in order. Never changed once released; a later one mends an earlier one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0003-audit-search": auditSearch,
   "0004-digests": digests,
   "0005-disputes-and-watches": disputesAndWatches,
+  "0007-subscriptions-and-installations": subscriptionsAndInstallations,
 };
