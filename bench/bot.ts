@@ -104,6 +104,32 @@ const command = (text: string, responseUrl: string) => ({
   },
 });
 
+/** How long the home takes from its event until it is with Slack, in milliseconds. */
+async function openHomes(api: WebApi, { address }: Bot, count: number): Promise<readonly number[]> {
+  const deliver = createHttpTransport(address, secret);
+  const times: number[] = [];
+  for (let i = 0; i < count; i += 1) {
+    const shown = api.next("views.publish");
+    const started = performance.now();
+    await deliver(home(i));
+    times.push((await shown) - started);
+  }
+  return times;
+}
+
+const home = (id: number) => ({
+  kind: "event" as const,
+  payload: {
+    token: "unused",
+    team_id: "TBENCH",
+    api_app_id: "ABENCH",
+    type: "event_callback",
+    event_id: `EvHome${id}`,
+    event_time: Math.floor(Date.now() / 1000),
+    event: { type: "app_home_opened", user: "UASK", channel: "DASK", tab: "home", event_ts: "1.1" },
+  },
+});
+
 const mention = (text: string, id: number) => ({
   kind: "event" as const,
   payload: {
@@ -166,6 +192,10 @@ try {
   const ours = await askOneByOne(api, bot, lookUps);
   console.log(`look-up by id, one after the other: ${told(ours)}`);
   console.log(`  the same without an answer in it:  ${told(floor)}`);
+
+  const [first = 0, ...homes] = await openHomes(api, bot, 51);
+  const own = Math.floor(customers / 200);
+  console.log(`home of ${own} customers: ${told(homes)}; the first ${first.toFixed(1)} ms`);
 
   const before = memoryOf(bot);
   const posted = api.posts();

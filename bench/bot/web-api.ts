@@ -6,6 +6,8 @@ export type WebApi = {
   readonly url: string;
   /** Where an answer to a command goes; `answered` resolves with the time at which it came, in milliseconds. */
   readonly expect: () => { readonly responseUrl: string; readonly answered: Promise<number> };
+  /** When a method is called next, in milliseconds. */
+  readonly next: (method: string) => Promise<number>;
   /** How many messages were posted to channels. */
   readonly posts: () => number;
   readonly close: () => void;
@@ -19,7 +21,7 @@ const answers: Readonly<Record<string, object>> = {
     user: "clientele",
     team: "Bench",
   },
-  "users.info": { user: { id: "UASK", locale: "en-US", profile: { email: "asker@example.com" } } },
+  "users.info": { user: { id: "UASK", locale: "en-US", profile: { email: "rep7@example.com" } } },
 };
 
 export async function startWebApi(): Promise<WebApi> {
@@ -33,6 +35,8 @@ export async function startWebApi(): Promise<WebApi> {
       waiting.get(path)?.(at);
       waiting.delete(path);
       const method = path.replace(/^.*\//, "").replace(/\?.*$/, "");
+      waiting.get(method)?.(at);
+      waiting.delete(method);
       if (method === "chat.postMessage") posts += 1;
       const body = { ok: true, channel: "CSALES", ts: `${Date.now() / 1000}`, ...answers[method] };
       response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
@@ -54,6 +58,10 @@ export async function startWebApi(): Promise<WebApi> {
       });
       return { responseUrl: `${base}${path}`, answered };
     },
+    next: (method) =>
+      new Promise<number>((resolve) => {
+        waiting.set(method, resolve);
+      }),
     posts: () => posts,
     close: () => {
       server.closeAllConnections();

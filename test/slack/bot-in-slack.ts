@@ -15,6 +15,8 @@ export type BotInSlack = {
   readonly bot: BotProcess;
   readonly folder: string;
   readonly address: string;
+  /** Another bot of the same project in the same Slack, with these settings besides. */
+  readonly again: (env?: Readonly<Record<string, string>>) => Promise<BotProcess>;
   readonly mia: Person;
   /** Reads Chinese. */
   readonly lina: Person;
@@ -29,17 +31,24 @@ const patience = 20_000;
 
 /** @param options `folder`: a project that is there already; without it a small shop is written */
 export async function startBotInSlack(
-  options: ShopOptions & { readonly folder?: string } = {},
+  options: ShopOptions & {
+    readonly folder?: string;
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<BotInSlack> {
-  const { folder } = options;
+  const { folder, env: given = {} } = options;
   const shop = folder === undefined ? await writeShop(options) : { folder, remove: async () => {} };
   const slack = await startLocalSlack();
-  const bot = startBotProcess(["--no-workspace", "--project", shop.folder], {
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_SIGNING_SECRET: slack.signingSecret,
-    SLACK_API_URL: slack.apiUrl,
-    PORT: "0",
-  });
+  const start = (env: Readonly<Record<string, string>>): BotProcess =>
+    startBotProcess(["--no-workspace", "--project", shop.folder], {
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_SIGNING_SECRET: slack.signingSecret,
+      SLACK_API_URL: slack.apiUrl,
+      PORT: "0",
+      ...given,
+      ...env,
+    });
+  const bot = start({});
   const address = await bot.printed(/HTTP at (http:\S+\/slack\/events)/);
   const [mia, lina] = slack.people;
   const [sales] = slack.channels;
@@ -50,6 +59,11 @@ export async function startBotInSlack(
     bot,
     folder: shop.folder,
     address,
+    again: async (env = {}) => {
+      const another = start(env);
+      await another.printed(/HTTP at/);
+      return another;
+    },
     mia,
     lina,
     sales: sales.id,

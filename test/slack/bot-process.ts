@@ -13,6 +13,8 @@ export type BotProcess = {
   readonly ended: Promise<number | null>;
   /** Ctrl-C, and the exit code. */
   readonly stop: () => Promise<number | null>;
+  /** Ends it and its engine without a chance to do anything. */
+  readonly kill: () => Promise<unknown>;
 };
 
 /**
@@ -77,9 +79,14 @@ export function startBotProcess(
           reject(new Error(`ended with ${code} before printing ${pattern}:\n${stdout}\n${stderr}`)),
         );
       }),
+    kill: async () => {
+      process.kill(-(child.pid ?? 0), "SIGKILL");
+      await ended;
+    },
     stop: async () => {
       // As a terminal does: to the whole group, the engine included.
-      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGINT");
+      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+        process.kill(-child.pid, "SIGINT");
       return ended;
     },
   };

@@ -1,4 +1,8 @@
-import { readFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmdirSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { startBotInSlack, type BotInSlack } from "./bot-in-slack.ts";
 import { wordsOf } from "./reading.ts";
@@ -6,11 +10,30 @@ import { wordsOf } from "./reading.ts";
 // A bot and its engine start within the hooks, on a machine that may do other things.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
+/** A disk of a megabyte for the state; null where none can be made, which takes root on Linux. */
+function smallDisk(): string | null {
+  if (process.platform !== "linux" || process.getuid?.() !== 0) return null;
+  const folder = mkdtempSync(join(tmpdir(), "clientele-small-"));
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m", "none", folder], { stdio: "ignore" });
+    return folder;
+  } catch {
+    rmdirSync(folder); // not in this container
+    return null;
+  }
+}
+const small = smallDisk();
+
 let here: BotInSlack;
 beforeAll(async () => {
-  here = await startBotInSlack();
+  here = await startBotInSlack(
+    small === null ? {} : { env: { CLIENTELE_STATE: join(small, "state.sqlite") } },
+  );
 });
-afterAll(() => here?.close());
+afterAll(async () => {
+  await here?.close();
+  if (small !== null) execFileSync("umount", ["-l", small]);
+});
 
 const direct = (text: string) =>
   here.driver.event({
@@ -61,6 +84,29 @@ it("goes on after a post that Slack refuses", async () => {
   here.slack.proxy.inject("chat.postMessage", { kind: "refusal", error: "channel_not_found" });
   await direct("00428");
   await expect.poll(() => here.bot.stderr()).toMatch(/listener-failed/);
+  expect(wordsOf(await here.answerTo(() => direct("00430")))).toMatch(/Acme/);
+});
+
+it.skipIf(small === null)(
+  `shows nothing that it cannot write down: says so while its disk is full${small === null ? " (SKIPPED: needs root on Linux)" : ""}`,
+  async () => {
+    const filler = join(small ?? "", "filler");
+    execFileSync("sh", ["-c", `cat /dev/zero > '${filler}' || true`], { stdio: "ignore" });
+    const refused = /Something went wrong here, and nothing was changed/;
+    expect(wordsOf(await here.answerTo(() => command("00428")))).toMatch(refused);
+    expect(wordsOf(await here.answerTo(() => direct("00428")))).toMatch(refused);
+    await rm(filler);
+    expect(wordsOf(await here.answerTo(() => command("00428")))).toMatch(/苏州丽华纺织/);
+    expect(wordsOf(await here.answerTo(() => direct("00428")))).toMatch(/苏州丽华纺织/);
+  },
+);
+
+it("goes on after its token was refused", async () => {
+  here.slack.proxy.inject("chat.postMessage", { kind: "refusal", error: "token_revoked" });
+  await direct("00428");
+  await expect
+    .poll(() => here.slack.proxy.calls.filter((call) => call.answeredBy === "fault").length)
+    .toBeGreaterThan(0);
   expect(wordsOf(await here.answerTo(() => direct("00430")))).toMatch(/Acme/);
 });
 

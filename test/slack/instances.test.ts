@@ -1,5 +1,6 @@
 /** Two instances of the bot on one PostgreSQL: what Slack tells both is handled by one, and both know what either wrote. */
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { openState } from "@clientele/core";
 import { startLocalSlack, type LocalSlack } from "@clientele/slack-bot/workspace";
 import {
   postgresFolder,
@@ -29,6 +30,7 @@ describe.skipIf(postgresFolder === undefined)("two instances", () => {
       SLACK_SIGNING_SECRET: slack.signingSecret,
       SLACK_API_URL: slack.apiUrl,
       CLIENTELE_STATE: server.address(),
+      CLIENTELE_DIGEST_LEASE: "1",
       PORT: "0",
     });
     return { bot, address: await bot.printed(/HTTP at (http:\S+\/slack\/events)/) };
@@ -37,7 +39,8 @@ describe.skipIf(postgresFolder === undefined)("two instances", () => {
   beforeAll(async () => {
     server = await startPostgres(postgresFolder ?? "");
     slack = await startLocalSlack();
-    shop = await writeShop();
+    const digest = "digest: weekly\nreport: [care.save_list]\n";
+    shop = await writeShop({ files: { "digests/weekly.yaml": digest } });
     // The first makes the run; the second finds it.
     instances = [await start(), await start()];
   });
@@ -68,6 +71,50 @@ describe.skipIf(postgresFolder === undefined)("two instances", () => {
     // Whatever was sent twice would have been sent by now.
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(posts()).toBe(rounds);
+  });
+
+  it("send each digest once that is due, though both see it", async () => {
+    const state = await openState(server.address());
+    if (!state.ok) throw new Error("no state");
+    const [ids, cron, timezone] = [["a", "b", "c"], "0 9 * * 1", "Asia/Shanghai"];
+    const before = posts();
+    for (const id of ids) {
+      // As if somebody had subscribed long ago: the last Monday is due at once.
+      const since = new Date("2026-11-01T00:00:00Z");
+      await state.value.slots.watched(`subscription:${id}`, `${cron} ${timezone}`, since);
+      const channel = slack.channels[0]?.id ?? "";
+      const at = since.toISOString();
+      const whom = {
+        channel,
+        actor: "slack:U1",
+        place: slack.app.team,
+        paused: false,
+        quiet: false,
+      };
+      await state.value.subscriptions.subscribe({
+        ...whom,
+        id,
+        digest: "weekly",
+        cron,
+        timezone,
+        locale: "en",
+        at,
+      });
+    }
+    const ended = async () => {
+      const slots = await Promise.all(
+        ids.map((id) => state.value.slots.list(`subscription:${id}`, 10)),
+      );
+      return slots.flat().map(({ stage }) => stage);
+    };
+    await vi.waitFor(async () => expect(await ended()).toEqual(["sent", "sent", "sent"]), {
+      timeout: 40_000,
+    });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    // The first screen of each, and what is in its thread.
+    expect(posts() - before).toBe(6);
+    for (const id of ids) await state.value.subscriptions.stop(id);
+    await state.value.close();
   });
 
   const health = async (instance: Instance | undefined) => {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startBotInSlack, type BotInSlack } from "./bot-in-slack.ts";
+import { openState, statePath } from "@clientele/core";
 import { startLocalSlack } from "@clientele/slack-bot/workspace";
 import { startBotProcess } from "./bot-process.ts";
 import { writeShop } from "./project.ts";
@@ -14,6 +15,11 @@ describe("a wrong start", () => {
     [["--nonsense"], {}, /nonsense/],
     [[], { SLACK_BOT_TOKEN: "xoxb-1" }, /SLACK_APP_TOKEN/],
     [[], { SLACK_APP_TOKEN: "xapp-1" }, /SLACK_BOT_TOKEN/],
+    [
+      [],
+      { SLACK_CLIENT_ID: "1.2", CLIENTELE_TOKEN_KEY: "short" },
+      /CLIENTELE_TOKEN_KEY must be 32/,
+    ],
   ])("%j %j exits with 2 and says why", async (args, env, why) => {
     const bot = startBotProcess(args, env);
     expect(await bot.ended).toBe(2);
@@ -67,6 +73,15 @@ describe("a bot that runs", () => {
   it("tells whoever watches that it is alive", async () => {
     const { status } = await fetch(new URL("/healthz", here.address));
     expect(status).toBe(200);
+  });
+
+  it("has written down what it published when it started", async () => {
+    const state = await openState(statePath(here.folder));
+    if (!state.ok) throw new Error("no state");
+    expect(await state.value.audited({ action: "publish" })).toMatchObject([
+      { actor: "npm start", run: expect.stringMatching(/^\d{8}-/) },
+    ]);
+    await state.value.close();
   });
 
   it("ends cleanly on Ctrl-C, and its engine with it", async () => {

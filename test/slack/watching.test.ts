@@ -118,3 +118,33 @@ it("stops watching where it is asked to", async () => {
   expect(wordsOf(stopped)).toMatch(/No longer watched/);
   expect(here.slack.proxy.calls.filter((call) => call.problems.length > 0)).toEqual([]);
 });
+
+it("tells once of a change though the bot is killed before and while it tells", async () => {
+  await (
+    await choose(/^Watch$/)
+  )();
+  const told = () => direct().filter((m) => /changed segment/.test(wordsOf(m))).length;
+  const calls = (method: string) =>
+    here.slack.proxy.calls.filter((call) => call.method === method).length;
+  const before = told();
+  const wait = { kind: "delay", milliseconds: 2000 } as const;
+  let bot = here.bot;
+  for (const [method, sent] of [
+    ["conversations.open", 0],
+    ["chat.postMessage", 1],
+  ] as const) {
+    const seen = calls(method);
+    here.slack.proxy.inject(method, wait);
+    if (sent === 0) clientele("run", "--as-of", "2026-11-18", "--publish");
+    await expect.poll(() => here.slack.proxy.waiting(method), { timeout: 30_000 }).toBe(true);
+    await bot.kill();
+    // What was on its way comes in all the same.
+    await expect.poll(() => calls(method), { timeout: 10_000 }).toBeGreaterThan(seen);
+    expect(told() - before).toBe(sent);
+    bot = await here.again({ CLIENTELE_DIGEST_LEASE: "1" });
+  }
+  await expect.poll(() => calls("conversations.history"), { timeout: 20_000 }).toBeGreaterThan(0);
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  expect(told() - before).toBe(1);
+  await bot.stop();
+});

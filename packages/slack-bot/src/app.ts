@@ -1,21 +1,31 @@
 import type { Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { State } from "@clientele/core";
 import bolt, { type CustomRoute } from "@slack/bolt";
-import { retryPolicies, WebAPIPlatformError, WebClient } from "@slack/web-api";
+import {
+  retryPolicies,
+  WebAPIPlatformError,
+  WebClient,
+  type WebClientOptions,
+} from "@slack/web-api";
 import { boltLogger } from "./bolt-logger.ts";
 import type { SlackSettings } from "./env.ts";
 import { healthHandler, healthPath, serveHealth } from "./health.ts";
+import { installationStore } from "./install/installation-store.ts";
+import type { InstallSettings } from "./install/install-settings.ts";
+import { installedSlacks, oneSlack, type Slacks } from "./install/slacks.ts";
 import { registerListeners } from "./listeners/index.ts";
 import { startNotices } from "./notices/send-notices.ts";
 import { createRetryFetch } from "./retry-fetch.ts";
+import { botScopes } from "./scopes.ts";
 import type { Services } from "./services.ts";
 
 /** A bot in one Slack. */
 export type Bot = {
   /** Where it takes requests or tells how it is; `null` with Socket Mode alone, unless a port was named. */
   readonly address: string | null;
-  /** The Slack workspace. */
-  readonly place: string;
+  /** Where it is, for what it sends of itself. */
+  readonly slacks: Slacks;
   /** Stops taking requests and lets those under way end. */
   readonly stop: () => Promise<void>;
 };
@@ -48,6 +58,7 @@ export async function startBot(settings: SlackSettings, services: Services): Pro
     timeout: requestTimeout,
     fetch: createRetryFetch(apiUrl, (milliseconds) => sleep(milliseconds)),
   };
+  const { install, botToken } = settings;
   const http =
     settings.signingSecret === null
       ? null
@@ -56,7 +67,9 @@ export async function startBot(settings: SlackSettings, services: Services): Pro
           endpoints: [eventsPath],
           customRoutes: [healthRoute(services)],
           logger,
+          ...(install === null ? {} : installing(install, services.state, clientOptions)),
         });
+  const installer = http?.installer;
   const socket =
     settings.appToken === null
       ? null
@@ -70,7 +83,14 @@ export async function startBot(settings: SlackSettings, services: Services): Pro
 
   let server: Server | undefined;
   const app = new bolt.App({
-    token: settings.botToken,
+    ...(botToken === null
+      ? {
+          authorize: async (source) => {
+            if (installer === undefined) throw new RangeError("neither a token nor an installer");
+            return installer.authorize(source);
+          },
+        }
+      : { token: botToken }),
     receiver: {
       init: (of) => {
         http?.init(of);
@@ -105,20 +125,36 @@ export async function startBot(settings: SlackSettings, services: Services): Pro
   app.error(async (error) => services.log.error("listener-failed", error));
   const listening = registerListeners(app, services);
   let stopNotices = async (): Promise<void> => {};
-  let place = "";
+  let slacks: Slacks;
 
   try {
     await app.init();
-    // Bolt itself asks only with the first request: too late for whoever mistyped a token.
-    place = (await app.client.auth.test({ token: settings.botToken })).team_id ?? "";
+    const clientFor = (token: string) => new WebClient(token, clientOptions);
+    if (botToken === null) {
+      const places = async () => (await services.state.installations.all()).map((i) => i.place);
+      const tokenOf = async (teamId: string): Promise<string | null> => {
+        const source = { teamId, enterpriseId: undefined, isEnterpriseInstall: false };
+        // What does not open, or was taken back, is as if it were not there; the log says so.
+        const found = await installer?.authorize(source).catch((error: unknown) => {
+          services.log.error("not-installed", error);
+        });
+        return found?.botToken ?? null;
+      };
+      slacks = installedSlacks(places, tokenOf, clientFor, settings.apiUrl, logger);
+    } else {
+      // Bolt itself asks only with the first request: too late for whoever mistyped a token.
+      const { team_id: place = "" } = await app.client.auth.test({ token: botToken });
+      const client = clientFor(botToken);
+      slacks = oneSlack({ place, client }, botToken, settings.apiUrl, logger);
+    }
     await app.start();
-    stopNotices = startNotices(listening, new WebClient(settings.botToken, clientOptions), place);
+    stopNotices = startNotices(listening, slacks, services.lease);
   } catch (error) {
     throw refusal(error) ?? error;
   }
   return {
     address: server === undefined ? null : addressOf(server),
-    place,
+    slacks,
     stop: async () => {
       await Promise.race([
         Promise.allSettled([...working, stopNotices()]),
@@ -128,6 +164,24 @@ export async function startBot(settings: SlackSettings, services: Services): Pro
     },
   };
 }
+
+/** What Bolt's receiver needs to be installed in several workspaces. */
+const installing = (
+  { clientId, clientSecret, stateSecret, redirectUri, keys, workspaces }: InstallSettings,
+  state: State,
+  clientOptions: WebClientOptions,
+) => ({
+  clientId,
+  clientSecret,
+  stateSecret,
+  scopes: [...botScopes],
+  installationStore: installationStore(state, keys, workspaces),
+  ...(redirectUri === null ? {} : { redirectUri }),
+  installerOptions: {
+    clientOptions,
+    ...(redirectUri === null ? {} : { redirectUriPath: new URL(redirectUri).pathname }),
+  },
+});
 
 /** Slack's refusal of a token, told by the variable that it comes from. */
 function refusal(error: unknown): Error | null {

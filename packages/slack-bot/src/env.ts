@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readInstall, type InstallSettings } from "./install/install-settings.ts";
 
 const filled = (what: string) => z.string().trim().min(1, what).optional();
 
@@ -13,6 +14,15 @@ const environment = z
         'must be an app-level token, which starts with "xapp-" (Basic Information in the app\'s settings)',
     }),
     SLACK_SIGNING_SECRET: filled("must not be empty"),
+    SLACK_CLIENT_ID: filled("must not be empty"),
+    SLACK_CLIENT_SECRET: filled("must not be empty"),
+    SLACK_STATE_SECRET: filled("must not be empty"),
+    SLACK_REDIRECT_URI: z
+      .url("must be an address such as https://…/slack/oauth_redirect")
+      .optional(),
+    CLIENTELE_TOKEN_KEY: filled("must not be empty"),
+    CLIENTELE_TOKEN_KEY_OLD: filled("must not be empty"),
+    CLIENTELE_WORKSPACES: filled("must not be empty"),
     SLACK_API_URL: z.url("must be an address such as https://slack.com/api/").optional(),
     PORT: z.coerce.number("must be a number").int().min(0).max(65_535).default(3000),
     HOST: z.string().min(1).default("127.0.0.1"),
@@ -25,6 +35,12 @@ const environment = z
     CLIENTELE_STATE: filled("must be a file or a PostgreSQL address"),
   })
   .superRefine((env, context) => {
+    const install = readInstall(env);
+    if (install !== null) {
+      for (const told of "messages" in install ? install.messages : [])
+        context.addIssue({ code: "custom", message: told });
+      return;
+    }
     const receives = env.SLACK_APP_TOKEN !== undefined || env.SLACK_SIGNING_SECRET !== undefined;
     if (receives && env.SLACK_BOT_TOKEN === undefined)
       context.addIssue({
@@ -40,9 +56,11 @@ const environment = z
       });
   });
 
-/** How the bot reaches one Slack: with an app token by Socket Mode, with a signing secret by HTTP, with both by both. */
+/** How the bot reaches Slack: with an app token by Socket Mode, with a signing secret by HTTP, with both by both. */
 export type SlackSettings = {
-  readonly botToken: string;
+  /** `null` where `install` says how tokens are come by. */
+  readonly botToken: string | null;
+  readonly install: InstallSettings | null;
   readonly appToken: string | null;
   readonly signingSecret: string | null;
   /** Where Slack's Web API is; another address than Slack's own only in tests and in the local workspace. */
@@ -86,14 +104,16 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   if (!parsed.success)
     return {
       ok: false,
-      messages: parsed.error.issues.map((i) => `${i.path.join(".")} ${i.message}`),
+      messages: parsed.error.issues.map((i) => `${i.path.join(".")} ${i.message}`.trimStart()),
     };
   const read = parsed.data;
+  const install = readInstall(read);
   const slack: SlackSettings | null =
-    read.SLACK_BOT_TOKEN === undefined
+    read.SLACK_BOT_TOKEN === undefined && install === null
       ? null
       : {
-          botToken: read.SLACK_BOT_TOKEN,
+          botToken: read.SLACK_BOT_TOKEN ?? null,
+          install: install !== null && "settings" in install ? install.settings : null,
           appToken: read.SLACK_APP_TOKEN ?? null,
           signingSecret: read.SLACK_SIGNING_SECRET ?? null,
           apiUrl: read.SLACK_API_URL ?? null,

@@ -26,12 +26,14 @@ export const projectFolder = (given: string | null): string =>
  * Opens the project in the engine. Where nothing is published yet, or the sources have changed since, it is run and published
  * first; the example's data are made where they are missing.
  *
+ * @param published told which run was published
  * @returns the project as it is published, `null` when it has problems, which have been told
  */
 export async function prepareProject(
   serving: Serving,
   host: Host,
   folder: string,
+  published: (run: string) => void,
 ): Promise<OpenProject | null> {
   const { settings, signal, print, tell, locale } = serving;
   const show = (view: View) => print(toText(view, { locale, ...terminal() }));
@@ -64,11 +66,16 @@ export async function prepareProject(
   }
   const ran = await run(serving, host);
   if (ran === null) return null;
+  published(ran.run);
   const reopened = await open();
   if (!reopened.ok) return refused(serving, reopened.error);
   show(runSummaryView(ran, reopened.value, { locale }));
   return kept(reopened.value);
 }
+
+/** Who publishes what the bot runs when it starts, and why. */
+export const startsRuns = "npm start";
+export const firstRun = "first run, or changed sources";
 
 async function run(serving: Serving, host: Host): Promise<RunSummary | null> {
   const { signal, tell, locale } = serving;
@@ -76,7 +83,7 @@ async function run(serving: Serving, host: Host): Promise<RunSummary | null> {
   let last: Progress["stage"] | undefined;
   const ran = await host.call(
     "run",
-    { publish: { by: "npm start", why: "first run, or changed sources" } },
+    { publish: { by: startsRuns, why: firstRun } },
     {
       signal,
       onProgress: ({ stage }) => {

@@ -5,16 +5,15 @@ import { connectHost } from "@clientele/core/host";
 import { problemLines } from "@clientele/core/views";
 import { createAccess } from "./access/access.ts";
 import { keepToPolicy } from "./access/retention.ts";
-import { boltLogger } from "./bolt-logger.ts";
-import { digestClient, oneSlack } from "./digests/slack.ts";
 import { startDigests, type DigestOptions } from "./digests/start-digests.ts";
 import { createAsking } from "./ask/asking.ts";
+import { renewSeals } from "./install/installation-store.ts";
 import { eventsPath, startBot, type Bot } from "./app.ts";
 import type { Settings } from "./env.ts";
 import { healthPath } from "./health.ts";
 import type { Log } from "./log.ts";
 import type { StartOptions } from "./options.ts";
-import { prepareProject, projectFolder } from "./prepare-project.ts";
+import { firstRun, prepareProject, projectFolder, startsRuns } from "./prepare-project.ts";
 import type { Services } from "./services.ts";
 import { startWorkspace } from "./start-workspace.ts";
 
@@ -43,7 +42,8 @@ export async function serve(serving: Serving): Promise<number> {
   const host = connectHost({ log: (line) => log.warn("engine", { line: withoutData(line) }) });
   const open: { close: () => Promise<void> | void }[] = [host];
   try {
-    const project = await prepareProject(serving, host, folder);
+    const published: string[] = [];
+    const project = await prepareProject(serving, host, folder, (run) => published.push(run));
     if (signal.aborted) return 0;
     if (project === null) return 1;
     const state = await openState(
@@ -62,19 +62,39 @@ export async function serve(serving: Serving): Promise<number> {
       state: state.value,
       asking: createAsking(project, () => Date.now()),
       clock: digests.clock,
+      lease: digests.lease,
       log,
     };
+    for (const run of published)
+      await state.value.audit({
+        at: new Date().toISOString(),
+        actor: startsRuns,
+        surface: "slack",
+        channel: null,
+        action: "publish",
+        asked: firstRun,
+        customers: [],
+        run,
+      });
     const retention = keepToPolicy(services);
     open.push({ close: () => clearInterval(retention) });
+    const install = settings.slack?.install ?? null;
+    if (install !== null) {
+      const closed = await renewSeals(state.value, install.keys);
+      if (closed.length > 0) {
+        tell(closedSeals(closed));
+        return 1;
+      }
+    }
     if (settings.slack !== null) {
       const bot = await connected(startBot(settings.slack, services), serving);
       if (bot === null) return 0;
       open.push({ close: bot.stop });
-      const { botToken, apiUrl } = settings.slack;
-      const client = digestClient(botToken, apiUrl, boltLogger(log));
-      open.push(startDigests(oneSlack(client, bot.place), services, digests));
+      open.push(startDigests(bot.slacks.digests, services, digests));
       const { appToken, signingSecret } = settings.slack;
       print(connection(bot, appToken !== null, signingSecret !== null));
+      if (install !== null && bot.address !== null)
+        print(`Install it in a workspace at ${bot.address}/slack/install`);
       if (bot.address !== null) print(`Health at ${bot.address}${healthPath}`);
     }
     if (options.workspace) {
@@ -123,6 +143,9 @@ function digestOptions({ now, lease }: Settings["digests"]): DigestOptions {
   const ahead = now === null ? 0 : Date.parse(now) - Date.now();
   return { clock: () => new Date(Date.now() + ahead), lease };
 }
+
+const closedSeals = (places: readonly string[]): string =>
+  `CLIENTELE_TOKEN_KEY does not open what is kept of ${places.join(", ")}. Set the key that it was sealed with, or set that one as CLIENTELE_TOKEN_KEY_OLD beside a new one.`;
 
 function connection(bot: Bot, socket: boolean, http: boolean): string {
   const ways = [

@@ -14,5 +14,7 @@ export type Services = {
   readonly asking: Asking;
   /** The time that it is for schedules. */
   readonly clock: () => Date;
+  /** How long what is being sent is kept from other instances without a sign of life, in milliseconds. */
+  readonly lease: number;
   readonly log: Log;
 };

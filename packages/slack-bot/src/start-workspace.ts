@@ -1,5 +1,3 @@
-import { boltLogger } from "./bolt-logger.ts";
-import { digestClient, oneSlack } from "./digests/slack.ts";
 import { startDigests, type DigestOptions } from "./digests/start-digests.ts";
 import { eventsPath, startBot } from "./app.ts";
 import type { Services } from "./services.ts";
@@ -23,6 +21,7 @@ export async function startWorkspace(
   const bot = await startBot(
     {
       botToken: slack.botToken,
+      install: null,
       appToken: null,
       signingSecret: slack.signingSecret,
       apiUrl: slack.apiUrl,
@@ -32,9 +31,7 @@ export async function startWorkspace(
     },
     services,
   );
-  const client = digestClient(slack.botToken, slack.apiUrl, boltLogger(services.log));
-  const sending =
-    digests === null ? null : startDigests(oneSlack(client, bot.place), services, digests);
+  const sending = digests === null ? null : startDigests(bot.slacks.digests, services, digests);
   const driver = slack.driver(`${bot.address ?? ""}${eventsPath}`);
   const at = (wanted: number): Promise<Page> =>
     startPage({ slack, driver, port: wanted, log: services.log });

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openState, statePath } from "../../../packages/core/src/people/index.ts";
 import { openSession, type Session } from "../../../packages/core/src/host/session.ts";
 import type { Methods } from "../../../packages/core/src/host/protocol.ts";
 
@@ -208,6 +209,12 @@ describe("tests and runs", () => {
     expect(await session.runs({}, never)).toMatchObject({
       value: { runs: [{ run, published: true, customers: 5, asOf: "2026-11-18" }] },
     });
+    const state = await openState(statePath(project));
+    if (!state.ok) throw new Error(JSON.stringify(state.errors));
+    expect(await state.value.audited()).toMatchObject([
+      { action: "publish", actor: "zhao.min", asked: "first", run },
+    ]);
+    await state.value.close();
   });
 });
 

@@ -133,6 +133,53 @@ describe.each(["in a file", "on a PostgreSQL server"] as const)("the state %s", 
     });
   });
 
+  describe.skipIf(absent)("with digests and watches", () => {
+    it("writes down who subscribed and watched, once for each", async () => {
+      const state = await opened(newPlace());
+      const now = new Date(lookUp.at);
+      const subscription = {
+        id: "s1",
+        digest: "weekly",
+        channel: "C1",
+        cron: "0 9 * * 1",
+        timezone: "UTC",
+        locale: "en",
+        actor: lookUp.actor,
+        at: lookUp.at,
+        paused: false,
+        place: "T1",
+        quiet: true,
+      };
+      const entry = { ...lookUp, action: "subscribe", asked: "weekly", customers: [] } as const;
+      await state.subscriptions.subscribe(subscription, entry);
+      await state.subscriptions.subscribe({ ...subscription, cron: "0 8 * * 1" }, entry);
+      expect(await state.subscriptions.all()).toEqual([subscription]);
+      await state.subscriptions.change("s1", { cron: "0 7 * * 1", quiet: null }, entry);
+      await state.subscriptions.change("s2", { cron: "0 6 * * 1" }, entry);
+      expect(await state.subscriptions.all()).toEqual([
+        { ...subscription, cron: "0 7 * * 1", quiet: null },
+      ]);
+      await state.subscriptions.stop("s1", { ...entry, asked: "stop weekly" });
+      await state.subscriptions.stop("s1", entry);
+      const who = { actor: lookUp.actor, place: "T1" };
+      for (const target of ["00428", "00428"])
+        await state.watches.add(who, { kind: "customer", target }, "r", now);
+      await state.watches.stop(who.actor, "T1", 1, now);
+      await state.watches.stop(who.actor, "T1", 1, now);
+      const told = (await state.audited()).map(({ action, asked }) => `${action} ${asked}`);
+      expect(told.toReversed()).toEqual([
+        "subscribe weekly",
+        "subscribe weekly",
+        "subscribe stop weekly",
+        "watch customer",
+        "watch stop customer",
+      ]);
+      expect(await state.welcome(who.actor, "T1", now)).toBe(true);
+      expect(await state.welcome(who.actor, "T1", now)).toBe(false);
+      expect(await state.welcome(who.actor, "T2", now)).toBe(true);
+    });
+  });
+
   describe.skipIf(absent)("with contacts", () => {
     it("gives them back oldest first, of those asked for", async () => {
       const state = await opened(newPlace());
@@ -170,16 +217,27 @@ describe.each(["in a file", "on a PostgreSQL server"] as const)("the state %s", 
         rule: "recency > 60",
       };
       await state.disputes.add({ ...dispute, customer: "00428", why: "quiet" });
-      await state.disputes.add({ ...dispute, customer: "00417", why: "as quiet as 丽华" });
+      const other = { ...dispute, place: "T1", customer: "00417", why: "as quiet as 丽华" };
+      await state.disputes.add(other);
+      const resolved = { at: lookUp.at, by: "cli:zhao", note: "like 丽华" };
+      expect(await state.disputes.resolve(2, resolved)).toMatchObject({ customer: "00417" });
       const scrub = (text: string): string => text.replaceAll("丽华", "•••");
       const identity = { ids: ["00428"], scrub };
-      expect(await state.traces(identity)).toEqual({ lookUps: 1, contacts: 0, mentions: 3 });
+      expect(await state.traces(identity)).toEqual({ lookUps: 2, contacts: 0, mentions: 5 });
       await state.forget(identity);
       await state.close();
       await compactState(place);
       const after = await opened(place);
       expect(await after.traces(identity)).toEqual({ lookUps: 0, contacts: 0, mentions: 0 });
-      expect(await after.audited()).toMatchObject([{ customers: ["00417"], asked: "•••, please" }]);
+      expect(await after.audited()).toMatchObject([
+        { action: "dispute", asked: "resolve 2", actor: "cli:zhao", customers: ["00417"] },
+        { action: "dispute", asked: "care: – → save_list", customers: ["00417"] },
+        { action: "dispute", customers: [] },
+        { action: "show", asked: "•••, please", customers: ["00417"] },
+      ]);
+      // What waits to be told names nobody who was forgotten since.
+      const waiting = await after.notices.take("T1", new Date(), new Date());
+      expect(waiting).toMatchObject([{ about: { dispute: 2, note: "like •••" } }]);
       expect(await after.disputes.list()).toMatchObject([
         { customer: "00417", why: "as quiet as •••" },
       ]);

@@ -6,6 +6,7 @@ import {
   isPostgresAddress,
   openState,
   statePlace,
+  type AuditEntry,
   type ContactRecord,
   type State,
 } from "../people/index.ts";
@@ -26,6 +27,8 @@ export type ContactReader = {
   readonly withState: <T>(
     use: (state: State) => Promise<T>,
   ) => Promise<Result<T, Problem> | "none">;
+  /** Writes down what was done here rather than by a surface. */
+  readonly audit: (entry: AuditEntry) => Promise<Result<null, Problem>>;
   readonly close: () => Promise<void>;
 };
 
@@ -71,6 +74,12 @@ export function contactReader(folder: string): ContactReader {
       if (!isThere()) return "none";
       const found = await state();
       return found.ok ? ok(await use(found.value)) : found;
+    },
+    audit: async (entry) => {
+      const found = await state();
+      if (!found.ok) return found;
+      await found.value.audit(entry);
+      return ok(null);
     },
     close: async () => {
       const found = await opened;

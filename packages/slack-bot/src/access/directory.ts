@@ -57,7 +57,7 @@ export function createDirectory(now: () => number): Directory {
     });
 
   const known = (client: WebClient, user: string): Promise<Known> =>
-    people(user, async () => {
+    people(keyOf(client, user), async () => {
       const [{ user: said }, home] = await Promise.all([client.users.info({ user }), self(client)]);
       if (said === undefined) throw new Error("Slack says nothing of a user");
       const elsewhere =
@@ -108,7 +108,7 @@ export function createDirectory(now: () => number): Directory {
     const inside = await Promise.all(
       found.map(async (names) => {
         const [id = ""] = names;
-        const users = await members(id, async () => {
+        const users = await members(keyOf(client, id), async () => {
           const answer = await client.usergroups.users.list({ usergroup: id });
           return answer.users ?? [];
         });
@@ -127,7 +127,7 @@ export function createDirectory(now: () => number): Directory {
       return { id, email, kind, groups: inGroups };
     },
     members: (client, channel) =>
-      rooms(channel, async () => {
+      rooms(keyOf(client, channel), async () => {
         const { user: bot } = await self(client);
         const found: string[] = [];
         let cursor: string | undefined;
@@ -159,7 +159,7 @@ export function createDirectory(now: () => number): Directory {
       return false;
     },
     room: (client, channel) =>
-      spaces(channel, async () => {
+      spaces(keyOf(client, channel), async () => {
         const { channel: said } = await client.conversations.info({ channel });
         return {
           name: said?.name ?? null,
@@ -172,7 +172,7 @@ export function createDirectory(now: () => number): Directory {
       return all.filter(({ kind }) => kind === "guest").map(({ name }) => name);
     },
     byEmail: (client, email) =>
-      addresses(`${client.token ?? ""} ${email.toLowerCase()}`, async () => {
+      addresses(keyOf(client, email.toLowerCase()), async () => {
         try {
           const { user } = await client.users.lookupByEmail({ email });
           if (user?.id === undefined) return null;
@@ -188,6 +188,9 @@ export function createDirectory(now: () => number): Directory {
 
 type Known = Omit<Person, "groups"> & { readonly name: string };
 type Self = { readonly user: string; readonly team: string; readonly firm: string | undefined };
+
+/** Ids are those of one workspace. */
+const keyOf = ({ token = "" }: WebClient, id: string): string => `${token} ${id}`;
 
 function isNotFound(error: unknown): boolean {
   if (typeof error !== "object" || error === null || !("data" in error)) return false;

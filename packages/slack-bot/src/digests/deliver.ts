@@ -132,4 +132,9 @@ const passing: ReadonlySet<string> = new Set([
   "service_unavailable",
   "request_timeout",
   "ratelimited",
+  // A token that was taken back may be replaced before it is given up.
+  "token_revoked",
+  "token_expired",
+  "invalid_auth",
+  "account_inactive",
 ]);

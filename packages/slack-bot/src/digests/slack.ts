@@ -20,14 +20,6 @@ export const digestClient = (token: string, apiUrl: string | null, logger: Logge
     logger,
   });
 
-/** One Slack: for schedules of its workspace, and for the project's own. */
-export function oneSlack(
-  client: WebClient,
-  place: string,
-): (of: string | null) => Promise<WebClient | null> {
-  return async (of) => (of === null || of === place ? client : null);
-}
-
 /** What a failed call means: it was not done; Slack refused it; or nobody knows. */
 export type Failure =
   | { readonly kind: "busy"; readonly seconds: number }

@@ -1,6 +1,6 @@
 /** Sends digests when they are due, for as long as the bot runs. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { WebClient } from "@slack/web-api";
+import type { Slacks } from "../install/slacks.ts";
 import type { Services } from "../services.ts";
 import { deliver, isFinal } from "./deliver.ts";
 import { recipientsOf, schedulesOf, type Schedule } from "./schedules.ts";
@@ -18,9 +18,6 @@ export type Digests = {
   readonly close: () => Promise<void>;
 };
 
-/** The Slack in which a schedule is sent: that of its workspace, or for the project's own the first; `null` where it is not here. */
-export type SlackOf = (place: string | null) => Promise<WebClient | null>;
-
 /** New subscriptions, digests and runs are looked for so often, in milliseconds. */
 const longestPause = 15_000;
 /** What another Slack is to send is left alone for so long, in milliseconds. */
@@ -30,7 +27,7 @@ const mostAttempts = 8;
 const stopGrace = 2000;
 
 export function startDigests(
-  slackOf: SlackOf,
+  slackOf: Slacks["digests"],
   services: Services,
   { clock, lease }: DigestOptions,
 ): Digests {

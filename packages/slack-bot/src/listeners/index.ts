@@ -19,6 +19,7 @@ import { registerDisputeSubmit } from "./screens/dispute.ts";
 import { registerHome } from "./screens/home.ts";
 import { registerLinks } from "./screens/links.ts";
 import { registerWatches } from "./screens/watch.ts";
+import { registerUninstalled } from "./events/uninstalled.ts";
 import { registerLookUp } from "./shortcuts/look-up.ts";
 import { registerLookUpSubmit } from "./views/look-up.ts";
 
@@ -46,6 +47,7 @@ export function registerListeners(app: App, services: Services): Listening {
   registerDisputeSubmit(listening);
   registerWatches(listening);
   registerDigests(listening);
+  registerUninstalled(listening);
   registerLinks(listening);
   registerContactSubmit(listening);
   return listening;

@@ -25,12 +25,12 @@ export function createLocaleOf(fallback: () => BotLocale, log: Log, now: () => n
     const given = info.user?.locale;
     const locale = given === undefined || given === "" ? fallback() : botLocale(given);
     if (known.size >= most) known.clear();
-    known.set(user, { locale, until: now() + remembered });
+    known.set(keyOf(client, user), { locale, until: now() + remembered });
     return locale;
   }
 
   return async (client, user) => {
-    const found = known.get(user);
+    const found = known.get(keyOf(client, user));
     if (found !== undefined && found.until > now()) return found.locale;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<BotLocale>((resolve) => {
@@ -45,3 +45,6 @@ export function createLocaleOf(fallback: () => BotLocale, log: Log, now: () => n
     return locale;
   };
 }
+
+/** Ids of people are those of one workspace. */
+const keyOf = ({ token = "" }: WebClient, user: string): string => `${token} ${user}`;

@@ -7,7 +7,9 @@ import type { App } from "./payloads.ts";
 import { startProxy, type Proxy } from "./proxy.ts";
 import { createResponses, type ResponseContext } from "./responses.ts";
 import { createAgentMethods } from "./agent-methods.ts";
-import { botScopes, channelNames, personScopes, team as seeds, userGroups } from "./team.ts";
+import { botScopes } from "../scopes.ts";
+import { channelNames, personScopes, team as seeds, userGroups } from "./team.ts";
+import { agreeTo, createInstalling } from "./installing.ts";
 import { createTimeline, type Timeline, type TimelineMessage } from "./timeline.ts";
 import { unfurled } from "./unfurled.ts";
 
@@ -40,6 +42,10 @@ export type LocalSlack = {
   readonly say: (user: string, channel: string, text: string, thread?: string) => Promise<string>;
   /** A modal on top of another one, as the answer to a submission asks for it. */
   readonly layer: (user: string, below: JsonObject, view: JsonObject) => Promise<void>;
+  /** What Slack's page does where somebody agrees to install the app: the address that it sends them back to. */
+  readonly agree: (user: string, address: string) => Promise<string>;
+  /** Every token that was issued by installing it, the oldest first. */
+  readonly issued: readonly string[];
   /** Takes somebody's account away. */
   readonly remove: (user: string) => void;
   /** A file that the bot shared, with its type. */
@@ -50,6 +56,8 @@ export type LocalSlack = {
 export type LocalSlackOptions = {
   /** The socket's address that `apps.connections.open` gives. */
   readonly socketUrl?: () => string;
+  /** Tokens that are issued end within the hour, and are renewed. */
+  readonly rotation?: boolean;
 };
 
 const app = { app: "A0LOCAL", botUser: "U0CLIENTELE", bot: "B0CLIENTELE" };
@@ -85,8 +93,11 @@ export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<
   };
   const responses = createResponses({ timeline, botUser: app.botUser, call, botToken });
 
+  const installing = createInstalling(options.rotation === true);
+
   const observe = (method: string, args: JsonObject, answer: JsonObject): JsonObject => {
     if (answer["ok"] !== true) return answer;
+    if (method === "oauth.v2.access") return installing.issued(answer);
     if (method === "chat.postMessage" || method === "chat.update")
       timeline.put(messageOf(answer, method === "chat.update"));
     if (method === "chat.postEphemeral") timeline.put(ephemeralOf(args, answer));
@@ -153,10 +164,13 @@ export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<
   const proxy = await startProxy({
     emulator: emulator.url,
     observe,
+    tokenFor: installing.known,
     respond: (id, args) => responses.respond(id, args),
     own: async ({ method, args, token }) => {
       if (method === "apps.connections.open" && options.socketUrl !== undefined)
         return { ok: true, url: options.socketUrl() };
+      if (method === "oauth.v2.access") return installing.renewed(args);
+      if (installing.tokens.includes(token)) known.add(token);
       // The emulator takes any token.
       if (!known.has(token || textOf(args["token"]))) return { ok: false, error: "invalid_auth" };
       if (method === "chat.unfurl") return unfurled(timeline, args, seenLinks);
@@ -237,6 +251,8 @@ export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<
       const args = { trigger_id: await trigger(user, textOf(below["id"])), view };
       observe("views.push", args, await call("views.push", args, botToken));
     },
+    agree: (user, address) => agreeTo(emulator.url, user, address),
+    issued: installing.tokens,
     remove: (user) => void removed.add(user),
     file: async (id) => {
       const info = await ask("files.info", { file: id }, filesToken);

@@ -29,6 +29,8 @@ export type ProxyOptions = {
   readonly own: OwnAnswer;
   /** Sees every answered call of the Web API, to follow what is said. May add to the answer. */
   readonly observe: (method: string, args: JsonObject, answer: JsonObject) => JsonObject;
+  /** The token that the emulator knows, for one that it does not. */
+  readonly tokenFor: (token: string) => string;
   /** Answers a post to a `response_url`; the id is the address's last part. */
   readonly respond: (id: string, args: JsonObject) => Promise<{ status: number; body: string }>;
 };
@@ -39,6 +41,8 @@ export type Proxy = {
   readonly responseUrl: (id: string) => string;
   readonly calls: readonly RecordedCall[];
   readonly inject: Faults["inject"];
+  /** Whether a call of a method is being kept waiting by a fault. */
+  readonly waiting: (method: string) => boolean;
   readonly close: () => Promise<void>;
 };
 
@@ -51,6 +55,7 @@ const kept = 2000;
 export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   const calls: RecordedCall[] = [];
   const faults = createFaults();
+  const delayed = new Set<string>();
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
       response.writeHead(500).end(String(error));
@@ -75,8 +80,11 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     const args = readArguments(body, request.headers["content-type"] ?? "");
     const fault = faults.take(method);
     if (fault !== null) {
-      if (fault.kind === "delay") await sleep(fault.milliseconds);
-      else {
+      if (fault.kind === "delay") {
+        delayed.add(method);
+        await sleep(fault.milliseconds);
+        delayed.delete(method);
+      } else {
         record({ method, args, answeredBy: "fault", status: statusOf(fault), problems: [] });
         return fail(fault, request, response);
       }
@@ -91,7 +99,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
       record({ method, args, answeredBy: "workspace", status, problems });
       return void response.writeHead(status, { "content-type": "text/plain" }).end(text);
     }
-    const token = (request.headers.authorization ?? "").replace(/^Bearer /, "");
+    const [, token = ""] = /^Bearer (.*)$/.exec(request.headers.authorization ?? "") ?? [];
     const own = await options.own({ method, args, token });
     if (own !== null) {
       record({ method, args, answeredBy: "workspace", status: 200, problems });
@@ -100,7 +108,10 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     const forwarded = await fetch(`${options.emulator}/api/${name}`, {
       method: "POST",
       body,
-      headers: pick(request.headers, ["authorization", "content-type"]),
+      headers: {
+        ...pick(request.headers, ["authorization", "content-type"]),
+        ...(token === "" ? {} : { authorization: `Bearer ${options.tokenFor(token)}` }),
+      },
     });
     const json = parseJson(await forwarded.text());
     record({ method, args, answeredBy: "emulator", status: forwarded.status, problems });
@@ -113,6 +124,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     responseUrl: (id) => `${base}/response/${id}`,
     calls,
     inject: faults.inject,
+    waiting: (method) => delayed.has(method),
     close: async () => {
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));

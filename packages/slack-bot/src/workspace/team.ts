@@ -43,26 +43,6 @@ function member(
   return { name, realName, email, locale, title };
 }
 
-/** The same as in the manifest, and the emulator is strict about them. */
-export const botScopes: readonly string[] = [
-  "app_mentions:read",
-  "assistant:write",
-  "channels:history",
-  "channels:read",
-  "chat:write",
-  "commands",
-  "files:write",
-  "groups:history",
-  "groups:read",
-  "im:history",
-  "im:write",
-  "links:read",
-  "links:write",
-  "usergroups:read",
-  "users:read",
-  "users:read.email",
-];
-
 export const personScopes: readonly string[] = [
   "chat:write",
   "users:read",

@@ -97,9 +97,20 @@ export const editingMethods = ({
     });
     return Promise.resolve(ok({ runs }));
   },
-  publish: ({ run, by, why }) => {
+  publish: async ({ run, by, why }) => {
     const named = run === undefined ? {} : { run };
     const published = publish(project, { ...named, by, why, now: clock() });
-    return Promise.resolve(published.ok ? ok({ run: published.value.run }) : published);
+    if (!published.ok) return published;
+    const logged = await contacts.audit({
+      at: clock().toISOString(),
+      actor: by,
+      surface: "cli",
+      channel: null,
+      action: "publish",
+      asked: why,
+      customers: [],
+      run: published.value.run,
+    });
+    return logged.ok ? ok({ run: published.value.run }) : logged;
   },
 });

@@ -122,6 +122,10 @@ export async function audited(
   }));
 }
 
+/** Where an actor acts. @example surfaceOf("slack:U024BE7LH") // => "slack" */
+export const surfaceOf = (actor: string): AuditEntry["surface"] =>
+  actor.startsWith("slack:") ? "slack" : "cli";
+
 /** One form for all times, so that they compare as text. Throws RangeError where it is no time. */
 const inUtc = (at: string): string => new Date(at).toISOString();
 

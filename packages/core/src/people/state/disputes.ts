@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { recordAuditIn, surfaceOf } from "./audit.ts";
 import { durably } from "./journal.ts";
 import { addNotice } from "./notices.ts";
 import { storable } from "./storable.ts";
@@ -52,11 +53,24 @@ export const disputeLog = (db: Kysely<Tables>): Disputes => ({
     const why = storable(entry.why, keptCharacters);
     const rule = storable(entry.rule, keptCharacters);
     const at = new Date(entry.at).toISOString();
+    const { actor, customer, segmentation, segment, wanted, run } = entry;
     await durably(db, (connection) =>
-      connection
-        .insertInto("dispute")
-        .values({ ...entry, at, why, rule })
-        .execute(),
+      connection.transaction().execute(async (transaction) => {
+        await transaction
+          .insertInto("dispute")
+          .values({ ...entry, at, why, rule })
+          .execute();
+        await recordAuditIn(transaction, {
+          at,
+          actor,
+          surface: surfaceOf(actor),
+          channel: null,
+          action: "dispute",
+          asked: `${segmentation}: ${segment ?? "–"} → ${wanted ?? "–"}`,
+          customers: [customer],
+          run,
+        });
+      }),
     );
   },
   list: async ({ open = false } = {}) => {
@@ -79,6 +93,16 @@ export const disputeLog = (db: Kysely<Tables>): Disputes => ({
         .executeTakeFirst();
       if (row === undefined) return undefined;
       const { actor, place, customer } = row;
+      await recordAuditIn(transaction, {
+        at,
+        actor: by,
+        surface: surfaceOf(by),
+        channel: null,
+        action: "dispute",
+        asked: `resolve ${id}`,
+        customers: [customer],
+        run: row.run,
+      });
       if (place !== null)
         await addNotice(transaction, {
           at,

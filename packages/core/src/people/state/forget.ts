@@ -2,6 +2,7 @@
 import { DatabaseSync } from "node:sqlite";
 import type { Kysely } from "kysely";
 import type { Tables } from "./tables.ts";
+import type { Notice } from "./notices.ts";
 import { compact, compactServer, durably } from "./journal.ts";
 import { isPostgresAddress } from "./postgres-state.ts";
 
@@ -50,12 +51,29 @@ async function mentionsIn(db: Kysely<Tables>, { ids, scrub }: Identity) {
     .select(["id", "why", "resolution"])
     .where("customer", "not in", [...ids])
     .execute();
+  const notices = await db
+    .selectFrom("notice")
+    .select(["id", "about"])
+    .where("customer", "not in", [...ids])
+    .execute();
   return {
+    notices: notices.flatMap(({ id, about }) =>
+      changed(id, about, (text) => scrubbed(text, scrub)),
+    ),
     asked: asked.flatMap(({ id, asked: text }) => changed(id, text, scrub)),
     notes: notes.flatMap(({ id, note }) => changed(id, note ?? "", scrub)),
     reasons: disputes.flatMap(({ id, why }) => changed(id, why, scrub)),
     resolutions: disputes.flatMap(({ id, resolution }) => changed(id, resolution ?? "", scrub)),
   };
+}
+
+/** A notice whose words name nobody any more; what else it holds are ids. */
+function scrubbed(text: string, scrub: Identity["scrub"]): string {
+  // Only `addNotice` writes the column.
+  const about = JSON.parse(text) as Notice;
+  return about.kind === "dispute-resolved"
+    ? JSON.stringify({ ...about, note: scrub(about.note) })
+    : text;
 }
 
 function changed(
@@ -71,9 +89,11 @@ function changed(
 export async function eraseTraces(db: Kysely<Tables>, identity: Identity): Promise<void> {
   const ids = [...identity.ids];
   const erase = async (transaction: Kysely<Tables>): Promise<void> => {
-    const { asked, notes, reasons, resolutions } = await mentionsIn(transaction, identity);
+    const { asked, notes, reasons, resolutions, notices } = await mentionsIn(transaction, identity);
     for (const { id, text } of asked)
       await transaction.updateTable("audit").set({ asked: text }).where("id", "=", id).execute();
+    for (const { id, text } of notices)
+      await transaction.updateTable("notice").set({ about: text }).where("id", "=", id).execute();
     for (const { id, text } of notes)
       await transaction.updateTable("contact").set({ note: text }).where("id", "=", id).execute();
     for (const { id, text } of reasons)

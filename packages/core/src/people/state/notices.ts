@@ -41,6 +41,8 @@ export type NoticeEntry = {
 
 export type NoticeRecord = {
   readonly id: number;
+  /** When it was written down, ISO. */
+  readonly at: string;
   readonly actor: string;
   readonly about: Notice;
   /** Whether somebody began to send it before and did not end. */
@@ -51,8 +53,17 @@ export type Notices = {
   /**
    * Takes what is to be sent in a workspace, so that no other instance sends it. What was taken before `stale` and not sent is
    * taken again.
+   *
+   * @param most so many at a time; 20 unless given
    */
-  readonly take: (place: string, now: Date, stale: Date) => Promise<readonly NoticeRecord[]>;
+  readonly take: (
+    place: string,
+    now: Date,
+    stale: Date,
+    most?: number,
+  ) => Promise<readonly NoticeRecord[]>;
+  /** A sign that somebody is still sending it. */
+  readonly keep: (id: number, now: Date) => Promise<void>;
   readonly sent: (id: number, now: Date) => Promise<void>;
 };
 
@@ -70,10 +81,10 @@ export const addNotice = async (db: Kysely<Tables>, entry: NoticeEntry): Promise
 };
 
 /** So many are sent at a time. */
-const most = 20;
+const usualMost = 20;
 
 export const noticeBox = (db: Kysely<Tables>): Notices => ({
-  take: async (place, now, stale) => {
+  take: async (place, now, stale, most = usualMost) => {
     const due = await db
       .selectFrom("notice")
       .select(["id", "taken"])
@@ -96,9 +107,17 @@ export const noticeBox = (db: Kysely<Tables>): Notices => ({
       if (row === undefined) continue;
       // Only `addNotice` writes the column.
       const about = JSON.parse(row.about) as Notice;
-      taken.push({ id, actor: row.actor, about, again: before !== null });
+      taken.push({ id, at: row.at, actor: row.actor, about, again: before !== null });
     }
     return taken;
+  },
+  keep: async (id, now) => {
+    await db
+      .updateTable("notice")
+      .set({ taken: now.toISOString() })
+      .where("id", "=", id)
+      .where("sent", "is", null)
+      .execute();
   },
   sent: async (id, now) => {
     await db.updateTable("notice").set({ sent: now.toISOString() }).where("id", "=", id).execute();

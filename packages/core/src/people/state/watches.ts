@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { recordAuditIn, surfaceOf, type AuditEntry } from "./audit.ts";
 import { addNotice, type Notice } from "./notices.ts";
 import type { Tables } from "./tables.ts";
 
@@ -20,7 +21,7 @@ export type Watches = {
     run: string,
     now: Date,
   ) => Promise<void>;
-  readonly stop: (actor: string, place: string, id: number) => Promise<void>;
+  readonly stop: (actor: string, place: string, id: number, now: Date) => Promise<void>;
   readonly of: (actor: string, place: string) => Promise<readonly WatchRecord[]>;
   /** Watches of a workspace that do not know this run. */
   readonly behind: (place: string, run: string) => Promise<readonly WatchRecord[]>;
@@ -35,21 +36,31 @@ export type Watches = {
 };
 
 export const watchList = (db: Kysely<Tables>): Watches => ({
-  add: async ({ actor, place }, { kind, target }, run, now) => {
-    await db
-      .insertInto("watch")
-      .values({ at: now.toISOString(), actor, place, kind, target, run })
-      .onConflict((conflict) => conflict.columns(["actor", "place", "kind", "target"]).doNothing())
-      .execute();
-  },
-  stop: async (actor, place, id) => {
-    await db
-      .deleteFrom("watch")
-      .where("id", "=", id)
-      .where("actor", "=", actor)
-      .where("place", "=", place)
-      .execute();
-  },
+  add: ({ actor, place }, watched, run, now) =>
+    db.transaction().execute(async (transaction) => {
+      const { kind, target } = watched;
+      const { numInsertedOrUpdatedRows } = await transaction
+        .insertInto("watch")
+        .values({ at: now.toISOString(), actor, place, kind, target, run })
+        .onConflict((conflict) =>
+          conflict.columns(["actor", "place", "kind", "target"]).doNothing(),
+        )
+        .executeTakeFirstOrThrow();
+      if (numInsertedOrUpdatedRows !== 1n) return;
+      await recordAuditIn(transaction, { ...auditOf(actor, "watch", watched, now), run });
+    }),
+  stop: (actor, place, id, now) =>
+    db.transaction().execute(async (transaction) => {
+      const row = await transaction
+        .deleteFrom("watch")
+        .where("id", "=", id)
+        .where("actor", "=", actor)
+        .where("place", "=", place)
+        .returningAll()
+        .executeTakeFirst();
+      if (row !== undefined)
+        await recordAuditIn(transaction, auditOf(actor, "stop", recordOf(row), now));
+    }),
   of: async (actor, place) => {
     const rows = await db
       .selectFrom("watch")
@@ -84,6 +95,23 @@ export const watchList = (db: Kysely<Tables>): Watches => ({
       await addNotice(transaction, { at, actor: watch.actor, place, customer, about });
     });
   },
+});
+
+/** Segments are told by their names, customers by their ids. */
+const auditOf = (
+  actor: string,
+  deed: "watch" | "stop",
+  { kind, target }: Watched,
+  now: Date,
+): AuditEntry => ({
+  at: now.toISOString(),
+  actor,
+  surface: surfaceOf(actor),
+  channel: null,
+  action: "watch",
+  asked: [...(deed === "stop" ? [deed] : []), kind === "segment" ? target : kind].join(" "),
+  customers: kind === "customer" ? [target] : [],
+  run: null,
 });
 
 const recordOf = (row: {

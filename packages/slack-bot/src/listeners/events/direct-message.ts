@@ -6,6 +6,7 @@ import { agentMessages } from "../../messages/agent.ts";
 import { feedbackButtons } from "../agent/feedback.ts";
 import type { Offered } from "../agent/offered.ts";
 import { answerFor, literal, type Listening } from "../answering.ts";
+import { firstSeen } from "./first-seen.ts";
 import { withoutMentions } from "./mentions.ts";
 
 /** Answers that come sooner need no sign that somebody works on them, in milliseconds. */
@@ -21,7 +22,7 @@ export function registerDirectMessage(listening: Listening, offered: Offered): v
     // Edits, joins and bots' messages have a subtype; only what a person writes is a question.
     if (event.channel_type !== "im" || event.subtype !== undefined || event.bot_id !== undefined)
       return;
-    if (!(await services.state.firstSeen(body.event_id))) return;
+    if (!(await firstSeen(services, body.event_id))) return;
     const { user, channel, thread_ts: thread } = event;
     const inThread = thread === undefined ? {} : { thread };
     const answer = answerFor(

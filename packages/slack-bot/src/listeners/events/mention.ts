@@ -1,12 +1,13 @@
 import { literal, type Listening } from "../answering.ts";
 import { answerInChannel } from "../channel-answer.ts";
+import { firstSeen } from "./first-seen.ts";
 import { withoutMentions } from "./mentions.ts";
 
 /** `@clientele acme`, answered in the message's thread: to all what all may see, the rest to whoever asked. */
 export function registerMention(listening: Listening): void {
   listening.app.event("app_mention", async ({ event, body, client, say }) => {
     const { user, channel } = event;
-    if (user === undefined || !(await listening.services.state.firstSeen(body.event_id))) return;
+    if (user === undefined || !(await firstSeen(listening.services, body.event_id))) return;
     const from = {
       client,
       user,

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { mayDo, type AuditEntry, type DigestSubscription } from "@clientele/core";
 import type { DigestInfo } from "@clientele/core/host";
 import { cronOf, isTimeZone, textFor } from "@clientele/core/language";
-import type { BlockAction } from "@slack/bolt";
+import type { BlockAction, RespondFn } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { Reading } from "../../ask/reply.ts";
-import { seal } from "../../blocks/message.ts";
+import { notice, seal } from "../../blocks/message.ts";
 import { sections } from "../../blocks/render-view.ts";
 import { escapeMrkdwn } from "../../blocks/text.ts";
 import { digestsReply } from "../../digests/list-reply.ts";
@@ -14,6 +14,7 @@ import { cronOfPicked, nextWords, pickedOf, scheduleWords } from "../../digests/
 import { isPerson, subscriptionSchedule } from "../../digests/schedules.ts";
 import { digestMessages } from "../../messages/digests.ts";
 import { messagesFor } from "../../messages/index.ts";
+import { screenMessages } from "../../messages/screens.ts";
 import {
   digestInputs,
   draftErrors,
@@ -42,11 +43,12 @@ import { answerPress, pressedIn } from "./respond.ts";
 export function registerDigests(listening: Listening): void {
   const { app, services } = listening;
 
-  app.action<BlockAction>(digestAddAction, async ({ ack, body, action, client }) => {
+  app.action<BlockAction>(digestAddAction, async ({ ack, body, action, client, respond }) => {
     await ack();
     const digest = action.type === "button" ? (action.value ?? "") : "";
     const channel = body.channel?.id ?? "";
-    await openForm(listening, client, body, async (reading, digests) => {
+    const pressing = { body, respond: body.view === undefined ? respond : null };
+    await openForm(listening, client, pressing, async (reading, digests) => {
       const found = digests.find(({ name }) => name === digest) ?? digests[0];
       if (found === undefined) return null;
       const shared = channel !== "" && !channel.startsWith("D");
@@ -89,7 +91,7 @@ export function registerDigests(listening: Listening): void {
       await services.state.subscriptions.stop(found.id, entry);
       return tell(messages.stopped(title));
     }
-    await openForm(listening, client, body, async () => ({
+    await openForm(listening, client, { body, respond: home ? null : respond }, async () => ({
       id: found.id,
       changing: true,
       digest: found.digest,
@@ -262,11 +264,14 @@ const auditOf = (services: Services, { asker }: Reading, asked: string): AuditEn
   run: services.project().base?.run ?? null,
 });
 
+/** A press, and where it can be answered; nowhere on the home. */
+type Pressing = { readonly body: BlockAction; readonly respond: RespondFn | null };
+
 /** Opens the form at once, because a trigger lives three seconds, and fills it in then. */
 async function openForm(
   listening: Listening,
   client: WebClient,
-  body: BlockAction,
+  { body, respond }: Pressing,
   draftFor: (reading: Reading, digests: readonly DigestInfo[]) => Promise<DigestDraft | null>,
 ): Promise<void> {
   const { services } = listening;
@@ -275,7 +280,20 @@ async function openForm(
   const messages = digestMessages(locale);
   const { loading } = messagesFor(locale);
   const waiting = openingModal(messages.title, messages.close, loading);
-  const opened = await client.views.open({ trigger_id: body.trigger_id, view: waiting });
+  const opened = await client.views
+    .open({ trigger_id: body.trigger_id, view: waiting })
+    .catch((error: unknown) => services.log.error("modal-failed", error, { screen: "digest" }));
+  if (opened === undefined) {
+    const { slackSilent } = screenMessages(locale);
+    // The message with the button stays, so that it can be pressed again.
+    if (respond !== null)
+      await answerPress(
+        respond,
+        { ...pressedIn(body), alone: false },
+        notice(slackSilent, services.log),
+      );
+    return;
+  }
   const digests = await digestsOf(services);
   const draft = mayDo(viewer, "digest") ? await draftFor(reading, digests) : null;
   const why = mayDo(viewer, "digest") ? messages.noDigests : messages.notAllowed;

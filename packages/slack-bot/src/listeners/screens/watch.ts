@@ -58,7 +58,7 @@ export function registerWatches(listening: Listening): void {
     const user = body.user.id;
     const id = action.type === "button" ? Number(action.value) : Number.NaN;
     if (Number.isInteger(id))
-      await services.state.watches.stop(`slack:${user}`, body.team?.id ?? "", id);
+      await services.state.watches.stop(`slack:${user}`, body.team?.id ?? "", id, new Date());
     if (body.view?.type === "home")
       return publishHome(listening, { client, user, place: body.team?.id ?? "" });
     const locale = await listening.localeOf(client, user);
