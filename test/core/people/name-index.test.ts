@@ -51,6 +51,47 @@ describe("customers are found", () => {
     expect(new Set(hits.map((hit) => hit.match))).toEqual(new Set([match]));
   });
 
+  it("of a part as if there were no others, however many are passed over", () => {
+    const crowd = Array.from({ length: 1200 }, (_, i) => ({ id: `n${i}`, names: [`Lihua ${i}`] }));
+    const index = indexOf([...crowd, ...customers, { id: "Lihua 7", names: ["Other"] }]);
+    index.show("east", ["00428", "00433", "00432", "nobody"]);
+    index.show("east", ["n7"]);
+    const found = (asked: string, sight: string) =>
+      index.search(asked, 10, sight).hits.map((hit) => hit.id);
+    expect(found("lihua", "east")).toEqual(["n7", "00428", "00433"]);
+    expect(index.search("lihua", 10, "east").more).toBe(false);
+    expect(found("丽华", "east")).toEqual(["00428", "00433"]);
+    // Nobody there is called so, so slips are looked for, whoever else is.
+    index.show("west", ["00431"]);
+    expect(found("lihua", "west")).toEqual([]);
+    expect(found("acme tradign", "west")).toEqual(["00431"]);
+    expect(found("lihua", "nobody")).toEqual([]);
+    index.forget("east");
+    expect(found("lihua", "east")).toEqual([]);
+  });
+
+  it("of a part the same as in an index of that part alone", () => {
+    const asked = ["lihua", "丽华", "acme tradign", "hd", "hengdajidia", "苏州利华", "0043", "te"];
+    fc.assert(
+      fc.property(fc.subarray([...customers]), fc.constantFrom(...asked), (part, text) => {
+        const whole = openNameIndex();
+        whole.add(customers);
+        whole.finish();
+        whole.show(
+          "part",
+          part.map(({ id }) => id),
+        );
+        const alone = openNameIndex();
+        alone.add(part);
+        alone.finish();
+        expect(whole.search(text, 20, "part")).toEqual(alone.search(text, 20));
+        whole.close();
+        alone.close();
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it("best first: the name, then names that begin so, then the shorter, then by id", () => {
     const names = ["Big Lihua", "Lihua Works", "Lihua", "Lihua Mill", "Lihuo"];
     const all = names.map((name, i) => ({ id: `c${i}`, names: [name] }));

@@ -13,14 +13,24 @@ const patienceMs = 1500;
 const readingPatienceMs = 300;
 
 export type NameKeeper = {
-  /** Whom a text may mean, best first; `null` where there is no index yet. */
-  readonly search: (base: Base, asked: string, limit: number) => Promise<Found | null>;
+  /**
+   * Whom a text may mean, best first; `null` where there is no index yet.
+   *
+   * @param seen a part of the base: only its customers; all where it is left out
+   */
+  readonly search: (base: Base, asked: string, limit: number, seen?: Base) => Promise<Found | null>;
   /** The names that stand in a text; `null` where there is no index yet. */
   readonly namesIn: (base: Base, text: string) => Promise<readonly NamedStretch[] | null>;
   readonly close: () => Promise<void>;
 };
 
 type Held = { readonly run: string; readonly thread: Thread; readonly stop: AbortController };
+
+/** What somebody sees of a base, by the name that the thread knows it by. */
+type Sight = { readonly name: string; readonly thread: Thread; readonly done: Promise<void> };
+
+/** The thread keeps a bit for each customer of so many sights; the oldest go first. */
+const mostSights = 100;
 
 /**
  * @param lane where names are read, page by page
@@ -61,9 +71,45 @@ export function nameKeeper(lane: Lane, log: (line: string) => void): NameKeeper 
     return ready?.run === base.manifest.id ? ready.thread : null;
   };
 
+  const sights = new Map<Base, Sight>();
+  let named = 0;
+
+  /** Tells the thread whom somebody sees, page by page; once for each sight. */
+  const sightOf = (thread: Thread, seen: Base): Sight => {
+    const known = sights.get(seen);
+    if (known?.thread === thread) return known;
+    named += 1;
+    const name = String(named);
+    const tell = async (): Promise<void> => {
+      await thread.ask({ sight: name, show: [] });
+      for await (const page of findablePages(lane, seen))
+        await thread.ask({ sight: name, show: page.map(({ id }) => id) });
+    };
+    const sight: Sight = { name, thread, done: tell() };
+    sights.set(seen, sight);
+    sight.done.catch((error: unknown) => {
+      if (sights.get(seen) === sight) sights.delete(seen);
+      log(`names of a part are not known: ${String(error)}`);
+    });
+    const [oldest] = sights;
+    if (sights.size > mostSights && oldest !== undefined) {
+      sights.delete(oldest[0]);
+      // Where its thread has ended, so has what it kept.
+      oldest[1].thread.ask({ forget: oldest[1].name }).catch(() => {});
+    }
+    return sight;
+  };
+
   return {
-    search: async (base, asked, limit) => {
-      const found = await (await threadOf(base, patienceMs))?.ask({ search: asked, limit });
+    search: async (base, asked, limit, seen) => {
+      const thread = await threadOf(base, patienceMs);
+      if (thread === null) return null;
+      const sight = seen === undefined ? undefined : sightOf(thread, seen);
+      if (sight !== undefined) {
+        const late = setTimeout(patienceMs, "late" as const, { ref: false });
+        if ((await Promise.race([sight.done, late])) === "late") return null;
+      }
+      const found = await thread.ask({ search: asked, limit, sight: sight?.name });
       return found !== undefined && found !== null && "hits" in found ? found : null;
     },
     namesIn: async (base, text) => {

@@ -11,7 +11,9 @@ import {
 export type NameRequest =
   | { readonly add: readonly Findable[] }
   | { readonly finish: true }
-  | { readonly search: string; readonly limit: number }
+  | { readonly search: string; readonly limit: number; readonly sight?: string | undefined }
+  | { readonly sight: string; readonly show: readonly string[] }
+  | { readonly forget: string }
   | { readonly namesIn: string };
 
 /** One answer to each request, in order. */
@@ -23,9 +25,11 @@ parentPort?.on("message", (request: NameRequest) => {
 });
 
 function answer(request: NameRequest): NameAnswer {
-  if ("search" in request) return index.search(request.search, request.limit);
+  if ("search" in request) return index.search(request.search, request.limit, request.sight);
   if ("namesIn" in request) return namedStretches(request.namesIn, index.knows);
-  if ("add" in request) index.add(request.add);
+  if ("show" in request) index.show(request.sight, request.show);
+  else if ("forget" in request) index.forget(request.forget);
+  else if ("add" in request) index.add(request.add);
   else index.finish();
   return null;
 }

@@ -26,7 +26,7 @@ export type Looking = {
 /** Nobody pages further through customers of one name. */
 const mostNamed = 1000;
 
-/** So many customers of somebody's own are compared one by one. */
+/** So many customers of somebody's own are compared one by one; of more, the index of all is asked for those alone. */
 const mostCompared = 50_000;
 
 /**
@@ -47,7 +47,11 @@ export async function whoIsMeant(
     const found = await names.search(whole, asked, mostNamed);
     return found === null ? null : { ids: found.hits.map(({ id }) => id), more: found.more };
   }
-  if (!sight.byName || sight.customers > mostCompared) return null;
+  if (!sight.byName) return null;
+  if (sight.customers > mostCompared) {
+    const found = await names.search(whole, asked, mostNamed, seen);
+    return found === null ? null : { ids: found.hits.map(({ id }) => id), more: found.more };
+  }
   const own = await findablesOf(engine, seen, signal);
   const hits = own.flatMap((customer) => matchOf(asked, customer) ?? []);
   const better = hits.filter(({ match }) => match !== "typo");

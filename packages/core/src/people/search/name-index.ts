@@ -10,6 +10,7 @@ import type { Findable } from "./match-order.ts";
 import { isLatin, piecesOf, shortened, soundPieces } from "./name-pieces.ts";
 import { nameKnown, type NameOracle } from "./name-oracle.ts";
 import { nameSearch, type Found, type Said } from "./name-search.ts";
+import { nameSights, type NameSights } from "./name-sights.ts";
 import { normaliseName } from "./normalise-name.ts";
 import { soundOf } from "./pinyin-of.ts";
 
@@ -17,8 +18,15 @@ export type NameIndex = {
   /** Before `finish` only. */
   readonly add: (customers: readonly Findable[]) => void;
   readonly finish: () => void;
-  /** Best first; `more` where others may match besides. */
-  readonly search: (asked: string, limit: number) => Found;
+  /**
+   * Best first; `more` where others may match besides.
+   *
+   * @param sight only what was shown to it; nobody where nothing was. All customers where it is left out
+   */
+  readonly search: (asked: string, limit: number, sight?: string) => Found;
+  /** Adds to what a sight shows, after `finish`. */
+  readonly show: NameSights["show"];
+  readonly forget: NameSights["forget"];
   /** What names there are, for finding them in a longer text. */
   readonly knows: NameOracle;
   readonly close: () => void;
@@ -45,6 +53,8 @@ export function openNameIndex(): NameIndex {
     word: db.prepare(word),
     slip: db.prepare(slip),
   };
+  const search = nameSearch(db);
+  const sights = nameSights(db, () => row);
   let row = 0;
   const addOne = ({ id, names, emails = [] }: Findable): void => {
     row += 1;
@@ -78,8 +88,13 @@ export function openNameIndex(): NameIndex {
       });
       db.exec(nameIndexStatements.order);
     },
-    search: nameSearch(db),
+    search: (asked, limit, sight) =>
+      search(asked, limit, sight === undefined ? null : (sights.of(sight) ?? nobody)),
+    show: sights.show,
+    forget: sights.forget,
     knows: nameKnown(db),
     close: () => db.close(),
   };
 }
+
+const nobody = (): boolean => false;

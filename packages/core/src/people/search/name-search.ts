@@ -12,17 +12,43 @@ export type Found = { readonly hits: readonly Hit[]; readonly more: boolean };
 /** So many are looked at for one way of matching: nobody reads further, and a common word would bring a tenth of all. */
 const mostProposed = 500;
 
+/** Whether somebody sees a row of the index. */
+export type Visible = (row: number) => boolean;
+
 /** Names, e-mail addresses, and how the names sound. */
 export type Said = readonly [readonly string[], readonly string[], readonly (Sound | null)[]];
 
 type Way = keyof typeof nameIndexStatements.search;
 
 /**
+ * Rows that somebody sees, as many as are looked at. Whom else the index proposes changes nothing: they are passed over until
+ * there are enough, or no more.
+ */
+function seenRows(
+  statement: StatementSync,
+  values: readonly SQLInputValue[],
+  visible: Visible,
+): readonly number[] {
+  const rows: number[] = [];
+  for (const found of statement.iterate(...values, withoutLimit)) {
+    const at = Number(found["row"]);
+    if (visible(at)) rows.push(at);
+    if (rows.length === mostProposed) break;
+  }
+  return rows;
+}
+
+/** SQLite's own word for all rows. */
+const withoutLimit = -1;
+
+/**
  * Looks in the ways from the best to the worst, as long as there are not enough. Slips are looked for where nothing else is found.
  *
  * @param db as `openNameIndex` filled it
  */
-export function nameSearch(db: DatabaseSync): (asked: string, limit: number) => Found {
+export function nameSearch(
+  db: DatabaseSync,
+): (asked: string, limit: number, visible: Visible | null) => Found {
   const { search } = nameIndexStatements;
   const ways = new Map<Way, StatementSync>();
   const way = (name: Way): StatementSync => {
@@ -30,16 +56,20 @@ export function nameSearch(db: DatabaseSync): (asked: string, limit: number) => 
     ways.set(name, statement);
     return statement;
   };
-  return (asked, limit) => {
+  return (asked, limit, visible) => {
     const wanted = wantedOf(asked);
     const id = asked.trim();
     const hits = new Map<number, Hit>();
     let more = false;
     const propose = (name: Way, ...values: readonly SQLInputValue[]): void => {
-      const rows = way(name).all(...values, mostProposed);
+      const rows =
+        visible === null
+          ? way(name)
+              .all(...values, mostProposed)
+              .map((found) => Number(found["row"]))
+          : seenRows(way(name), values, visible);
       if (rows.length === mostProposed) more = true;
-      for (const found of rows) {
-        const at = Number(found["row"]);
+      for (const at of rows) {
         if (hits.has(at)) continue;
         const known = way("customer").get(at);
         const [names, emails, heard] = JSON.parse(String(known?.["said"])) as Said; // written by `addOne`
