@@ -192,6 +192,7 @@ async function resampled(
           prior: base.manifest.cards,
           known: [others],
           anyData: true,
+          here: true,
         },
         options,
       );

@@ -52,6 +52,8 @@ export type FitsInput = {
   readonly made?: ReadonlySet<string>;
   /** Take what is known by its name, whatever it was learned from: for made-up customers. */
   readonly anyData?: boolean;
+  /** Learns without a thread: for many short fits in a row, each of which takes less time than a thread takes to start. */
+  readonly here?: boolean;
 };
 
 export type Fits = {
@@ -225,6 +227,7 @@ async function learnFit(
       { ...said, rows, keys, known: known?.parameters },
       {
         ...options,
+        here: input.here === true,
         onProgress: (done: number) => options.onProgress?.(fit.name, done),
       },
     );

@@ -16,7 +16,7 @@ import { EngineError } from "../engine/engine-error.ts";
 
 /** With fewer rows a fit takes less time than a thread takes to start. */
 const shortRows = 500;
-/** Polishing so few takes a tenth of a second at most. */
+/** Polishing so few takes a tenth of a second at most, and so does what is learned again and again. */
 const shortPolish = 20_000;
 
 export type LearnInput = Omit<FitContext, "progress"> & {
@@ -73,10 +73,10 @@ export function learnNow(
 export function learn(
   learner: Fit["learner"],
   input: LearnInput,
-  options: ThreadOptions,
+  options: ThreadOptions & { readonly here?: boolean },
 ): Promise<Result<LearnOutput, Problem>> {
   const size = Math.max(lengthOf(input.rows), input.keys === null ? 0 : lengthOf(input.keys));
-  return size < shortRows
+  return size < shortRows || (options.here === true && size < shortPolish)
     ? now(options, () => learnNow(learner, input, () => {}))
     : inThread<Result<LearnOutput, Problem>>(input, [], options);
 }
