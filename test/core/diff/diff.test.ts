@@ -78,10 +78,11 @@ async function twoRuns(cut = 150): Promise<Ran> {
   return { ...at, runs };
 }
 
-async function runIn(folder: string, minute: number): Promise<string> {
+async function runIn(folder: string, minute: number, live = false): Promise<string> {
   const clock = (): Date => new Date(`2026-11-21T11:0${minute}:00Z`);
   const session = await openSession({ project: folder, allowRead: [] }, clock);
-  const ran = await session.run({}, call);
+  const published = live ? { publish: { by: "cli:test", why: "" } } : {};
+  const ran = await session.run(published, call);
   await session.close();
   if (!ran.ok) throw new Error(JSON.stringify(ran.errors));
   return ran.value.run;
@@ -107,6 +108,45 @@ const flowsOf = (diff: SegmentationDiff | undefined) =>
   diff?.flows
     .map(({ from, to, cause, customers: n, revenue }) => `${from} ${to} ${cause} ${n} ${revenue}`)
     .toSorted();
+
+it("moves nobody to and fro under hold: a correction counts once, when it has stood for the time", async () => {
+  const held = `segmentation: spend
+kind: tiers
+by: monetary
+tiers: [{ id: large, at_least: 50 }, { id: small, rest: true }]
+hold: 30 days
+`;
+  // g buys on the last days, so that time passes for all.
+  const passing = (...days: readonly string[]) => days.map((day, i) => `g,9${i},${day},100`);
+  const { write, ...at } = await opened({
+    "clientele.yaml": config("2026-01-31"),
+    "segmentations/spend.yaml": held,
+    "c.csv": customers("abdg"),
+    "t.csv": transactions([...earlier.filter((r) => /^[abd]/.test(r)), ...passing("2026-01-31")]),
+  });
+  const first = await runIn(at.folder, 1, true);
+  write("clientele.yaml", config("2026-02-10"));
+  // b's order was wrong by then, and d buys.
+  const corrected = later.filter((r) => /^[abd]/.test(r));
+  write("t.csv", transactions([...corrected, ...passing("2026-01-31", "2026-02-10")]));
+  const second = await runIn(at.folder, 2, true);
+  const near = await diffOf({ ...at, write, runs: [first, second] }, "spend");
+  expect(flowsOf(near.diff.segmentations[0])).toEqual(["small large customers 1 10"]);
+  write("clientele.yaml", config("2026-03-20"));
+  write(
+    "t.csv",
+    transactions([...corrected, ...passing("2026-01-31", "2026-02-10", "2026-03-20")]),
+  );
+  const third = await runIn(at.folder, 3, true);
+  const far = await diffOf({ ...at, write, runs: [first, third] }, "spend");
+  expect(flowsOf(far.diff.segmentations[0])).toEqual([
+    "large small corrected 1 100",
+    "small large customers 1 10",
+  ]);
+  const between = await diffOf({ ...at, write, runs: [second, third] }, "spend");
+  // What was corrected before the second run is let go by time alone.
+  expect(flowsOf(between.diff.segmentations[0])).toEqual(["large small customers 1 20"]);
+}, 60_000);
 
 it("tells corrected data, what customers did and the rules apart", async () => {
   const { diff, info } = await diffOf(await twoRuns());

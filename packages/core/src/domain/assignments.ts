@@ -21,6 +21,7 @@ import { nodesOfUnit, unitsOf } from "./units/unit-requests.ts";
  * @param present columns that `base` has already: those are taken as they are, unless they rest on tiers that are held
  * @param held segmentations whose assignments of the prior are in `base`, as `priorColumn`s
  * @param fitted what was learned, for every fit of the model
+ * @param heldOn the day on which it is asked how long a lower tier has stood; default `asOf`
  * @returns all columns of `base` and the added ones
  */
 export function assignments(
@@ -31,9 +32,10 @@ export function assignments(
   present: ReadonlySet<string> = new Set(),
   held: ReadonlySet<string> = new Set(),
   fitted: FittedNodes = new Map(),
+  heldOn: string = asOf,
 ): Query {
   const keys = nodeKeys(model);
-  const context = { asOf, keys, held, fitted };
+  const context = { asOf, keys, held, fitted, heldOn };
   const needed = only === undefined ? undefined : withNeeds(model, only);
   let query: Query = select({ from: base });
   for (const unit of unitsOf(model)) {

@@ -15,6 +15,7 @@ import {
   attributeColumn,
   consentColumn,
   idColumn,
+  rawTierColumn,
   segmentationColumn,
   segmentColumn,
 } from "../../domain/columns.ts";
@@ -130,8 +131,9 @@ export type AssignRequest = {
   readonly asOf: string;
   /** The segmentation. */
   readonly only: string;
-  /** The snapshot that was published when the run of that day started. */
+  /** What is held: the snapshot that was published when a run started, and the day of that run. */
   readonly prior: Base | null;
+  readonly heldOn: string;
   /** What was learned; where it is not of these data, `anyData` takes it all the same. */
   readonly known: Readonly<Record<string, SavedFit>>;
   readonly anyData: boolean;
@@ -146,10 +148,10 @@ export type AssignRequest = {
 export async function assignInto(
   lane: Lane,
   name: string,
-  { base, model, asOf, only, prior, known, anyData, seed }: AssignRequest,
+  { base, model, asOf, only, prior, heldOn, known, anyData, seed }: AssignRequest,
   options: QueryOptions,
 ): Promise<boolean> {
-  const held = heldBy(prior, model, asOf);
+  const held = heldBy(prior, model, heldOn);
   const beside = besidePrior(base, prior, model, held);
   const wanted = new Set([only]);
   const fits = hasFits(model, asOf)
@@ -172,12 +174,19 @@ export async function assignInto(
       )
     : undefined;
   if (fits !== undefined && !fits.ok) return false;
-  const assigned = assignments(beside, model, asOf, wanted, new Set(), held, fits?.value.fitted);
-  const columns = [idColumn, ...assignmentColumns(model, only)];
+  const fitted = fits?.value.fitted;
+  const assigned = assignments(beside, model, asOf, wanted, new Set(), held, fitted, heldOn);
+  const columns = [idColumn, ...assignmentColumns(model, only), ...rawColumns(model, only)];
   const narrow = select({ columns, from: assigned });
   await lane.run(createTableAs(table(name), narrow, { orReplace: true }), options);
   await dropTables(lane, fits?.value.tables ?? []);
   return true;
+}
+
+/** The tier by the cuts of the day, of tiers with `hold`: what a correction changes, whatever is held. */
+export function rawColumns(model: Model, name: string): readonly string[] {
+  const found = model.segmentations.find((s) => s.name === name);
+  return found?.kind === "tiers" && found.hold !== null ? [rawTierColumn(name)] : [];
 }
 
 /** The columns that hold the assignment of a segmentation. */

@@ -25,6 +25,7 @@ import {
   columnsAsOf,
   columnsOf,
   configurationOn,
+  rawColumns,
   sourcesKey,
 } from "./counterfactual.ts";
 import { metricDrifts } from "./metric-drift.ts";
@@ -156,30 +157,31 @@ async function statesOf(
     into: string,
     base: Relation,
     at: Base,
-    prior: Base | null,
     anyData: boolean,
   ): Promise<Relation | undefined> => {
     const { asOf } = at.manifest;
     const known = anyData ? cards : at.manifest.cards;
-    const request = { ...common, base, asOf, prior, known, anyData };
+    // What is held is held once: by the new run, at every step, so that no step takes back what another did.
+    const hold = { prior: priors.now, heldOn: now.manifest.asOf };
+    const request = { ...common, ...hold, base, asOf, known, anyData };
     return (await assignInto(lane, into, request, options)) ? table(into) : undefined;
   };
   const correctedBase = data.corrected;
   const corrected =
     correctedBase === undefined || correctedBase === "same"
       ? undefined
-      : await assign(work.corrected, correctedBase, old, priors.old, true);
+      : await assign(work.corrected, correctedBase, old, true);
   if (correctedBase !== "same" && corrected === undefined) fail("corrected");
   const needsData = !sameRules || learned;
   const onNewData =
     needsData && data.onNewData !== undefined
-      ? await assign(work.data, data.onNewData, now, priors.now, true)
+      ? await assign(work.data, data.onNewData, now, true)
       : undefined;
   if (needsData && onNewData === undefined) fail(sameRules ? "refit" : "rules");
   const base = data.onNewData;
   const refit =
     !sameRules && learned && onNewData !== undefined && base !== undefined
-      ? await assign(work.refit, base, now, priors.now, false)
+      ? await assign(work.refit, base, now, false)
       : undefined;
   if (!sameRules && learned && onNewData !== undefined && refit === undefined) fail("refit");
   const states: States = {
@@ -220,7 +222,14 @@ async function compare(
   const driftOf = (ways: readonly Way[]): ReturnType<typeof segmentDrift> =>
     input.withoutDrift === true ? undefined : segmentDrift(ways);
   if (is.assign === "first") {
-    const place = { segmentation: is.name, segment: null, knownBefore: true, knownNow: true };
+    const raw = rawColumns(input.old.model, is.name)[0];
+    const place = {
+      segmentation: is.name,
+      segment: null,
+      knownBefore: true,
+      knownNow: true,
+      ...(raw !== undefined && input.old.columns.has(raw) ? { raw } : {}),
+    };
     const query = among(waysQuery(states, place), seenIds(input.seen));
     const ways = await waysOf(lane, query, options);
     const movers = await moversOf(lane, query, null, limit, options, input.moverWhere?.(is, null));

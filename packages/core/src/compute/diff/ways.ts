@@ -16,6 +16,7 @@ import {
   join,
   named,
   nil,
+  not,
   number,
   or,
   select,
@@ -54,6 +55,8 @@ export type Place = {
   readonly segment: string | null;
   readonly knownBefore: boolean;
   readonly knownNow: boolean;
+  /** The column of tiers by the cuts of the day, where they are held: who is not corrected is where they were. */
+  readonly raw?: string;
 };
 
 const spent = builtinColumn("monetary", null);
@@ -69,7 +72,14 @@ export function waysQuery(states: States, place: Place): Query {
   };
   const old = at("o", place.knownBefore);
   const now = at("n", place.knownNow);
-  const corrected = states.corrected === "as-old" ? old : at("c", place.knownBefore);
+  const { raw } = place;
+  const computedThen = at("c", place.knownBefore);
+  const corrected =
+    states.corrected === "as-old"
+      ? old
+      : raw === undefined
+        ? computedThen
+        : cases([[not(differs(col(raw, "o"), col(raw, "c"))), old]], computedThen);
   const computed = states.onNewData === "as-refit" ? null : at("d", place.knownBefore);
   const relearned =
     states.refit === "as-now"

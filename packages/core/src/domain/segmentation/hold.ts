@@ -36,7 +36,7 @@ export function holdLevels(
   model: TiersModel,
   hold: number,
   assigned: Scalar,
-  { asOf, held }: KindContext,
+  { asOf, held, heldOn = asOf }: KindContext,
 ): readonly (readonly Added[])[] {
   const { name } = model;
   const [raw, since, tier] = [rawTierColumn(name), heldSinceColumn(name), segmentationColumn(name)];
@@ -44,7 +44,7 @@ export function holdLevels(
   if (!held.has(name))
     return [[first, { name: since, value: nil("date") }], [{ name: tier, value: col(raw) }]];
   const prior = col(priorColumn(tier));
-  const today = date(asOf);
+  const today = date(heldOn);
   const begun = coalesce(col(priorColumn(since)), today);
   const rank = (of: Scalar): Scalar =>
     cases(model.segments.map((s, i) => [eq(of, text(s.id)), int(i)]));

@@ -20,6 +20,8 @@ export type KindContext = {
   readonly keys: ReadonlyMap<string, string>;
   /** Segmentations whose assignments of the prior are at hand, as `priorColumn`s. */
   readonly held: ReadonlySet<string>;
+  /** The day on which it is asked how long a lower tier has stood, ISO; default `asOf`. */
+  readonly heldOn?: string;
   /** What was learned, by the fit's name: there for every fit of the model. */
   readonly fitted: FittedNodes;
 };
