@@ -112,6 +112,21 @@ it("takes a refusal at once: nothing is proposed any more", async () => {
     here.driver.submit(actor(), filled(view, "do_not_contact", "")),
   );
   expect(wordsOf(renewed)).toMatch(/Does not want to be contacted/);
+  const asked = async (text: string) => wordsOf(await card(text));
+  expect(await asked("may we call 00428?")).toMatch(/^No\. 苏州丽华纺织 · 00428 wants no contact at all/);
+  expect(await asked("能不能给 00429 打电话")).toMatch(/keeps no consents.*has not refused/);
+  expect(await asked("who must not be contacted")).toMatch(/no contact: 1\*\n苏州丽华纺织/);
+});
+
+it("asks of one's own customers, and tells history in words", async () => {
+  const lina = { user: here.lina.id, channel: here.lina.direct };
+  const asked = async (text: string) =>
+    wordsOf(await here.answerTo(() => here.driver.command(lina, text)));
+  // Of Mia's there are none; all 132 but nobody's are Li Na's.
+  expect(await asked("我名下有多少客户")).toMatch(/132/);
+  expect(await asked("how many of my customers are on the save list")).toMatch(/\b2\b/);
+  expect(wordsOf(await card("how many customers are mine"))).toMatch(/\b0\b/);
+  expect(await asked("history of 00429")).toMatch(/运行|客群|2026|11月18日/);
 });
 
 it("says that Slack was too slow, with a way to try again", async () => {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { askReader, buildLexicon, ruleOf, type AskCatalog } from "@clientele/core";
+import {
+  askReader,
+  buildLexicon,
+  consentAsked,
+  ruleOf,
+  withoutMine,
+  type AskCatalog,
+} from "@clientele/core";
 import { atomsOf } from "../../../packages/core/src/people/ask/atoms.ts";
 import { numberAt } from "../../../packages/core/src/people/ask/numbers.ts";
 import { stem } from "../../../packages/core/src/people/ask/stem.ts";
@@ -68,6 +75,45 @@ describe("the rule that a question picks customers by", () => {
   it("is not guessed where a window is asked for that nothing computes", () => {
     expect(read("customers who spent more than 5000 in the last 30 days").kind).toBe("unknown");
   });
+});
+
+describe("one's own customers", () => {
+  it.each([
+    ["my customers", "customers"],
+    ["which of my customers are anchor", "which customers are anchor"],
+    ["who of mine is drifting", "who is drifting"],
+    ["我的客户有多少", "客户有多少"],
+    ["我名下的漂移客户", "漂移客户"],
+    ["名下客户", "客户"],
+  ])("are asked of in %s", (text, left) => {
+    expect(withoutMine(text)).toEqual({ text: left, mine: true });
+  });
+  it.each(["our customers", "show me customers", "给我看客户", "我们的客户", "Mynamar Foods"])(
+    "are not asked of in %s",
+    (text) => expect(withoutMine(text)).toEqual({ text, mine: false }),
+  );
+});
+
+describe("consent", () => {
+  it.each([
+    ["may we call Lihua Trading?", "phone", "Lihua Trading"],
+    ["can I still email acme", "email", "acme"],
+    ["is it ok to contact 00428", null, "00428"],
+    ["has Acme agreed to text messages", "sms", "Acme"],
+    ["能不能给丽华打电话", "phone", "丽华"],
+    ["可以联系丽华吗", null, "丽华"],
+    ["丽华同意收短信吗", "sms", "丽华"],
+  ])("is asked for in %s", (text, channel, who) => {
+    expect(consentAsked(text)).toEqual({ kind: "may", channel, who });
+  });
+  it.each(["不能联系的客户", "who must not be contacted", "do-not-contact list", "拒绝联系的有谁"])(
+    "refused is asked for in %s",
+    (text) => expect(consentAsked(text)).toEqual({ kind: "refused" }),
+  );
+  it.each(["can you list champions", "多久没联系了", "why acme", "多少客户可以召回"])(
+    "is not asked for in %s",
+    (text) => expect(consentAsked(text)).toBeNull(),
+  );
 });
 
 describe("numbers in words", () => {

@@ -42,6 +42,13 @@ export type { AskCatalog, AskValue } from "./ask/ask-catalog.ts";
 export type * from "./ask/question.ts";
 export { namedStretches, type NamedStretch } from "./ask/named-stretches.ts";
 export { nameOracle, type NameOracle } from "./search/name-oracle.ts";
+export {
+  consentAsked,
+  consentChannels,
+  type ConsentAsked,
+  type ConsentChannel,
+} from "./ask/consent-asked.ts";
+export { withoutMine } from "./ask/mine.ts";
 export { askedText, askReader, type AskReader } from "./ask/read-ask.ts";
 export { buildLexicon, type Lexicon } from "./ask/lexicon.ts";
 export { ruleOf } from "./ask/rule-of.ts";

@@ -17,11 +17,14 @@ import { screenMessages } from "../messages/screens.ts";
 import { whyDeeds } from "../screens/card-deeds.ts";
 import type { Services } from "../services.ts";
 import type { Before, Reader } from "./asking.ts";
+import { consentReply } from "./consent-reply.ts";
 import { customerReply, notFoundReply } from "./customer-reply.ts";
 import { failureReply } from "./failure-reply.ts";
 import { figuresReply, type FiguresQuestion } from "./figures-reply.ts";
 import { findReply, meantBy } from "./find-reply.ts";
+import { historyReply } from "./history-reply.ts";
 import { listReply } from "./list-reply.ts";
+import { ofOwnCustomers } from "./own-customers.ts";
 import { viewReply, type Reading, type Reply } from "./reply.ts";
 import { membersReply, segmentsReply } from "./segment-reply.ts";
 import { wordsReply } from "./words-reply.ts";
@@ -48,6 +51,12 @@ export async function askReply(answering: Answering): Promise<Answered> {
   const { reader, before, text } = answering;
   const { services, reading } = answering;
   const { viewer } = reading.asker;
+  const own = await ofOwnCustomers(services, reading, reader, before, text);
+  // A name can have the word in it.
+  if (own !== null && (await meantBy(services, reading, text)) === "nobody")
+    return carryOut(answering, own);
+  const allowed = await consentReply(services, reading, text);
+  if (allowed !== null) return { question: { kind: "hello" }, reply: allowed };
   const called = await services.engine.call("called", { viewer, text: askedText(text) });
   const names = called.ok ? called.value.names : [];
   const { unread, ...question } = reader.read(text, before?.question, names);
@@ -188,9 +197,8 @@ async function replyAbout(
     case "card":
     case "why":
       return customerReply(services, reading, customer, question.kind);
-    // What happened stands on the card, as far as it is known.
     case "history":
-      return customerReply(services, reading, customer, "card");
+      return historyReply(services, reading, customer);
     case "value":
       return valueReply(services, reading, customer, question.value);
     case "next":
