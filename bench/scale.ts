@@ -1,25 +1,26 @@
 /**
- * A run and previews at scale, beside hand-written SQL for the same tables in the same process.
+ * A run, previews and look-ups at scale, beside hand-written SQL for some of the same tables, bucket by bucket. The data are made
+ * once and kept in the machine's temporary folder; the project stands there until the bench ends.
  *
  *     npm run pnpm -- exec node --conditions=source bench/scale.ts [customers] [transactions]
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
-import { join } from "node:path";
-import { DuckDBInstance } from "@duckdb/node-api";
+import { dirname, join } from "node:path";
+import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import { connectHost, ownerOf } from "../packages/core/src/host/index.ts";
+import { addFiles, asOf, keptDays } from "./whole/data.ts";
+import { ofChild, ours, peakOf, said, timed } from "./whole/measured.ts";
 
 const customers = Number(process.argv[2] ?? 1_000_000);
 const transactions = Number(process.argv[3] ?? 10_000_000);
-const folder = mkdtempSync(join(tmpdir(), "clientele-scale-"));
-const data = join(folder, "data/t.parquet");
-const asOf = "2026-11-18";
+const folder = mkdtempSync(join(realpathSync(tmpdir()), "clientele-scale-"));
 
 const config = `clientele: 1
 name: Scale
 as_of: ${asOf}
 sources:
-  transactions: { from: data/t.parquet, customer: customer, time: day, amount: amount }
+  transactions: { from: data/*.parquet, customer: customer, time: day, amount: amount }
 metrics:
   app_share: { value: count(transactions) filter (where channel = 'app') / count(transactions), within: 180 days }
 `;
@@ -35,61 +36,79 @@ const texts: Readonly<Record<string, string>> = {
   "segmentations/rules.yaml": `segmentation: rules\nkind: rules\nassign: all\nsegments:\n${rules}\n`,
 };
 
-const seconds = (since: number): string => ((performance.now() - since) / 1000).toFixed(2);
+const buckets = 16;
 
-try {
-  mkdirSync(join(folder, "data"));
-  mkdirSync(join(folder, "segmentations"));
-  for (const [path, text] of Object.entries(texts)) writeFileSync(join(folder, path), text);
-  console.log(
-    `${cpus().length} × ${cpus()[0]?.model ?? "?"}; ${customers} customers, ${transactions} transactions`,
-  );
-
-  const instance = await DuckDBInstance.create(":memory:");
-  const db = await instance.connect();
-  await db.run(`copy (
-    select lpad(cast(cast(floor(pow(random(), 2) * ${customers}) as bigint) as varchar), 8, '0') as customer,
-      date '2024-11-18' + cast(floor(random() * 730) as integer) as day,
-      cast(5 + random() * 200 as decimal(10, 2)) as amount,
-      case when random() < 0.4 then 'app' else 'store' end as channel
-    from range(${transactions})) to '${data}' (format parquet)`);
-  const floorStarted = performance.now();
-  await db.run(`create table f as select customer, max(day) as last, min(day) as first, count(*) filter (amount > 0) as n,
-      count(distinct day) as days, sum(amount) as total,
-      coalesce(sum(amount) filter (day > date '${asOf}' - 365), 0) as year,
-      count(*) filter (channel = 'app' and day > date '${asOf}' - 180) as app,
-      count(*) filter (day > date '${asOf}' - 180) as half
-    from '${data}' where day <= date '${asOf}' group by customer`);
+/** Transactions into buckets, nine metrics of each bucket, ranks and shares of all. */
+async function byHand(db: DuckDBConnection): Promise<void> {
+  await db.run(`copy (select *, hash(customer) % ${buckets} as bucket from '${folder}/data/*.parquet')
+    to '${folder}/buckets' (format parquet, partition_by (bucket))`);
+  for (let bucket = 0; bucket < buckets; bucket += 1)
+    await db.run(`${bucket === 0 ? "create table f as" : "insert into f"}
+      select customer, max(day) as last, min(day) as first, sum(n) as n, count(*) as days, sum(total) as total,
+        coalesce(sum(total) filter (day > date '${asOf}' - 365), 0) as year, sum(app) as app, sum(half) as half
+      from (select customer, day, count(*) filter (amount > 0) as n, sum(amount) as total,
+          count(*) filter (channel = 'app' and day > date '${asOf}' - 180) as app,
+          count(*) filter (day > date '${asOf}' - 180) as half
+        from '${folder}/buckets/bucket=${bucket}/*.parquet' where day <= date '${asOf}' group by customer, day)
+      group by customer`);
   await db.run(`create table s as select *, 1 + floor(5 * (rank() over (order by last) - 1) / count(*) over ()) as r,
       1 + floor(5 * (rank() over (order by n) - 1) / count(*) over ()) as fq,
       1 + floor(5 * (rank() over (order by total) - 1) / count(*) over ()) as m,
       sum(year) over (order by year desc range between unbounded preceding and current row) / sum(year) over () as share
     from f order by customer`);
-  const floor = (performance.now() - floorStarted) / 1000;
-  console.log(`hand-written SQL, no rules, in memory: ${floor.toFixed(2)} s`);
+}
+
+/** The middle and the highest but one in a hundred, in milliseconds. */
+function spread(times: readonly number[]): string {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number): string =>
+    (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1);
+  return `median ${at(0.5)} ms, p99 ${at(0.99)} ms`;
+}
+
+try {
+  for (const [path, text] of Object.entries(texts)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  mkdirSync(join(folder, "data"));
+  console.log(
+    `${cpus().length} × ${cpus()[0]?.model ?? "?"}; ${customers} customers, ${transactions} transactions`,
+  );
+  const days = await keptDays({ customers, transactions });
+  const add = (from: string): void => addFiles(from, join(folder, "data"));
+  add(days.before);
+  const instance = await DuckDBInstance.create(":memory:", {
+    memory_limit: "4GB",
+    temp_directory: join(folder, "tmp"),
+  });
+  const db = await instance.connect();
+  const floor = await timed(ours, () => byHand(db));
+  console.log(`by hand, no rules, in memory: ${said(floor)}`);
   db.closeSync();
   instance.closeSync();
+  rmSync(join(folder, "buckets"), { recursive: true, force: true });
 
   const host = connectHost({ log: (line) => console.error(line) });
   await host.call("open", { project: folder, allowRead: [] });
-  for (const name of ["cold", "warm"]) {
-    const started = performance.now();
+  const ran = async (): Promise<void> => {
     const answer = await host.call("run", { publish: { by: "bench", why: "" } });
     if (!answer.ok) throw new Error(JSON.stringify(answer.error));
-    const took = (performance.now() - started) / 1000;
-    console.log(`run, ${name}: ${took.toFixed(2)} s, ${(took / floor).toFixed(2)} × the floor`);
+  };
+  for (const name of ["cold", "a day of new data"]) {
+    const took = await timed(() => ofChild(host), ran);
+    console.log(`run, ${name}: ${said(took)}; peak ${peakOf(host)}`);
+    if (name === "cold") add(days.last);
   }
-  const previews: readonly (readonly [string, string, (text: string) => string])[] = [
-    ["one of 30 rules", "rules", (t) => t.replace("recency < 10 ", "recency < 11 ")],
-    ["threshold of a tier", "value", (t) => t.replace("80%", "70%")],
+  const previews: readonly (readonly [string, string, (text: string, n: number) => string])[] = [
+    ["one of 30 rules", "rules", (t, n) => t.replace("recency < 10 ", `recency < ${11 + n} `)],
+    ["threshold of a tier", "value", (t, n) => t.replace("80%", `${70 - n}%`)],
   ];
   for (const [name, file, edit] of previews) {
     const path = `segmentations/${file}.yaml`;
     const times: number[] = [];
-    for (let n = 0; n < 7; n += 1) {
-      const text = `${edit(texts[path] ?? "")}# ${n}\n`
-        .replace("70%", `${70 - n}%`)
-        .replace("< 11 ", `< ${11 + n} `);
+    for (let n = 0; n < 15; n += 1) {
+      const text = edit(texts[path] ?? "", n);
       const started = performance.now();
       const answer = await host.call("preview", {
         panel: "b",
@@ -100,16 +119,18 @@ try {
         throw new Error(JSON.stringify(answer));
       times.push(performance.now() - started);
     }
-    const median = times.toSorted((a, b) => a - b)[3] ?? 0;
-    console.log(`preview, ${name}: median ${median.toFixed(0)} ms`);
+    console.log(
+      `preview, ${name}: ${spread(times.slice(1))}; the first ${times[0]?.toFixed(0)} ms`,
+    );
   }
-  const lookUp = performance.now();
-  for (let n = 0; n < 100; n += 1)
-    await host.call("explain", {
-      viewer: ownerOf("cli:bench"),
-      customer: String((n * 7919) % customers).padStart(8, "0"),
-    });
-  console.log(`look-up with reasons: ${(Number(seconds(lookUp)) * 10).toFixed(1)} ms each`);
+  const lookUps: number[] = [];
+  for (let n = 0; n < 200; n += 1) {
+    const customer = String((n * 7919) % customers).padStart(8, "0");
+    const started = performance.now();
+    await host.call("explain", { viewer: ownerOf("cli:bench"), customer });
+    lookUps.push(performance.now() - started);
+  }
+  console.log(`look-up with reasons: ${spread(lookUps)}`);
   await host.close();
 } finally {
   rmSync(folder, { recursive: true, force: true });

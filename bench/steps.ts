@@ -37,9 +37,11 @@ function told(lane: Lane, steps: Step[]): Lane {
   };
   const named = (node: SqlNode): string => compile(node, duckdb).sql.replaceAll(/\s+/g, " ");
   const around = async <T>(node: SqlNode, work: () => Promise<T>): Promise<T> => {
-    const done = await work();
-    mark(named(node));
-    return done;
+    try {
+      return await work();
+    } finally {
+      mark(named(node));
+    }
   };
   return {
     run: (node, options) => around(node, () => lane.run(node, options)),
@@ -58,9 +60,14 @@ function told(lane: Lane, steps: Step[]): Lane {
   };
 }
 
-function tell(name: string, steps: readonly Step[], before: Step): void {
-  const cpu = steps.reduce((sum, step) => sum + step.cpu, 0) + before.cpu;
-  console.log(`${name}: ${before.wall.toFixed(1)} s, ${cpu.toFixed(1)} s of processor`);
+/** The most memory that this process ever had, in GB; 0 where nobody tells. */
+const peak = (): number => process.resourceUsage().maxRSS / 1e6;
+
+function tell(name: string, steps: readonly Step[], wall: number): void {
+  const cpu = steps.reduce((sum, step) => sum + step.cpu, 0);
+  console.log(
+    `${name}: ${wall.toFixed(1)} s, ${cpu.toFixed(1)} s of processor; peak ${peak().toFixed(2)} GB`,
+  );
   let rest = 0;
   for (const step of steps)
     if (step.cpu < least) rest += step.cpu;
@@ -91,9 +98,10 @@ try {
     const started = performance.now();
     const now = new Date();
     const answer = await run(told(engine.lane("run"), steps), project, { now });
+    const wall = (performance.now() - started) / 1000;
+    tell(name, steps, wall);
     if (!answer.ok) throw new Error(JSON.stringify(answer.errors));
     publish(project, { run: answer.value.summary.run, by: "bench", why: "", now });
-    tell(name, steps, { text: "", wall: (performance.now() - started) / 1000, cpu: 0 });
   }
   await engine.close();
 } finally {

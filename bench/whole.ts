@@ -4,50 +4,18 @@
  *
  *     npm run pnpm -- exec node --conditions=source bench/whole.ts [customers] [transactions]
  */
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import { connectHost, type Host } from "../packages/core/src/host/client.ts";
 import { addFiles, keptDays } from "./whole/data.ts";
 import { clusters, purchases, statements, writeTable } from "./whole/floor.ts";
+import { ofChild, ours, peakOf, said, timed, type Took } from "./whole/measured.ts";
 import { projectTexts } from "./whole/project.ts";
 
 const customers = Number(process.argv[2] ?? 1_000_000);
 const transactions = Number(process.argv[3] ?? 10_000_000);
-
-type Took = { readonly wall: number; readonly cpu: number };
-
-const said = ({ wall, cpu }: Took): string =>
-  `${wall.toFixed(2)} s, ${cpu.toFixed(2)} s of processor`;
-
-/** @param processor seconds of processor that were used so far */
-async function timed(processor: () => number, work: () => Promise<unknown>): Promise<Took> {
-  const [started, before] = [performance.now(), processor()];
-  await work();
-  return { wall: (performance.now() - started) / 1000, cpu: processor() - before };
-}
-
-const ours = (): number => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
-};
-
-/** Of a child on Linux, in hundredths of a second there; 0 elsewhere. */
-function ofChild(host: Host): number {
-  const pid = host.pid();
-  if (pid === undefined || process.platform !== "linux") return 0;
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-}
-
-/** The most memory that the child ever had, in GB. */
-function peakOf(host: Host): string {
-  const pid = host.pid();
-  if (pid === undefined || process.platform !== "linux") return "unknown";
-  const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-  return `${(Number(kilobytes) / 1e6).toFixed(2)} GB`;
-}
 
 async function floorOf(db: DuckDBConnection, folder: string): Promise<Took> {
   const parts: (readonly [string, () => Promise<unknown>])[] = Object.entries(

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { memoryLimit } from "../../../packages/core/src/compute/engine/memory-limit.ts";
+import { bytesOf, memoryLimit } from "../../../packages/core/src/compute/engine/memory-limit.ts";
 import { countAll, select, series } from "../../../packages/core/src/query/index.ts";
 import { openEngine } from "../../../packages/core/src/compute/engine/duckdb.ts";
 import { folders } from "./open.ts";
@@ -9,6 +9,11 @@ it("takes half of the machine's memory, 4 GB at most, or what it is told", () =>
   expect(memoryLimit("", 64e9)).toBe("4000MB");
   expect(memoryLimit(" 8GB ", 6e9)).toBe("8GB");
   expect(memoryLimit("1.5 GiB", 6e9)).toBe("1.5 GiB");
+});
+
+it("counts the bytes of a size", () => {
+  const sizes = ["900M", "450MB", "4 GB", "1.5 GiB", "2t"];
+  expect(sizes.map(bytesOf)).toEqual([9e8, 4.5e8, 4e9, 1.5 * 2 ** 30, 2e12]);
 });
 
 it("says what a size looks like where it is told something else", () => {

@@ -9,6 +9,18 @@ const most = 4e9;
 export const isMemorySize = (asked: string): boolean =>
   asked.trim() === "" || /^\s*\d+(\.\d+)?\s*[MGT](i?B)?\s*$/i.test(asked);
 
+const powers = new Map([
+  ["m", 2],
+  ["g", 3],
+  ["t", 4],
+]);
+
+/** A size as `isMemorySize` knows it, in bytes. @example bytesOf("1.5 GiB") // => 1610612736 */
+export function bytesOf(size: string): number {
+  const [, number = "0", unit = "", binary] = /([\d.]+)\s*([mgt])(i?)/i.exec(size) ?? [];
+  return Number(number) * (binary === "" ? 1000 : 1024) ** (powers.get(unit.toLowerCase()) ?? 0);
+}
+
 /**
  * How much memory the engine may take; what exceeds it goes to its temporary folder.
  *

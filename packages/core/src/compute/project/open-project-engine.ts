@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { totalmem } from "node:os";
 import { openEngine } from "../engine/duckdb.ts";
 import type { Engine } from "../engine/engine.ts";
-import { memoryLimit } from "../engine/memory-limit.ts";
+import { bytesOf, memoryLimit } from "../engine/memory-limit.ts";
 import { readableFolders } from "../ingest/resolve-files.ts";
 import type { Project } from "./project.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -18,7 +18,7 @@ export async function openProjectEngine(
   project: Project,
   folders: readonly string[] = [],
 ): Promise<Engine> {
-  const limit = memoryLimit(project.environment["CLIENTELE_MEMORY"], memoryOfMachine());
+  const limit = limitOf(project);
   const tempDirectory = temporaryFolder(project);
   const remove = (): void => rmSync(tempDirectory, { recursive: true, force: true, maxRetries: 3 });
   try {
@@ -33,6 +33,12 @@ export async function openProjectEngine(
     throw error;
   }
 }
+
+const limitOf = (project: Project): string =>
+  memoryLimit(project.environment["CLIENTELE_MEMORY"], memoryOfMachine());
+
+/** How much memory the engine of a project may take, in bytes. */
+export const memoryOf = (project: Project): number => bytesOf(limitOf(project));
 
 /** In bytes; of the container, where that has less. */
 const memoryOfMachine = (): number => {

@@ -1,19 +1,24 @@
 /** The customers of a run: ranks apart in a narrow table, then everything else beside them in one pass. */
 import {
+  and,
   as,
   cast,
   col,
   createTableAs,
   eq,
+  ge,
   join,
+  lt,
   named,
   select,
   star,
   table,
+  text,
+  type Query,
   type Relation,
 } from "../../query/index.ts";
 import { assignments } from "../../domain/assignments.ts";
-import { rowColumn } from "../../domain/columns.ts";
+import { idColumn, rowColumn } from "../../domain/columns.ts";
 import type { FittedNodes } from "../../domain/fit.ts";
 import { holdsWindow, rankedColumns } from "../../domain/ranked-columns.ts";
 import { unitsOf } from "../../domain/units/unit-requests.ts";
@@ -33,39 +38,61 @@ export type AssignInput = {
 /** The table of ranks that is there while customers are assigned. */
 export const ranksTable = (name: string): string => `${name}_ranks`;
 
+/** Customers with ids in a range; of all where there is none. */
+export type CustomersOfRun = (ids: IdRange | null) => Relation;
+
+/** From the first id to the one before `until`; `null` where nothing bounds it. */
+export type IdRange = { readonly from: string | null; readonly until: string | null };
+
 /**
- * All customers with every column. Where each row comes of its own row, it is a query that nobody keeps the answer of; else a
- * table is made.
+ * All customers with every column. Where each row comes of its own row, they are computed as they are asked for; else a table
+ * is made.
  *
- * @param name of that table, and the beginning of `ranksTable`'s, which the query reads; the caller drops both
+ * @param name of that table, and the beginning of `ranksTable`'s, which is read; the caller drops both
  */
 export async function assignAll(
   lane: Lane,
   name: string,
   { base, model, asOf, held, fitted }: AssignInput,
   options: QueryOptions,
-): Promise<Relation> {
+): Promise<CustomersOfRun> {
   const all = (from: Relation, present: ReadonlySet<string>, only?: ReadonlySet<string>) =>
     withoutPrior(assignments(from, model, asOf, only, present, held, fitted), held);
   const labels = [...fitted.values()].flatMap((found) => found.labels ?? []);
-  const labelled = beside(
-    base,
-    labels.map(({ table: of, column }) => ({ of, columns: [column] })),
-  );
+  const withLabels = (from: Relation): Relation =>
+    beside(
+      from,
+      labels.map(({ table: of, column }) => ({ of, columns: [column] })),
+    );
   const { columns: ranked, of } = rankedColumns(model, asOf, held, fitted);
   const ranks = table(ranksTable(name));
-  if (ranked.length > 0) {
-    const narrow = select({ columns: [rowColumn, ...ranked], from: all(labelled, new Set(), of) });
-    await lane.run(createTableAs(ranks, narrow, { orReplace: true }), options);
+  const narrow = [...ranked, ...labels.map(({ column }) => column)];
+  if (narrow.length > 0) {
+    const columns = [rowColumn, idColumn, ...ranked];
+    const from = ranked.length === 0 ? base : all(withLabels(base), new Set(), of);
+    const made = select({ from: withLabels(select({ columns, from })) });
+    await lane.run(createTableAs(ranks, made, { orReplace: true }), options);
   }
-  const ready = ranked.length === 0 ? [] : [{ of: ranks, columns: ranked }];
-  const whole = select({
-    columns: [star(null, [rowColumn])],
-    from: all(beside(labelled, ready), new Set(ranked)),
-  });
-  if (unitsOf(model).length === 0 && !holdsWindow(whole)) return whole;
-  await lane.run(createTableAs(table(name), whole, { orReplace: true }), options);
-  return table(name);
+  const ofRange = (ids: IdRange | null): Query => {
+    const own = within(base, ids);
+    const ready = narrow.length === 0 ? [] : [{ of: within(ranks, ids), columns: narrow }];
+    return select({
+      columns: [star(null, [rowColumn])],
+      from: all(beside(own, ready), new Set(ranked)),
+    });
+  };
+  if (unitsOf(model).length === 0 && !holdsWindow(ofRange(null))) return ofRange;
+  await lane.run(createTableAs(table(name), ofRange(null), { orReplace: true }), options);
+  return (ids) => within(table(name), ids);
+}
+
+function within(customers: Relation, ids: IdRange | null): Relation {
+  const { from = null, until = null } = ids ?? {};
+  const bounds = [
+    ...(from === null ? [] : [ge(col(idColumn), text(from))]),
+    ...(until === null ? [] : [lt(col(idColumn), text(until))]),
+  ];
+  return bounds.length === 0 ? customers : select({ from: customers, where: and(...bounds) });
 }
 
 type Narrow = { readonly of: Relation; readonly columns: readonly string[] };

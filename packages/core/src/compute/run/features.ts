@@ -44,7 +44,6 @@ import {
   type Model,
 } from "../../language/model/model.ts";
 import { textOf } from "../engine/cell.ts";
-import { EngineError } from "../engine/engine-error.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { customersQuery } from "../ingest/customers.ts";
 import { isMatch } from "../ingest/factors.ts";
@@ -52,8 +51,6 @@ import type { Lines } from "../ingest/ingest.ts";
 import {
   contractPart,
   dropPieces,
-  fillFromDays,
-  fillPieces,
   partsOf,
   rhythmParts,
   together,
@@ -61,7 +58,8 @@ import {
   type FeaturesInput,
 } from "./feature-parts.ts";
 import { pointsParts } from "./points-part.ts";
-import { fillFromKept, isSame, keep, keptAs, readKept, type Filled, type Kept } from "./kept.ts";
+import { fillAll, type Filling } from "./fill-tables.ts";
+import { keptAs } from "./kept.ts";
 import { makeUnitKeys } from "../ingest/unit-keys.ts";
 import { unitRequests } from "../../domain/units/unit-requests.ts";
 import type { Problem } from "../../problem.ts";
@@ -205,67 +203,6 @@ const totalsOf = ({ request, closed }: FeaturesInput): unknown => [
   { ...request, others: [], units: [], rhythm: null, points: null },
   closed,
 ];
-
-type Filling = Omit<Filled, "plan"> & { readonly plan: DaysPlan };
-
-/** Fills tables of work, from what is kept where a project is given, and keeps them. Gives the pieces of those that are in pieces. */
-async function fillAll(
-  lane: Lane,
-  tables: readonly Filling[],
-  input: FeaturesInput,
-  project: Project | undefined,
-  options: QueryOptions & { readonly onBucket: () => void },
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const kept = project === undefined ? undefined : readKept(project);
-  const missing: Filling[] = [];
-  for (const filled of tables)
-    if (kept === undefined || !(await fillFromWhole(lane, kept, filled, options)))
-      missing.push(filled);
-  // Orders of several lines are not the same as of an earlier day: refunds that came later are not known then.
-  const ofDays = missing.filter(({ rows }) => rows === input.lines && input.request.lineIsOrder);
-  const atOnce = ofDays.length > 1 ? ofDays : [];
-  const pieces = new Map<string, readonly string[]>();
-  try {
-    if (atOnce.length > 0) {
-      const days = `${atOnce[0]?.made ?? ""}_days`;
-      const found = await fillFromDays(lane, days, input, atOnce, options);
-      for (const [made, names] of found) pieces.set(made, names);
-    }
-    for (const { made, rows, plan } of missing.filter((filled) => !atOnce.includes(filled)))
-      pieces.set(made, await fillPieces(lane, made, rows, (part) => plan(part), options));
-    await keepAll(lane, kept, tables, pieces, options);
-    return pieces;
-  } catch (error) {
-    await dropPieces(lane, [...pieces.values()].flat());
-    throw error;
-  }
-}
-
-async function keepAll(
-  lane: Lane,
-  kept: Kept | undefined,
-  tables: readonly Filling[],
-  pieces: ReadonlyMap<string, readonly string[]>,
-  options: QueryOptions,
-): Promise<void> {
-  const known = tables.flatMap(({ made, now }) => (now === null ? [] : [[made, now] as const]));
-  const now = Object.fromEntries(known);
-  if (kept === undefined || isSame(kept, now)) return;
-  await keep(lane, kept, now, (made) => together(pieces.get(made) ?? [made]), options);
-}
-
-/** A cache that cannot be read is made anew. */
-async function fillFromWhole(
-  ...[lane, kept, filled, options]: Parameters<typeof fillFromKept>
-): Promise<boolean> {
-  try {
-    return await fillFromKept(lane, kept, filled, options);
-  } catch (error) {
-    if (error instanceof EngineError && (error.kind === "damaged" || error.kind === "missing"))
-      return false;
-    throw error;
-  }
-}
 
 /** The last day of the first half of the data: models are judged by what they foretell of the second. */
 async function middleDay(

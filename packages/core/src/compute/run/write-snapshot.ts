@@ -11,20 +11,20 @@ import {
   select,
   table,
   type Query,
-  type Relation,
   type TableNode,
 } from "../../query/index.ts";
-import { idColumn } from "../../domain/columns.ts";
 import { EngineError } from "../engine/engine-error.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { Identities } from "../ingest/identities.ts";
+import { memoryOf } from "../project/open-project-engine.ts";
 import type { Project } from "../project/project.ts";
 import type { Manifest, SavedModel } from "../snapshot/manifest.ts";
-import { narrowed } from "../snapshot/narrow.ts";
 import { finishSnapshot, startSnapshot } from "../snapshot/store.ts";
+import type { CustomersOfRun } from "./assign.ts";
+import { writeCustomers } from "./write-customers.ts";
 
 export type SnapshotRows = {
-  readonly customers: Relation;
+  readonly customers: CustomersOfRun;
   readonly identities: Identities | null;
   /** More tables, by their names. */
   readonly side: readonly { readonly name: string; readonly rows: Query }[];
@@ -57,9 +57,7 @@ export async function writeSnapshot(
     await lane.run(attach(join(aside, "snapshot.duckdb"), "written", { readOnly: false }));
     let whole: Described;
     try {
-      const narrow = await narrowed(lane, customers);
-      const sorted = select({ from: narrow, orderBy: [asc(col(idColumn))] });
-      await lane.run(createTableAs(into("customers"), sorted), options);
+      await writeCustomers(lane, into("customers"), customers, memoryOf(project), options);
       if (identities !== null) {
         const aliases = select({ from: identities.query, orderBy: [asc(col("alias"))] });
         await lane.run(createTableAs(into("identities"), aliases), options);

@@ -23,14 +23,25 @@ const digits = 18;
  *
  * @param relation a table of the engine
  */
-export async function narrowed(lane: Lane, relation: Relation): Promise<Query> {
+export const narrowed = async (lane: Lane, relation: Relation): Promise<Query> =>
+  (await narrowing(lane, relation)).narrow(relation);
+
+/** What makes rows of a relation narrow, all of them or some. */
+export type Narrowing = {
+  readonly columns: number;
+  readonly narrow: (some: Relation) => Query;
+};
+
+/** Looks at all rows of a relation: in which types its columns are narrow, for any part of it. */
+export async function narrowing(lane: Lane, relation: Relation): Promise<Narrowing> {
   const columns = (await lane.rows(describe(select({ from: relation })))).map((row) => {
     const wide = /^DECIMAL\((\d+),(\d+)\)$/.exec(sureText(row["column_type"]));
     const scale = wide !== null && Number(wide[1]) > digits ? Number(wide[2]) : null;
     return { name: sureText(row["column_name"]), scale };
   });
   const wide = columns.flatMap(({ name, scale }) => (scale === null ? [] : { name, scale }));
-  if (wide.length === 0) return select({ from: relation });
+  const count = columns.length;
+  if (wide.length === 0) return { columns: count, narrow: (some) => select({ from: some }) };
   const bounds = await lane.one(
     select({
       columns: wide.flatMap(({ name }, i) => [
@@ -50,13 +61,11 @@ export async function narrowed(lane: Lane, relation: Relation): Promise<Query> {
     if (scale < digits && most < 10 ** (digits - 1 - scale))
       types.set(name, decimal(digits, scale));
   });
-  return select({
-    columns: columns.map(({ name }) => {
-      const type = types.get(name);
-      return as(name, type === undefined ? col(name) : cast(col(name), type));
-    }),
-    from: relation,
+  const narrow = columns.map(({ name }) => {
+    const type = types.get(name);
+    return as(name, type === undefined ? col(name) : cast(col(name), type));
   });
+  return { columns: count, narrow: (some) => select({ columns: narrow, from: some }) };
 }
 
 const asDouble = (value: Scalar): Scalar => cast(value, "double");

@@ -4,6 +4,7 @@ import {
   and,
   as,
   call,
+  cast,
   coalesce,
   col,
   date,
@@ -55,16 +56,27 @@ export function aggregateOf(
   const names = rowNames(asOf);
   const filter = model.filter === null ? null : toScalar(model.filter, names);
   const both = [seen, filter].filter((f) => f !== null);
+  const plain = isMoney(model);
+  const argument = model.argument === null ? null : toScalar(model.argument, names);
   const value = aggregate(
     model.function,
-    model.argument === null ? [] : [exact(model, toScalar(model.argument, names))],
+    argument === null ? [] : [plain ? argument : exact(model, argument)],
     { distinct: model.distinct, filter: both.length === 0 ? null : and(...both) },
   );
   return as(
     aggregateColumn(model.id),
-    model.function === "sum" ? coalesce(value, number("0")) : value,
+    model.function === "sum"
+      ? coalesce(plain ? cast(value, decimal(38, 6)) : value, number("0"))
+      : value,
   );
 }
+
+/** Whether it sums money of lines: decimals of 64 bits as they are, which takes a fraction of the time of wider ones. */
+const isMoney = ({ function: of, argument }: AggregateModel): boolean =>
+  of === "sum" &&
+  argument?.kind === "name" &&
+  argument.ref.kind === "line" &&
+  (argument.ref.column === "amount" || argument.ref.column === "margin");
 
 const rowNames =
   (asOf: string) =>

@@ -1,0 +1,80 @@
+/** Writes the customers of a run by their ids: some at a time, so that sorting them never holds all. */
+import {
+  asc,
+  call,
+  col,
+  concat,
+  countAll,
+  createTableAs,
+  eq,
+  insert,
+  int,
+  select,
+  text,
+  type Relation,
+  type TableNode,
+} from "../../query/index.ts";
+import { idColumn } from "../../domain/columns.ts";
+import { sureText } from "../engine/cell.ts";
+import type { Lane, QueryOptions } from "../engine/engine.ts";
+import { narrowing } from "../snapshot/narrow.ts";
+import type { CustomersOfRun, IdRange } from "./assign.ts";
+
+/** The share of memory that is sorted in; as much again holds what was computed, and what is being written. */
+const share = 0.4;
+/** Bytes of a column of a customer while they are sorted. */
+const cellBytes = 10;
+
+/**
+ * Makes the table of customers in the order of their ids.
+ *
+ * @param memory what the engine may take, in bytes
+ */
+export async function writeCustomers(
+  lane: Lane,
+  into: TableNode,
+  customers: CustomersOfRun,
+  memory: number,
+  options: QueryOptions,
+): Promise<void> {
+  const all = customers(null);
+  const { columns, narrow } = await narrowing(lane, all);
+  const atOnce = Math.max(1, Math.floor((memory * share) / (columns * cellBytes)));
+  for (const [i, ids] of (await rangesOf(lane, all, atOnce, options)).entries()) {
+    const rows = narrow(customers(ids));
+    const sorted = select({ from: rows, orderBy: [asc(col(idColumn))] });
+    await lane.run(i === 0 ? createTableAs(into, sorted) : insert(into, sorted), options);
+  }
+}
+
+/** About so many ids are drawn for each range, so that ranges are about as long as each other. */
+const drawnForRange = 500;
+
+/** Ranges of ids with about so many customers each, in the order of ids. */
+async function rangesOf(
+  lane: Lane,
+  customers: Relation,
+  atOnce: number,
+  options: QueryOptions,
+): Promise<readonly IdRange[]> {
+  const { n } = await lane.one(select({ columns: { n: countAll() }, from: customers }), options);
+  const count = Math.ceil(Number(n) / atOnce);
+  if (count < 2) return [{ from: null, until: null }];
+  const every = Math.max(1, Math.floor(Number(n) / (count * drawnForRange)));
+  const drawn = eq(call("bucket", concat(text("range:"), col(idColumn)), int(every)), int(0));
+  const ids = await lane.rows(
+    select({
+      columns: [idColumn],
+      from: customers,
+      where: drawn,
+      orderBy: [asc(col(idColumn))],
+    }),
+    options,
+  );
+  const cuts = Array.from({ length: count - 1 }, (_, i) => {
+    const row = ids[Math.floor(((i + 1) * ids.length) / count)];
+    return row === undefined ? null : sureText(row[idColumn]);
+  }).filter((cut) => cut !== null);
+  const bounds = [...new Set(cuts)];
+  return [null, ...bounds].map((from, i) => ({ from, until: bounds[i] ?? null }));
+}
