@@ -46,6 +46,23 @@ describe("groups that no rule covers", () => {
     expect(found.flat()).toEqual([]);
   });
 
+  it("are told once where one lies within the other: the one that the other half speaks for", () => {
+    // A tenth spends six times as much, and all of the lower half twice as much.
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const next = random(seed);
+      const rows = Array.from({ length: 2000 }, (): GapRow => {
+        const tenure = Math.floor(next() * 500);
+        const city = ["Wuxi", "Suzhou"][Math.floor(next() * 2)] ?? "";
+        const rich = tenure < 50 ? 6 : tenure < 250 ? 2 : 1;
+        return { target: rich * -Math.log(1 - next()) * 100, values: [tenure, city] };
+      });
+      const cuts = findGaps(features, rows).flatMap(({ when }) =>
+        Number(/tenure < (\d+)/.exec(when)?.[1]),
+      );
+      expect(cuts).toHaveLength(1);
+    }
+  });
+
   it("need enough customers", () => {
     expect(findGaps(features, customers(false, 1).slice(0, 60))).toEqual([]);
   });

@@ -74,29 +74,49 @@ export function findGaps(features: readonly GapFeature[], rows: readonly GapRow[
       .filter((pair) => pair.z > 1.15 * one.z),
   );
   const finalists = best([...ones, ...pairs], bounds.finalists);
-  const qs = benjaminiHochberg(
-    finalists.map((g) => normalAbove(zOf(held, g.conditions, least / 2))),
-  );
+  const evidence = finalists.map((g) => zOf(held, g.conditions, least / 2));
+  const qs = benjaminiHochberg(evidence.map(normalAbove));
   const everybody = meanOf(rows);
-  const chosen: Group[] = [];
-  const gaps: Gap[] = [];
-  for (const [i, found] of finalists.entries()) {
-    const members = rows.filter((row) => found.conditions.every((c) => c.holds(row)));
-    const mean = meanOf(members);
+  const passing = finalists.flatMap((found, i): readonly Passing[] => {
+    const members = rows.flatMap((row, at) =>
+      found.conditions.every((c) => c.holds(row)) ? [at] : [],
+    );
+    const mean = meanOf(members.flatMap((at) => rows[at] ?? []));
     const lift = everybody === 0 ? 0 : mean / everybody;
     const q = qs[i] ?? 1;
-    const passes = q <= bounds.q && lift >= bounds.lift;
-    if (
-      !passes ||
-      gaps.length >= bounds.proposals ||
-      chosen.some((other) => overlaps(other, found, rows))
-    )
-      continue;
-    chosen.push(found);
-    gaps.push({ when: textOf(found), customers: members.length, mean, others: everybody, lift, q });
+    if (q > bounds.q || lift < bounds.lift) return [];
+    return [{ found, members: new Set(members), mean, lift, q, evidence: evidence[i] ?? 0 }];
+  });
+  const chosen: Passing[] = [];
+  for (const one of passing) {
+    if (chosen.length >= bounds.proposals) break;
+    // Of a rule within another, the one that the half which it was not found on speaks for.
+    const better = passing.some(
+      (other) => other !== one && isNested(one, other) && other.evidence > one.evidence,
+    );
+    if (better || chosen.some((other) => overlaps(other, one) || isNested(other, one))) continue;
+    chosen.push(one);
   }
-  return gaps;
+  return chosen.map(({ found, members, mean, lift, q }) => ({
+    when: textOf(found),
+    customers: members.size,
+    mean,
+    others: everybody,
+    lift,
+    q,
+  }));
 }
+
+/** A group that holds on both halves, with its members by their places. */
+type Passing = {
+  readonly found: Group;
+  readonly members: ReadonlySet<number>;
+  readonly mean: number;
+  readonly lift: number;
+  readonly q: number;
+  /** Welch's statistic on the half that it was not found on. */
+  readonly evidence: number;
+};
 
 const textOf = ({ conditions }: Group): string => conditions.map((c) => c.text).join(" and ");
 const meanOf = (rows: readonly GapRow[]): number =>
@@ -133,16 +153,25 @@ function zOf(
   return spread === 0 ? (difference > 0 ? certain : 0) : difference / spread;
 }
 
-/** Whether two groups share more than half of their customers. */
-function overlaps(a: Group, b: Group, rows: readonly GapRow[]): boolean {
-  let [both, any] = [0, 0];
-  for (const row of rows) {
-    const [inA, inB] = [a, b].map((g) => g.conditions.every((c) => c.holds(row)));
-    if (inA === true && inB === true) both += 1;
-    if (inA === true || inB === true) any += 1;
-  }
-  return both > any / 2;
+type Members = Pick<Passing, "members">;
+
+function shared({ members: a }: Members, { members: b }: Members): number {
+  let both = 0;
+  for (const at of a) if (b.has(at)) both += 1;
+  return both;
 }
+
+/** Whether two groups share more than half of their customers. */
+function overlaps(a: Members, b: Members): boolean {
+  const both = shared(a, b);
+  return both > (a.members.size + b.members.size - both) / 2;
+}
+
+/** Whether one of two groups has nearly all customers of the other. */
+const isNested = (a: Members, b: Members): boolean =>
+  shared(a, b) >= nearlyAll * Math.min(a.members.size, b.members.size);
+
+const nearlyAll = 0.9;
 
 function conditionsOf(
   features: readonly GapFeature[],
