@@ -33,7 +33,7 @@ describe("metrics of contracts in the configuration", () => {
         ["worth", { kind: "clv", horizon: 1826, discount: 0.05, ...naive }, "money"],
       ]),
     );
-    expect(told).toHaveLength(4 * 3 + 1);
+    expect(told).toHaveLength(4 * 3 + 2 + 1); // the ends of each 95 % interval, and of the 80 % of the CLV
     const [first] = model?.metrics ?? [];
     expect(first?.fit).toMatchObject({ source: "policies", period: { count: 12, unit: "months" } });
   });

@@ -6,7 +6,7 @@ import { hasMargin, sourcesBeside, type MetricModel, type Model } from "../langu
 import { sinceContactName } from "../language/model/strategy-scope.ts";
 import { boundNames, confidenceNames } from "../language/model/model-metrics.ts";
 import type { ContractOutput } from "../language/model/contract-metric.ts";
-import { isBound, isContract } from "../language/model/fit-metric.ts";
+import { isBound } from "../language/model/fit-metric.ts";
 import type { PurchaseOutput } from "../language/model/purchase-metric.ts";
 import { modelScope } from "../language/model/model-scope.ts";
 import type { NameRef, Unit, ValueType } from "../language/model/typed.ts";
@@ -124,7 +124,7 @@ function estimateOf({ name, fit }: MetricModel): Pick<ValueInfo, "estimate"> {
   if (fit === undefined || isBound(fit)) return {};
   const { output } = fit;
   const horizon = "horizon" in output ? output.horizon : null;
-  const interval = !isContract(fit) && output.kind === "clv" ? boundNames(name) : null;
+  const interval = output.kind === "clv" ? boundNames(name) : null;
   const confidence = confidenceNames(name);
   return { estimate: { of: output.kind, horizon, interval, confidence } };
 }

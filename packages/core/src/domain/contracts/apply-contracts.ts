@@ -3,6 +3,7 @@ import { contractOutputName, contractGroup } from "../../language/model/contract
 import type { ContractOutput } from "../../language/model/contract-metric.ts";
 import { renewalDay, renewalsBy } from "../../stats/contract-history.ts";
 import { deltaInterval, deltaShareInterval, type Interval } from "../../stats/delta-interval.ts";
+import { parameterDraws, renewalQuantiles } from "../../stats/renewals-ahead.ts";
 import { renewalRate, residualPeriods, type SbgParameters } from "../../stats/sbg.ts";
 import { fittedColumn } from "../columns.ts";
 import type { Numbers } from "../fit.ts";
@@ -20,15 +21,55 @@ export function applyContracts(
   options: ContractOptions,
 ): Numbers {
   const { k_since = new Float64Array() } = rows;
+  const asMayBe =
+    parameters.sbg === null || !options.outputs.some(isLikely)
+      ? []
+      : parameterDraws(parameters.sbg.parameters, parameters.sbg.covariance, drawSeed);
   const ages = Array.from(k_since, (since) => (since === goneDay ? null : ageOf(since, options)));
   return Object.fromEntries(
     options.outputs.map((output) => [
       fittedColumn(contractGroup(options), contractOutputName(output)),
       Float64Array.from(ages, (age) =>
-        age === null ? goneValue(output) : estimateOf(parameters, age, output, options),
+        age === null
+          ? goneValue(output)
+          : isLikely(output)
+            ? likelyEnd(asMayBe, age, output, options)
+            : estimateOf(parameters, age, output, options),
       ),
     ]),
   );
+}
+
+type LikelyOutput = Extract<ContractOutput, { kind: "clv" }> & {
+  readonly bound: "likely_low" | "likely_high";
+};
+
+const isLikely = (output: ContractOutput): output is LikelyOutput =>
+  output.kind === "clv" && (output.bound === "likely_low" || output.bound === "likely_high");
+
+/** The same for every contract, so that its ends do not depend on who else is there. */
+const drawSeed = 1;
+
+/**
+ * An end of the interval in which four of five contracts of this age end: what the 10 % or 90 % quantile of its further renewals
+ * brings. Each contract's own chance and what is not known of the parameters are in it.
+ *
+ * @param asMayBe none where the model was refused
+ */
+function likelyEnd(
+  asMayBe: readonly SbgParameters[],
+  { since, renewed }: Age,
+  output: LikelyOutput,
+  options: ContractOptions,
+): number {
+  if (asMayBe.length === 0) return Number.NaN;
+  const due = renewalsAhead(since, renewed, output.horizon, options);
+  const { worth, rate } = discounting(since, renewed, output, options);
+  const p = output.bound === "likely_low" ? 0.1 : 0.9;
+  const [times = 0] = renewalQuantiles(asMayBe, renewed, due, [p]);
+  let sum = 0;
+  for (let j = 1; j <= times; j++) sum += (1 + rate) ** -j;
+  return worth * sum;
 }
 
 /** Renewals that a running contract has outlasted, and where it stands on D. */
@@ -68,7 +109,7 @@ function estimateOf(
   if (of(point) === 0) return 0;
   const share = output.kind === "renewal" || output.kind === "survival";
   const interval: Interval = (share ? deltaShareInterval : deltaInterval)(of, point, covariance);
-  return interval[output.bound];
+  return output.bound === "low" ? interval.low : interval.high;
 }
 
 const plain = { worth: 1, rate: 0 } as const;

@@ -1,10 +1,13 @@
 /** What a metric asks of a model of contracts. */
 
-export type ContractBound = "mean" | "low" | "high";
+/**
+ * The estimate; an end of its 95 % confidence interval (`low`, `high`); or of the interval in which four of five contracts like
+ * it end (`likely_low`, `likely_high`).
+ */
+export type ContractBound = "mean" | "low" | "high" | "likely_low" | "likely_high";
 
 type Asked = {
   readonly fallback: "naive_rate" | "none";
-  /** The estimate, or an end of its 95 % interval. */
   readonly bound: ContractBound;
 };
 

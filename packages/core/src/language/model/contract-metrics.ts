@@ -15,11 +15,13 @@ import {
 import { foldName } from "./fold-name.ts";
 import type { MetricModel } from "./model.ts";
 import {
+  boundNames,
   confidenceNames,
   defaultDiscount,
   defaultHorizon,
   shareOf,
   withConfidence,
+  withLikely,
 } from "./model-metrics.ts";
 import type { Scope } from "./scope.ts";
 import { placeOfKey, placeOfValue, typeAt, wantNumber, type Report } from "./table-parts.ts";
@@ -59,7 +61,8 @@ export function contractNames(
 ): readonly { readonly name: string; readonly unit: Unit }[] {
   const kind = kindOf(name, config);
   const unit = kind === undefined ? null : units[kind];
-  return [name, ...confidenceNames(name)].map((own) => ({ name: own, unit }));
+  const likely = kind === "clv" ? boundNames(name) : [];
+  return [name, ...likely, ...confidenceNames(name)].map((own) => ({ name: own, unit }));
 }
 
 /**
@@ -129,8 +132,15 @@ export function contractMetrics(
     };
   };
   const [low, high] = confidenceNames(name);
+  const [lowest, highest] = boundNames(name);
   return [
     made(name, title, "mean"),
+    ...(kind === "clv"
+      ? [
+          made(lowest, withLikely(title, "low"), "likely_low"),
+          made(highest, withLikely(title, "high"), "likely_high"),
+        ]
+      : []),
     made(low, withConfidence(title, "low"), "low"),
     made(high, withConfidence(title, "high"), "high"),
   ];

@@ -30,12 +30,13 @@ const titles: Readonly<Record<PurchaseOutput["kind"], Localised>> = {
   clv: { en: "Customer lifetime value", zh: "客户终身价值" },
 };
 
-const bounds = [
-  ["low", "low", "下限"],
-  ["high", "high", "上限"],
-] as const;
+const likelyEnds = ["low", "high"] as const;
 
-/** The names of the ends of the interval in which four of five customers like this one end: of a CLV of purchases. */
+/** The title of an end of the interval in which four of five customers end. */
+export const withLikely = (title: Localised, end: "low" | "high"): Localised =>
+  end === "low" ? withWord(title, "low", "下限") : withWord(title, "high", "上限");
+
+/** The names of the ends of the interval in which four of five customers like this one end: of a CLV. */
 export const boundNames = (name: string): readonly [low: string, high: string] => [
   `${name}_low`,
   `${name}_high`,
@@ -53,7 +54,7 @@ export function companionNames(
   { model, value }: Readonly<Record<"model" | "value", string | undefined>>,
 ): readonly string[] {
   if (model === undefined) return [];
-  const ends = model !== "shifted_beta_geometric" && (value ?? name) === "clv";
+  const ends = (value ?? name) === "clv";
   return [...(ends ? boundNames(name) : []), ...confidenceNames(name)];
 }
 
@@ -93,8 +94,8 @@ export function modelMetrics(
   const likely =
     output.kind !== "clv"
       ? []
-      : bounds.map(([bound, en, zh], i) =>
-          made(boundNames(name)[i] ?? "", withWord(title, en, zh), { ...output, bound }),
+      : likelyEnds.map((bound, i) =>
+          made(boundNames(name)[i] ?? "", withLikely(title, bound), { ...output, bound }),
         );
   const confident = (["low", "high"] as const).map((end, i) =>
     made(confidenceNames(name)[i] ?? "", withConfidence(title, end), {
