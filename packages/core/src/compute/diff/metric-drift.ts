@@ -1,7 +1,9 @@
 /** How far the main metrics of a snapshot have drifted from another's. */
-import { idColumn } from "../../domain/columns.ts";
+import { idColumn, joinedColumn } from "../../domain/columns.ts";
 import { metricDrift, type MetricDrift } from "../../domain/migration/drift.ts";
 import { valuesOf } from "../../domain/values.ts";
+import { joinedOf } from "../../language/model/joined-names.ts";
+import { sourcesBeside } from "../../language/model/model.ts";
 import {
   as,
   asc,
@@ -24,7 +26,10 @@ import { among, type Seen } from "./seen-ids.ts";
 /** So many customers of either snapshot are looked at, chosen by a keyed hash of their id. */
 const sampleSize = 10_000;
 
-/** Every metric that is a number in both, in the order of the new one. Sensitive and personal ones are left out. */
+/**
+ * Every metric that is a number in both, and every number of the market (columns of factors: rivals, growth), in the order of the
+ * new one. Sensitive and personal ones are left out.
+ */
 export async function metricDrifts(
   lane: Lane,
   old: Base,
@@ -33,10 +38,15 @@ export async function metricDrifts(
   options: QueryOptions,
 ): Promise<readonly MetricDrift[]> {
   const known = new Map(valuesOf(old.model).map((value) => [value.id, value]));
+  const market = new Set([...marketColumns(old.model), ...marketColumns(now.model)]);
   const metrics = valuesOf(now.model).flatMap((value) => {
     const was = known.get(value.id);
     const told = [value, was].every(
-      (v) => v?.type === "number" && v.kind === "metric" && v.pii === null && !v.sensitive,
+      (v) =>
+        v?.type === "number" &&
+        (v.kind === "metric" || market.has(v.column)) &&
+        v.pii === null &&
+        !v.sensitive,
     );
     const open = seen?.now.sight?.hidden.has(value.column) !== true;
     return told &&
@@ -86,3 +96,9 @@ function numberOf(value: unknown): number | null {
   const number = Number(value);
   return Number.isFinite(number) ? number : null;
 }
+
+/** What the market is like where a customer is, which nobody does but rivals and the times. */
+const marketColumns = (model: Base["model"]): readonly string[] =>
+  sourcesBeside(model).flatMap((source) =>
+    source.kind === "factors" ? joinedOf(source).map((c) => joinedColumn(source.name, c.name)) : [],
+  );
