@@ -41,6 +41,11 @@ describe("plans on the command line", () => {
     expect(told.out).toContain("相比一视同仁");
     const strategies = await clientele(["strategies", ...at]);
     expect(strategies.out).toContain("have something due with the same");
+    const training = await clientele(["strategies", ...at, "--training", "--locale", "zh-CN"]);
+    // What to say, who is in a segment, and what a built-in metric is.
+    expect(training.out).toContain("哪些地方需要改进？");
+    expect(training.out).toContain("recency > 60");
+    expect(training.out).toContain("培训材料 · Shop");
     const segment = await clientele(["segment", "value.high", ...at, "--json"]);
     expect(segment.json).toMatchObject({ strategies: ["keep"], serving: [{ strategy: "keep" }] });
     const unknown = await clientele(["plan", "weak", ...at]);

@@ -81,6 +81,10 @@ export const optionTypes = {
   against: { type: "string", help: "loyalty: a file of other rules, written as loyalty.yaml is" },
   segment: { type: "string", help: "recommend: for a segment, such as value.high" },
   bundles: { type: "boolean", help: "recommend: what is bought together" },
+  training: {
+    type: "boolean",
+    help: "strategies: material for staff: how to serve whom, what to say, and what words mean",
+  },
   method: {
     type: "boolean",
     help: "check: what there is of the whole method, from market insight to culture, and what is missing",
@@ -188,6 +192,7 @@ export type Options = {
   readonly opportunity: boolean;
   readonly backlog: boolean;
   readonly method: boolean;
+  readonly training: boolean;
   readonly target?: string;
   readonly customer?: string;
   readonly actor?: string;
@@ -292,6 +297,7 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
       opportunity: values.opportunity ?? false,
       backlog: values.backlog ?? false,
       method: values.method ?? false,
+      training: values.training ?? false,
       ...(values.against === undefined ? {} : { against: values.against }),
       ...(values.segment === undefined ? {} : { segment: values.segment }),
       ...(values.out === undefined ? {} : { out: values.out }),

@@ -151,10 +151,10 @@ const commands: Readonly<Record<CommandName, Help>> = {
     options: ["project", "sort", "ascending", "limit", "sensitive"],
   },
   strategies: {
-    use: "strategies [--backlog]",
-    en: "what all strategies ask for and bring, and departments who would contact the same customers; or what segments need and none addresses",
-    zh: "各策略的应办、投入与预期收益，以及会联系同一客户的部门；或客群有需求而策略未回应的待办",
-    options: ["project", "backlog", "segmentation", "limit"],
+    use: "strategies [--backlog | --training]",
+    en: "what all strategies ask for and bring, and departments who would contact the same customers; or what segments need and none addresses; or material to train staff",
+    zh: "各策略的应办、投入与预期收益，以及会联系同一客户的部门；或客群有需求而策略未回应的待办；或员工培训材料",
+    options: ["project", "backlog", "training", "segmentation", "limit"],
   },
   plan: {
     use: "plan [ID] [--opportunity]",

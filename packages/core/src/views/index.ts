@@ -50,4 +50,5 @@ export { stepOf, stepView } from "./step.ts";
 export { toSvg, type Chart, type SvgOptions } from "./svg.ts";
 export { toText, type TextOptions } from "./text.ts";
 export type { ViewOptions } from "./view-options.ts";
+export { trainingView } from "./training.ts";
 export { whyView } from "./why.ts";
