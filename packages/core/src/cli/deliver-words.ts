@@ -1,6 +1,6 @@
 /** What `deliver` says. */
 import type { DeliveryNote } from "../compute/deliver/record.ts";
-import type { deliverOnPublish } from "../host/deliveries.ts";
+import type { DeliveredOnPublish } from "../host/protocol.ts";
 import { languageOf, type Language } from "../messages/index.ts";
 
 const en = {
@@ -35,7 +35,7 @@ const words: Readonly<Record<Language, typeof en>> = { en, zh };
 
 export const deliverWords = (locale: string): typeof en => words[languageOf(locale)];
 
-type OnPublish = Awaited<ReturnType<typeof deliverOnPublish>>;
+type OnPublish = DeliveredOnPublish | undefined;
 
 /** What publishing delivered, as a sentence; nothing where the project delivers by command, or nothing was taken. */
 export function deliveredLines(delivered: OnPublish, locale: string): readonly string[] {

@@ -20,6 +20,7 @@ import { consentsOf, type Model } from "../language/model/model.ts";
 import { openState, statePlace } from "../people/index.ts";
 import { fileStart, problem, type Problem } from "../problem.ts";
 import { err, ok, type Result } from "../result.ts";
+import type { DeliveredOnPublish, Delivery } from "./answers/delivered.ts";
 import { contactReader } from "./contact-log.ts";
 
 export type Delivering = {
@@ -34,17 +35,6 @@ export type Delivering = {
   /** Beside what the configuration says. */
   readonly consent?: string;
   readonly pseudonyms?: boolean;
-};
-
-export type Delivery = {
-  readonly done: boolean;
-  /** Customers that are told of. */
-  readonly events: number;
-  readonly batches: number;
-  readonly attempts: number;
-  /** Whether batches of an earlier delivery went first. */
-  readonly resumed: boolean;
-  readonly problems: readonly Problem[];
 };
 
 const timeoutMilliseconds = 15_000;
@@ -197,6 +187,12 @@ export const deliverChanges = (
     });
   });
 
+/** Who publishes, and where. @example saidBy("cli:li").surface // => "cli" */
+export const saidBy = (by: string): Pick<Delivering, "by" | "surface"> => ({
+  by,
+  surface: by.startsWith("slack:") ? "slack" : "cli",
+});
+
 /**
  * What follows from publishing, where the configuration says so. What the receiver does not take stays on the disk for the next
  * time: publishing does not fail by it.
@@ -206,9 +202,7 @@ export const deliverChanges = (
 export async function deliverOnPublish(
   project: Project,
   how: Pick<Delivering, "by" | "surface" | "now" | "signal">,
-): Promise<
-  { readonly delivery: Delivery | null; readonly problems: readonly Problem[] } | undefined
-> {
+): Promise<DeliveredOnPublish | undefined> {
   if (readConfig(project.files).project?.value.deliver?.on !== "publish") return undefined;
   const wait = Number(project.environment["CLIENTELE_WEBHOOK_WAIT"] ?? 1);
   const told = await deliverChanges(project, {

@@ -39,6 +39,7 @@ import type { Explained, Members, MembersQuery } from "./answers/customers.ts";
 import type { OpenDispute } from "./answers/disputes.ts";
 import type { ChangesSince, History } from "./answers/history.ts";
 import type { Home } from "./answers/home.ts";
+import type { DeliveredOnPublish } from "./answers/delivered.ts";
 import type { BaseInfo, ProjectInfo } from "./answers/project.ts";
 import type { CheckOutcomes, RunInfo } from "./answers/runs.ts";
 import type { RunSummary } from "./answers/run-summary.ts";
@@ -48,6 +49,7 @@ export type * from "./answers/project.ts";
 export type * from "./answers/asking.ts";
 export type * from "./answers/counts.ts";
 export type * from "./answers/customers.ts";
+export type * from "./answers/delivered.ts";
 export type * from "./answers/digest.ts";
 export type * from "./answers/disputes.ts";
 export type * from "./answers/history.ts";
@@ -152,7 +154,11 @@ export type Methods = {
   /** Every snapshot, the newest first. */
   runs: { params: Record<never, never>; result: { readonly runs: readonly RunInfo[] } };
   /** Makes a run, by default the newest, the one that every surface answers from. */
-  publish: { params: { run?: string; by: string; why: string }; result: { readonly run: string } };
+  publish: {
+    params: { run?: string; by: string; why: string };
+    /** `delivered`: what the webhook was told, where the project says so. */
+    result: { readonly run: string; readonly delivered?: DeliveredOnPublish };
+  };
   /** Counts the segmentations of the base as `preview` counts texts, without moves: only customers that the viewer may see. */
   segments: {
     params: Asking & { segmentations?: readonly string[] };
@@ -304,6 +310,8 @@ export type Methods = {
       readonly problems: readonly Problem[];
       /** Of a project with strategies. */
       readonly strategies?: ServingTotals["strategies"];
+      /** Where it was published, and the project tells its webhook then. */
+      readonly delivered?: DeliveredOnPublish;
     };
   };
   shutdown: { params: Record<never, never>; result: null };

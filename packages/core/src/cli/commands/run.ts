@@ -1,5 +1,4 @@
 import { runSummaryView, toText } from "../../views/index.ts";
-import { deliverOnPublish } from "../../host/deliveries.ts";
 import { err, ok } from "../../result.ts";
 import { deliveredJson, deliveredLines } from "../deliver-words.ts";
 import { actorOf, audit, projectOf, styleOf, type Command } from "../context.ts";
@@ -17,7 +16,7 @@ export const run: Command = async (context) => {
     const asOf = options.asOf === undefined ? {} : { asOf: options.asOf };
     const result = await session.run({ ...asOf, ...published }, call);
     if (!result.ok) return err(...result.errors);
-    const { problems, strategies, ...summary } = result.value;
+    const { problems, strategies, delivered, ...summary } = result.value;
     if (options.publish) {
       const asked = options.why ?? "";
       const made = { action: "publish", asked, customers: [], run: summary.run } as const;
@@ -32,14 +31,12 @@ export const run: Command = async (context) => {
     const lines = [toText(view, styleOf(context))];
     if (!options.publish)
       return ok({ json: { ...summary, ...served }, text: lines.join("\n"), problems });
-    const how = { by: actorOf(), surface: "cli", ...context } as const;
-    const delivered = await deliverOnPublish(project.value, how);
     const { locale } = context;
     lines.push(wordsOf(locale).published(summary.run), ...deliveredLines(delivered, locale));
     return ok({
       json: { ...summary, ...served, ...deliveredJson(delivered) },
       text: lines.join("\n"),
-      problems: [...problems, ...(delivered?.problems ?? [])],
+      problems,
     });
   });
 };

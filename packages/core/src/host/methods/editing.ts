@@ -13,6 +13,7 @@ import { tablesOf } from "../../language/model/source-models.ts";
 import { err, ok } from "../../result.ts";
 import { comparing } from "../comparing.ts";
 import { projectInfo } from "../project-info.ts";
+import { deliverOnPublish, saidBy } from "../deliveries.ts";
 import type { MethodsOf, SessionContext } from "../session-context.ts";
 
 export const editingMethods = ({
@@ -97,7 +98,7 @@ export const editingMethods = ({
     });
     return Promise.resolve(ok({ runs }));
   },
-  publish: async ({ run, by, why }) => {
+  publish: async ({ run, by, why }, { signal }) => {
     const named = run === undefined ? {} : { run };
     const published = publish(project, { ...named, by, why, now: clock() });
     if (!published.ok) return published;
@@ -111,6 +112,8 @@ export const editingMethods = ({
       customers: [],
       run: published.value.run,
     });
-    return logged.ok ? ok({ run: published.value.run }) : logged;
+    if (!logged.ok) return logged;
+    const delivered = await deliverOnPublish(project, { ...saidBy(by), now: clock, signal });
+    return ok({ run: published.value.run, ...(delivered === undefined ? {} : { delivered }) });
   },
 });

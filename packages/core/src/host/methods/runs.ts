@@ -6,6 +6,7 @@ import { type ServingTotals, totalsProblems } from "../../domain/strategy/servin
 import type { Model } from "../../language/model/model.ts";
 import type { Problem } from "../../problem.ts";
 import { ok, type Result } from "../../result.ts";
+import { deliverOnPublish, saidBy } from "../deliveries.ts";
 import type { MethodsOf, SessionContext } from "../session-context.ts";
 
 export const runsMethods = ({
@@ -34,7 +35,13 @@ export const runsMethods = ({
       const published = publish(project, { run: result.value.summary.run, ...publishing, now });
       if (!published.ok) return published;
     }
-    const { summary, problems } = result.value;
+    const { summary } = result.value;
+    const delivered =
+      publishing === undefined
+        ? undefined
+        : await deliverOnPublish(project, { ...saidBy(publishing.by), now: clock, signal });
+    const problems = [...result.value.problems, ...(delivered?.problems ?? [])];
+    const told = { ...summary, ...(delivered === undefined ? {} : { delivered }) };
     const lane = engine.lane("run");
     const inRun = async (base: Base): Promise<Result<RunTotals, Problem>> => {
       const totals = await totalsOf(lane, base, { signal });
@@ -48,9 +55,9 @@ export const runsMethods = ({
     });
     if (!summed.ok) return summed;
     const { totals, service } = summed.value;
-    if (totals === undefined || service === undefined) return ok({ ...summary, problems });
+    if (totals === undefined || service === undefined) return ok({ ...told, problems });
     return ok({
-      ...summary,
+      ...told,
       strategies: totals.strategies,
       problems: [...problems, ...totalsProblems(totals, service)],
     });
