@@ -113,7 +113,9 @@ it("takes a refusal at once: nothing is proposed any more", async () => {
   );
   expect(wordsOf(renewed)).toMatch(/Does not want to be contacted/);
   const asked = async (text: string) => wordsOf(await card(text));
-  expect(await asked("may we call 00428?")).toMatch(/^No\. 苏州丽华纺织 · 00428 wants no contact at all/);
+  expect(await asked("may we call 00428?")).toMatch(
+    /^No\. 苏州丽华纺织 · 00428 wants no contact at all/,
+  );
   expect(await asked("能不能给 00429 打电话")).toMatch(/keeps no consents.*has not refused/);
   expect(await asked("who must not be contacted")).toMatch(/no contact: 1\*\n苏州丽华纺织/);
 });

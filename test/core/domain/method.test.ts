@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isRival, isWhole, methodAreas } from "../../../packages/core/src/domain/method/method.ts";
-import { methodLines } from "../../../packages/core/src/views/index.ts";
+import { methodLines, methodView } from "../../../packages/core/src/views/index.ts";
 
 describe("the check list of the method", () => {
   it("has the areas of the model in its order", () => {
@@ -38,5 +38,8 @@ describe("the check list of the method", () => {
     expect(there).toEqual(["1 of 5 actions have a date"]);
     expect(todo).toEqual(["say by when (`due`): a.x, a.y, b.x, and 1 more"]);
     expect(methodLines(item, "zh-CN").todo[0]).toContain("另 1 项");
+    expect(JSON.stringify(methodView([item], { locale: "zh-CN" }))).toContain(
+      "关键任务 · 部分具备",
+    );
   });
 });

@@ -6,8 +6,14 @@ import {
   customerCard,
   formatCell,
   nextStepView,
+  opportunityView,
+  toText,
+  trainingView,
   type View,
 } from "../../../packages/core/src/views/index.ts";
+import { openProject } from "../../../packages/core/src/compute/project/project.ts";
+import { glossaryOf } from "../../../packages/core/src/domain/strategy/glossary.ts";
+import { readConfig } from "../../../packages/core/src/language/config/read-config.ts";
 import { renderView } from "../../../packages/slack-bot/src/blocks/render-view.ts";
 import { memberCard } from "../../../packages/vscode-ext/src/features/member-card.ts";
 import { openSession, type Session } from "../../../packages/core/src/host/session.ts";
@@ -204,6 +210,9 @@ describe("the opportunity of a plan", () => {
     expect(segments.map((s) => s.segment)).toEqual(["high", "low"]);
     const sum = segments.reduce((n, s) => n + s.difference.value, 0);
     expect(sum).toBeCloseTo(all.difference.value, 6);
+    const info = await session.info();
+    const chinese = { locale: "zh-CN" };
+    expect(toText(opportunityView(found.value, info, chinese), chinese)).toContain("相比一视同仁");
     expect(await session.opportunity({ segmentation: "valu" }, call)).toMatchObject({
       errors: [{ code: "unknown-name", values: { nearest: "value" } }],
     });
@@ -252,6 +261,21 @@ describe("all strategies together", () => {
     expect(codes).toContainEqual(["departments-meet", "strategies/greet.yaml", 0]);
     const meeting = ran.problems.find((p) => p.code === "departments-meet");
     expect(meeting?.values).toMatchObject({ first: "marketing", second: "sales" });
+  });
+});
+
+describe("material for staff", () => {
+  it("has what to say, who is in a segment, and what the numbers mean", async () => {
+    const config = readConfig(openProject(folder).files);
+    const glossary = glossaryOf(config);
+    expect(glossary.find((g) => g.id === "care.quiet")?.rule).toBe("recency > 60");
+    expect(glossary.find((g) => g.id === "worth")?.rule).toBe("mbg_nbd: clv");
+    expect(glossary.find((g) => g.id === "recency")?.means).not.toBeNull();
+    const options = { locale: "zh-CN" };
+    const text = toText(trainingView(glossary, await session.info(), options), options);
+    expect(text).toContain("哪些地方需要改进？");
+    expect(text).toContain("60% of value");
+    expect(text).toContain("培训材料 · Shop");
   });
 });
 
