@@ -70,13 +70,13 @@ export async function opportunityOf(
     return Uint8Array.from(facts.sets.of, (set) => inSet[set] ?? 0);
   };
   const agreed = strategies.map((_, s) => has(s));
-  const best = bestUniform(
-    customers.due.map(({ strategy }, a) => {
-      const may = agreed[strategies.indexOf(strategy)];
-      const reach = (i: number): boolean => may?.[i] === 1 && customers.refused[i] !== 1;
-      return uniformOf(a, single(actions, a), reach, population, limits);
-    }),
-  );
+  // One by one: what is told of each is as long as there are customers.
+  const best = customers.due.reduce<Uniform | undefined>((found, { strategy }, a) => {
+    const may = agreed[strategies.indexOf(strategy)];
+    const reach = (i: number): boolean => may?.[i] === 1 && customers.refused[i] !== 1;
+    const one = uniformOf(a, single(actions, a), reach, population, limits);
+    return bestUniform(found === undefined ? [one] : [found, one]);
+  }, undefined);
   const tell = (segment: string | null, among: Uint8Array | null): OpportunityOfSegment => {
     const is = (i: number): boolean => among === null || among[i] === 1;
     const own = (values: Float64Array): Float64Array => values.filter((_, i) => is(i));
