@@ -5,6 +5,9 @@ import {
   uniformOf,
 } from "../../../packages/core/src/domain/planning/opportunity.ts";
 import { optionsOf, type PlanAction } from "../../../packages/core/src/domain/planning/option.ts";
+import { openSession } from "../../../packages/core/src/host/session.ts";
+import { ownerOf } from "../../../packages/core/src/viewer.ts";
+import { opened } from "../sources/computed.ts";
 import { standingOf } from "../../../packages/core/src/domain/planning/standing.ts";
 
 /** Worth 100, 200, 50 and 1000 if alive, each half certain to stay; one unit each. */
@@ -77,4 +80,31 @@ describe("satisfaction and share of wallet", () => {
     expect(standingOf({ kind: "score", of: "csat" }, answers).value).toBe(7.5);
     expect(standingOf({ kind: "wallet", of: "x" }, []).value).toBeNull();
   });
+});
+
+it("nothing is due for who did not agree to be served by what is known of them, as their card says", async () => {
+  const { folder } = await opened({
+    "clientele.yaml": `clientele: 1
+name: Consent
+sources:
+  customers: { from: c.csv, key: id, consent: { personalised: agreed } }
+  transactions: { from: t.csv, customer: id, time: day, amount: amount }
+`,
+    "segmentations/s.yaml":
+      "segmentation: s\nkind: rules\nsegments: [{ id: all, when: frequency > 0 }]\n",
+    "strategies/greet.yaml":
+      "strategy: greet\nfor: s.all\nobjective: grow\nowners: { lead: sales }\nactions: [{ id: call, do: Call them }]\n",
+    "c.csv": "id,agreed\na,true\nb,false\nc,true\n",
+    "t.csv": "id,day,amount\na,2026-01-31,10\nb,2026-01-31,10\nc,2026-01-31,10\n",
+  });
+  const call = { signal: new AbortController().signal, progress: () => {} };
+  const viewer = ownerOf("cli:test");
+  const session = await openSession({ project: folder, allowRead: [] }, () => new Date());
+  const ran = await session.run({}, call);
+  const found = await session.strategies({ viewer }, call);
+  const card = await session.explain({ viewer, customer: "b" }, call);
+  await session.close();
+  if (!ran.ok || !found.ok || !card.ok) throw new Error("not computed");
+  expect(found.value.strategies?.[0]?.actions[0]).toMatchObject({ eligible: 2, refused: 1 });
+  expect(card.value.serving?.steps).toEqual([]);
 });

@@ -71,11 +71,11 @@ export async function opportunityOf(
   };
   const agreed = strategies.map((_, s) => has(s));
   // One by one: what is told of each is as long as there are customers.
-  const best = customers.due.reduce<Uniform | undefined>((found, { strategy }, a) => {
+  const best = customers.due.reduce<Uniform | undefined>((leader, { strategy }, a) => {
     const may = agreed[strategies.indexOf(strategy)];
     const reach = (i: number): boolean => may?.[i] === 1 && customers.refused[i] !== 1;
     const one = uniformOf(a, single(actions, a), reach, population, limits);
-    return bestUniform(found === undefined ? [one] : [found, one]);
+    return bestUniform(leader === undefined ? [one] : [leader, one]);
   }, undefined);
   const tell = (segment: string | null, among: Uint8Array | null): OpportunityOfSegment => {
     const is = (i: number): boolean => among === null || among[i] === 1;
