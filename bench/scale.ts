@@ -2,7 +2,9 @@
  * A run, previews and look-ups at scale, beside hand-written SQL for some of the same tables, bucket by bucket. The data are made
  * once and kept in the machine's temporary folder; the project stands there until the bench ends.
  *
- *     npm run pnpm -- exec node --conditions=source bench/scale.ts [customers] [transactions]
+ * With `whole` the project is that of `whole.ts`, k-means and Pareto/NBD among it; what is done by hand stays the same.
+ *
+ *     npm run pnpm -- exec node --conditions=source bench/scale.ts [customers] [transactions] [whole]
  */
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -11,6 +13,7 @@ import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import { connectHost, ownerOf } from "../packages/core/src/host/index.ts";
 import { addFiles, asOf, keptDays } from "./whole/data.ts";
 import { ofChild, ours, peakOf, said, timed } from "./whole/measured.ts";
+import { projectTexts } from "./whole/project.ts";
 
 const customers = Number(process.argv[2] ?? 1_000_000);
 const transactions = Number(process.argv[3] ?? 10_000_000);
@@ -28,13 +31,15 @@ const rules = Array.from(
   { length: 30 },
   (_, i) => `  - { id: r${i}, when: recency < ${10 + i * 12} and monetary > ${i * 20} }`,
 ).join("\n");
-const texts: Readonly<Record<string, string>> = {
+const small: Readonly<Record<string, string>> = {
   "clientele.yaml": config,
   "segmentations/rfm.yaml": "segmentation: rfm\nkind: rfm\n",
   "segmentations/value.yaml":
     "segmentation: value\nkind: tiers\nby: monetary\nwithin: 365 days\ntiers:\n  - { id: high, top: 80% of value }\n  - { id: low, rest: true }\n",
   "segmentations/rules.yaml": `segmentation: rules\nkind: rules\nassign: all\nsegments:\n${rules}\n`,
 };
+
+const texts = process.argv[4] === "whole" ? projectTexts : small;
 
 const buckets = 16;
 

@@ -1,13 +1,13 @@
 /** The fit of a model of purchases: which rows it reads, and how what it learned becomes columns. */
 import {
   add,
+  as,
   asc,
   call,
   cases,
   cast,
   coalesce,
   col,
-  concat,
   div,
   double,
   gt,
@@ -16,7 +16,6 @@ import {
   mul,
   nil,
   select,
-  text,
   type Relation,
   type Scalar,
 } from "../../query/index.ts";
@@ -47,6 +46,7 @@ import {
   type PurchaseParameters,
 } from "./parameters.ts";
 import { purchaseProblems } from "./purchase-problems.ts";
+import { sampleOf } from "../sample.ts";
 
 /** More customers than this are sampled, by a keyed hash of their id. */
 const mostRows = 50_000;
@@ -142,16 +142,17 @@ function gammaShare({ spend: fitted }: PurchaseParameters): Scalar {
 const asDouble = (value: Scalar): Scalar => cast(value, "double");
 
 function learnedRows(customers: Relation) {
-  const key = call("sample_key", concat(text(`${seed}:`), col(idColumn)));
-  return select({
-    columns: Object.fromEntries(
-      Object.entries(learnedColumns).map(([name, column]) => [name, asDouble(col(column))]),
-    ),
+  const columns = Object.entries(learnedColumns);
+  const buyers = select({
+    columns: [idColumn, ...columns.map(([, column]) => column)],
     from: customers,
     where: isNotNull(col(repeatsColumn)),
-    orderBy: [asc(key), asc(col(idColumn))],
-    limit: mostRows,
   });
+  return sampleOf(
+    buyers,
+    columns.map(([name, column]) => as(name, asDouble(col(column)))),
+    { seed, most: mostRows },
+  );
 }
 
 /** With Gamma-Gamma γ + what repeat purchases brought; else what one of them brought in the mean. */

@@ -10,7 +10,6 @@ import {
   cases,
   cast,
   col,
-  concat,
   countAll,
   decimal,
   desc,
@@ -41,6 +40,7 @@ import { distanceScalar, positionScalar } from "../clusters/positions.ts";
 import { idColumn, rankColumn, rowColumn, segmentationColumn } from "../columns.ts";
 import type { Fit, Json } from "../fit.ts";
 import type { ModelCard } from "../model-card.ts";
+import { sampleOf } from "../sample.ts";
 import { customerNames, toScalar } from "../to-scalar.ts";
 import type { Added, FitPlace, Kind } from "./kind.ts";
 import { participation } from "./participation.ts";
@@ -157,12 +157,9 @@ function fitOf(model: KMeansModel, place: FitPlace): Fit {
         const code = cases([...listed, [isNotNull(value), int(-1)]]);
         return as(sampleColumn(i), cast(code, "double"));
       });
-      const key = call("sample_key", concat(text(`${settings.seed}:`), col(idColumn)));
-      return select({
-        columns: codes,
-        from: own(customers),
-        orderBy: [asc(key), asc(col(idColumn))],
-        limit: settings.sample,
+      return sampleOf(own(customers), codes, {
+        seed: String(settings.seed),
+        most: settings.sample,
       });
     },
     learner: clusterLearner,
