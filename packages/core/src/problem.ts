@@ -233,6 +233,14 @@ export type ProblemValues = {
   "no-run": Record<never, never>;
   "unknown-run": { run: string; nearest: string };
   "unknown-dispute": { dispute: number };
+  // publish requests
+  "unknown-request": { request: number };
+  "request-unchanged": Record<never, never>;
+  "request-decided": { request: number; stage: string };
+  "author-unknown": Record<never, never>;
+  "no-approver": Record<never, never>;
+  "release-in-force": { request: number };
+  "release-damaged": { hash: string };
   "nothing-published": Record<never, never>;
   "snapshot-damaged": { run: string; reason: string };
   "snapshot-locked": { run: string };

@@ -30,7 +30,8 @@ export function keepOpen(
   const call = async (...[method, params, options]: Parameters<Host["call"]>) => {
     await reopening;
     const asked = host.call<Method>(method, params, options);
-    running.add(asked);
+    // What is computed beside the answers goes on in what was open when it began, and holds nobody up.
+    if (method !== "rehearse") running.add(asked);
     const answer = await asked.finally(() => running.delete(asked));
     if (answer.ok && isNewer(answer.value, info)) reopening ??= reopen();
     return answer;

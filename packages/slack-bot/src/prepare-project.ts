@@ -10,6 +10,7 @@ import {
   toText,
   type View,
 } from "@clientele/core/views";
+import { approvalMessages } from "./messages/approvals.ts";
 import { botLocale, messagesFor } from "./messages/index.ts";
 import { keepOpen, type OpenProject } from "./open-project.ts";
 import type { Serving } from "./serve.ts";
@@ -46,7 +47,11 @@ export async function prepareProject(
   }
   if (folder === example && (await generateData(folder))) tell("Made the example's data.");
   const open = () =>
-    host.call("open", { project: folder, allowRead: settings.allowRead, names: true }, { signal });
+    host.call(
+      "open",
+      { project: folder, allowRead: settings.allowRead, names: true, released: true },
+      { signal },
+    );
   const opened = await open();
   if (!opened.ok) return refused(serving, opened.error);
   const kept = (info: ProjectInfo) =>
@@ -64,9 +69,13 @@ export async function prepareProject(
     if (counted.ok) show(segmentsView(counted.value, { locale }));
     return kept(opened.value);
   }
-  const ran = await run(serving, host);
+  const live = await host.call("live", {}, { signal });
+  const approved = live.ok && live.value.published?.approval != null;
+  const ran = await run(serving, host, !approved);
   if (ran === null) return null;
-  published(ran.run);
+  // What was approved publishes itself on new data, if its guards pass.
+  if (approved && !(await publishGuarded(serving, host, ran.run))) return kept(opened.value);
+  if (!approved) published(ran.run);
   const reopened = await open();
   if (!reopened.ok) return refused(serving, reopened.error);
   show(runSummaryView(ran, reopened.value, { locale }));
@@ -77,22 +86,38 @@ export async function prepareProject(
 export const startsRuns = "npm start";
 export const firstRun = "first run, or changed sources";
 
-async function run(serving: Serving, host: Host): Promise<RunSummary | null> {
+const refreshed = { by: startsRuns, why: firstRun };
+
+async function run(serving: Serving, host: Host, publish: boolean): Promise<RunSummary | null> {
   const { signal, tell, locale } = serving;
   const { stage: words } = messagesFor(botLocale(locale));
   let last: Progress["stage"] | undefined;
-  const ran = await host.call(
-    "run",
-    { publish: { by: startsRuns, why: firstRun } },
-    {
-      signal,
-      onProgress: ({ stage }) => {
-        if (stage !== last) tell(words[stage]);
-        last = stage;
-      },
+  const ran = await host.call("run", publish ? { publish: refreshed } : {}, {
+    signal,
+    onProgress: ({ stage }) => {
+      if (stage !== last) tell(words[stage]);
+      last = stage;
     },
-  );
+  });
   return ran.ok ? ran.value : refused(serving, ran.error);
+}
+
+/** @returns whether it was published; what stands in the way was told */
+async function publishGuarded(serving: Serving, host: Host, ran: string): Promise<boolean> {
+  const { signal, tell, locale } = serving;
+  const checked = await host.call("checks", {}, { signal });
+  if (!checked.ok) return refused(serving, checked.error) !== null;
+  const failed = checked.value.outcomes.filter(({ status }) => status === "failed");
+  const words = approvalMessages(botLocale(locale));
+  for (const { name, failures } of failed)
+    for (const { subject, expected, got } of failures)
+      tell(words.checkFails(name, subject, expected, got));
+  if (failed.length > 0) {
+    tell(words.notRefreshed);
+    return false;
+  }
+  const published = await host.call("publish", { run: ran, ...refreshed }, { signal });
+  return published.ok || refused(serving, published.error) !== null;
 }
 
 async function stale(host: Host, folder: string, signal: AbortSignal): Promise<boolean> {

@@ -4,7 +4,9 @@ import { openState, statePlace } from "@clientele/core";
 import { connectHost } from "@clientele/core/host";
 import { problemLines } from "@clientele/core/views";
 import { createAccess } from "./access/access.ts";
+import { createDeciders } from "./access/deciders.ts";
 import { keepToPolicy } from "./access/retention.ts";
+import { startApprovals } from "./approvals/start-approvals.ts";
 import { startDigests, type DigestOptions } from "./digests/start-digests.ts";
 import { createAsking } from "./ask/asking.ts";
 import { renewSeals } from "./install/installation-store.ts";
@@ -57,6 +59,7 @@ export async function serve(serving: Serving): Promise<number> {
     const digests = digestOptions(settings.digests);
     const services: Services = {
       access: createAccess(project, log, () => Date.now()),
+      deciders: createDeciders(project, () => Date.now()),
       engine: project,
       project: project.info,
       state: state.value,
@@ -91,6 +94,7 @@ export async function serve(serving: Serving): Promise<number> {
       if (bot === null) return 0;
       open.push({ close: bot.stop });
       open.push(startDigests(bot.slacks.digests, services, digests));
+      open.push(startApprovals(bot.slacks.digests, services, digests.lease));
       const { appToken, signingSecret } = settings.slack;
       print(connection(bot, appToken !== null, signingSecret !== null));
       if (install !== null && bot.address !== null)

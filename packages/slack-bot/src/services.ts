@@ -1,12 +1,15 @@
 import type { State } from "@clientele/core";
 import type { Host, ProjectInfo } from "@clientele/core/host";
 import type { Access } from "./access/access.ts";
+import type { Deciders } from "./access/deciders.ts";
 import type { Asking } from "./ask/asking.ts";
 import type { Log } from "./log.ts";
 
 /** What answers are made from: the engine, the project as it is published now, and the state. */
 export type Services = {
   readonly access: Access;
+  /** Who decides on publish requests. */
+  readonly deciders: Deciders;
   readonly engine: Pick<Host, "call">;
   readonly project: () => ProjectInfo;
   readonly state: State;

@@ -1,3 +1,4 @@
+import { startApprovals } from "./approvals/start-approvals.ts";
 import { startDigests, type DigestOptions } from "./digests/start-digests.ts";
 import { eventsPath, startBot } from "./app.ts";
 import type { Services } from "./services.ts";
@@ -32,6 +33,8 @@ export async function startWorkspace(
     services,
   );
   const sending = digests === null ? null : startDigests(bot.slacks.digests, services, digests);
+  const deciding =
+    digests === null ? null : startApprovals(bot.slacks.digests, services, digests.lease);
   const driver = slack.driver(`${bot.address ?? ""}${eventsPath}`);
   const at = (wanted: number): Promise<Page> =>
     startPage({ slack, driver, port: wanted, log: services.log });
@@ -44,6 +47,7 @@ export async function startWorkspace(
     close: async () => {
       await page.close();
       await sending?.close();
+      await deciding?.close();
       await bot.stop();
       await slack.close();
     },

@@ -226,6 +226,7 @@ const access: AccessModel = {
   deputies: [
     { for: "li@example.com", by: "wang@example.com", from: "2026-11-01", until: "2026-11-20" },
   ],
+  approvalsChannel: null,
   keepDays: null,
   unfurl: [],
 };

@@ -202,6 +202,58 @@ describe.each(["in a file", "on a PostgreSQL server"] as const)("the state %s", 
       expect((await state.contacts(["7"])).map(({ customer }) => customer)).toEqual(["7"]);
     });
 
+    it("keeps a publish request with its texts, and lets one caller take and decide it", async () => {
+      const state = await opened(newPlace());
+      const { requests } = state;
+      const entry = {
+        at: lookUp.at,
+        actor: "cli:zm",
+        author: "zhao.min@example.com",
+        title: "Widen",
+        why: "Ask \0 丽华",
+        base: null,
+        configHash: "a41c",
+        files: { "clientele.yaml": "clientele: 1 # \0 丽华 🧵\r\n" },
+        expires: "2026-11-20T10:00:00Z",
+      };
+      const { id } = await requests.add(entry);
+      expect((await requests.add({ ...entry, title: "The same once more" })).id).toBe(id);
+      expect(await requests.files(id)).toEqual(entry.files);
+      const now = new Date("2026-11-18T09:00:01Z");
+      const takers = await Promise.all([1, 2, 3].map(() => requests.take(now, 1000)));
+      const [taken] = takers.filter((request) => request !== null);
+      if (taken === undefined || taken === null) throw new Error("nobody took it");
+      expect(takers.filter((request) => request === null)).toHaveLength(2);
+      const posts = [{ recipient: "U1", kind: "card" }];
+      const waiting = await requests.step(taken, { stage: "waiting", run: "r", posts }, now);
+      // Whoever read it before changes nothing.
+      expect(await requests.step(taken, { stage: "blocked" }, now)).toBeUndefined();
+      expect(await requests.posts.of(id)).toMatchObject([{ kind: "card", stage: "due", shown: 0 }]);
+      const by = (user: string, kind: "approved" | "rejected") =>
+        requests.decide(id, 1, { kind, by: user, at: now.toISOString(), why: "because" });
+      const decided = await Promise.all([by("slack:U1", "approved"), by("slack:U2", "rejected")]);
+      expect(decided.map(({ outcome }) => outcome).toSorted()).toEqual(["decided", "done"]);
+      expect(
+        (await requests.decide(id, 2, { kind: "approved", by: "x", at: lookUp.at, why: "" }))
+          .outcome,
+      ).toBe("decided");
+      expect(waiting).toMatchObject({ stage: "waiting", version: 2, run: "r" });
+      expect(await requests.withdraw(id, "cli:zm", now)).toBeUndefined();
+      // Changed since it was taken: it is looked at again as soon as it is given back.
+      await requests.giveBack(taken, null, now);
+      expect((await requests.take(now, 1000))?.id).toBe(id);
+      const log = await state.audited();
+      expect(log.map(({ action }) => action)).toEqual([
+        expect.stringMatching(/^(approve|reject)$/),
+        "request",
+      ]);
+      const identity = { ids: ["00428"], scrub: (text: string) => text.replaceAll("丽华", "•••") };
+      expect((await state.traces(identity)).mentions).toBe(1);
+      await state.forget(identity);
+      expect(Object.values(await requests.files(id))).toEqual(["clientele: 1 # \0 ••• 🧵\r\n"]);
+      expect((await requests.get(id))?.why).toBe("Ask \uFFFD •••");
+    });
+
     it("forgets one customer and nobody else", async () => {
       const place = newPlace();
       const state = await opened(place);

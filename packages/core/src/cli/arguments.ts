@@ -12,6 +12,7 @@ export const commandNames = [
   "run",
   "runs",
   "publish",
+  "requests",
   "show",
   "explain",
   "contact",
@@ -53,7 +54,7 @@ export const optionTypes = {
   version: { type: "boolean", help: "the version" },
   as: {
     type: "string",
-    help: "add: the segmentation's name; default the preset's; export: only what this Slack id or address may see",
+    help: "add: the segmentation's name; default the preset's; export: only what this Slack id or address may see; publish --request: whose request it is",
   },
   use: {
     type: "string",
@@ -67,6 +68,11 @@ export const optionTypes = {
   },
   publish: { type: "boolean", help: "run: publish when it went well" },
   why: { type: "string", help: "publish: what changed, in a sentence" },
+  request: {
+    type: "boolean",
+    help: "publish: ask for the files as they are; in Slack somebody approves it",
+  },
+  title: { type: "string", help: "publish --request: what it is called" },
   sort: { type: "string", help: "find, segment: a metric to sort by, the largest first" },
   ascending: { type: "boolean", help: "find, segment: the smallest first" },
   limit: {
@@ -116,7 +122,10 @@ export const optionTypes = {
   actor: { type: "string", help: "audit: who, such as slack:U024BE7LH or cli:li" },
   action: { type: "string", help: "audit: what, such as show, export or contact" },
   since: { type: "string", help: "audit: from this day or time on, such as 2026-11-01" },
-  until: { type: "string", help: "audit: before this day or time" },
+  until: {
+    type: "string",
+    help: "audit: before this day or time; publish --request: until when, such as 'Fri 18:00' or '2 days'; default three working days",
+  },
   group: {
     type: "string",
     multiple: true,
@@ -131,7 +140,10 @@ export const optionTypes = {
     help: "explain: the day by which, such as 2026-11-30; default the month's end",
   },
   consent: { type: "string", help: "export: only customers who agreed to this, such as sms" },
-  yes: { type: "boolean", help: "forget: do it; without it, only what would be done is told" },
+  yes: {
+    type: "boolean",
+    help: "forget: do it; without it, only what would be done is told; publish: though another configuration was approved",
+  },
   personal: { type: "boolean", help: "export: personal data too" },
   purpose: {
     type: "string",
@@ -156,7 +168,10 @@ export const optionTypes = {
     help: "contact: won, lost, no_answer, later or do_not_contact",
   },
   note: { type: "string", help: "contact: what was said; disputes resolve: what was done" },
-  all: { type: "boolean", help: "disputes: those that are resolved too" },
+  all: {
+    type: "boolean",
+    help: "disputes: those that are resolved too; requests: those that ended",
+  },
   report: {
     type: "string",
     help: "check: write an impact assessment (PIPL Art. 55), .html or .md",
@@ -180,6 +195,8 @@ export type Options = {
   readonly asOf?: string;
   readonly publish: boolean;
   readonly why?: string;
+  readonly request: boolean;
+  readonly title?: string;
   readonly sort?: string;
   readonly ascending: boolean;
   readonly limit?: number;
@@ -278,6 +295,8 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
       help: values.help ?? false,
       version: values.version ?? false,
       publish: values.publish ?? false,
+      request: values.request ?? false,
+      ...(values.title === undefined ? {} : { title: values.title }),
       yes: values.yes ?? false,
       personal: values.personal ?? false,
       pseudonyms: values.pseudonyms ?? false,

@@ -79,10 +79,16 @@ const commands: Readonly<Record<CommandName, Help>> = {
   },
   runs: { use: "runs", en: "list what was computed", zh: "列出运行记录", options: ["project"] },
   publish: {
-    use: "publish [run] [--why W]",
-    en: "make a run the one that answers",
-    zh: "发布一次运行",
-    options: ["project", "why"],
+    use: "publish [run] [--why W]; publish --request [--title T] [--why W] [--until D] [--as WHO]",
+    en: "make a run the one that answers; or ask for that, to be approved in Slack",
+    zh: "发布一次运行；或提交申请，在 Slack 中审批",
+    options: ["project", "why", "yes", "request", "title", "until", "as"],
+  },
+  requests: {
+    use: "requests [--all]; requests show ID; requests withdraw ID",
+    en: "what people ask to have published, what it would change, and what is live",
+    zh: "发布申请、其影响，以及线上的配置",
+    options: ["project", "all"],
   },
   show: {
     use: "show CUSTOMER",

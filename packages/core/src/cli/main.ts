@@ -16,6 +16,7 @@ const loaders: Readonly<Record<Exclude<CommandName, "lsp">, () => Promise<Comman
   run: async () => (await import("./commands/run.ts")).run,
   runs: async () => (await import("./commands/runs.ts")).runs,
   publish: async () => (await import("./commands/publish.ts")).publish,
+  requests: async () => (await import("./commands/requests.ts")).requests,
   show: async () => (await import("./commands/show.ts")).show,
   explain: async () => (await import("./commands/explain.ts")).explain,
   contact: async () => (await import("./commands/contact.ts")).contact,

@@ -2,6 +2,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { EngineError } from "../compute/engine/engine-error.ts";
+import { openProject } from "../compute/project/project.ts";
+import { releasedFiles } from "../compute/release/released.ts";
 import { engineProblem } from "../compute/run/run.ts";
 import type {
   HostError,
@@ -102,7 +104,10 @@ type Opened = {
 
 async function open(params: Methods["open"]["params"]): Promise<Result<Session, Problem>> {
   if (!existsSync(join(params.project, "clientele.yaml"))) return err(noProject(params.project));
-  return ok(await openSession(params, () => new Date()));
+  const project = openProject(params.project);
+  const released = params.released === true ? releasedFiles(project) : ok(null);
+  if (!released.ok) return released;
+  return ok(await openSession(params, () => new Date(), released.value));
 }
 
 /** Calls that come while the project is being opened wait for it. */

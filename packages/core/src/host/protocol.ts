@@ -41,6 +41,7 @@ import type { ChangesSince, History } from "./answers/history.ts";
 import type { Home } from "./answers/home.ts";
 import type { DeliveredOnPublish } from "./answers/delivered.ts";
 import type { BaseInfo, ProjectInfo } from "./answers/project.ts";
+import type { LiveRelease, Rehearsal, RequestMovers } from "./answers/rehearsal.ts";
 import type { CheckOutcomes, RunInfo } from "./answers/runs.ts";
 import type { RunSummary } from "./answers/run-summary.ts";
 import type { WhatIf } from "./answers/what-if.ts";
@@ -56,6 +57,7 @@ export type * from "./answers/history.ts";
 export type * from "./answers/home.ts";
 export type * from "./answers/reach.ts";
 export type * from "./answers/run-summary.ts";
+export type * from "./answers/rehearsal.ts";
 export type * from "./answers/runs.ts";
 export type * from "./answers/what-if.ts";
 
@@ -91,8 +93,15 @@ export type Bundles = { readonly base: BaseInfo; readonly bundles: readonly Bund
 export type Methods = {
   /** Reads the project and opens the published snapshot, or the latest run. Call again to pick up a new one. */
   open: {
-    /** `names`: look-ups by name go through an index that knows pinyin and slips. */
-    params: { project: string; allowRead: readonly string[]; overlay?: Overlay; names?: boolean };
+    params: {
+      project: string;
+      allowRead: readonly string[];
+      overlay?: Overlay;
+      /** Look-ups by name go through an index that knows pinyin and slips. */
+      names?: boolean;
+      /** Where a configuration was approved, that one, and not what lies edited in the folder. */
+      released?: boolean;
+    };
     result: ProjectInfo;
   };
   /** What the data hold. `profile`: with counts, ranges and frequent values of all rows, which may take its time. */
@@ -155,10 +164,54 @@ export type Methods = {
   runs: { params: Record<never, never>; result: { readonly runs: readonly RunInfo[] } };
   /** Makes a run, by default the newest, the one that every surface answers from. */
   publish: {
-    params: { run?: string; by: string; why: string };
+    params: { run?: string; by: string; why: string; overApproved?: boolean };
     /** `delivered`: what the webhook was told, where the project says so. */
     result: { readonly run: string; readonly delivered?: DeliveredOnPublish };
   };
+  /**
+   * Asks for the texts as they are now to be published. `author`: a Slack id or an address, default git's; `until`: such as
+   * `Fri 18:00` or `2 days`, default the end of the third working day.
+   */
+  requestPublish: {
+    params: {
+      actor: string;
+      author?: string;
+      title?: string;
+      why?: string;
+      until?: string;
+      overlay?: Overlay;
+    };
+    result: { readonly request: number; readonly configHash: string; readonly expires: string };
+  };
+  /**
+   * Computes a configuration that somebody asks to publish in a hidden run of its own, and counts what it would change. `earlier`:
+   * a hidden run of it, which is taken where it would come out the same.
+   */
+  rehearse: {
+    params: { files: Overlay; configHash: string; earlier?: string };
+    result: Rehearsal;
+  };
+  /** A page of those whom a request moves, as the viewer may see them; `unknown-run` where the figures are not kept any more. */
+  requestMovers: {
+    params: Asking & { run: string; offset: number; limit: number };
+    result: RequestMovers;
+  };
+  /** Makes an approved configuration live by its hidden run. Doing it again changes nothing. */
+  release: {
+    params: {
+      files: Overlay;
+      configHash: string;
+      run: string;
+      approval: { id: number; approver: string; at: string; why: string };
+      by: string;
+      why: string;
+    };
+    result: { readonly base: { readonly run: string }; readonly at: string };
+  };
+  /** What is live, since when, by whose leave. */
+  live: { params: Record<never, never>; result: LiveRelease };
+  /** Removes hidden runs that are older than an hour and not among those that are kept. */
+  discardHidden: { params: { keep: readonly string[] }; result: { readonly removed: number } };
   /** Counts the segmentations of the base as `preview` counts texts, without moves: only customers that the viewer may see. */
   segments: {
     params: Asking & { segmentations?: readonly string[] };

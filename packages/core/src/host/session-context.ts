@@ -11,6 +11,7 @@ import type { PrepareCache } from "../compute/run/prepare.ts";
 import type { Base } from "../compute/snapshot/open-base.ts";
 import { seenBy } from "../compute/snapshot/sight.ts";
 import type { ServingTotals } from "../domain/strategy/serving-totals.ts";
+import type { Files } from "../language/files.ts";
 import { fileStart, problem, type Problem } from "../problem.ts";
 import { err, ok, type Result } from "../result.ts";
 import { baseKeeper, type BaseKeeper } from "./base-keeper.ts";
@@ -35,6 +36,8 @@ export type SessionContext = {
   readonly engine: Engine;
   /** The project as it was opened. */
   readonly project: Project;
+  /** The project as its folder says it, whatever was released. */
+  readonly inFolder: Project;
   /** The project with these unsaved texts on top of those that it was opened with. */
   readonly at: (texts?: Overlay) => Project;
   readonly environment: NodeJS.ProcessEnv;
@@ -69,13 +72,15 @@ export type SessionContext = {
 export async function openContext(
   params: Methods["open"]["params"],
   clock: () => Date,
+  released: Files | null,
 ): Promise<SessionContext> {
   const environment = process.env;
+  const places = { allowRead: params.allowRead, environment };
   const at = (texts?: Overlay): Project =>
     openProject(params.project, {
-      allowRead: params.allowRead,
-      environment,
+      ...places,
       texts: { ...params.overlay, ...texts },
+      ...(released === null ? {} : { files: released }),
     });
   const project = at();
   const engine = await openProjectEngine(project);
@@ -91,6 +96,7 @@ export async function openContext(
   return {
     engine,
     project,
+    inFolder: released === null ? project : openProject(params.project, places),
     at,
     environment,
     clock,

@@ -1,5 +1,6 @@
 export { audienceOf, mayDo, sameSight, type Audience } from "./access/channel-viewer.ts";
 export type { AccessModel } from "../language/model/access-model.ts";
+export { isAuthor, leavesApprover, mayApprove, namedApprovers } from "./access/approvers.ts";
 export { leastOf } from "./access/least-of.ts";
 export { keyOf, type Asked, type Person } from "./access/person.ts";
 export { viewerFor } from "./access/viewer-for.ts";
@@ -30,6 +31,14 @@ export {
 } from "./state/audit.ts";
 export type { DigestSlot, DigestSlots, SlotStage } from "./state/digest-slots.ts";
 export type { DigestSubscription } from "./state/digest-subscriptions.ts";
+export type { NewPost, PublishPost } from "./state/publish-posts.ts";
+export {
+  isOpen,
+  type Decision,
+  type PublishRequest,
+  type RequestEntry,
+  type RequestStage,
+} from "./state/publish-requests.ts";
 export { isPostgresAddress } from "./state/postgres-state.ts";
 export {
   openState,

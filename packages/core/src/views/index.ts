@@ -42,6 +42,15 @@ export {
   suggestionsView,
 } from "./recommendations.ts";
 export { loyaltyView } from "./loyalty.ts";
+export {
+  readFigures,
+  requestState,
+  requestView,
+  shortHash,
+  type RequestViewOptions,
+  type ToldRequest,
+} from "./request.ts";
+export { liveSentence, requestMoversView, requestsView } from "./requests.ts";
 export { runSummaryView } from "./run-summary.ts";
 export { strategiesFor, strategyBlocks } from "./strategy.ts";
 export { strategiesView, totalsBlocks } from "./strategies.ts";

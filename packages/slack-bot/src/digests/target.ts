@@ -43,7 +43,8 @@ async function userOf(client: WebClient, email: string): Promise<string> {
 /** Large workspaces have more channels than are looked through: there a channel is named by its id. */
 const mostPages = 20;
 
-async function channelNamed(client: WebClient, name: string): Promise<string> {
+/** @throws Refused where there is no public channel of this name */
+export async function channelNamed(client: WebClient, name: string): Promise<string> {
   let cursor: string | undefined;
   for (let page = 0; page < mostPages; page++) {
     const found = await reading(() =>

@@ -12,6 +12,7 @@ import { registerDirectMessage } from "./events/direct-message.ts";
 import { registerMention } from "./events/mention.ts";
 import { createLocaleOf } from "./locale.ts";
 import { registerSearch } from "./options/search.ts";
+import { registerApprovals } from "./screens/approvals.ts";
 import { registerContactSubmit } from "./screens/contact.ts";
 import { registerDeeds } from "./screens/deeds.ts";
 import { registerDigests } from "./screens/digests.ts";
@@ -42,6 +43,7 @@ export function registerListeners(app: App, services: Services): Listening {
   registerSearch(listening);
   registerLookUp(listening);
   registerLookUpSubmit(listening);
+  registerApprovals(listening);
   registerDeeds(listening);
   registerHome(listening);
   registerDisputeSubmit(listening);

@@ -107,6 +107,7 @@ function rolesOf(context: Context, model: AccessModel, words: Words) {
   const json = {
     everybody,
     contact,
+    approvals_channel: model.approvalsChannel,
     keep_days: keepDays,
     approvers,
     roles: roles.map(({ place: _, ...role }) => role),

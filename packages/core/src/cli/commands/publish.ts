@@ -1,12 +1,20 @@
 import { publish as publishRun } from "../../compute/snapshot/publish.ts";
 import { deliverOnPublish } from "../../host/deliveries.ts";
-import { ok } from "../../result.ts";
+import { authorOf, requestPublish } from "../../host/request-publish.ts";
+import { err, ok } from "../../result.ts";
+import { wrongUse } from "../arguments.ts";
+import { actorOf, audit, projectOf, type Command, type Context } from "../context.ts";
 import { deliveredJson, deliveredLines } from "../deliver-words.ts";
-import { actorOf, audit, projectOf, type Command } from "../context.ts";
+import { requestJson } from "../request-json.ts";
+import { requestWords } from "../request-words.ts";
 import { wordsOf } from "../words.ts";
 
-/** `clientele publish [run]`: makes a run, by default the newest, the one that every surface answers from. */
+/**
+ * `clientele publish [run]`: makes a run, by default the newest, the one that every surface answers from. With `--request` it
+ * asks for the configuration to be published instead: in Slack somebody approves it.
+ */
 export const publish: Command = async (context) => {
+  if (context.options.request) return ask(context);
   const project = projectOf(context);
   if (!project.ok) return project;
   const [run] = context.operands;
@@ -15,6 +23,7 @@ export const publish: Command = async (context) => {
     by: actorOf(),
     why: context.options.why ?? "",
     now: context.now(),
+    overApproved: context.options.yes,
   });
   if (!published.ok) return published;
   const asked = context.options.why ?? "";
@@ -34,5 +43,33 @@ export const publish: Command = async (context) => {
     json: { published: published.value, ...deliveredJson(delivered) },
     text: lines.join("\n"),
     problems: delivered?.problems ?? [],
+  });
+};
+
+const ask = async (context: Context): ReturnType<Command> => {
+  const { title, why, until, as: author } = context.options;
+  const [run] = context.operands;
+  if (run !== undefined)
+    return err(
+      wrongUse(`publish --request asks for the files as they are, not for a run: "${run}"`),
+    );
+  if (author !== undefined && authorOf(author) === undefined)
+    return err(wrongUse(`--as takes a Slack id or an e-mail address, got "${author}"`));
+  const project = projectOf(context);
+  if (!project.ok) return project;
+  const asked = await requestPublish(project.value, {
+    actor: actorOf(),
+    now: context.now(),
+    ...(author === undefined ? {} : { author }),
+    ...(title === undefined ? {} : { title }),
+    ...(why === undefined ? {} : { why }),
+    ...(until === undefined ? {} : { until }),
+  });
+  if (!asked.ok) return asked;
+  const request = asked.value;
+  return ok({
+    json: { request: requestJson(request) },
+    text: requestWords(context.locale).asked(request),
+    problems: [],
   });
 };

@@ -1,5 +1,5 @@
 /** Two snapshots compared: who moved, split by cause, with the money. METHODS: migration. */
-import { dropTable, table, type Relation, type Scalar } from "../../query/index.ts";
+import { dropTable, table, type Query, type Relation, type Scalar } from "../../query/index.ts";
 import { withNeeds } from "../../domain/assignments.ts";
 import { segmentColumn } from "../../domain/columns.ts";
 import { fitOf } from "../../domain/fits.ts";
@@ -46,8 +46,18 @@ export type DiffInput = {
   readonly withoutDrift?: boolean;
   readonly clock: Date;
   readonly movers?: number;
+  /** Called with the ways of each segmentation, or of each segment where these overlap, while the tables that they read are there. */
+  readonly onWays?: (ways: WaysOf) => Promise<void>;
   /** What whoever asks may see of both; all of it where left out. Where everybody was ranked, everybody still is. */
   readonly seen?: { readonly old: Base; readonly now: Base; readonly whole: Base };
+};
+
+export type WaysOf = {
+  readonly segmentation: SegmentationModel;
+  readonly segment: string | null;
+  /** One row a customer, over the columns of `waysQuery`. */
+  readonly query: Query;
+  readonly unsplit: readonly Unsplit[];
 };
 
 const work = { corrected: "diff_corrected", data: "diff_data", refit: "diff_refit" } as const;
@@ -231,6 +241,7 @@ async function compare(
       ...(raw !== undefined && input.old.columns.has(raw) ? { raw } : {}),
     };
     const query = among(waysQuery(states, place), seenIds(input.seen));
+    await input.onWays?.({ segmentation: is, segment: null, query, unsplit });
     const ways = await waysOf(lane, query, options);
     const movers = await moversOf(lane, query, null, limit, options, input.moverWhere?.(is, null));
     const drift = driftOf(ways);
@@ -254,6 +265,7 @@ async function compare(
       knownNow: after.has(column),
     };
     const query = among(waysQuery(states, place), seenIds(input.seen));
+    await input.onWays?.({ segmentation: is, segment: id, query, unsplit });
     const ways: readonly Way[] = await waysOf(lane, query, options);
     parts.push({ id, migration: migrationOf(ways, [id]) });
     const drift = driftOf(ways);

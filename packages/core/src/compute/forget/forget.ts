@@ -21,7 +21,7 @@ import {
 } from "../ingest/forgotten.ts";
 import { stateFolder, type Project } from "../project/project.ts";
 import { chooseRun } from "../snapshot/open-base.ts";
-import { listRuns, sync } from "../snapshot/store.ts";
+import { listHidden, listRuns, removeHidden, sync } from "../snapshot/store.ts";
 import { eraseFromSnapshot, removeStray } from "./erase-snapshot.ts";
 import type { Person } from "./person.ts";
 import { filesBelow, wordsIn } from "./search-bytes.ts";
@@ -89,6 +89,8 @@ export async function eraseFromRuns(
     (a, b) => Number(a === answering) - Number(b === answering) || (a < b ? -1 : 1),
   );
   let rows = 0;
+  // What nobody has approved yet is computed anew, without the customer, when somebody does.
+  for (const run of listHidden(project)) removeHidden(project, run);
   for (const run of runs) {
     removeStray(project, run);
     options.onRun?.(run);

@@ -19,13 +19,15 @@ export type ProjectOptions = {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Texts that win over the files on disk, by path relative to the project. */
   readonly texts?: Readonly<Record<string, string>>;
+  /** In place of the files on disk. */
+  readonly files?: Files;
 };
 
 /** Opens the project in a folder. Reads no data. */
 export function openProject(folder: string, options: ProjectOptions = {}): Project {
   const absolute = resolve(folder);
   const allowRead = (options.allowRead ?? []).map((path) => resolve(path));
-  const saved = diskFiles(absolute, allowRead);
+  const saved = options.files ?? diskFiles(absolute, allowRead);
   return {
     folder: absolute,
     files: options.texts === undefined ? saved : overlay(saved, filesOf(options.texts)),
@@ -43,7 +45,7 @@ export function findProject(from: string): string | undefined {
 }
 
 /** The YAML files of a project, read when asked for. */
-function diskFiles(folder: string, allowRead: readonly string[]): Files {
+export function diskFiles(folder: string, allowRead: readonly string[]): Files {
   const list = (): readonly string[] => {
     const nested = configFolders.flatMap((name) => {
       const path = join(folder, name);

@@ -1,5 +1,5 @@
 /** A run: reads the data, computes every metric and segmentation, writes a snapshot. */
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import {
   and,
   as,
@@ -33,6 +33,7 @@ import { changedFiles } from "../ingest/resolve-files.ts";
 import { fileProblem } from "../project/file-problem.ts";
 import type { Project } from "../project/project.ts";
 import { dayIn } from "../project/today.ts";
+import { configHash, configTexts } from "../release/config-texts.ts";
 import { closeBase, openBase, type Base } from "../snapshot/open-base.ts";
 import { manifestFormat, type Manifest } from "../snapshot/manifest.ts";
 import { readManifest, readPublished } from "../snapshot/store.ts";
@@ -62,6 +63,8 @@ export type RunOptions = {
   readonly onProgress?: (stage: Stage, done: number | null) => void;
   /** The snapshot that answers, where the caller has it open; else the run opens what is published if it needs it. */
   readonly base?: Base | null;
+  /** Of a configuration that nobody has approved yet: nothing but its number leads to the snapshot. */
+  readonly hidden?: boolean;
 };
 
 export type RunResult = { readonly summary: RunSummary; readonly problems: readonly Problem[] };
@@ -158,7 +161,7 @@ export async function run(
     sideTables = [...sideTables, ...recommended.work];
     options.onProgress?.("snapshot", null);
     const id = runId(options.now);
-    const texts = configTexts(project);
+    const texts = configTexts(project.files);
     const described = async (written: TableNode): Promise<Described> => {
       const totals = await summarise(lane, written, named, asOf, query);
       problems.push(...(await rfmWarnings(lane, written, model, query)));
@@ -194,7 +197,12 @@ export async function run(
       lane,
       project,
       id,
-      { customers: customersOfRun, identities: prepared.identities, side },
+      {
+        customers: customersOfRun,
+        identities: prepared.identities,
+        side,
+        hidden: options.hidden === true,
+      },
       described,
       query,
     );
@@ -291,18 +299,6 @@ async function dropWork(lane: Lane, parts: number, side: readonly string[]): Pro
 function runId(now: Date): string {
   const [day = "", time = ""] = now.toISOString().replaceAll(/[-:]/g, "").split(/[T.]/);
   return `${day}-${time}-${randomBytes(2).toString("hex")}`;
-}
-
-function configTexts(project: Project): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    project.files.list().map((path) => [path, project.files.read(path)?.text ?? ""] as const),
-  );
-}
-
-function configHash(texts: Readonly<Record<string, string>>): string {
-  const hash = createHash("sha256");
-  for (const path of Object.keys(texts).toSorted()) hash.update(`${path}\0${texts[path]}\0`);
-  return hash.digest("hex");
 }
 
 /** What the published run learned. */

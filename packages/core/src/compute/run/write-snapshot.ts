@@ -19,7 +19,7 @@ import type { Identities } from "../ingest/identities.ts";
 import { memoryOf } from "../project/open-project-engine.ts";
 import type { Project } from "../project/project.ts";
 import type { Manifest, SavedModel } from "../snapshot/manifest.ts";
-import { finishSnapshot, startSnapshot } from "../snapshot/store.ts";
+import { finishSnapshot, hide, startSnapshot } from "../snapshot/store.ts";
 import type { CustomersOfRun } from "./assign.ts";
 import { writeCustomers } from "./write-customers.ts";
 
@@ -28,6 +28,8 @@ export type SnapshotRows = {
   readonly identities: Identities | null;
   /** More tables, by their names. */
   readonly side: readonly { readonly name: string; readonly rows: Query }[];
+  /** Whether nothing but its number leads to it. */
+  readonly hidden: boolean;
 };
 
 /** What stands beside the tables. */
@@ -47,7 +49,7 @@ export async function writeSnapshot(
   lane: Lane,
   project: Project,
   id: string,
-  { customers, identities, side }: SnapshotRows,
+  { customers, identities, side, hidden }: SnapshotRows,
   described: (written: TableNode) => Promise<Described>,
   options: QueryOptions,
 ): Promise<Manifest> {
@@ -70,6 +72,7 @@ export async function writeSnapshot(
     }
     if (options.signal?.aborted === true)
       throw new EngineError("interrupted", "interrupted before the snapshot was whole");
+    if (hidden) hide(aside);
     finishSnapshot(project, aside, whole.manifest, whole.saved, whole.texts);
     return whole.manifest;
   } catch (error) {

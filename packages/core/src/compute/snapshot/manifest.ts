@@ -48,6 +48,16 @@ export type SavedFit = {
 /** `model.json`: the model as it was computed, for explanations. */
 export type SavedModel = { readonly model: Model; readonly catalog: Catalog };
 
+/** Who approved a configuration, when and why, by the number of the request. */
+export type Approval = {
+  readonly id: number;
+  /** `slack:<user id>`. */
+  readonly approver: string;
+  /** ISO instant. */
+  readonly at: string;
+  readonly why: string;
+};
+
 /** `published.json`: which run is live. Replaced atomically. */
 export type Published = {
   readonly format: number;
@@ -57,7 +67,7 @@ export type Published = {
   /** ISO instant. */
   readonly at: string;
   readonly why: string;
-  /** Who approved it, where approvals are asked for. */
-  readonly approval: string | null;
+  /** Of the configuration; `null` where it was published without being asked for. */
+  readonly approval: Approval | null;
   readonly previous: string | null;
 };

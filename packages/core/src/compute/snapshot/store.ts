@@ -73,13 +73,49 @@ export function sync(path: string): void {
 }
 
 /** Ids of all whole snapshots, the newest first. */
-export function listRuns(project: Project): readonly string[] {
+export const listRuns = (project: Project): readonly string[] =>
+  wholeRuns(project).filter((id) => !isHidden(project, id));
+
+/** Those of configurations that nobody has approved yet: nothing is answered from them but what is asked about the request. */
+export const listHidden = (project: Project): readonly string[] =>
+  wholeRuns(project).filter((id) => isHidden(project, id));
+
+function wholeRuns(project: Project): readonly string[] {
   const runs = runsFolder(project);
   if (!existsSync(runs)) return [];
   return readdirSync(runs)
     .filter((name) => !name.startsWith(".") && existsSync(join(runs, name, "manifest.json")))
     .toSorted()
     .toReversed();
+}
+
+const hiddenMark = "hidden";
+const isHidden = (project: Project, id: string): boolean =>
+  existsSync(join(runFolder(project, id), hiddenMark));
+
+/** Hides a snapshot from the moment on at which it gets its name. @param aside where it is being written */
+export const hide = (aside: string): void => writeFileSync(join(aside, hiddenMark), "");
+
+/** Shows a snapshot that was hidden. */
+export function unhide(project: Project, id: string): void {
+  rmSync(join(runFolder(project, id), hiddenMark), { force: true });
+  sync(runFolder(project, id));
+}
+
+/** Removes a hidden snapshot; any other stays. */
+export function removeHidden(project: Project, id: string): void {
+  if (!isHidden(project, id)) return;
+  const gone = join(runsFolder(project), `${asidePrefix}gone-${id}`);
+  renameSync(runFolder(project, id), gone);
+  rmSync(gone, { recursive: true, force: true });
+}
+
+/** Who would move by a request, beside the hidden snapshot that it was counted on. */
+export const movesFile = (project: Project, id: string): string =>
+  join(runFolder(project, id), "moves.duckdb");
+
+export function removeMoves(project: Project, id: string): void {
+  for (const end of ["", ".wal"]) rmSync(movesFile(project, id) + end, { force: true });
 }
 
 const atProject = { file: ".clientele", range: fileStart };

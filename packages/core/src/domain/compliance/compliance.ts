@@ -24,6 +24,15 @@ const lints: readonly { readonly lint: Lint; readonly codes: readonly Problem["c
   },
 ];
 
+const dataCodes: readonly Problem["code"][] = ["pii-undeclared", "segment-small"];
+const codesOfLaw: ReadonlySet<Problem["code"]> = new Set([
+  ...lints.flatMap(({ codes }) => codes),
+  ...dataCodes,
+]);
+
+/** Whether a problem is a finding of the law. */
+export const isOfLaw = ({ code }: Problem): boolean => codesOfLaw.has(code);
+
 /** What the data say, where somebody has looked at them. */
 export type DataFindings = {
   readonly findings: readonly Problem[];

@@ -6,9 +6,9 @@ import { hasErrors, type Problem } from "../../problem.ts";
 import { ok } from "../../result.ts";
 import type { MethodsOf, SessionContext } from "../session-context.ts";
 
-export const accessMethods = ({ project, bases, clock }: SessionContext): MethodsOf<"access"> => ({
+export const accessMethods = ({ inFolder, bases, clock }: SessionContext): MethodsOf<"access"> => ({
   access: async () => {
-    const read = readAccess(project.files);
+    const read = readAccess(inFolder.files);
     const timezone = await bases.use(async (base) =>
       base.ok ? (base.value?.model.timezone ?? "UTC") : "UTC",
     );

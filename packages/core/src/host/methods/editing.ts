@@ -98,9 +98,9 @@ export const editingMethods = ({
     });
     return Promise.resolve(ok({ runs }));
   },
-  publish: async ({ run, by, why }, { signal }) => {
+  publish: async ({ run, by, why, overApproved = false }, { signal }) => {
     const named = run === undefined ? {} : { run };
-    const published = publish(project, { ...named, by, why, now: clock() });
+    const published = publish(project, { ...named, by, why, overApproved, now: clock() });
     if (!published.ok) return published;
     const logged = await contacts.audit({
       at: clock().toISOString(),

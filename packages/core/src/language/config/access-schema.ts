@@ -180,6 +180,17 @@ export const AccessSchema = z.strictObject({
     .describe(
       "What is shown below links to customers that people post in Slack; without it nothing",
     ),
+  approvals: z
+    .strictObject({
+      channel: z
+        .string()
+        .refine((name) => /^(?:[CG][A-Z0-9]{2,}|#[^\s#]+)$/.test(name), {
+          error: "a channel's id such as C024BE91L, or its name such as #approvals",
+        })
+        .describe("The channel that publish requests are shown in, by id or as #name"),
+    })
+    .optional()
+    .describe("Where publish requests are shown; without it each approver gets a direct message"),
   audit: z
     .strictObject({ keep: Days.describe("How long look-ups stay in the log") })
     .optional()

@@ -69,6 +69,7 @@ export function accessModel(file: File, names: AccessNames | null, report: Repor
     teams: teamModels(file, report),
     deputies: deputies(file, report),
     unfurl: value.unfurl ?? [],
+    approvalsChannel: value.approvals?.channel ?? null,
     keepDays: value.audit === undefined ? null : daysOf(value.audit.keep),
   };
 }

@@ -5,6 +5,20 @@ import { suggestion } from "./words.ts";
 /** About runs, and what was asked of them, in English. */
 export const asking = {
   "no-run": () => `there is no run yet; start one with "clientele run"`,
+  "unknown-request": ({ request }) =>
+    `no publish request ${request}; "clientele requests --all" lists them`,
+  "request-unchanged": () =>
+    `the files say what is published already, so there is nothing to ask for; change them first`,
+  "request-decided": ({ request, stage }) =>
+    `request ${request} is ${stage} and cannot be taken back; "clientele requests" lists those that can`,
+  "author-unknown": () =>
+    `nobody knows whose request this is: say --as with your e-mail address or Slack id, or set it with "git config user.email"`,
+  "no-approver": () =>
+    `nobody may approve it: give somebody other than its author a role with "may: [look_up, approve]" in access.yaml`,
+  "release-in-force": ({ request }) =>
+    `what is live was approved (request ${request}), and this run is of another configuration; ask with "clientele publish --request", or publish it without approval with "clientele publish --yes"`,
+  "release-damaged": ({ hash }) =>
+    `the approved configuration ${hash} is not what was approved any more; ask again with "clientele publish --request", put .clientele/releases back as it was, or publish without approval with "clientele publish --yes"`,
   "unknown-dispute": ({ dispute }) =>
     `no open dispute ${dispute}; "clientele disputes" lists those that are`,
   "unknown-run": ({ run, nearest }) =>

@@ -5,6 +5,19 @@ import { suggestion } from "./words.ts";
 /** About runs, and what was asked of them, in Chinese. */
 export const asking = {
   "no-run": () => `还没有运行结果；请先执行 clientele run`,
+  "unknown-request": ({ request }) =>
+    `没有编号为 ${request} 的发布申请；clientele requests --all 会列出全部申请`,
+  "request-unchanged": () => `文件内容与已发布的相同，无可申请；请先修改`,
+  "request-decided": ({ request, stage }) =>
+    `申请 ${request} 已处于 ${stage}，无法撤回；clientele requests 会列出可撤回的申请`,
+  "author-unknown": () =>
+    `无法确定申请人：请用 --as 给出邮箱地址或 Slack 用户 ID，或用 git config user.email 设置`,
+  "no-approver": () =>
+    `没有可批准的人：请在 access.yaml 中给申请人以外的人一个角色，写明 may: [look_up, approve]`,
+  "release-in-force": ({ request }) =>
+    `线上配置已获批准（申请 ${request}），而此次运行属于另一配置；请用 clientele publish --request 申请，或用 clientele publish --yes 不经批准直接发布`,
+  "release-damaged": ({ hash }) =>
+    `已批准的配置 ${hash} 与批准时不符；请用 clientele publish --request 重新申请，或还原 .clientele/releases，或用 clientele publish --yes 不经批准直接发布`,
   "unknown-dispute": ({ dispute }) =>
     `没有编号为 ${dispute} 的未处理异议；“clientele disputes”会列出`,
   "unknown-run": ({ run, nearest }) =>

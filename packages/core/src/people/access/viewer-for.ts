@@ -69,7 +69,10 @@ function viewerOfAbsent(
 }
 
 /** All that names one person: ids and addresses, those of the file too. */
-function keysOf(access: AccessModel, { id, email }: Pick<Person, "id" | "email">): Set<string> {
+export function keysOf(
+  access: AccessModel,
+  { id, email }: Pick<Person, "id" | "email">,
+): Set<string> {
   const keys = new Set([id, ...(email === null ? [] : [email])].map(keyOf));
   const known = personOf(access, keys);
   return new Set([...keys, ...(known?.keys ?? [])]);

@@ -20,6 +20,11 @@ export const auditActions = [
   "watch",
   "subscribe",
   "publish",
+  "request",
+  "approve",
+  "reject",
+  "withdraw",
+  "expire",
   "forget",
   "prune",
 ] as const;

@@ -3,6 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { Kysely } from "kysely";
 import type { Tables } from "./tables.ts";
 import type { Notice } from "./notices.ts";
+import { namingRequests, scrubRequests } from "./forget-requests.ts";
 import { compact, compactServer, durably } from "./journal.ts";
 import { isPostgresAddress } from "./postgres-state.ts";
 
@@ -16,7 +17,7 @@ export type Identity = {
 export type Traces = {
   readonly lookUps: number;
   readonly contacts: number;
-  /** Questions, notes and disputes that were about the customer or named them. */
+  /** Questions, notes, disputes and publish requests that were about the customer or named them. */
   readonly mentions: number;
 };
 
@@ -34,7 +35,10 @@ export async function tracesIn(db: Kysely<Tables>, identity: Identity): Promise<
   return {
     lookUps: await count("audit_customer"),
     contacts: await count("contact"),
-    mentions: mentions.reduce((sum, rows) => sum + rows.length, await count("dispute")),
+    mentions: mentions.reduce(
+      (sum, rows) => sum + rows.length,
+      (await count("dispute")) + (await namingRequests(db, identity.scrub)).length,
+    ),
   };
 }
 
@@ -104,6 +108,7 @@ export async function eraseTraces(db: Kysely<Tables>, identity: Identity): Promi
         .set({ resolution: text })
         .where("id", "=", id)
         .execute();
+    await scrubRequests(transaction, identity.scrub);
     await transaction.deleteFrom("audit_customer").where("customer", "in", ids).execute();
     await transaction.deleteFrom("contact").where("customer", "in", ids).execute();
     await transaction.deleteFrom("dispute").where("customer", "in", ids).execute();

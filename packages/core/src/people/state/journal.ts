@@ -44,9 +44,15 @@ export function compact(database: DatabaseSync): void {
 }
 
 /** PostgreSQL's own words for tables without anything that was deleted. Its log of changes is the administrator's to keep short. */
-const rewrittenTables = ["audit", "audit_customer", "contact", "dispute", "notice", "watch"].map(
-  (table) => `vacuum full ${table}`,
-);
+const rewrittenTables = [
+  "audit",
+  "audit_customer",
+  "contact",
+  "dispute",
+  "notice",
+  "publish_request",
+  "watch",
+].map((table) => `vacuum full ${table}`);
 
 /** Writes a server's tables anew without what was deleted; who reads them waits meanwhile. */
 export async function compactServer(address: string): Promise<void> {

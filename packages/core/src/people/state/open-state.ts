@@ -21,6 +21,7 @@ import { disputeLog, type Disputes } from "./disputes.ts";
 import { eraseTraces, tracesIn, type Identity, type Traces } from "./forget.ts";
 import { migrate } from "./migrate.ts";
 import { noticeBox, type Notices } from "./notices.ts";
+import { publishRequests, type PublishRequests } from "./publish-requests.ts";
 import { migrations as allMigrations } from "./migrations/index.ts";
 import {
   isPostgresAddress,
@@ -66,6 +67,8 @@ export type State = {
   readonly slots: DigestSlots;
   /** Digests that people asked for in Slack. */
   readonly subscriptions: DigestSubscriptions;
+  /** What people ask to have published. */
+  readonly requests: PublishRequests;
   readonly welcome: Welcome;
   readonly installations: Installations;
   readonly close: () => Promise<void>;
@@ -131,6 +134,7 @@ export async function openState(
       firstSeen: (eventId) => takeEvent(db, eventId, now()),
       slots: digestSlots(db),
       subscriptions: digestSubscriptions(db),
+      requests: publishRequests(db),
       welcome: welcomeIn(db),
       installations: installations(db),
       close,

@@ -77,6 +77,45 @@ export type Tables = {
     readonly resolved_by: string | null;
     readonly resolution: string | null;
   };
+  readonly publish_request: {
+    readonly id: Generated<number>;
+    readonly key: string;
+    readonly at: string;
+    readonly actor: string;
+    readonly author: string;
+    readonly title: string;
+    readonly why: string;
+    readonly base: string | null;
+    readonly config_hash: string;
+    readonly files: string;
+    readonly expires: string;
+    readonly stage: string;
+    readonly version: number;
+    readonly round: number;
+    readonly run: string | null;
+    readonly figures: string | null;
+    readonly recounted: string | null;
+    readonly trouble: string | null;
+    readonly decided_by: string | null;
+    readonly decided_at: string | null;
+    readonly decided_why: string | null;
+    readonly ended_at: string | null;
+    readonly until: string;
+    readonly look: string;
+    readonly attempts: number;
+  };
+  readonly publish_post: {
+    readonly request: number;
+    readonly recipient: string;
+    readonly kind: string;
+    readonly key: string;
+    readonly at: string;
+    readonly stage: string;
+    readonly channel: string | null;
+    readonly ts: string | null;
+    readonly shown: number;
+    readonly why: string | null;
+  };
   readonly watch: {
     readonly id: Generated<number>;
     readonly at: string;

@@ -10,6 +10,7 @@ import type { Reading } from "../../ask/reply.ts";
 import type { From, Listening } from "../answering.ts";
 import { askModal } from "../views/modals.ts";
 import type { WebClient } from "@slack/web-api";
+import { approvalsSection } from "./approvals-section.ts";
 import { auditShown } from "./audit-shown.ts";
 import { ownerNamesOf } from "./owner-names.ts";
 import { suggestDigest } from "./suggest-digest.ts";
@@ -25,6 +26,7 @@ type HomeSection = (
 ) => Promise<readonly KnownBlock[]>;
 
 const furtherSections: readonly HomeSection[] = [
+  approvalsSection,
   watchSection,
   ({ services }, reading, place, client) => digestSection(services, { client, reading, place }),
 ];

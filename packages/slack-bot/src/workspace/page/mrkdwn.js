@@ -49,6 +49,8 @@ function reference(inside, nameOf) {
   const mention = document.createElement("span");
   mention.className = "mention";
   if (target.startsWith("@")) mention.textContent = `@${nameOf(target.slice(1))}`;
+  // A time that Slack shows in its reader's zone; here as it is said for those who cannot.
+  else if (target.startsWith("!date^")) return document.createTextNode(decoded(label ?? ""));
   else if (target.startsWith("!")) mention.textContent = `@${target.slice(1)}`;
   else if (/^https?:/.test(target)) {
     const link = document.createElement("a");

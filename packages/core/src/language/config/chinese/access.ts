@@ -100,4 +100,12 @@ export const accessInChinese: readonly (readonly [english: string, chinese: stri
     "What is shown below links to customers that people post in Slack; without it nothing",
     "在 Slack 发布客户链接时其下方显示的内容；不写则不显示",
   ],
+  [
+    "The channel that publish requests are shown in, by id or as #name",
+    "显示发布申请的频道，写 ID 或 #名称",
+  ],
+  [
+    "Where publish requests are shown; without it each approver gets a direct message",
+    "发布申请显示在何处；省略则逐一私信审批人",
+  ],
 ];

@@ -4,6 +4,7 @@ import * as contacts from "./0002-contacts.ts";
 import * as auditSearch from "./0003-audit-search.ts";
 import * as digests from "./0004-digests.ts";
 import * as disputesAndWatches from "./0005-disputes-and-watches.ts";
+import * as publishRequests from "./0006-publish-requests.ts";
 import * as subscriptionsAndInstallations from "./0007-subscriptions-and-installations.ts";
 
 /** Every migration by its file's name, in order. Never changed once released; a later one mends an earlier one. */
@@ -13,5 +14,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0003-audit-search": auditSearch,
   "0004-digests": digests,
   "0005-disputes-and-watches": disputesAndWatches,
+  "0006-publish-requests": publishRequests,
   "0007-subscriptions-and-installations": subscriptionsAndInstallations,
 };

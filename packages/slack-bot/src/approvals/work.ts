@@ -1,0 +1,11 @@
+import type { WebClient } from "@slack/web-api";
+import type { LocaleOf } from "../listeners/locale.ts";
+import type { Services } from "../services.ts";
+
+/** What the steps of a request share. */
+export type Work = {
+  readonly client: WebClient;
+  readonly services: Services;
+  readonly localeOf: LocaleOf;
+  readonly clock: () => Date;
+};
