@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hoursDemand } from "../../../packages/core/src/compute/plan/hours-demand.ts";
+import { hoursDemand, sourceDemand } from "../../../packages/core/src/compute/plan/hours-demand.ts";
 import {
   croston,
   forecast,
@@ -53,7 +53,24 @@ describe("a forecast", () => {
     }));
     // The cast: demand reads names, ids and costs only.
     const found = hoursDemand(service as never, log, "2026-11-21", 10);
-    expect(found).toMatchObject([{ department: "service", weeks: 10, mae: 0 }]);
+    expect(found).toMatchObject([{ department: "service", from: "contacts", weeks: 10, mae: 0 }]);
     expect(found[0]?.hours).toBeCloseTo(0.5 * (10 / 7), 12);
+  });
+
+  it("counts rows of a source by weeks before the day of the data, each with its hours", () => {
+    // Three complaints a week, the last of them on the day of the data; what is later is not known.
+    const days = Array.from({ length: 9 }, (_, week) => ({
+      day: new Date(Date.parse("2026-11-18") - week * 7 * 86_400_000).toISOString().slice(0, 10),
+      rows: 3,
+    }));
+    const later = { day: "2026-11-19", rows: 100 };
+    const hours = { service: 0.5, sales: 0.1 };
+    const found = sourceDemand("complaints", hours, [...days, later], "2026-11-18", 14);
+    expect(found).toMatchObject([
+      { department: "service", from: "complaints", weeks: 9, mae: 0 },
+      { department: "sales", from: "complaints" },
+    ]);
+    expect(found[0]?.hours).toBeCloseTo(2 * 3 * 0.5, 12);
+    expect(sourceDemand("complaints", hours, days.slice(0, 5), "2026-11-18", 14)).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import {
   formatCell,
   nextStepView,
   opportunityView,
+  planView,
   toText,
   trainingView,
   type View,
@@ -183,6 +184,26 @@ describe("a plan", () => {
     expect(Math.max(...[...counts.values()].map((c) => c.length))).toBe(2);
     expect({ ...second }).toEqual({ ...first });
     expect(first.gain.value).toBeGreaterThan((await planned("plan: week\n")).gain.value);
+  });
+
+  it("forecasts hours from rows of sources, and refuses a source that is not there", async () => {
+    const text = "plan: week\ndemand: [{ source: transactions, hours: { service: 0.1 } }]\n";
+    const made = await planned(text);
+    const [found] = made.demand.filter((d) => d.from === "transactions");
+    const lines = shop(400, 3)["data/transactions.csv"]?.trim().split("\n").length ?? 0;
+    // Some 98 weeks with an order or none: the week to come is about as the last ones, a tenth of an hour each.
+    expect(found?.department).toBe("service");
+    expect(found?.weeks).toBeGreaterThan(90);
+    expect(found?.hours).toBeGreaterThan(0);
+    expect(found?.hours).toBeLessThan((lines - 1) * 0.1);
+    const view = toText(planView(made, made.folder, await session.info(), { locale: "en" }), {
+      locale: "en",
+    });
+    expect(view).toMatch(/weeks of transactions; held out/);
+    write({ "plans/week.yaml": text.replace("transactions", "transaction") });
+    expect(await session.plan({}, call)).toMatchObject({
+      errors: [{ code: "unknown-name", values: { nearest: "transactions" } }],
+    });
   });
 
   it("refuses a plan that is not there, and one with problems", async () => {

@@ -56,8 +56,16 @@ const en = {
   } satisfies Readonly<Record<LeftReason, string>>,
   demand: (department: string, hours: string, days: string) =>
     `${department} will be asked for about ${hours} h within ${days}`,
-  demandHow: (method: string, weeks: string, mae: string, mean: string, held: string) =>
-    `${method} on ${weeks} weeks of logged actions; held out ${held} weeks, it erred by ${mae} h a week (the mean by ${mean})`,
+  loggedActions: "logged actions",
+  demandHow: (
+    method: string,
+    weeks: string,
+    from: string,
+    mae: string,
+    mean: string,
+    held: string,
+  ) =>
+    `${method} on ${weeks} weeks of ${from}; held out ${held} weeks, it erred by ${mae} h a week (the mean by ${mean})`,
   methods: {
     seasonal_naive: "seasonal naive",
     exponential_smoothing: "exponential smoothing",
@@ -123,8 +131,9 @@ const zh: PlanWords = {
     budget: "预算用于收益更高的客户",
   },
   demand: (department, hours, days) => `预计 ${days}内 ${department} 需要约 ${hours} 小时`,
-  demandHow: (method, weeks, mae, mean, held) =>
-    `${method}，依据 ${weeks} 周的行动记录；留出 ${held} 周检验，每周误差 ${mae} 小时（均值法 ${mean}）`,
+  loggedActions: "行动记录",
+  demandHow: (method, weeks, from, mae, mean, held) =>
+    `${method}，依据 ${weeks} 周的${from}；留出 ${held} 周检验，每周误差 ${mae} 小时（均值法 ${mean}）`,
   methods: {
     seasonal_naive: "季节性朴素法",
     exponential_smoothing: "指数平滑",

@@ -202,6 +202,7 @@ const demandBlocks = (plan: PlanResult, { options, words }: Context): readonly B
     text: `${words.demand(d.department, formatNumber(d.hours, 1), formatDays(plan.within, options.locale))}: ${words.demandHow(
       words.methods[d.method],
       count(d.weeks),
+      d.from === "contacts" ? words.loggedActions : d.from,
       formatNumber(d.mae, 1),
       formatNumber(d.meanMae, 1),
       count(d.heldOut),

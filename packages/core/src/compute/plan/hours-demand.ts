@@ -39,6 +39,45 @@ export function hoursDemand(
       weeks.set(department, own);
     }
   }
+  return forecastOf("contacts", weeks, within);
+}
+
+/** How many rows a source has on a day, ISO. */
+export type RowsOfDay = { readonly day: string; readonly rows: number };
+
+/**
+ * Hours that rows of a source took, as if each took the same, carried on.
+ *
+ * @param hours of a row, by department
+ * @param asOf the last day of the data, ISO: weeks end on it
+ * @param within days
+ * @returns departments with at least eight weeks since the first row
+ */
+export function sourceDemand(
+  source: string,
+  hours: Readonly<Record<string, number>>,
+  days: readonly RowsOfDay[],
+  asOf: string,
+  within: number,
+): readonly HoursForecast[] {
+  const weeks = new Map<string, Map<number, number>>();
+  for (const [department, each] of Object.entries(hours)) {
+    const own = new Map<number, number>();
+    for (const { day, rows } of days) {
+      const ago = Math.floor((Date.parse(asOf) - Date.parse(day)) / dayMilliseconds / weekDays);
+      if (ago >= 0) own.set(ago, (own.get(ago) ?? 0) + each * rows);
+    }
+    if (own.size > 0) weeks.set(department, own);
+  }
+  return forecastOf(source, weeks, within);
+}
+
+/** @param weeks hours by department and how many weeks ago */
+function forecastOf(
+  from: string,
+  weeks: ReadonlyMap<string, ReadonlyMap<number, number>>,
+  within: number,
+): readonly HoursForecast[] {
   const ahead = Math.ceil(within / weekDays);
   return [...weeks].flatMap(([department, byWeek]) => {
     const oldest = Math.max(...byWeek.keys());
@@ -50,6 +89,6 @@ export function hoursDemand(
       0,
     );
     const { method, mae, meanMae, heldOut } = found;
-    return [{ department, hours, weeks: series.length, method, mae, meanMae, heldOut }];
+    return [{ department, from, hours, weeks: series.length, method, mae, meanMae, heldOut }];
   });
 }

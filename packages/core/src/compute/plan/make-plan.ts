@@ -23,7 +23,7 @@ import type { PlanModel } from "../../language/model/plan-model.ts";
 import type { ServiceModel } from "../../language/model/strategy-model.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { Base } from "../snapshot/open-base.ts";
-import { hoursDemand } from "./hours-demand.ts";
+import { hoursDemand, sourceDemand, type RowsOfDay } from "./hours-demand.ts";
 import { leftOut } from "./left-out.ts";
 import type { Raised } from "./effects.ts";
 import { customersOf, ofBase, type Customers, type Due } from "./population.ts";
@@ -57,7 +57,12 @@ export async function makePlan(
   lane: Lane,
   base: Base,
   plan: PlanModel,
-  contacts: { readonly log: readonly ContactDay[]; readonly today: string },
+  contacts: {
+    readonly log: readonly ContactDay[];
+    readonly today: string;
+    /** Rows by day of the sources that the plan's `demand` names. */
+    readonly rows?: ReadonlyMap<string, readonly RowsOfDay[]>;
+  },
   options: QueryOptions & { readonly onSolve?: () => void } = {},
 ): Promise<MadePlan> {
   const { service } = base.model;
@@ -134,7 +139,18 @@ export async function makePlan(
         left: reasons,
       };
     }),
-    demand: hoursDemand(service, contacts.log, contacts.today, plan.within),
+    demand: [
+      ...hoursDemand(service, contacts.log, contacts.today, plan.within),
+      ...plan.demand.flatMap(({ source, hours }) =>
+        sourceDemand(
+          source,
+          hours,
+          contacts.rows?.get(source) ?? [],
+          base.manifest.asOf,
+          plan.within,
+        ),
+      ),
+    ],
     steps: steps.slice(0, shownSteps),
   };
   return { result, steps, worked: { customers, actions, judged, population, limits, taken } };

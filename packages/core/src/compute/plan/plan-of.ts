@@ -37,11 +37,14 @@ export function planOf(
     return err(problem("unknown-plan", values, place));
   }
   const { service, segmentations } = model;
+  const sources = ["transactions", ...model.others.map((other) => other.name)];
   if (service === undefined || service.strategies.every((s) => s.actions.length === 0))
     return err(problem("no-actions", {}, place));
   const problems: Problem[] = [];
-  const [found] = planModels([file], { service, segmentations, broken: new Set() }, (...p) =>
-    problems.push(...p),
+  const [found] = planModels(
+    [file],
+    { service, segmentations, sources, broken: new Set() },
+    (...p) => problems.push(...p),
   );
   const errors = problems.filter((p) => p.severity === "error");
   if (found === undefined || errors.length > 0) return err(...errors);

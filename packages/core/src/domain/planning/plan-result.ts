@@ -81,7 +81,9 @@ export type HoursForecast = {
   readonly department: string;
   /** Over the time of the plan. */
   readonly hours: number;
-  /** From so many weeks of logged actions. */
+  /** The source whose rows take them; `contacts`: actions that people logged. */
+  readonly from: string;
+  /** From so many weeks of it. */
   readonly weeks: number;
   readonly method: ForecastMethod;
   /** Mean absolute error in hours a week over the weeks held out, and that of repeating the mean. */

@@ -1,6 +1,7 @@
 /** How customers are served: strategies, plans, recommendations, loyalty. */
 import { simulateLoyalty } from "../../compute/loyalty/simulate.ts";
 import { backlogOf } from "../../compute/plan/backlog.ts";
+import { demandRows } from "../../compute/plan/demand-rows.ts";
 import { makePlan } from "../../compute/plan/make-plan.ts";
 import { opportunityOf, servedSegmentation } from "../../compute/plan/opportunity.ts";
 import { planOf } from "../../compute/plan/plan-of.ts";
@@ -54,7 +55,20 @@ export const servingMethods = ({
       const log = await contacts.read(timezone);
       if (!log.ok) return log;
       progress({ stage: "segments", detail: found.value.name, done: null });
-      const logged = { log: log.value, today: dayIn(clock(), timezone) };
+      const { demand } = found.value;
+      const rows =
+        demand.length === 0
+          ? ok(undefined)
+          : await inTurn(signal, async () => {
+              const read = await prepare(engine, project, { signal, cache: prepared });
+              return demandRows(engine, project, read, found.value, clock(), { signal });
+            });
+      if (!rows.ok) return rows;
+      const logged = {
+        log: log.value,
+        today: dayIn(clock(), timezone),
+        ...(rows.value === undefined ? {} : { rows: rows.value }),
+      };
       const made = await makePlan(engine.lane("background"), base, found.value, logged, {
         signal,
       });

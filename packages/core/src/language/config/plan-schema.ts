@@ -15,6 +15,13 @@ const Floor = z.strictObject({
     .describe("How many of them, such as 10 customers, or 5% of customers"),
 });
 
+const Demand = z.strictObject({
+  source: Id.describe("Whose rows take work: transactions, or another source with times"),
+  hours: z
+    .record(z.string().min(1), z.number().positive())
+    .describe("Hours that a row takes, by department"),
+});
+
 export const PlanSchema = z.strictObject({
   plan: Id.describe("The plan's name: letters, digits and _, not starting with a digit"),
   title: Title,
@@ -48,6 +55,11 @@ export const PlanSchema = z.strictObject({
     .max(12, { error: "at most 12 floors" })
     .optional()
     .describe("Customers who are served even where others would bring more"),
+  demand: z
+    .array(Demand)
+    .min(1, { error: "at least one source" })
+    .optional()
+    .describe("Work that customers bring by themselves: hours to come are forecast from it too"),
   seed: z
     .number()
     .int()

@@ -164,7 +164,9 @@ export function buildModel(
   };
   const service = serviceModel(config, file, known, report);
   if (service !== undefined) lintStrategies(service, segmentations, report);
-  planModels(config.plans, { service, segmentations, broken: names.broken }, report);
+  const timed = ["transactions", ...others.map((other) => other.model.name)];
+  const planned = { service, segmentations, sources: timed, broken: names.broken };
+  planModels(config.plans, planned, report);
   const digested = { customers, segmentations, open: catalog === undefined, broken: names.broken };
   digestModels(config.digests, digested, report);
   const consents = (customers?.consent ?? []).map((c) => c.name);

@@ -34,6 +34,11 @@ export type PlanModel = {
     readonly contacts: number | null;
   };
   readonly floors: readonly PlanFloor[];
+  /** Sources whose rows take hours of departments. */
+  readonly demand: readonly {
+    readonly source: string;
+    readonly hours: Readonly<Record<string, number>>;
+  }[];
   readonly seed: number;
   readonly place: Place;
 };
@@ -42,6 +47,8 @@ export type PlanModel = {
 export type Planned = {
   readonly service: Pick<ServiceModel, "strategies"> | undefined;
   readonly segmentations: readonly Pick<SegmentationModel, "name" | "segments">[];
+  /** Sources with times; not looked at where left out. */
+  readonly sources?: readonly string[];
   /** Names of strategies and segmentations whose files have problems of their own, folded. */
   readonly broken: ReadonlySet<string>;
 };
@@ -75,6 +82,10 @@ export function planModels(
         contacts: value.budget?.contacts ?? null,
       },
       floors: (value.floors ?? []).flatMap((_, i) => floorModel(file, i, planned, report) ?? []),
+      demand: (value.demand ?? []).map((entry, i) => ({
+        ...entry,
+        source: sourceOf(file, entry.source, i, planned, report),
+      })),
       seed: value.seed,
       place,
     };
@@ -133,6 +144,22 @@ function hoursOf(
       return [found ?? name, hours];
     }),
   );
+}
+
+/** A source of demand, called as it is declared. */
+function sourceOf(
+  file: ConfigFile<PlanConfig>,
+  name: string,
+  index: number,
+  { sources }: Planned,
+  report: Report,
+): string {
+  const found = sources?.find((s) => foldName(s) === foldName(name));
+  if (found === undefined && sources !== undefined) {
+    const place = placeOfValue(file, ["demand", index, "source"]);
+    report(problem("unknown-name", { name, nearest: nearest(name, sources) }, place));
+  }
+  return found ?? name;
 }
 
 function floorModel(

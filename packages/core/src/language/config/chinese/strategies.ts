@@ -97,4 +97,13 @@ export const strategiesInChinese: readonly (readonly [english: string, chinese: 
     "Of the draws behind intervals: the same seed gives the same plan",
     "区间抽样的种子：种子相同，计划相同",
   ],
+  [
+    "Whose rows take work: transactions, or another source with times",
+    "哪个数据源的记录需要人工处理：transactions 或其他带时间的数据源",
+  ],
+  ["Hours that a row takes, by department", "每条记录所需工时，按部门"],
+  [
+    "Work that customers bring by themselves: hours to come are forecast from it too",
+    "客户自行带来的工作：未来工时也据此预测",
+  ],
 ];
