@@ -133,7 +133,7 @@ const zh: PlanWords = {
   demand: (department, hours, days) => `预计 ${days}内 ${department} 需要约 ${hours} 小时`,
   loggedActions: "行动记录",
   demandHow: (method, weeks, from, mae, mean, held) =>
-    `${method}，依据 ${weeks} 周的${from}；留出 ${held} 周检验，每周误差 ${mae} 小时（均值法 ${mean}）`,
+    `${method}，依据 ${weeks} 周的${/^[ -~]/.test(from) ? ` ${from}` : from}；留出 ${held} 周检验，每周误差 ${mae} 小时（均值法 ${mean}）`,
   methods: {
     seasonal_naive: "季节性朴素法",
     exponential_smoothing: "指数平滑",
