@@ -3,9 +3,11 @@
  * the engine meanwhile; beside a bot of the same framework that answers nothing.
  *
  *     npm run pnpm -- exec node --conditions=source bench/bot.ts [customers] [seconds]
+ *
+ * `BOT_CPUS=0` holds the bot and its engine on that core (Linux). The project is kept in the system's folder for what is temporary.
  */
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -26,32 +28,32 @@ type Bot = { readonly child: ChildProcess; readonly address: string };
 
 /** Starts a program and waits until it says where it takes requests. */
 async function start(api: WebApi, path: string, words: readonly string[]): Promise<Bot> {
-  const child = spawn(
-    process.execPath,
-    ["--conditions=source", "--disable-warning=ExperimentalWarning", program(path), ...words],
-    {
-      env: {
-        ...process.env,
-        SLACK_BOT_TOKEN: "xoxb-bench",
-        SLACK_SIGNING_SECRET: secret,
-        SLACK_API_URL: api.url,
-        PORT: "0",
-      },
-      stdio: ["ignore", "pipe", "inherit"],
+  const node = ["--conditions=source", "--disable-warning=ExperimentalWarning", program(path)];
+  const held = process.env["BOT_CPUS"];
+  const [command, ...before] =
+    held === undefined ? [process.execPath] : ["taskset", "-c", held, process.execPath];
+  const child = spawn(command ?? process.execPath, [...before, ...node, ...words], {
+    env: {
+      ...process.env,
+      SLACK_BOT_TOKEN: "xoxb-bench",
+      SLACK_SIGNING_SECRET: secret,
+      SLACK_API_URL: api.url,
+      PORT: "0",
     },
-  );
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   // However this ends, nothing that it started goes on.
   process.once("exit", () => child.kill("SIGKILL"));
   let printed = "";
-  for await (const chunk of child.stdout) {
-    printed += String(chunk);
-    const [, address] = /HTTP at (http:\S+\/slack\/events)/.exec(printed) ?? [];
-    if (address !== undefined) {
-      child.stdout.on("data", () => {});
-      return { child, address };
-    }
-  }
-  throw new Error(`${path} ended: ${printed}`);
+  return new Promise((resolve, reject) => {
+    // Read on: a pipe that is closed would end the bot's own words.
+    child.stdout.on("data", (chunk: Buffer) => {
+      printed += String(chunk);
+      const [, address] = /HTTP at (http:\S+\/slack\/events)/.exec(printed) ?? [];
+      if (address !== undefined) resolve({ child, address });
+    });
+    child.once("exit", () => reject(new Error(`${path} ended: ${printed}`)));
+  });
 }
 
 /** Megabytes that a process holds now; 0 where the system does not say. */
@@ -151,11 +153,11 @@ const mention = (text: string, id: number) => ({
 });
 
 /** Tells of `rate` mentions a second and waits for no acknowledgement before the next. @returns the time of each, in milliseconds */
-async function flood({ address }: Bot, of: string): Promise<readonly number[]> {
+async function flood({ address }: Bot, of: string, time = seconds): Promise<readonly number[]> {
   const deliver = createHttpTransport(address, secret);
   const started = performance.now();
   const acknowledged: Promise<number>[] = [];
-  for (let i = 0; i < rate * seconds; i += 1) {
+  for (let i = 0; i < rate * time; i += 1) {
     const due = started + (1000 * i) / rate;
     if (due > performance.now()) await sleep(due - performance.now());
     const text = String((i * 7919) % customers).padStart(8, "0");
@@ -174,11 +176,18 @@ let floods = 0;
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 
-const root = mkdtempSync(join(realpathSync(tmpdir()), "clientele-bench-bot-"));
+// Kept, with its run: making it takes longer than what is measured.
+const folder = join(realpathSync(tmpdir()), "clientele-bench", `bot-${customers}-v1`);
 const api = await startWebApi();
 try {
-  console.log(`${cpus().length} cores; ${customers} customers, ${customers * 10} transactions`);
-  const folder = await writeProject(join(root, "project"), customers);
+  const held = process.env["BOT_CPUS"];
+  const on = held === undefined ? "" : `, the bot and its engine on ${held.split(",").length}`;
+  console.log(
+    `${cpus().length} cores${on}; ${customers} customers, ${customers * 10} transactions`,
+  );
+  if (!existsSync(join(folder, "clientele.yaml"))) await writeProject(folder, customers);
+  for (const ending of ["", "-wal", "-shm"])
+    rmSync(join(folder, `.clientele/state.sqlite${ending}`), { force: true });
   const echo = await start(api, "bot/echo.ts", []);
   const bot = await start(api, "../packages/slack-bot/src/start.ts", [
     "--no-workspace",
@@ -197,22 +206,20 @@ try {
   const own = Math.floor(customers / 200);
   console.log(`home of ${own} customers: ${told(homes)}; the first ${first.toFixed(1)} ms`);
 
-  const before = memoryOf(bot);
+  const memory = [memoryOf(bot)];
+  const every = setInterval(() => memory.push(memoryOf(bot)), 10_000);
   const posted = api.posts();
   const acks = await flood(bot, "bot");
-  const middle = memoryOf(bot);
   for (let waited = 0; api.posts() - posted < acks.length && waited < 600; waited += 1)
     await sleep(100);
+  clearInterval(every);
+  memory.push(memoryOf(bot));
   console.log(`${rate} mentions a second for ${seconds} s: acknowledged in ${told(acks)}`);
   console.log(
-    `  answered ${api.posts() - posted} of ${acks.length}; memory ${before.toFixed(0)} → ${middle.toFixed(0)} MB`,
+    `  answered ${api.posts() - posted} of ${acks.length}; memory every 10 s ${memory.map((mb) => mb.toFixed(0)).join(" → ")} MB`,
   );
-  const again = memoryOf(bot);
-  await flood(bot, "bot, again");
-  console.log(`  a second time: ${again.toFixed(0)} → ${memoryOf(bot).toFixed(0)} MB`);
-  console.log(
-    `  the same without an answer in it: acknowledged in ${told(await flood(echo, "echo"))}`,
-  );
+  const short = await flood(echo, "echo", Math.min(seconds, 10));
+  console.log(`  the same without an answer in it: acknowledged in ${told(short)}`);
 
   // Sorting all customers is the heaviest question that somebody can ask again and again.
   const heavy = Array.from({ length: 8 }, () => api.expect());
@@ -231,6 +238,5 @@ try {
   await Promise.all(heavy.map(({ answered }) => answered));
 } finally {
   api.close();
-  rmSync(root, { recursive: true, force: true, maxRetries: 3 });
 }
 process.exit();

@@ -20,6 +20,9 @@ const log = createLog(
   () => new Date().toISOString(),
 );
 
+// Whoever read what it printed may go; the bot stays.
+process.stdout.on("error", (error) => log.error("stdout", error));
+
 // A request that the framework cannot read must not end the bot for everybody; the request itself goes unanswered.
 process.on("unhandledRejection", (error) => log.error("unhandled", error));
 

@@ -43,6 +43,8 @@ export type Around = {
   readonly hasBot: boolean;
   /** Guests, as people call them; those of other firms among them. */
   readonly guests: readonly string[];
+  /** Whether there is an `access.yaml`, which says what they may see. */
+  readonly file: boolean;
 };
 
 /** How long an answer waits for what Slack says of people, in milliseconds. */
@@ -132,18 +134,21 @@ export function createAccess(engine: Pick<Host, "call">, log: Log, now: () => nu
     },
     around: async (client, channel, user) => {
       try {
-        const [{ name, hasBot }, member, members] = await inTime(
+        const [read, { name, hasBot }, member, members] = await inTime(
           Promise.all([
+            file(),
             directory.room(client, channel),
             directory.isMember(client, channel, user),
             directory.members(client, channel),
           ]),
         );
         const guests = await inTime(directory.guestsOf(client, members ?? []));
-        return { name, hasBot, member, guests };
+        return { name, hasBot, member, guests, file: read.kind === "file" && read.access !== null };
       } catch (error) {
         // Private channels that the bot is not in do not exist for it.
-        if (isAbsent(error)) return { name: null, hasBot: false, member: true, guests: [] };
+        if (isAbsent(error)) {
+          return { name: null, hasBot: false, member: true, guests: [], file: false };
+        }
         log.error("channel-unknown", error);
         return null;
       }

@@ -50,7 +50,9 @@ export async function previewOf(
   return {
     said: [
       ...said,
-      ...(guests.length === 0 ? [] : [messages.guests(names)]),
+      ...(guests.length === 0
+        ? []
+        : [readers.file ? messages.guests(names) : messages.guestsToo(names)]),
       draft.to === "me" ? messages.asYou : messages.asRead,
     ],
     problem: null,
@@ -97,6 +99,8 @@ type Readers = { readonly name: string } & (
       readonly kind: "readers";
       readonly viewer: Viewer;
       readonly guests: readonly string[];
+      /** Whether there is an `access.yaml`, which says what guests may see. */
+      readonly file: boolean;
     }
   | { readonly kind: "refused"; readonly why: string }
 );
@@ -112,7 +116,7 @@ export async function readersOf(
   if (to === "me") {
     const name = messages.you;
     return mayDo(viewer, "digest")
-      ? { kind: "readers", name, viewer, guests: [] }
+      ? { kind: "readers", name, viewer, guests: [], file: true }
       : { kind: "refused", name, why: messages.notAllowed };
   }
   const around = channel === null ? null : await access.around(client, channel, user);
@@ -125,7 +129,9 @@ export async function readersOf(
   if (!around.hasBot) return refused(messages.notInvited);
   const least = await access.least(client, channel, viewer);
   const guests = around.guests;
-  if (mayDo(least, "digest")) return { kind: "readers", name, viewer: least, guests };
+  if (mayDo(least, "digest")) {
+    return { kind: "readers", name, viewer: least, guests, file: around.file };
+  }
   const names = guests.join(", ");
   return refused(guests.length === 0 ? messages.notReadable : messages.notReadableGuests(names));
 }

@@ -64,6 +64,8 @@ export const digestsEn = {
   asYou: "This is what it would show now:",
   guests: (names: string) =>
     `${names} reads along as a guest: the digest shows only what guests may see too.`,
+  guestsToo: (names: string) =>
+    `${names} reads along as a guest and will see this too. access.yaml can say what guests may see.`,
   notAllowed: "You can look customers up here, but not subscribe. Ask whoever keeps access.",
   notMember: "Only members of a channel can subscribe it. Join it first, or choose another one.",
   notInvited: "Clientele is not in this channel. Type /invite @Clientele there, then try again.",

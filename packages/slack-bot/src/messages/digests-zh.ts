@@ -65,6 +65,8 @@ export const digestsZh: DigestMessages = {
   asRead: "现在发送时的内容，以频道中所有人均可查看的范围为限：",
   asYou: "现在发送时的内容：",
   guests: (names) => `频道中有访客 ${names}：简报只显示访客也可查看的内容。`,
+  guestsToo: (names) =>
+    `频道中有访客 ${names}，也将看到以下内容。可在 access.yaml 中设定访客的查看范围。`,
   notAllowed: "可在此查询客户，但不能订阅。请联系权限的维护者。",
   notMember: "只有频道成员可为频道订阅。请先加入，或选择其他频道。",
   notInvited: "Clientele 不在该频道中。请先在频道中输入 /invite @Clientele，再重试。",

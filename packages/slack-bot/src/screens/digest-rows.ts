@@ -73,7 +73,7 @@ function rowBlock(row: DigestRow, now: Date, locale: BotLocale): SectionBlock {
 export const addDigestButton = (locale: BotLocale, digest = ""): Button => ({
   type: "button",
   action_id: digestAddAction,
-  text: plain(digestMessages(locale).add),
+  text: plain(digestMessages(locale)[digest === "" ? "add" : "subscribe"]),
   ...(digest === "" ? {} : { value: truncate(digest, 150) }),
 });
 

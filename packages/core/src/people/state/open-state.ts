@@ -69,7 +69,9 @@ export type State = {
   readonly subscriptions: DigestSubscriptions;
   /** What people ask to have published. */
   readonly requests: PublishRequests;
+  /** Whether somebody is to be told now what there is for them: once for each, ever. */
   readonly welcome: Welcome;
+  /** Where the bot is installed, sealed by it. */
   readonly installations: Installations;
   readonly close: () => Promise<void>;
 };

@@ -49,9 +49,11 @@ export function registerDigests(listening: Listening): void {
     const channel = body.channel?.id ?? "";
     const pressing = { body, respond: body.view === undefined ? respond : null };
     await openForm(listening, client, pressing, async (reading, digests) => {
-      const found = digests.find(({ name }) => name === digest) ?? digests[0];
-      if (found === undefined) return null;
       const shared = channel !== "" && !channel.startsWith("D");
+      // What tells owners of their own customers is no channel's, unless it is chosen.
+      const usual = digests.find(({ audience }) => !shared || audience?.kind !== "owners");
+      const found = digests.find(({ name }) => name === digest) ?? usual ?? digests[0];
+      if (found === undefined) return null;
       return {
         id: randomUUID(),
         changing: false,

@@ -13,7 +13,7 @@ import type { WebClient } from "@slack/web-api";
 import { approvalsSection } from "./approvals-section.ts";
 import { auditShown } from "./audit-shown.ts";
 import { ownerNamesOf } from "./owner-names.ts";
-import { suggestDigest } from "./suggest-digest.ts";
+import { createSuggestions } from "./suggest-digest.ts";
 import { readingFor } from "./reading-for.ts";
 import { watchSection } from "./watch-section.ts";
 
@@ -97,11 +97,12 @@ const sentenceHome = (text: string): HomeView => ({
 /** The home, made anew whenever it is opened. */
 export function registerHome(listening: Listening): void {
   const { app, localeOf } = listening;
+  const suggestDigest = createSuggestions(listening);
   app.event("app_home_opened", async ({ event, client, body }) => {
     const place = body.team_id;
     const from = { client, user: event.user, place };
     if (event.tab === "home") await publishHome(listening, from);
-    await suggestDigest(listening, from);
+    await suggestDigest(from);
   });
   app.action<BlockAction>(homeMore, async ({ ack, body, client }) => {
     await ack();

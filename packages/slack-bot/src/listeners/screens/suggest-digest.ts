@@ -13,14 +13,25 @@ import type { HomeOf } from "./home.ts";
 import { ownerNamesOf } from "./owner-names.ts";
 import { readingFor } from "./reading-for.ts";
 
+/** Of so many people it is remembered that they were looked at; the state knows who was told before. */
+const mostLooked = 10_000;
+
 /**
  * Tells somebody who opens the app for the first time of a digest that they could have: one that is not of single owners, who get
  * theirs by themselves. Once for each person; to nobody who gets one already.
  */
-export async function suggestDigest(
-  listening: Listening,
-  { client, user, place }: HomeOf,
-): Promise<void> {
+export function createSuggestions(listening: Listening): (from: HomeOf) => Promise<void> {
+  const looked = new Set<string>();
+  return async (from) => {
+    const whom = `${from.place} ${from.user}`;
+    if (looked.has(whom)) return;
+    if (looked.size >= mostLooked) looked.clear();
+    looked.add(whom);
+    await suggest(listening, from);
+  };
+}
+
+async function suggest(listening: Listening, { client, user, place }: HomeOf): Promise<void> {
   const { services, localeOf } = listening;
   const reading = await readingFor(listening, { client, user, channel: "" });
   if (!mayDo(reading.asker.viewer, "digest")) return;

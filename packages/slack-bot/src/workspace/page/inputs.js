@@ -39,7 +39,7 @@ export function inputOf(item, context) {
       return select(
         item,
         context,
-        conversations(context),
+        conversations(item, context),
         "selected_conversation",
         item.initial_conversation,
       );
@@ -141,8 +141,18 @@ const people = ({ surface }) => [
 const channels = ({ surface }) => [
   { label: "", options: surface.channels.map(({ id, name }) => plainOption(id, `#${name}`)) },
 ];
-/** @param {{ surface: Surface }} context */
-const conversations = (context) => [...channels(context), ...people(context)];
+/**
+ * @param {Json} item `filter.include` says which kinds: people are its "im"
+ * @param {{ surface: Surface }} context
+ */
+const conversations = (item, context) => {
+  /** @type {readonly string[]} */
+  const kinds = item.filter?.include ?? ["public", "im"];
+  return [
+    ...(kinds.includes("public") ? channels(context) : []),
+    ...(kinds.includes("im") ? people(context) : []),
+  ];
+};
 
 /**
  * @param {Json} item
