@@ -26,15 +26,15 @@ it("answers from what another process publishes while it runs", async () => {
   );
   const host = connectHost();
   await host.call("open", { project: here.folder, allowRead: [] });
-  let running = true;
+  const state = { running: true };
   const during = (async () => {
     const said: string[] = [];
-    while (running) said.push(wordsOf(await ask("00429")));
+    while (state.running) said.push(wordsOf(await ask("00429")));
     return said;
   })();
   const ran = await host.call("run", { publish: { by: "test", why: "a new list" } });
   await host.close();
-  running = false;
+  state.running = false;
   expect(ran.ok).toBe(true);
   // Whatever is asked while the snapshot is replaced has an answer, of one run or the other.
   for (const said of await during) expect(said).toMatch(/Lihua Trading/);

@@ -64,8 +64,9 @@ export async function askReply(answering: Answering): Promise<Answered> {
   const named = question.kind === "card" && question.who.kind === "named";
   if (!named && question.kind !== "unknown") return told(await carryOut(answering, question));
   // A name can have any word in it, so all of the text comes first.
-  const whole: AskQuestion = { kind: "card", who: { kind: "named", text } };
+  const whole: AboutCustomer = { kind: "card", who: { kind: "named", text } };
   const meant = await meantBy(services, reading, text);
+  if (typeof meant === "object") return aboutThem(answering, whole, meant.id);
   if (meant !== "nobody") return carryOut(answering, whole);
   if (question.kind !== "unknown") return told(await carryOut(answering, question));
   // One word that means nothing is a name that nobody has.
@@ -178,13 +179,20 @@ async function whoIsMeant(
 }
 
 async function aboutCustomer(answering: Answering, question: AboutCustomer): Promise<Answered> {
-  const { services, reading } = answering;
   const meant = await whoIsMeant(answering, question);
   if ("reply" in meant) return { question, reply: meant.reply };
-  // Who was found is who is meant from now on.
-  const who: Who = { kind: "named", text: meant.id };
+  return aboutThem(answering, question, meant.id);
+}
+
+/** Who was found is who is meant from now on. */
+async function aboutThem(
+  { services, reading }: Answering,
+  question: AboutCustomer,
+  id: string,
+): Promise<Answered> {
+  const who: Who = { kind: "named", text: id };
   const asked: AskQuestion = { ...question, who };
-  return { question: asked, reply: await replyAbout(services, reading, meant.id, question) };
+  return { question: asked, reply: await replyAbout(services, reading, id, question) };
 }
 
 async function replyAbout(

@@ -202,17 +202,23 @@ export async function findMembers(
 async function inTheirOrder(
   lane: Lane,
   base: Base,
-  { limit = defaultLimit, offset = 0 }: MembersQuery,
+  query: MembersQuery,
   { ids, more }: Named,
   where: Scalar,
   options: QueryOptions,
 ): Promise<FoundMembers> {
+  const { limit = defaultLimit, offset = 0 } = query;
   const columns = { id: col(idColumn) };
-  const fitting = await lane.rows(select({ columns, from: base.customers, where }), options);
-  const known = new Set(fitting.map((row) => sureText(row["id"])));
-  const ordered = ids.filter((id) => known.has(id));
+  // Names are those of this snapshot: where nothing else is asked, all of them are there.
+  const fitting =
+    query.where === undefined && query.segment === undefined
+      ? null
+      : await lane.rows(select({ columns, from: base.customers, where }), options);
+  const known = fitting === null ? null : new Set(fitting.map((row) => sureText(row["id"])));
+  const ordered = known === null ? ids : ids.filter((id) => known.has(id));
   const from = Math.max(0, offset);
   const page = ordered.slice(from, from + Math.min(Math.max(0, limit), maximumLimit));
+  if (page.length === 0) return { total: ordered.length, ...(more ? { more } : {}), rows: [] };
   const rows = await lane.rows(
     select({
       columns: rowColumns(base),

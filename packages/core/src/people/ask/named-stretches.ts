@@ -36,7 +36,8 @@ export function namedStretches(text: string, oracle: NameOracle): readonly Named
       )
         break;
       const stretch = normaliseName(text.slice(first.start, last.end));
-      if (stretch.length >= 3 && !oracle.isPart(stretch) && !oracle.isWhole(stretch)) break;
+      // Whole names are looked up at once; a part is searched for.
+      if (stretch.length >= 3 && !oracle.isWhole(stretch) && !oracle.isPart(stretch)) break;
       const whole = mayBeWhole(atoms.slice(from, to + 1)) && oracle.isWhole(stretch);
       if (whole || saysEnough(stretch)) found = { start: first.start, end: last.end, whole };
     }
