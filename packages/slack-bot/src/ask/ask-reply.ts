@@ -51,6 +51,11 @@ export async function askReply(answering: Answering): Promise<Answered> {
   const { reader, before, text } = answering;
   const { services, reading } = answering;
   const { viewer } = reading.asker;
+  if (looksLikeId(text)) {
+    const reply = await customerReply(services, reading, text, "card");
+    const who: Who = { kind: "named", text };
+    if (reply.nothing !== true) return { question: { kind: "card", who }, reply };
+  }
   const own = await ofOwnCustomers(services, reading, reader, before, text);
   // A name can have the word in it.
   if (own !== null && (await meantBy(services, reading, text)) === "nobody")
@@ -73,6 +78,12 @@ export async function askReply(answering: Answering): Promise<Answered> {
   if (!/\s|\p{Script=Han}/u.test(text)) return { question, reply: notFoundReply(reading, text) };
   return { question, reply: unknownReply(answering, question) };
 }
+
+/** One word with digits in it, and more than an amount: most look-ups are by id, and need no reading. */
+const looksLikeId = (text: string): boolean =>
+  /^[\p{L}\d._-]{2,40}$/u.test(text) &&
+  /\d/.test(text) &&
+  (/\p{L}/u.test(text) || text.startsWith("0") || text.length >= 6);
 
 /** Below the answer, the words that it leaves out. */
 function withUnread(
