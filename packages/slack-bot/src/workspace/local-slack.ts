@@ -282,11 +282,11 @@ function seedOf(botToken: string, signingSecret: string) {
   const bot = { type: "bot", user: app.botUser, bot_id: app.bot, bot_user_id: app.botUser };
   return {
     team: { name: "Local workspace", domain: "local" },
-    users: seeds.map(({ name, realName, email, title }) => ({
+    users: seeds.map(({ name, realName, displayName = realName, email, title }) => ({
       name,
       real_name: realName,
       email,
-      profile: { real_name: realName, display_name: realName, email, title },
+      profile: { real_name: realName, display_name: displayName, email, title },
     })),
     channels: channelNames.map((name) => ({ name })),
     oauth_apps: [

@@ -3,6 +3,8 @@
 export type TeamMember = {
   readonly name: string;
   readonly realName: string;
+  /** What they call themselves in Slack, where that is another name. */
+  readonly displayName?: string;
   readonly email: string;
   readonly locale: string;
   /** What they do, as their profile says it. */
@@ -14,7 +16,10 @@ export type TeamMember = {
 /** The first two are who tests speak as. Li Na, Wang Lei and Zhao Min look after the customers of the `retail` example. */
 export const team: readonly TeamMember[] = [
   member("mia", "Mia Clarke", "mia.clarke@example.com", "en-GB", "Head of sales"),
-  member("lina", "李娜", "li.na@example.com", "zh-CN", "客户经理"),
+  {
+    ...member("lina", "李娜", "li.na@example.com", "zh-CN", "客户经理"),
+    displayName: "Li Na",
+  },
   member("wanglei", "Wang Lei", "wang.lei@example.com", "en-US", "Account manager"),
   member("zhaomin", "Zhao Min", "zhao.min@example.com", "en-US", "Analyst"),
   member("chenwei", "陈伟", "chen.wei@example.com", "zh-CN", "华东区总监"),

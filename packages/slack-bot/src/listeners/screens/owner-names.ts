@@ -5,7 +5,7 @@ import type { Services } from "../../services.ts";
 
 /**
  * What customers' `owner` may hold for somebody: their e-mail address, what `access.yaml` says the column calls them, their
- * name, their id in Slack. It says which customers are listed as theirs, and gives no right to see them.
+ * names, their id in Slack. It says which customers are listed as theirs, and gives no right to see them.
  */
 export async function ownerNamesOf(
   { engine }: Services,
@@ -21,7 +21,8 @@ export async function ownerNamesOf(
   const people = answer.ok ? (answer.value.access?.people ?? []) : [];
   const person = people.find((known) => known.keys.some((key) => keys.includes(key)));
   const name = info?.real_name ?? info?.profile?.real_name;
-  const names = [email, ...(person?.owner ?? []), name, ...(person?.keys ?? []), user];
+  const called = info?.profile?.display_name;
+  const names = [email, ...(person?.owner ?? []), name, called, ...(person?.keys ?? []), user];
   const given = names.filter((each): each is string => typeof each === "string" && each !== "");
   return { email, names: [...new Set(given)] };
 }
