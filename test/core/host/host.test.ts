@@ -234,6 +234,18 @@ describe("cancelling", () => {
   });
 });
 
+it("ends a child that is deaf, though nobody cancels", async () => {
+  const folder = temporaryProject({});
+  const host = connectHost({ execArgv: ["--conditions=source"], patience: 2000 });
+  onTestFinished(() => host.close());
+  valueOf(await host.call("open", { project: folder, allowRead: [] }));
+  valueOf(await host.call("run", {}));
+  process.kill(host.pid() ?? 0, "SIGSTOP");
+  const answer = await host.call("members", { viewer: ownerOf("cli:test") });
+  expect(answer).toMatchObject({ ok: false, error: { kind: "failed" } });
+  expect((await host.call("members", { viewer: ownerOf("cli:test") })).ok).toBe(true);
+});
+
 describe("a child that dies", () => {
   it("fails what was asked; the next call starts another and answers", async () => {
     const { host } = await computed(heavy);

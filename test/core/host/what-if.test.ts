@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -295,6 +295,18 @@ describe("compared with another run", () => {
   it("is refused where there is no such run", async () => {
     const answer = await session.preview({ panel: "p", against: "nobody" }, never);
     expect(answer).toMatchObject({ ok: false, errors: [{ code: "unknown-run" }] });
+  });
+
+  it("tells what is missing while a data file is gone, and counts when it is back", async () => {
+    const data = join(project, "data/t.csv");
+    renameSync(data, `${data}.away`);
+    const gone = await session.preview({ panel: "p" }, never);
+    renameSync(`${data}.away`, data);
+    if (!gone.ok) throw new Error(JSON.stringify(gone.errors));
+    expect(gone.value.asOf).toBeNull();
+    const errors = gone.value.problems.filter((p) => p.severity === "error");
+    expect(errors.map((p) => [p.code, p.file])).toEqual([["data-missing", "clientele.yaml"]]);
+    expect(await late(undefined)).toMatchObject({ sizes });
   });
 
   it("measures drift against the published run that is open", async () => {

@@ -85,3 +85,15 @@ describe("a thousand segments in fifty files", () => {
     expect(editor.mistakes).toEqual([]);
   }, 60_000);
 });
+
+it("a paste of 100 MB is refused as too large; the other files are answered meanwhile, and it can be undone", async () => {
+  editor = await startEditor({ ...files, [fileOf(0)]: listsOf(0) });
+  await editor.open(fileOf(0), listsOf(0));
+  await editor.open(fileOf(1), listsOf(1));
+  const line = "  - { id: a, when: recency > 3 }\n";
+  await editor.change(fileOf(0), listsOf(0) + line.repeat(Math.ceil(100_000_000 / line.length)));
+  expect(await editor.diagnostics(fileOf(0))).toEqual([expect.stringContaining("file-too-large")]);
+  expect(await editor.ask("completion", fileOf(1), 1, 6)).not.toEqual([]);
+  await editor.change(fileOf(0), listsOf(0));
+  expect(await editor.diagnostics(fileOf(0))).toEqual([]);
+}, 60_000);

@@ -91,7 +91,8 @@ export function serveHost(send: Send, stop: () => void): (message: Incoming) => 
   };
 
   return (message) => {
-    if ("cancel" in message) cancel(message.cancel);
+    if ("ping" in message) send({ pong: message.ping });
+    else if ("cancel" in message) cancel(message.cancel);
     else void handle(message);
   };
 }

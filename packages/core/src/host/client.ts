@@ -7,6 +7,8 @@ export type HostOptions = {
   readonly entry?: string;
   readonly execPath?: string;
   readonly execArgv?: readonly string[];
+  /** A child that answers nothing at all for so long while something is asked is ended, in milliseconds; default never. */
+  readonly patience?: number;
   /** Called for each line that the child writes to stderr. */
   readonly log?: (line: string) => void;
 };
@@ -59,6 +61,29 @@ export function connectHost(options: HostOptions = {}): Host {
   let lastOpen: Methods["open"]["params"] | undefined;
   let nextId = 1;
   let closed = false;
+  /** When the child last gave a sign of life. */
+  let heard = 0;
+  let watch: NodeJS.Timeout | undefined;
+
+  /** Asks now and then whether the child still listens, while somebody waits for it. */
+  function watchOver(target: ChildProcess): void {
+    const { patience } = options;
+    if (patience === undefined || watch !== undefined) return;
+    heard = Date.now();
+    watch = setInterval(() => {
+      const waits = [...pending.values()].some(({ to }) => to === target);
+      if (!waits) {
+        clearInterval(watch);
+        watch = undefined;
+        return;
+      }
+      if (Date.now() - heard > patience) {
+        options.log?.(`the engine has not answered for ${patience} ms: it is started anew`);
+        target.kill("SIGKILL");
+      } else send(target, { ping: 0 });
+    }, patience / 4);
+    watch.unref();
+  }
 
   function start(): ChildProcess {
     const started = fork(entry, [], {
@@ -73,6 +98,8 @@ export function connectHost(options: HostOptions = {}): Host {
     started.on("message", (message) => receive(message as Outgoing)); // the child speaks nothing else
     const gone = (reason: string) => {
       if (child === started) child = undefined;
+      clearInterval(watch);
+      watch = undefined;
       for (const [id, waiting] of pending) {
         if (waiting.to !== started) continue;
         pending.delete(id);
@@ -89,6 +116,8 @@ export function connectHost(options: HostOptions = {}): Host {
   }
 
   function receive(message: Outgoing): void {
+    heard = Date.now();
+    if ("pong" in message) return;
     const waiting = pending.get(message.id);
     if (waiting === undefined) return;
     if ("progress" in message) {
@@ -140,6 +169,7 @@ export function connectHost(options: HostOptions = {}): Host {
       });
       // `call` has checked the pairing of method and params.
       send(target, { id, method, params, ...revision } as Incoming);
+      watchOver(target);
     });
   }
 

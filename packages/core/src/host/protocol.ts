@@ -2,6 +2,7 @@
  * What goes between a surface and the engine's child process, as JSON lines or Node IPC.
  *
  * In: `{ id, method, params, revision }` or `{ cancel: id }`. Out: `{ id, result | error, revision }` or `{ id, progress }`.
+ * Besides `{ ping }` in and `{ pong }` out, so that a child that hangs is told from one that computes.
  * The latest preview of a panel wins: an older one of the same `panel` is cancelled. Runs have a lane of their own.
  */
 import type {
@@ -395,8 +396,10 @@ export type HostError =
   /** Our own fault, or the engine died: nothing that the user could mend. */
   | { readonly kind: "failed"; readonly message: string };
 
-export type Incoming = Request | { readonly cancel: number };
+/** A child that hangs answers no ping, one that computes does. */
+export type Incoming = Request | { readonly cancel: number } | { readonly ping: number };
 export type Outgoing =
+  | { readonly pong: number }
   | { readonly id: number; readonly result: unknown; readonly revision?: number }
   | { readonly id: number; readonly error: HostError; readonly revision?: number }
   | { readonly id: number; readonly progress: Progress };

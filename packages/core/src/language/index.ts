@@ -14,6 +14,7 @@ export { chooseK } from "./authoring/edits/choose-k.ts";
 export type { Cell } from "./authoring/edits/rectangles.ts";
 export { paintRfm, rfmGridIn, type NotPainted, type RfmGrid } from "./authoring/edits/rfm-grid.ts";
 export { readableStep, snapTo } from "./authoring/edits/readable-step.ts";
+export { maximumSize } from "./config/maximum-size.ts";
 export type { Threshold } from "./authoring/edits/threshold.ts";
 export { thresholdEdit, thresholdsIn } from "./authoring/edits/thresholds.ts";
 export { lensPlaces, type LensPlace } from "./authoring/lens-places.ts";

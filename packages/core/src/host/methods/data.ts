@@ -6,9 +6,9 @@ import { preview } from "../../compute/preview/preview.ts";
 import { prepare, type Prepared } from "../../compute/run/prepare.ts";
 import { shareCuts } from "../../compute/snapshot/share-cuts.ts";
 import { dataProblemCodes } from "../../language/authoring/data-problems.ts";
-import { partialModel } from "../../language/model/partial-model.ts";
 import { ok } from "../../result.ts";
 import { comparing } from "../comparing.ts";
+import { countableModel } from "../countable-model.ts";
 import type { Methods, PreviewResult } from "../protocol.ts";
 import { infoOf, type MethodsOf, type SessionContext } from "../session-context.ts";
 
@@ -61,7 +61,7 @@ export const dataMethods = ({
             segmentations: [],
           };
           const problems = [...read.problems, ...(base.ok ? [] : base.errors)];
-          const model = read.model ?? partialModel(read.config, read.catalog, environment);
+          const model = countableModel(read, environment);
           if (model === undefined) return ok({ ...empty, problems });
           const input = {
             ...comparedWith(model, known, asked),

@@ -12,6 +12,7 @@ import { partialModel } from "../../language/model/partial-model.ts";
 import { tablesOf } from "../../language/model/source-models.ts";
 import { err, ok } from "../../result.ts";
 import { comparing } from "../comparing.ts";
+import { countableModel } from "../countable-model.ts";
 import { projectInfo } from "../project-info.ts";
 import { deliverOnPublish, saidBy } from "../deliveries.ts";
 import type { MethodsOf, SessionContext } from "../session-context.ts";
@@ -36,7 +37,7 @@ export const editingMethods = ({
         comparing(engine, at(overlay), found.ok ? found.value : null, against, async (asked) => {
           const current = at(overlay);
           const read = await prepare(engine, current, { signal, cache: prepared });
-          const model = read.model ?? partialModel(read.config, read.catalog, environment);
+          const model = countableModel(read, environment);
           if (model === undefined) return err(...read.problems);
           const base = found.ok ? found.value : null;
           const log = await contacts.read(model.timezone);
