@@ -1,6 +1,8 @@
 /** The extension's own bundles: the sample that the walkthrough opens, and a long fit: its thread is a file beside the engine's. */
 import { execFileSync } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { makeSample } from "../../packages/vscode-ext/src/features/commands/make-sample.ts";
 import { connectHost } from "../../packages/core/src/host/client.ts";
@@ -101,3 +103,17 @@ it("counts in an editor that was built without SQLite; what people said is out o
   expect(await disputesOf([])).toBe(1);
   expect(await disputesOf(["--no-experimental-sqlite"])).toBe(0);
 }, 120_000);
+
+it("names no folder of the machine that it was made on, and asks for a small script", () => {
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  const files = readdirSync(`${extension}/out`).filter((file) => /\.(cjs|mjs|js|css)$/.test(file));
+  expect(files.length).toBeGreaterThan(6);
+  for (const file of files)
+    expect([file, readFileSync(`${extension}/out/${file}`, "utf8").includes(root)]).toEqual([
+      file,
+      false,
+    ]);
+  const script = readFileSync(`${extension}/out/preview.js`);
+  expect(gzipSync(script).length).toBeLessThan(100 * 1024);
+  expect(String(script)).not.toMatch(/\beval\(|new Function\(/);
+});

@@ -8,6 +8,8 @@ export type Report = {
 
 /** The variable that names the report's file inside the extension host. */
 export const reportVariable = "CLIENTELE_TEST_REPORT";
+/** The variable that names the suites: `trust` for those of a folder that is not trusted, else all others. */
+export const suitesVariable = "CLIENTELE_TEST_SUITES";
 /** The variable with a pattern of the titles of tests that are run; all where it is empty. */
 export const onlyVariable = "CLIENTELE_TEST_ONLY";
 

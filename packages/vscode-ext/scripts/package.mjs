@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { binaryTarget } from "./binary-target.ts";
 import { bindingsOf, bindingsVersion, installedBindings } from "./bindings.mjs";
 import { thinMachO } from "./thin-mach-o.mjs";
 
@@ -135,6 +136,12 @@ function checkContents() {
   if (missing.length > 0) throw new Error(`missing: ${missing.join(", ")}`);
   if (foreign.length > 0) throw new Error(`do not belong: ${foreign.join(", ")}`);
   if (hasBinary !== native) throw new Error(`engine expected: ${native}, found: ${hasBinary}`);
+  const binaries = files.filter((file) => /\.(node|so|dylib|dll)$/.test(file));
+  const others = binaries.filter(
+    (file) =>
+      binaryTarget(readFileSync(join(stage, file))) !== values.target.replace("alpine", "linux"),
+  );
+  if (others.length > 0) throw new Error(`not for ${values.target}: ${others.join(", ")}`);
 }
 
 function pack() {

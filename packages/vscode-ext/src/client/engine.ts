@@ -16,6 +16,9 @@ export type EngineAnswer<M extends keyof Methods> =
   | { readonly ok: true; readonly value: Methods[M]["result"] }
   | { readonly ok: false; readonly error: HostError };
 
+/** How long the engine's process may be deaf before it is ended, in milliseconds. It listens while it computes. */
+const patience = 30_000;
+
 /** Whether this package carries the native engine; the universal one does not. */
 export const hasEngine = (programs: string): boolean =>
   existsSync(join(programs, "node_modules/@duckdb"));
@@ -76,6 +79,7 @@ export class Engine {
       entry: join(this.#options.programs, "host.cjs"),
       execPath: await engineProgram(),
       execArgv: [],
+      patience,
       log: this.#options.log,
     });
   }

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { Uri, workspace, type TextDocument } from "vscode";
 import type { Overlay } from "@clientele/core/host";
+import { maximumSize } from "@clientele/core/language";
 
 export const languageId = "clientele";
 export const projectFile = "clientele.yaml";
@@ -30,6 +31,12 @@ export const pathIn = (root: string, uri: Uri): string =>
 export const documentsOf = (root: string): readonly TextDocument[] =>
   workspace.textDocuments.filter((d) => d.languageId === languageId && projectOf(d.uri) === root);
 
+/** A text that no file of a project may be as large as is cut: as much as shows that it is too large. */
+function textOf(document: TextDocument): string {
+  const text = document.getText();
+  return text.length > maximumSize ? text.slice(0, maximumSize + 1) : text;
+}
+
 /**
  * The texts as the editor has them, by path. All that are open, for `isDirty` cannot be relied on: it is false when an
  * automatic save ends that began before the last keystroke.
@@ -38,7 +45,7 @@ export function openTexts(root: string): Overlay {
   const texts: Record<string, string> = {};
   for (const document of documentsOf(root))
     if (document.isDirty || existsSync(document.uri.fsPath))
-      texts[pathIn(root, document.uri)] = document.getText();
+      texts[pathIn(root, document.uri)] = textOf(document);
   return texts;
 }
 

@@ -5,7 +5,7 @@ import type { Sessions } from "./session.ts";
 /** How long what people say must rest before it is read, in milliseconds. */
 const rest = 500;
 
-/** Counts again when something else than the editor changes a project: its texts, its runs, what is published. */
+/** Counts again when something else than the editor changes a project: its texts, its data, its runs, what is published. */
 export function watchFiles(sessions: Sessions): readonly Disposable[] {
   const refresh = (uri: Uri) => {
     const root = projectOf(uri);
@@ -21,6 +21,12 @@ export function watchFiles(sessions: Sessions): readonly Disposable[] {
     "**/.clientele/{published.json,runs/*/manifest.json}",
   );
   const said = workspace.createFileSystemWatcher("**/.clientele/{state.sqlite,state.sqlite-wal}");
+  const data = workspace.createFileSystemWatcher(
+    "**/*.{csv,tsv,parquet,json,jsonl,ndjson,gz,xlsx,sqlite,db}",
+  );
+  const refreshData = (uri: Uri) => {
+    if (!/[/\\]\.clientele[/\\]/.test(uri.fsPath)) refresh(uri);
+  };
   let timer: NodeJS.Timeout | undefined;
   const readSaid = (uri: Uri) => {
     clearTimeout(timer);
@@ -33,6 +39,8 @@ export function watchFiles(sessions: Sessions): readonly Disposable[] {
     texts,
     runs,
     said,
+    data,
+    ...[data.onDidChange, data.onDidCreate, data.onDidDelete].map((on) => on(refreshData)),
     { dispose: () => clearTimeout(timer) },
     ...[said.onDidChange, said.onDidCreate].map((on) => on(readSaid)),
     ...[texts.onDidChange, texts.onDidCreate, texts.onDidDelete].map((on) => on(refreshUnlessOpen)),

@@ -8,6 +8,8 @@ import { segmentationsIn } from "./places.ts";
 /** What is known about the counts of one project. `result` is the last good one and stays while others are counted. */
 export type CountState = {
   readonly result: PreviewResult | undefined;
+  /** What the result is compared with. */
+  readonly against: Against;
   readonly error: Exclude<HostError, { readonly kind: "cancelled" }> | undefined;
   readonly counting: boolean;
   /** What the engine reports of work that takes a while. */
@@ -40,6 +42,7 @@ export class Counts implements Disposable {
   readonly onDidChange = this.#changed.event;
   #state: CountState = {
     result: undefined,
+    against: "default",
     error: undefined,
     counting: false,
     progress: undefined,
@@ -141,6 +144,7 @@ export class Counts implements Disposable {
     this.#running = running;
     const overlay = this.texts();
     const segmentations = this.#wanted();
+    const against = this.#against;
     const only = segmentations === undefined ? {} : { segmentations };
     const onProgress = (progress: Progress): void => {
       if (!running.signal.aborted) this.#set({ ...this.#state, progress });
@@ -148,7 +152,7 @@ export class Counts implements Disposable {
     const ask = () =>
       this.#engine.ask(
         "preview",
-        { panel: "editor", overlay, ...only, ...comparison(this.#against) },
+        { panel: "editor", overlay, ...only, ...comparison(against) },
         { signal: running.signal, revision: ++this.#revision, onProgress },
       );
     let answer = await ask();
@@ -160,8 +164,16 @@ export class Counts implements Disposable {
     this.#countedAll = answer.ok && segmentations === undefined;
     const idle = { counting: false, progress: undefined };
     if (answer.ok) {
-      const result = merged(this.#state.result, answer.value);
-      this.#set({ result, error: undefined, ...idle, stale: isRefused(answer.value) });
+      const before = this.#state;
+      const result = merged(before.result, answer.value, before.against === against);
+      const shown = isRefused(answer.value) ? before.against : against;
+      this.#set({
+        result,
+        against: shown,
+        error: undefined,
+        ...idle,
+        stale: isRefused(answer.value),
+      });
     } else if (answer.error.kind === "cancelled") this.#set({ ...this.#state, ...idle });
     else if (this.#against !== "default" && isGone(answer.error)) {
       // A run that is no longer kept cannot be compared with.
@@ -195,9 +207,14 @@ const isGone = (error: HostError): boolean =>
 const isRefused = (result: PreviewResult): boolean => result.asOf === null;
 
 /** A text with problems yields no counts; the last ones stay, so that nothing on the screen goes blank. */
-function merged(before: PreviewResult | undefined, now: PreviewResult): PreviewResult {
+function merged(
+  before: PreviewResult | undefined,
+  now: PreviewResult,
+  sameBase: boolean,
+): PreviewResult {
   if (before === undefined) return now;
   if (isRefused(now)) return { ...before, problems: now.problems };
+  if (!sameBase) return now;
   const counted = new Set(now.segmentations.map((s) => s.id));
   const kept = before.segmentations.filter((s) => !counted.has(s.id));
   return { ...now, segmentations: [...now.segmentations, ...kept] };

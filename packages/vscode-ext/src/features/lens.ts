@@ -53,13 +53,13 @@ export class CountLens implements CodeLensProvider, Disposable {
 }
 
 function lensTitle(place: SegmentPlace, { counts, disputes }: Session): string {
-  const { state, against } = counts;
+  const { state } = counts;
   const segment = countOf(place, state);
   if (state.result !== undefined && segment !== undefined)
     return countLine(
       segment,
       state.result.currency,
-      versusOf(state.result, against),
+      versusOf(state.result, state.against),
       disputesOf(disputes, place),
       env.language,
     );

@@ -171,7 +171,6 @@ export class PreviewPanel implements Disposable {
     return previewState({
       absence: this.#context.absenceOf(document?.uri),
       counts: session?.counts.state,
-      against: session?.counts.against ?? "default",
       catalog: session?.catalog,
       problems: (session?.problems ?? []).map(problemRow),
       among: this.#among(),

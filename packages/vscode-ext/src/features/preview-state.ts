@@ -35,7 +35,6 @@ import type { PanelDetails } from "./panel-details.ts";
 export type StateInput = Pick<PreviewState, "notice" | "pinned" | "version"> & {
   readonly absence: Absence | null;
   readonly counts: CountState | undefined;
-  readonly against: Against;
   readonly catalog: Catalog | undefined;
   readonly problems: readonly ProblemRow[];
   /** The segmentations that may be chosen; `null` is every one that was counted. */
@@ -67,7 +66,7 @@ export function previewState(input: StateInput): PreviewState {
     failure: counts?.error?.kind === "failed" ? counts.error.message : null,
     customers: result === undefined || result.asOf === null ? null : result.customers,
     currency: result?.currency ?? "",
-    base: baseOf(result, input.against),
+    base: baseOf(result, counts?.against ?? "default"),
     asOf: result?.asOf ?? null,
     milliseconds: result === undefined ? null : Math.round(result.milliseconds),
     choices: choices.map((s) => ({ id: s.id, title: textFor(s.title, env.language) || s.id })),
