@@ -236,7 +236,7 @@ describe("cancelling", () => {
 
 it("ends a child that is deaf, though nobody cancels", async () => {
   const folder = temporaryProject({});
-  const host = connectHost({ execArgv: ["--conditions=source"], patience: 2000 });
+  const host = connectHost({ execArgv: ["--conditions=source"], patience: 3000 });
   onTestFinished(() => host.close());
   valueOf(await host.call("open", { project: folder, allowRead: [] }));
   valueOf(await host.call("run", {}));

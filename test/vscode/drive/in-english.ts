@@ -106,6 +106,35 @@ export const inEnglish: readonly Step[] = [
       assert.deepEqual(await workbench.accessibilityProblems(), []);
     },
   },
+  {
+    title: "goes through every state of the preview by keyboard; axe finds nothing in any",
+    run: async (workbench) => {
+      const { preview, page } = workbench;
+      const clean = async (state: string): Promise<void> => {
+        assert.deepEqual(await workbench.accessibilityProblems(), [], state);
+      };
+      await preview.getByRole("button", { name: "Loyal" }).click();
+      await preview.locator(".members .name").first().focus();
+      await page.keyboard.press("Enter");
+      await preview.locator(".card h3").first().waitFor();
+      await clean("a customer's card");
+      await preview.getByRole("tab", { name: "Segments" }).focus();
+      await page.keyboard.press("ArrowRight");
+      await preview.getByRole("tab", { name: "Moves", selected: true }).waitFor();
+      await clean("moves");
+      await preview.getByRole("button", { name: "Flow" }).focus();
+      await page.keyboard.press("Enter");
+      await preview.locator("svg.flow").waitFor();
+      await clean("flow");
+      await workbench.picture("8b-flow-light");
+      await preview.getByRole("tab", { name: "Moves" }).focus();
+      await page.keyboard.press("ArrowRight");
+      await preview.getByRole("tab", { name: "Data", selected: true }).waitFor();
+      await clean("data");
+      await page.keyboard.press("ArrowRight");
+      await preview.getByRole("tab", { name: "Segments", selected: true }).waitFor();
+    },
+  },
 ];
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

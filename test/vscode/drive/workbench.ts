@@ -19,9 +19,22 @@ export class Workbench {
     const { page } = this;
     await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
     const name = path.split("/").at(-1) ?? path;
-    await this.#quickly("Control+P", path, name);
     const editor = this.editor(path);
-    await editor.locator(".view-line").first().waitFor();
+    // What has the focus may take it back while the list is open; then nothing was chosen.
+    await this.until(`${path} is shown`, async () => {
+      await this.#quickly("Control+P", path, name);
+      return editor
+        .locator(".view-line")
+        .first()
+        .waitFor({ timeout: 5000 })
+        .then(
+          () => true,
+          (error: unknown) => {
+            if (error instanceof errors.TimeoutError) return false;
+            throw error;
+          },
+        );
+    });
     return editor;
   }
 

@@ -112,7 +112,14 @@ export const working: readonly Step[] = [
 
 /** Opens a file in the first group: with the focus on the panel it would open in its place. */
 async function openFirst(workbench: Workbench, path: string): Promise<void> {
-  await workbench.page.keyboard.press("Control+1");
+  const first = workbench.page.locator(".editor-group-container").first();
+  // What undo gave back to the panel may come a moment later.
+  await workbench.page.waitForTimeout(600);
+  await workbench.until("the first group has the focus", async () => {
+    await workbench.page.keyboard.press("Control+1");
+    await workbench.page.waitForTimeout(200);
+    return first.evaluate((group) => group.classList.contains("active"));
+  });
   await workbench.open(path);
 }
 

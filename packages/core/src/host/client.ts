@@ -61,8 +61,9 @@ export function connectHost(options: HostOptions = {}): Host {
   let lastOpen: Methods["open"]["params"] | undefined;
   let nextId = 1;
   let closed = false;
-  /** When the child last gave a sign of life. */
+  /** When the child last gave a sign of life, and whether it ever did. */
   let heard = 0;
+  let spoke = false;
   let watch: NodeJS.Timeout | undefined;
 
   /** Asks now and then whether the child still listens, while somebody waits for it. */
@@ -77,7 +78,8 @@ export function connectHost(options: HostOptions = {}): Host {
         watch = undefined;
         return;
       }
-      if (Date.now() - heard > patience) {
+      // Starting takes its time where the machine is busy.
+      if (Date.now() - heard > (spoke ? patience : 5 * patience)) {
         options.log?.(`the engine has not answered for ${patience} ms: it is started anew`);
         target.kill("SIGKILL");
       } else send(target, { ping: 0 });
@@ -100,6 +102,7 @@ export function connectHost(options: HostOptions = {}): Host {
       if (child === started) child = undefined;
       clearInterval(watch);
       watch = undefined;
+      spoke = false;
       for (const [id, waiting] of pending) {
         if (waiting.to !== started) continue;
         pending.delete(id);
@@ -117,6 +120,7 @@ export function connectHost(options: HostOptions = {}): Host {
 
   function receive(message: Outgoing): void {
     heard = Date.now();
+    spoke = true;
     if ("pong" in message) return;
     const waiting = pending.get(message.id);
     if (waiting === undefined) return;

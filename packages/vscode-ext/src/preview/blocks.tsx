@@ -23,8 +23,11 @@ function BlockOf({ block }: { readonly block: Block }) {
     case "table":
       return <BlockTable block={block} />;
     case "chart": {
-      const dark = !document.body.classList.contains("vscode-light");
-      const theme = dark ? "dark" : "light";
+      const { classList } = document.body;
+      const isLight = ["vscode-light", "vscode-high-contrast-light"].some((c) =>
+        classList.contains(c),
+      );
+      const theme = isLight ? "light" : "dark";
       const svg = toSvg(block, { locale: locale.value, theme, width: 420, height: 160 });
       // toSvg escapes every text and writes neither script nor style
       return <div class="chart" dangerouslySetInnerHTML={{ __html: svg }} />;

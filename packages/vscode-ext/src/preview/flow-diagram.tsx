@@ -1,7 +1,14 @@
 import { flowLayout, formatNumber } from "@clientele/core/views";
 import type { MoveRow } from "./messages.ts";
+import { wide } from "./store.ts";
 
-const size = { width: 640, row: 20, height: 150, bar: 8 };
+/** About as wide as it is shown, so that its words keep their size. */
+const sizeOf = (moves: number, isWide: boolean) => ({
+  width: isWide ? 720 : 420,
+  row: 20,
+  height: Math.min(150, 44 * moves),
+  bar: 8,
+});
 
 type Props = {
   readonly moves: readonly MoveRow[];
@@ -16,6 +23,7 @@ export function FlowDiagram({ moves, name, sentence }: Props) {
     to: to ?? "",
     amount: customers,
   }));
+  const size = sizeOf(moves.length, wide.value);
   const { height, bars, bands } = flowLayout(flows, size);
   const order = bars.filter((bar) => bar.side === "from").map((bar) => bar.id);
   const told = moves
