@@ -133,6 +133,18 @@ describe.each(["in a file", "on a PostgreSQL server"] as const)("the state %s", 
     });
   });
 
+  it.skipIf(absent)("takes in a migration whose number is before one that it has", async () => {
+    const { migrations } =
+      await import("../../../packages/core/src/people/state/migrations/index.ts");
+    const { "0006-publish-requests": later, ...first } = migrations;
+    expect(later).toBeDefined();
+    const place = newPlace();
+    await (await opened(place, { migrations: first })).close();
+    const state = await opened(place);
+    await state.audit(lookUp);
+    expect(await state.requests.list()).toEqual([]);
+  });
+
   describe.skipIf(absent)("with digests and watches", () => {
     it("writes down who subscribed and watched, once for each", async () => {
       const state = await opened(newPlace());

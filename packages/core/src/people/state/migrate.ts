@@ -26,6 +26,8 @@ export async function migrate(
     const migrator = new Migrator({
       db: transaction,
       provider: { getMigrations: async () => ({ ...migrations }) },
+      // Two that were written at the same time may come in either order.
+      allowUnorderedMigrations: true,
     });
     const { error } = await migrator.migrateToLatest();
     if (error !== undefined) throw error;
