@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
+import { openState, statePath } from "../../../packages/core/src/people/index.ts";
 import {
   acceptingUntil,
   branches,
   lensesOf,
   open,
   pageText,
+  projectFolder,
   restore,
   retype,
   runsOf,
@@ -149,6 +151,31 @@ describe("working with runs", () => {
       return text.includes(newest?.label ?? "?");
     });
     await done;
+  });
+
+  it("asks for the saved files to be published, where somebody else approves", async () => {
+    const document = await open("segmentations/service.yaml");
+    const access = uriOf("access.yaml").fsPath;
+    writeFileSync(
+      access,
+      "roles:\n  head: { users: [chen@example.com], rows: all, may: [look_up, approve] }\n",
+    );
+    await retype(document, "frequency >= 7", "frequency >= 6");
+    const wanted = {
+      title: "Fewer are loyal",
+      why: "They come less often",
+      author: "li@example.com",
+    };
+    await vscode.commands.executeCommand("clientele.requestPublish", document.uri, wanted);
+    const state = await openState(statePath(projectFolder()));
+    if (!state.ok) throw new Error(JSON.stringify(state.errors));
+    const [request, ...others] = await state.value.requests.list();
+    await state.value.close();
+    rmSync(access);
+    await retype(document, "frequency >= 6", "frequency >= 7");
+    assert.deepEqual(others, []);
+    assert.equal(request?.title, wanted.title);
+    assert.equal(request?.author, wanted.author);
   });
 
   after(async () => {

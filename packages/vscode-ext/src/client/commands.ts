@@ -2,6 +2,7 @@ import { Range, Selection, ViewColumn, commands, window, workspace } from "vscod
 import type { Disposable, LogOutputChannel, Uri } from "vscode";
 import type { Checks } from "../features/checks.ts";
 import { explainCustomer } from "../features/commands/customers.ts";
+import { isWanted, requestPublish } from "../features/commands/request-publish.ts";
 import { resolveDispute } from "../features/commands/resolve-dispute.ts";
 import { newSegmentation } from "../features/commands/new-segmentation.ts";
 import { profileData } from "../features/commands/profile.ts";
@@ -57,6 +58,9 @@ export function registerCommands(context: CommandContext): readonly Disposable[]
     },
     "clientele.run": withSession((session) => runProject(session, (line) => output.info(line))),
     "clientele.publish": withSession((session, node) => publishRun(session, runOf(node))),
+    "clientele.requestPublish": withSession((session, _, wanted) =>
+      requestPublish(session, isWanted(wanted) ? wanted : undefined),
+    ),
     "clientele.compareRuns": withSession((session, node) =>
       compareRuns(session, pages, runOf(node)),
     ),

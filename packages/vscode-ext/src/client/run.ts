@@ -15,7 +15,7 @@ import type { Session } from "./session.ts";
 
 /** Computes the project as it is saved and makes the result the base of comparison, unless something is published. */
 export async function runProject(session: Session, log: (line: string) => void): Promise<void> {
-  for (const document of documentsOf(session.root)) await saveWhole(document);
+  await saveProject(session);
   const answer = await window.withProgress(
     { location: ProgressLocation.Window, title: l10n.t("Running the project") },
     (report) =>
@@ -47,6 +47,11 @@ export async function runProject(session: Session, log: (line: string) => void):
     show,
   );
   if (pressed === show) await commands.executeCommand("clientele.showOutput");
+}
+
+/** Saves the open texts of a project: what is computed or asked for is what its files say. */
+export async function saveProject(session: Session): Promise<void> {
+  for (const document of documentsOf(session.root)) await saveWhole(document);
 }
 
 /** How often a file is looked at after a save, and how long between two looks, in milliseconds. */

@@ -180,6 +180,8 @@ export class Counts implements Disposable {
       this.#set({ ...this.#state, ...idle });
       this.compareWith("default");
     } else this.#set({ ...this.#state, error: answer.error, ...idle, stale: true });
+    // What came onto the screen meanwhile was not asked for.
+    if (String(this.#wanted()) !== String(segmentations)) this.ensure();
   }
 
   /** The segmentations on the screen; `undefined`, all of them, where a text that concerns all is on it. */
