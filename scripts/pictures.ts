@@ -68,13 +68,13 @@ async function terminal(browserToUse: Browser): Promise<void> {
     return `$ clientele ${typed}\n${clientele(...words, "--project", "retail")}`;
   };
   const text = [
-    shown(["show", "00428"]),
+    shown(["explain", "00002", "--to", "value.high"]),
     shown(["find", "value = 'high' and recency > 60", "--sort", "monetary", "--limit", "5"]),
   ].join("\n");
   await page.setContent(
     `<meta charset="utf-8"><style>
       body { margin: 0; background: #16191d; }
-      pre { margin: 0; padding: 24px 28px; color: #d6dae0; font: 14px/1.5 "Noto Sans Mono CJK SC", monospace; }
+      pre { margin: 0; width: max-content; padding: 24px 28px; color: #d6dae0; font: 14px/1.5 "Noto Sans Mono CJK SC", monospace; }
     </style><pre></pre>`,
   );
   await page.locator("pre").evaluate((element, content) => {
@@ -90,7 +90,7 @@ async function workspace(browserToUse: Browser): Promise<void> {
   try {
     const address = await bot.printed(/Local workspace: (http:\S+)/);
     const page = await browserToUse.newPage({
-      viewport: { width: 1120, height: 900 },
+      viewport: { width: 1120, height: 1180 },
       deviceScaleFactor: 2,
     });
     await page.goto(address);
