@@ -23,7 +23,7 @@ import {
 } from "../../query/index.ts";
 import { idColumn } from "../../domain/columns.ts";
 import { isDue, mayReach } from "../../domain/strategy/serving-query.ts";
-import { needsOf } from "../../language/model/build-model.ts";
+import { needsOf } from "../../language/model/order-nodes.ts";
 import type { Model } from "../../language/model/model.ts";
 import type { StrategyModel } from "../../language/model/strategy-model.ts";
 import { plain } from "../engine/cell.ts";
