@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { openEngine } from "../../../packages/core/src/compute/engine/duckdb.ts";
 import type { Lines } from "../../../packages/core/src/compute/ingest/ingest.ts";
 import { buildFeatures } from "../../../packages/core/src/compute/run/features.ts";
-import type { BaseRequest } from "../../../packages/core/src/domain/metrics/base-metrics.ts";
+import type { BaseRequest } from "../../../packages/core/src/domain/metrics/base-columns.ts";
 import {
   add,
   as,

@@ -37,7 +37,8 @@ import {
   withoutUnit,
 } from "../../domain/columns.ts";
 import type { MetricChange, Scenario } from "../../domain/explain/scenarios.ts";
-import { baseMetrics, withoutRows, type BaseRequest } from "../../domain/metrics/base-metrics.ts";
+import { withoutRows, type BaseRequest } from "../../domain/metrics/base-columns.ts";
+import { baseMetrics } from "../../domain/metrics/base-metrics.ts";
 import { sureText } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { Lines } from "../ingest/ingest.ts";

@@ -19,7 +19,7 @@ import {
   segmentationColumn,
   segmentColumn,
 } from "../../domain/columns.ts";
-import { baseColumns, unitColumns } from "../../domain/metrics/base-metrics.ts";
+import { baseColumns, unitColumns } from "../../domain/metrics/base-columns.ts";
 import { filesOf } from "../../language/files.ts";
 import { contentKey } from "../../language/model/content-key.ts";
 import { consentsOf, sourcesBeside, type Model } from "../../language/model/model.ts";

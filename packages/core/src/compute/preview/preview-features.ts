@@ -20,7 +20,7 @@ import {
   withoutUnit,
 } from "../../domain/columns.ts";
 import { unitsOf } from "../../domain/units/unit-requests.ts";
-import { baseColumns, unitColumns } from "../../domain/metrics/base-metrics.ts";
+import { baseColumns, unitColumns } from "../../domain/metrics/base-columns.ts";
 import { restOnPrior } from "../../domain/segmentation/held-nodes.ts";
 import { contentKey } from "../../language/model/content-key.ts";
 import { nodeKeys } from "../../language/model/keys.ts";

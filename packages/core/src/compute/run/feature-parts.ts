@@ -10,7 +10,8 @@ import {
 } from "../../query/index.ts";
 import { aggregateColumn } from "../../domain/columns.ts";
 import { contractColumnsOf, contracts } from "../../domain/contracts/contract-columns.ts";
-import { orderDaysOf, type BaseRequest } from "../../domain/metrics/base-metrics.ts";
+import { type BaseRequest } from "../../domain/metrics/base-columns.ts";
+import { orderDaysOf } from "../../domain/metrics/order-tables.ts";
 import { rowAggregates, type RowsRequest } from "../../domain/metrics/row-aggregates.ts";
 import { joinedColumns, latestRow } from "../../domain/metrics/latest-row.ts";
 import {

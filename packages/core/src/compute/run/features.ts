@@ -27,12 +27,8 @@ import {
   labelColumn,
   ownerColumn,
 } from "../../domain/columns.ts";
-import {
-  baseColumns,
-  baseMetrics,
-  withoutRows,
-  type BaseRequest,
-} from "../../domain/metrics/base-metrics.ts";
+import { baseColumns, withoutRows, type BaseRequest } from "../../domain/metrics/base-columns.ts";
+import { baseMetrics } from "../../domain/metrics/base-metrics.ts";
 import { edgesOfTotals } from "../../domain/metrics/day-edges.ts";
 import { middleOf } from "../../domain/metrics/purchase-history.ts";
 import { joinedOf } from "../../language/model/joined-names.ts";

@@ -1,6 +1,6 @@
 /** Fills the tables that features are made of: from what the last run kept, else bucket by bucket. */
 import type { Query } from "../../query/index.ts";
-import { orderDaysOf } from "../../domain/metrics/base-metrics.ts";
+import { orderDaysOf } from "../../domain/metrics/order-tables.ts";
 import { EngineError } from "../engine/engine-error.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { Lines } from "../ingest/ingest.ts";

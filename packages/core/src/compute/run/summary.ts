@@ -21,7 +21,7 @@ import {
 } from "../../domain/columns.ts";
 import { unitsOf } from "../../domain/units/unit-requests.ts";
 import { isSet, masksOf } from "../../domain/flag-masks.ts";
-import { linesColumn, ordersColumn } from "../../domain/metrics/base-metrics.ts";
+import { linesColumn, ordersColumn } from "../../domain/metrics/base-columns.ts";
 import { participationColumn } from "../../domain/segmentation/participation.ts";
 import { nodeKeys } from "../../language/model/keys.ts";
 import type { Model, SegmentationModel } from "../../language/model/model.ts";

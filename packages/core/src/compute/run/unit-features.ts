@@ -40,11 +40,11 @@ import {
   unitColumn,
 } from "../../domain/columns.ts";
 import {
-  baseMetrics,
   withoutRows,
   type BaseRequest,
   type UnitRequest,
-} from "../../domain/metrics/base-metrics.ts";
+} from "../../domain/metrics/base-columns.ts";
+import { baseMetrics } from "../../domain/metrics/base-metrics.ts";
 import { lineSourceColumn } from "../../domain/metrics/row-aggregates.ts";
 import { parentUnit, rootUnit } from "../../language/model/unit-models.ts";
 import type { AggregateModel } from "../../language/model/typed.ts";

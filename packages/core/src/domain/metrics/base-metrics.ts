@@ -6,107 +6,50 @@
  */
 import {
   add,
-  aggregate,
-  and,
   as,
-  bool,
   cases,
   cast,
   coalesce,
   col,
-  countAll,
   cte,
   date,
   daysBetween,
   decimal,
   div,
   eq,
-  ge,
   gt,
   int,
-  isNotNull,
-  isNull,
   join,
   le,
-  max,
-  min,
   named,
-  not,
   number,
   select,
   sub,
-  sum,
   table,
-  values,
   type Query,
   type Relation,
   type Scalar,
   type SelectColumn,
 } from "../../query/index.ts";
-import type { Place } from "../../problem.ts";
-import type { AggregateModel, BuiltinName } from "../../language/model/typed.ts";
-import { alwaysBuiltins } from "../../language/model/builtins.ts";
-import {
-  aggregateColumn,
-  builtinColumn,
-  firstOfUnitColumn,
-  idColumn,
-  isPointsColumn,
-  ofUnit,
-  unitColumn,
-  unitSizeColumn,
-} from "../columns.ts";
-import { contractColumnsOf } from "../contracts/contract-columns.ts";
-import { joinedColumns } from "./latest-row.ts";
-import { isOnUseCount, onUseJoins, onUseTables, onUseValue } from "./on-use-metrics.ts";
-import { pointsColumns, type PointsRequest } from "../loyalty/points.ts";
-import { allRhythmColumns, isRhythmCount } from "./rhythm-columns.ts";
+import type { BuiltinName } from "../../language/model/typed.ts";
+import { aggregateColumn, builtinColumn, idColumn } from "../columns.ts";
+import { onUseJoins, onUseTables, onUseValue } from "./on-use-metrics.ts";
 import { purchaseColumns, purchaseCtes } from "./purchase-history.ts";
-import { aggregateOf, since, type RowsRequest } from "./row-aggregates.ts";
+import { allTime, linesColumn, ordersColumn, type BaseRequest } from "./base-columns.ts";
+import {
+  closedSince,
+  closedTable,
+  lineTotals,
+  orderDays,
+  ordersOf,
+  orderTotals,
+  refundTotals,
+  suffix,
+  unbookedRefunds,
+} from "./order-tables.ts";
 
 /** Money is summed in this type, so that the order of rows never shows. */
 const moneyType = decimal(38, 4);
-
-/** How many lines and how many orders a customer has, whatever their amounts: for totals. */
-export const linesColumn = "n_lines";
-export const ordersColumn = "n_orders";
-
-/** A unit of several customers, and the base columns that are needed of it. */
-export type UnitRequest = {
-  readonly name: string;
-  /** As those of a customer are called. */
-  readonly columns: readonly string[];
-  /** The first segmentation of the unit, for problems about its members. */
-  readonly place: Place | null;
-};
-
-export type BaseRequest = {
-  /** Windows in days besides all time. */
-  readonly windows: readonly { readonly name: BuiltinName; readonly within: number }[];
-  /** Of transactions. */
-  readonly aggregates: readonly AggregateModel[];
-  /** What is needed of other sources. */
-  readonly others: readonly RowsRequest[];
-  /** Units that customers are members of, with what is needed of each. */
-  readonly units: readonly UnitRequest[];
-  /** Each line is an order of its own. */
-  readonly lineIsOrder: boolean;
-  /** Whether lines can be refunds; default they can. */
-  readonly refunds?: boolean;
-  /** Lines say what they earn. */
-  readonly margin: boolean;
-  /** Days in which lifecycles count orders; `null` where nothing looks at rhythms. */
-  readonly rhythm: readonly number[] | null;
-  /** What models of purchases look at. */
-  readonly purchases: boolean;
-  /** Sources of spans that models of contracts look at. */
-  readonly contracts: readonly string[];
-  /** Points of the loyalty programme; `null` without one. */
-  readonly points: PointsRequest | null;
-};
-
-const allTime = ({ margin }: BaseRequest): readonly BuiltinName[] =>
-  alwaysBuiltins(margin).map((b) => b.name);
 
 /**
  * One row a customer with all base columns.
@@ -177,180 +120,6 @@ export function baseMetrics(
   });
 }
 
-/**
- * The days of each customer with an order, up to D: what several tables are made of.
- *
- * @param small whether any sum of amounts has 18 digits at most: such decimals take half the room
- * @returns columns `customer`, `day`, `sold`, `orders` (of a net amount above zero), `revenue` and what `request` asks for
- */
-export const orderDaysOf = (
-  lines: Relation,
-  request: BaseRequest,
-  asOf: string,
-  small = false,
-): Query =>
-  select({
-    with: [
-      cte("lines", select({ from: lines, where: le(col("day"), date(asOf)) })),
-      cte("orders", ordersOf(request)),
-      cte("order_days", orderDays(request, small)),
-    ],
-    from: table("order_days"),
-  });
-
-/** The orders of `lines`: their day, net amount and, where asked for, what they earn. */
-export function ordersOf({
-  lineIsOrder,
-  margin,
-}: Pick<BaseRequest, "lineIsOrder" | "margin">): Query {
-  const sold = not(col("refund"));
-  if (lineIsOrder)
-    return select({
-      columns: {
-        customer: col("customer"),
-        day: col("day"),
-        net: col("amount"),
-        sold: bool(true),
-        ...(margin ? { margin: col("margin") } : {}),
-      },
-      from: table("lines"),
-      where: sold,
-    });
-  return select({
-    columns: {
-      customer: col("customer"),
-      day: coalesce(aggregate("min", [col("day")], { filter: sold }), min(col("day"))),
-      net: sum(col("amount")),
-      sold: aggregate("bool_or", [sold]),
-      ...(margin ? { margin: sum(col("margin")) } : {}),
-    },
-    from: table("lines"),
-    where: isNotNull(col("order_id")),
-    groupBy: [col("customer"), col("order_id")],
-  });
-}
-
-function unbookedRefunds({ lineIsOrder, margin }: BaseRequest): Query {
-  return select({
-    columns: ["customer", "day", "amount", ...(margin ? ["margin"] : [])],
-    from: table("lines"),
-    where: lineIsOrder ? col("refund") : and(col("refund"), isNull(col("order_id"))),
-  });
-}
-
-const suffix = (within: number | null): string => (within === null ? "" : `_${within}`);
-
-function lineTotals(request: BaseRequest, asOf: string): Query {
-  return select({
-    columns: [
-      as("customer", col("customer")),
-      as(linesColumn, countAll()),
-      ...request.aggregates.map((a) => aggregateOf(a, since(col("day"), a.within, asOf), asOf)),
-    ],
-    from: table("lines"),
-    groupBy: [col("customer")],
-  });
-}
-
-/** The orders of each customer's days: distinct days are counted of few rows, and models of purchases read the same. */
-function orderDays({ margin, lineIsOrder, purchases }: BaseRequest, small = false): Query {
-  // Margins are not bounded by amounts.
-  const narrow = small && !margin;
-  const money = (value: Scalar): Scalar => (narrow ? cast(value, decimal(18, 4)) : value);
-  const count = (value: Scalar): Scalar => (narrow ? cast(value, "integer") : value);
-  const kept = ge(col("net"), number("0"));
-  const broughtIn = sum(col(margin ? "margin" : "net"), kept);
-  return select({
-    columns: [
-      as("customer", col("customer")),
-      as("day", col("day")),
-      as("sold", count(countAll(col("sold")))),
-      as("orders", count(countAll(gt(col("net"), number("0"))))),
-      as("revenue", money(sum(col("net")))),
-      ...(margin ? [as("earned", sum(col("margin")))] : []),
-      ...(purchases && lineIsOrder
-        ? [
-            as("bought", count(countAll(kept))),
-            as("brought", money(coalesce(broughtIn, number("0")))),
-          ]
-        : []),
-    ],
-    from: table("orders"),
-    groupBy: [col("customer"), col("day")],
-  });
-}
-
-function orderTotals(
-  days: Relation,
-  windows: readonly (number | null)[],
-  asOf: string,
-  { margin }: BaseRequest,
-): Query {
-  const count = (what: string, window: Scalar | null): Scalar =>
-    cast(coalesce(sum(col(what), window), number("0")), "bigint");
-  const columns = windows.flatMap((within): readonly SelectColumn[] => {
-    const window = since(col("day"), within, asOf);
-    const counts = and(...[gt(col("orders"), number("0")), window].filter((f) => f !== null));
-    return [
-      as(`orders${suffix(within)}`, count("orders", window)),
-      as(`first${suffix(within)}`, min(col("day"), counts)),
-      as(`last${suffix(within)}`, max(col("day"), counts)),
-      as(`days${suffix(within)}`, countAll(counts)),
-      as(`revenue${suffix(within)}`, sum(col("revenue"), window)),
-      ...(margin ? [as(`earned${suffix(within)}`, sum(col("earned"), window))] : []),
-    ];
-  });
-  return select({
-    columns: [as("customer", col("customer")), as("sales", count("sold", null)), ...columns],
-    from: days,
-    groupBy: [col("customer")],
-  });
-}
-
-function refundTotals(
-  windows: readonly (number | null)[],
-  asOf: string,
-  { margin }: BaseRequest,
-): Query {
-  return select({
-    columns: [
-      as("customer", col("customer")),
-      ...windows.flatMap((within) => {
-        const window = since(col("day"), within, asOf);
-        return [
-          as(`refunds${suffix(within)}`, sum(col("amount"), window)),
-          ...(margin ? [as(`lost${suffix(within)}`, sum(col("margin"), window))] : []),
-        ];
-      }),
-    ],
-    from: table("unbooked"),
-    groupBy: [col("customer")],
-  });
-}
-
-const closedTable = (within: number | null): string => `closed${suffix(within)}`;
-
-/** How many closed days there are behind each last order, up to D. @param days not after D */
-function closedSince(within: number | null, days: readonly string[]): Query {
-  const last = col(`last${suffix(within)}`);
-  const lasts = select({
-    columns: [as("last", last)],
-    from: table("order_totals"),
-    where: isNotNull(last),
-    groupBy: [last],
-  });
-  const closed = values(
-    ["day"],
-    days.map((day) => [date(day)]),
-  );
-  return select({
-    columns: [as("last", col("last", "l")), as("n", countAll())],
-    from: named(lasts, "l"),
-    joins: [join("inner", named(closed, "c"), gt(col("day", "c"), col("last", "l")))],
-    groupBy: [col("last", "l")],
-  });
-}
-
 function builtinsIn(
   within: number | null,
   request: BaseRequest,
@@ -418,44 +187,3 @@ function builtinValue(
       });
   }
 }
-
-/** What a base column is for a customer without a row: counts and sums are zero, the rest unknown. */
-export function withoutRows(column: string, request: BaseRequest): Scalar | null {
-  if (/^(b_(frequency|monetary|margin)(_\d+)?|n_lines|n_orders)$/.test(column)) return number("0");
-  if (isOnUseCount(column) || isPointsColumn(column)) return number("0");
-  if (isRhythmCount(column)) return number("0");
-  const counted = aggregatesOf(request).find((a) => aggregateColumn(a.id) === column);
-  return counted !== undefined && (counted.function === "count" || counted.function === "sum")
-    ? number("0")
-    : null;
-}
-
-/** The base columns of a request, in a stable order. */
-export function baseColumns(request: BaseRequest): readonly string[] {
-  return [
-    linesColumn,
-    ordersColumn,
-    ...allTime(request).map((name) => builtinColumn(name, null)),
-    ...request.windows.map((w) => builtinColumn(w.name, w.within)),
-    ...aggregatesOf(request).map((a) => aggregateColumn(a.id)),
-    ...request.others.flatMap(joinedColumns),
-    ...(request.rhythm === null ? [] : allRhythmColumns(request.rhythm)),
-    ...(request.purchases ? purchaseColumns : []),
-    ...contractColumnsOf(request.contracts),
-    ...(request.points === null ? [] : pointsColumns(request.points)),
-  ];
-}
-
-/** The columns that say which units a customer is in, and what is known of those. */
-export const unitColumns = ({ units }: Pick<BaseRequest, "units">): readonly string[] =>
-  units.flatMap(({ name, columns }) => [
-    unitColumn(name),
-    firstOfUnitColumn(name),
-    unitSizeColumn(name),
-    ...columns.map((column) => ofUnit(name, column)),
-  ]);
-
-const aggregatesOf = ({ aggregates, others }: BaseRequest): readonly AggregateModel[] => [
-  ...aggregates,
-  ...others.flatMap((other) => other.aggregates),
-];

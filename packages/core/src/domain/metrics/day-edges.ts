@@ -7,7 +7,7 @@
 import { walkTyped } from "../../language/model/typed-walk.ts";
 import type { AggregateModel } from "../../language/model/typed.ts";
 import { builtinColumn, rhythmColumn } from "../columns.ts";
-import type { BaseRequest } from "./base-metrics.ts";
+import type { BaseRequest } from "./base-columns.ts";
 import { answerDays } from "./latest-row.ts";
 import { twiceAsFarBack } from "./on-use-metrics.ts";
 import { ageColumn, calibrationColumns } from "./purchase-history.ts";

@@ -35,7 +35,8 @@ import {
   type Scalar,
 } from "../../query/index.ts";
 import { idColumn, rhythmColumn } from "../columns.ts";
-import { ordersOf, type BaseRequest } from "./base-metrics.ts";
+import { type BaseRequest } from "./base-columns.ts";
+import { ordersOf } from "./order-tables.ts";
 import { rhythmColumns } from "./rhythm-columns.ts";
 import { since } from "./row-aggregates.ts";
 

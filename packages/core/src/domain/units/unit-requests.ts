@@ -11,7 +11,7 @@ import type { Typed } from "../../language/model/typed.ts";
 import { parentUnit, rootUnit } from "../../language/model/unit-models.ts";
 import { builtinColumn, columnOfRef } from "../columns.ts";
 import { allRhythmColumns } from "../metrics/rhythm-columns.ts";
-import type { UnitRequest } from "../metrics/base-metrics.ts";
+import type { UnitRequest } from "../metrics/base-columns.ts";
 
 /** The units that a model's customers are members of. Models of older runs know none. */
 export const unitsOf = ({ customers }: Pick<Model, "customers">): readonly string[] =>
