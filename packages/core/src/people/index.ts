@@ -38,7 +38,7 @@ export {
   type PublishRequest,
   type RequestEntry,
   type RequestStage,
-} from "./state/publish-requests.ts";
+} from "./state/publish-request.ts";
 export { isPostgresAddress } from "./state/postgres-state.ts";
 export {
   openState,

@@ -196,36 +196,18 @@ const initial = (options: readonly PlainTextOption[], value: string) => {
   return found === undefined ? {} : { initial_option: found };
 };
 
-const select = (
-  name: string,
-  label: string,
-  options: readonly PlainTextOption[],
-  value: string,
-): InputBlock => ({
-  type: "input",
-  block_id: name,
-  label: plain(label),
-  element: {
-    type: "static_select",
-    action_id: name,
-    options: [...options],
-    ...initial(options, value),
-  },
-});
-
-const radio = (
-  name: string,
-  label: string,
-  options: readonly PlainTextOption[],
-  value: string,
-): InputBlock => ({
-  type: "input",
-  block_id: name,
-  label: plain(label),
-  element: {
-    type: "radio_buttons",
-    action_id: name,
-    options: [...options],
-    ...initial(options, value),
-  },
-});
+const choice =
+  (type: "static_select" | "radio_buttons") =>
+  (
+    name: string,
+    label: string,
+    options: readonly PlainTextOption[],
+    value: string,
+  ): InputBlock => ({
+    type: "input",
+    block_id: name,
+    label: plain(label),
+    element: { type, action_id: name, options: [...options], ...initial(options, value) },
+  });
+const select = choice("static_select");
+const radio = choice("radio_buttons");

@@ -21,7 +21,8 @@ import { disputeLog, type Disputes } from "./disputes.ts";
 import { eraseTraces, tracesIn, type Identity, type Traces } from "./forget.ts";
 import { migrate } from "./migrate.ts";
 import { noticeBox, type Notices } from "./notices.ts";
-import { publishRequests, type PublishRequests } from "./publish-requests.ts";
+import type { PublishRequests } from "./publish-request.ts";
+import { publishRequests } from "./publish-requests.ts";
 import { migrations as allMigrations } from "./migrations/index.ts";
 import {
   isPostgresAddress,
