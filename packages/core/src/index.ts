@@ -1,7 +1,6 @@
 /** Core for Node: what a service or a command needs besides the engine's child (`./host`), the language and the views. */
 export { createFromTemplate, generateData, listTemplates } from "./compute/project/templates.ts";
 export { drawPicture } from "./compute/picture/draw-picture.ts";
-export { deadlineOf } from "./domain/release/deadline.ts";
 export { movesDiffer } from "./domain/release/moves-differ.ts";
 export { findProject } from "./compute/project/project.ts";
 export type { Manifest, Published } from "./compute/snapshot/manifest.ts";

@@ -94,7 +94,7 @@ export async function serve(serving: Serving): Promise<number> {
       if (bot === null) return 0;
       open.push({ close: bot.stop });
       open.push(startDigests(bot.slacks.digests, services, digests));
-      open.push(startApprovals(bot.slacks.digests, services, digests.lease));
+      open.push(startApprovals(bot.slacks, services, digests.lease));
       const { appToken, signingSecret } = settings.slack;
       print(connection(bot, appToken !== null, signingSecret !== null));
       if (install !== null && bot.address !== null)

@@ -33,8 +33,7 @@ export async function startWorkspace(
     services,
   );
   const sending = digests === null ? null : startDigests(bot.slacks.digests, services, digests);
-  const deciding =
-    digests === null ? null : startApprovals(bot.slacks.digests, services, digests.lease);
+  const deciding = digests === null ? null : startApprovals(bot.slacks, services, digests.lease);
   const driver = slack.driver(`${bot.address ?? ""}${eventsPath}`);
   const at = (wanted: number): Promise<Page> =>
     startPage({ slack, driver, port: wanted, log: services.log });

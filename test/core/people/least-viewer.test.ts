@@ -227,6 +227,7 @@ const access: AccessModel = {
     { for: "li@example.com", by: "wang@example.com", from: "2026-11-01", until: "2026-11-20" },
   ],
   approvalsChannel: null,
+  approvalsWorkspace: null,
   keepDays: null,
   unfurl: [],
 };

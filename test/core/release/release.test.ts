@@ -89,6 +89,24 @@ describe("a publish request", () => {
     expect(refused).toMatchObject({ ok: false, errors: [{ code: "no-approver" }] });
   });
 
+  it("is open until the third day on which the firm works", async () => {
+    write(folder, { "data/closed.csv": "day\n2026-11-24\n2026-11-26\n" });
+    const text = `${files["clientele.yaml"]}calendar: { closed: data/closed.csv }\n`;
+    const by = { actor: "cli:zm", author: "Zhao.Min@example.com" };
+    const overlay = { "clientele.yaml": text };
+    const asked = await session.requestPublish({ ...by, overlay }, call);
+    expect(asked).toMatchObject({ ok: true, value: { expires: "2026-11-30T18:00:00.000Z" } });
+    write(folder, { "clientele.yaml": text });
+    const again = await session.deadline({}, call);
+    write(folder, { "clientele.yaml": files["clientele.yaml"] ?? "" });
+    expect(again).toMatchObject({ ok: true, value: { expires: "2026-11-30T18:00:00.000Z" } });
+    write(folder, { "data/closed.csv": "day\nChristmas\n" });
+    expect(await session.requestPublish({ ...by, overlay }, call)).toMatchObject({
+      ok: false,
+      errors: [{ code: "impossible-dates", file: "data/closed.csv" }],
+    });
+  });
+
   it("is counted on the data that are there, against what is published", async () => {
     const asked = drafted(wider(care));
     const figures = await counted(asked);

@@ -90,6 +90,15 @@ describe("a deadline", () => {
     expect(deadlineOf(text, now, "Asia/Shanghai")?.toISOString()).toBe(expected);
   });
 
+  it.each([
+    [undefined, "2026-11-30T10:00:00.000Z"],
+    ["2 working days", "2026-11-27T10:00:00.000Z"],
+    ["2 days", "2026-11-25T01:00:00.000Z"],
+  ])("of %s is %s where the firm is closed on Tuesday and Wednesday", (text, expected) => {
+    const closed = ["2026-11-24", "2026-11-25"];
+    expect(deadlineOf(text, now, "Asia/Shanghai", closed)?.toISOString()).toBe(expected);
+  });
+
   it.each(["", "soon", "2026-11-20", "25:00", "0 hours", "2026-13-01"])("is none of %j", (text) => {
     expect(deadlineOf(text, now, "Asia/Shanghai")).toBeUndefined();
   });

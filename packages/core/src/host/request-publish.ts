@@ -23,6 +23,8 @@ export type Asked = {
   /** As `deadlineOf` reads it; default the end of the third working day. */
   readonly until?: string;
   readonly now: Date;
+  /** Reads the calendar's closed days, which are no working days; by default there are none. */
+  readonly closed?: () => Promise<Result<readonly string[], Problem>>;
 };
 
 const atProject = { file: "clientele.yaml", range: fileStart };
@@ -50,7 +52,9 @@ export async function requestPublish(
   const author = authorOf(asked.author) ?? (await gitAddress(project.folder));
   if (author === undefined) return err(problem("author-unknown", {}, atProject));
   const timezone = config.project.value.timezone ?? "UTC";
-  const expires = deadlineOf(asked.until, now, timezone);
+  const closed = (await asked.closed?.()) ?? ok([]);
+  if (!closed.ok) return closed;
+  const expires = deadlineOf(asked.until, now, timezone, closed.value);
   if (expires === undefined) {
     const reason = `--until takes a time to come such as "Fri 18:00", "2 days" or 2026-11-27, got "${asked.until ?? ""}"`;
     return err(problem("wrong-use", { reason }, { file: "clientele", range: fileStart }));

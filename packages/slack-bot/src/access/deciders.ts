@@ -23,6 +23,8 @@ export type Deciders = {
   /** Whether somebody may decide on a request of this author; where that is not known they may not. */
   readonly may: (client: WebClient, user: string, author: string) => Promise<boolean>;
   readonly isAuthor: (client: WebClient, user: string, author: string) => Promise<boolean>;
+  /** The workspace that the file names for requests; `null`: that of their author. */
+  readonly workspace: () => Promise<string | null>;
   /** The id in Slack of an author; `null` where nobody has their address. */
   readonly userOf: (client: WebClient, author: string) => Promise<string | null>;
   /** What people call an author, or an actor such as `slack:U024BE7LH`. */
@@ -90,6 +92,7 @@ export function createDeciders(engine: Pick<Host, "call">, now: () => number): D
       const { access } = await file();
       return isAuthor(access, await person(client, user, access), author);
     },
+    workspace: async () => (await file()).access?.approvalsWorkspace ?? null,
     userOf,
     nameOf: async (client, who) => {
       const name = who.replace(/^slack:/, "");

@@ -7,6 +7,7 @@ import { createLocaleOf } from "../listeners/locale.ts";
 import { botLocale } from "../messages/index.ts";
 import type { Services } from "../services.ts";
 import { advance, Changed } from "./advance.ts";
+import { placeOf } from "./place-of.ts";
 import { sendPosts } from "./posts.ts";
 import type { Work } from "./work.ts";
 
@@ -19,17 +20,15 @@ export type Approvals = {
 const period = 1000;
 /** So often it is looked whether a request that waits is out of date, in milliseconds. */
 const waitingPause = 5000;
+/** What is decided in a workspace that the bot is not in is left alone for so long, in milliseconds. */
+const elsewhere = 60_000;
 const stopGrace = 2000;
 
 /**
- * @param slackOf the workspace that requests are decided in: the first
+ * @param slacks where requests are decided: each in the workspace that it belongs to
  * @param lease how long a request is kept from other instances without a sign of life, in milliseconds
  */
-export function startApprovals(
-  slackOf: Slacks["digests"],
-  services: Services,
-  lease: number,
-): Approvals {
+export function startApprovals(slacks: Slacks, services: Services, lease: number): Approvals {
   const { state, log } = services;
   const clock = (): Date => new Date();
   const fallback = () => botLocale(services.project().locale);
@@ -63,8 +62,19 @@ export function startApprovals(
     let request = taken;
     try {
       // Its token may be another one each time.
-      const client = await slackOf(null);
-      if (client === null) throw new NotNow("slack");
+      const place = await placeOf(slacks, services.deciders, request);
+      const client = await slacks.digests(place);
+      if (place === null) throw new NotNow("slack");
+      if (client === null) {
+        // Another instance may be there; where none is, the log says so.
+        log.warn("request-elsewhere", { request: request.id, place });
+        await state.requests.giveBack(request, new Date(clock().getTime() + elsewhere), clock());
+        return;
+      }
+      if (request.place === null) {
+        await state.requests.placed(request.id, place);
+        request = { ...request, place };
+      }
       const work: Work = { client, services, clock, localeOf };
       // What was decided is shown before it is carried out, which may take its time.
       await sendPosts(work, request);

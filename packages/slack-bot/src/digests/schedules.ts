@@ -43,7 +43,7 @@ export async function schedulesOf({
         channel: null,
         paused: false,
         quiet: digest.quiet,
-        place: null,
+        place: digest.workspace,
       },
     ];
   });

@@ -6,6 +6,8 @@ import { digestClient } from "../digests/slack.ts";
 export type Slack = { readonly place: string; readonly client: WebClient };
 
 export type Slacks = {
+  /** The ids of every workspace that it is in now, the first one first. */
+  readonly places: () => Promise<readonly string[]>;
   /** Every workspace that it is in now, the first one first. */
   readonly all: () => Promise<readonly Slack[]>;
   /** For digests, which repeat no call unasked. `null` for the place: the first; `null` back: it is not there. */
@@ -21,6 +23,7 @@ export function oneSlack(
 ): Slacks {
   const patient = digestClient(token, apiUrl, logger);
   return {
+    places: async () => [place],
     all: async () => [{ place, client }],
     digests: async (asked) => (asked === null || asked === place ? patient : null),
   };
@@ -39,6 +42,7 @@ export function installedSlacks(
   logger: Logger,
 ): Slacks {
   return {
+    places,
     all: async () => {
       const found = await Promise.all(
         (await places()).map(async (place) => ({ place, token: await tokenOf(place) })),

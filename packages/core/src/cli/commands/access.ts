@@ -108,6 +108,7 @@ function rolesOf(context: Context, model: AccessModel, words: Words) {
     everybody,
     contact,
     approvals_channel: model.approvalsChannel,
+    approvals_workspace: model.approvalsWorkspace,
     keep_days: keepDays,
     approvers,
     roles: roles.map(({ place: _, ...role }) => role),

@@ -1,3 +1,6 @@
+import { openProjectEngine } from "../../compute/project/open-project-engine.ts";
+import type { Project } from "../../compute/project/project.ts";
+import { calendarDays, hasCalendar } from "../../compute/release/calendar-days.ts";
 import { publish as publishRun } from "../../compute/snapshot/publish.ts";
 import { deliverOnPublish } from "../../host/deliveries.ts";
 import { authorOf, requestPublish } from "../../host/request-publish.ts";
@@ -60,6 +63,7 @@ const ask = async (context: Context): ReturnType<Command> => {
   const asked = await requestPublish(project.value, {
     actor: actorOf(),
     now: context.now(),
+    closed: () => closedIn(project.value),
     ...(author === undefined ? {} : { author }),
     ...(title === undefined ? {} : { title }),
     ...(why === undefined ? {} : { why }),
@@ -73,3 +77,14 @@ const ask = async (context: Context): ReturnType<Command> => {
     problems: [],
   });
 };
+
+/** Starts an engine only where there is a calendar to read. */
+async function closedIn(project: Project): ReturnType<typeof calendarDays> {
+  if (!hasCalendar(project)) return ok([]);
+  const engine = await openProjectEngine(project);
+  try {
+    return await calendarDays(engine, project, {});
+  } finally {
+    await engine.close();
+  }
+}

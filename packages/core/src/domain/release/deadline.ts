@@ -21,6 +21,7 @@ const weekdays: readonly RegExp[] = [
  * `2026-11-27 12:00`. Without a time 18:00; without a text the end of the third working day.
  *
  * @param timezone of days and times of day
+ * @param closed days that are no working days, besides Saturdays and Sundays; ISO
  * @returns `undefined` where it says no time, or one that has passed
  * @example deadlineOf("Fri 18:00", new Date("2026-11-23T01:00:00Z"), "Asia/Shanghai") // => 2026-11-27T10:00:00.000Z
  */
@@ -28,10 +29,11 @@ export function deadlineOf(
   text: string | undefined,
   now: Date,
   timezone: string,
+  closed: readonly string[] = [],
 ): Date | undefined {
   const today = localOf(now, timezone).day;
   const at = (local: Local): Date => instantOf(local, timezone);
-  const found = read(text?.trim() ?? `${usualDays} working days`, now, today, at);
+  const found = read(text?.trim() ?? `${usualDays} working days`, now, today, at, new Set(closed));
   return found !== undefined && found > now ? found : undefined;
 }
 
@@ -40,13 +42,14 @@ function read(
   now: Date,
   today: string,
   at: (local: Local) => Date,
+  closed: ReadonlySet<string>,
 ): Date | undefined {
   const span = /^(\d{1,3}) ?(hours?|days?|working days?|小时|天|个工作日)$/i.exec(text);
   if (span !== null) {
     const [many, unit] = [Number(span[1]), span[2] ?? ""];
     if (/^(?:hour|小时)/i.test(unit)) return new Date(now.getTime() + many * 3_600_000);
     if (/^(?:day|天)/i.test(unit)) return new Date(now.getTime() + many * dayLength);
-    return at({ day: workingDayAfter(today, many), time: usualTime });
+    return at({ day: workingDayAfter(today, many, closed), time: usualTime });
   }
   const said = /^([^\s:]*)(?:(?:^|\s+)(\d{1,2}:\d{2}))?$/.exec(text);
   if (said === null) return undefined;
@@ -77,11 +80,14 @@ const weekdayOf = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDa
 const dayAfter = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * dayLength).toISOString().slice(0, 10);
 
-function workingDayAfter(today: string, days: number): string {
+/** Longer than any firm is closed; a calendar that closes every day must not be looked through for ever. */
+const longestClosed = 3650;
+
+function workingDayAfter(today: string, days: number, closed: ReadonlySet<string>): string {
   let day = today;
-  for (let left = days; left > 0;) {
+  for (let [left, passed] = [days, 0]; left > 0 && passed < longestClosed; passed += 1) {
     day = dayAfter(day, 1);
-    if (weekdayOf(day) % 6 !== 0) left -= 1;
+    if (weekdayOf(day) % 6 !== 0 && !closed.has(day)) left -= 1;
   }
   return day;
 }

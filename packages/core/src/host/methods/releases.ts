@@ -1,10 +1,13 @@
 /** Publish requests: what they would change, who moves, and making what was approved live. */
+import { calendarDays } from "../../compute/release/calendar-days.ts";
 import { configHash } from "../../compute/release/config-texts.ts";
 import { requestMovers } from "../../compute/release/movers.ts";
 import { isCurrent, madeAt, rehearse } from "../../compute/release/rehearse.ts";
 import { release } from "../../compute/release/release.ts";
 import { run } from "../../compute/run/run.ts";
 import { listHidden, readPublished, removeHidden } from "../../compute/snapshot/store.ts";
+import { deadlineOf } from "../../domain/release/deadline.ts";
+import { readConfig } from "../../language/config/read-config.ts";
 import { filesOf } from "../../language/files.ts";
 import { fileStart, problem } from "../../problem.ts";
 import { err, ok } from "../../result.ts";
@@ -24,13 +27,29 @@ export const releasesMethods = ({
   inTurn,
   totalsOf,
 }: SessionContext): MethodsOf<
-  "requestPublish" | "rehearse" | "requestMovers" | "release" | "live" | "discardHidden"
+  | "requestPublish"
+  | "deadline"
+  | "rehearse"
+  | "requestMovers"
+  | "release"
+  | "live"
+  | "discardHidden"
 > => ({
-  requestPublish: async ({ overlay, ...asked }) => {
-    const made = await requestPublish(at(overlay), { ...asked, now: clock() });
+  requestPublish: async ({ overlay, ...asked }, { signal }) => {
+    const project = at(overlay);
+    const closed = () => calendarDays(engine, project, { signal });
+    const made = await requestPublish(project, { ...asked, now: clock(), closed });
     if (!made.ok) return made;
     const { id, configHash: hash, expires } = made.value;
     return ok({ request: id, configHash: hash, expires });
+  },
+  deadline: async (_, { signal }) => {
+    const closed = await calendarDays(engine, project, { signal });
+    if (!closed.ok) return closed;
+    const timezone = readConfig(project.files).project?.value.timezone ?? "UTC";
+    const found = deadlineOf(undefined, clock(), timezone, closed.value);
+    if (found === undefined) throw new Error("unreachable: the usual deadline is to come");
+    return ok({ expires: found.toISOString() });
   },
   rehearse: ({ files, configHash: hash, earlier }, { signal, progress }) => {
     if (configHash(files) !== hash) {

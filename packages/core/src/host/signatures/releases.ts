@@ -18,6 +18,8 @@ export type ReleaseMethods = {
     };
     result: { readonly request: number; readonly configHash: string; readonly expires: string };
   };
+  /** When a request that is made now expires, where nobody says: at the end of the third working day, ISO. */
+  deadline: { params: Record<never, never>; result: { readonly expires: string } };
   /**
    * Computes a configuration that somebody asks to publish in a hidden run of its own, and counts what it would change. `earlier`:
    * a hidden run of it, which is taken where it would come out the same.

@@ -1,6 +1,6 @@
 /** The shape of `access.yaml`: who may see and do what in Slack. */
 import * as z from "zod";
-import { Days, expression, Id, Title } from "./schema-parts.ts";
+import { Days, expression, Id, Title, Workspace } from "./schema-parts.ts";
 
 const slackId = /^[UW][A-Z0-9]{2,}$/;
 const address = /^[^\s@<>]+@[^\s@<>]+$/;
@@ -187,7 +187,13 @@ export const AccessSchema = z.strictObject({
         .refine((name) => /^(?:[CG][A-Z0-9]{2,}|#[^\s#]+)$/.test(name), {
           error: "a channel's id such as C024BE91L, or its name such as #approvals",
         })
-        .describe("The channel that publish requests are shown in, by id or as #name"),
+        .optional()
+        .describe(
+          "The channel that publish requests are shown in, by id or as #name; without it each approver gets a direct message",
+        ),
+      workspace: Workspace.optional().describe(
+        "The Slack workspace that publish requests are decided in, where the bot is in several; without it that of the author",
+      ),
     })
     .optional()
     .describe("Where publish requests are shown; without it each approver gets a direct message"),

@@ -1,6 +1,6 @@
 /** The shape of `digests/*.yaml`: what is told, to whom, and when. */
 import * as z from "zod";
-import { Days, Id, LocalisedText, Title } from "./schema-parts.ts";
+import { Days, Id, LocalisedText, Title, Workspace } from "./schema-parts.ts";
 
 /** What a digest can tell, in the order in which it is told. */
 export const digestSections = ["balance", "revenue", "losses", "actions", "decision"] as const;
@@ -69,6 +69,9 @@ export const DigestSchema = z.strictObject({
   digest: Id.describe("The digest's name: letters, digits and _, not starting with a digit"),
   title: Title,
   audience: Audience.optional(),
+  workspace: Workspace.optional().describe(
+    "The Slack workspace of its audience, where the bot is in several; by default the first that it was installed in",
+  ),
   schedule: Schedule.optional(),
   compare_with: z
     .union([z.enum(["previous_digest", "published"]), Days], {

@@ -19,6 +19,11 @@ export const expression = (what: string) =>
     .transform(String)
     .describe(what);
 
+/** A Slack workspace by its id. */
+export const Workspace = z.string().regex(/^T[A-Z0-9]{2,}$/, {
+  error: "a workspace's id such as T024BE7LD",
+});
+
 export const Days = z
   .string()
   .regex(/^\s*0*[1-9]\d{0,4}\s+(days?|weeks?)\s*$/, { error: "a number of days, such as 365 days" })

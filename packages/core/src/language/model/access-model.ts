@@ -83,6 +83,8 @@ export type AccessModel = {
   readonly deputies: readonly DeputyModel[];
   /** The channel that publish requests are shown in, by id or as `#name`; `null`: each approver is written to. */
   readonly approvalsChannel: string | null;
+  /** The Slack workspace that they are decided in; `null`: that of their author. */
+  readonly approvalsWorkspace: string | null;
   /** How long look-ups stay in the audit log, in days; `null`: for good. */
   readonly keepDays: number | null;
   /** The first pattern that a link fits decides. */

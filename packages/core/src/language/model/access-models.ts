@@ -70,6 +70,7 @@ export function accessModel(file: File, names: AccessNames | null, report: Repor
     deputies: deputies(file, report),
     unfurl: value.unfurl ?? [],
     approvalsChannel: value.approvals?.channel ?? null,
+    approvalsWorkspace: value.approvals?.workspace ?? null,
     keepDays: value.audit === undefined ? null : daysOf(value.audit.keep),
   };
 }

@@ -31,6 +31,8 @@ export type DigestModel = {
   readonly title: Localised;
   /** `null`: made when it is asked for, and for who subscribed to it. */
   readonly audience: DigestAudience | null;
+  /** The Slack workspace of the audience; `null`: the first. */
+  readonly workspace: string | null;
   /** Cron in five fields; the time zone is the project's where it is null. */
   readonly schedule: { readonly cron: string; readonly timezone: string | null } | null;
   /** Days of `ago`: the newest run that is at least so much older. */
@@ -90,6 +92,7 @@ export function digestModels(
       name: value.digest,
       title: titleOf(value.digest, value.title),
       audience: audienceOf(file, digested, report),
+      workspace: value.workspace ?? null,
       schedule: scheduleOf(file, report),
       compareWith:
         value.compare_with === "previous_digest"

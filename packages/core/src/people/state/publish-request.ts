@@ -42,9 +42,11 @@ export type RequestEntry = {
   /** The configuration's texts by path. */
   readonly files: Readonly<Record<string, string>>;
   readonly expires: string;
+  /** The Slack workspace that it is decided in, where that is known. */
+  readonly place?: string;
 };
 
-export type PublishRequest = Omit<RequestEntry, "files"> & {
+export type PublishRequest = Omit<RequestEntry, "files" | "place"> & {
   readonly id: number;
   /** Names it across states: two of them may count from 1. */
   readonly key: string;
@@ -64,6 +66,8 @@ export type PublishRequest = Omit<RequestEntry, "files"> & {
   readonly decision: { readonly by: string; readonly at: string; readonly why: string } | null;
   /** When it came to its end. */
   readonly endedAt: string | null;
+  /** The Slack workspace that it is decided in; `null` until the bot took it up. */
+  readonly place: string | null;
   /** How often counting or sending came to nothing. */
   readonly attempts: number;
 };
@@ -101,6 +105,8 @@ export type PublishRequests = {
   readonly files: (id: number) => Promise<Readonly<Record<string, string>>>;
   /** Takes one that there is something to do about, for so many milliseconds; for one caller only, over all processes. */
   readonly take: (now: Date, milliseconds: number) => Promise<PublishRequest | null>;
+  /** Says in which workspace it is decided, once: what was said first stays. */
+  readonly placed: (id: number, place: string) => Promise<void>;
   /** Keeps one that was taken for so much longer. */
   readonly keep: (id: number, until: Date) => Promise<void>;
   /** Gives it back until a time; with `failed` as one more attempt that came to nothing. `null`: nothing is left to do. */

@@ -33,7 +33,7 @@ export function publishRequests(db: Kysely<Tables>): PublishRequests {
     return row === undefined ? undefined : recordOf(row);
   };
   return {
-    add: ({ files, configHash, ...entry }) =>
+    add: ({ files, configHash, place, ...entry }) =>
       durably(db, (connection) =>
         connection.transaction().execute(async (transaction) => {
           const same = await transaction
@@ -70,6 +70,7 @@ export function publishRequests(db: Kysely<Tables>): PublishRequests {
               until: at,
               look: at,
               attempts: 0,
+              place: place ?? null,
             })
             .returning(columns)
             .executeTakeFirstOrThrow();
@@ -114,6 +115,14 @@ export function publishRequests(db: Kysely<Tables>): PublishRequests {
           .executeTakeFirst();
         if (numUpdatedRows === 1n) return recordOf(found);
       }
+    },
+    placed: async (id, place) => {
+      await db
+        .updateTable("publish_request")
+        .set({ place })
+        .where("id", "=", id)
+        .where("place", "is", null)
+        .execute();
     },
     keep: async (id, until) => {
       await db
@@ -272,6 +281,7 @@ const columns = [
   "decided_why",
   "ended_at",
   "attempts",
+  "place",
 ] as const;
 
 type Read = Omit<Row, "id" | "files" | "until" | "look"> & { readonly id: number };
@@ -307,4 +317,5 @@ const recordOf = ({
   decision: by === null ? null : { by, at: at ?? "", why: why ?? "" },
   endedAt,
   attempts: row.attempts,
+  place: row.place,
 });

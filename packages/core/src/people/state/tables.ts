@@ -103,6 +103,7 @@ export type Tables = {
     readonly until: string;
     readonly look: string;
     readonly attempts: number;
+    readonly place: string | null;
   };
   readonly publish_post: {
     readonly request: number;

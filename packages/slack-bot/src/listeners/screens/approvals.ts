@@ -1,5 +1,5 @@
 /** What people do with publish requests: review, approve, reject, see who moves, ask again. */
-import { deadlineOf, mayDo, type PublishRequest } from "@clientele/core";
+import { mayDo, type PublishRequest } from "@clientele/core";
 import { readFigures, requestMoversView, requestState, requestView } from "@clientele/core/views";
 import type { BlockAction, ViewOutput } from "@slack/bolt";
 import type { ActionsBlock, KnownBlock, ModalView } from "@slack/types";
@@ -283,7 +283,8 @@ async function askAgain(
     (await deciders.isAuthor(client, user, author)) || (await deciders.may(client, user, author));
   if (!may) return messages.notYours;
   const now = new Date();
-  const expires = deadlineOf(undefined, now, services.project().timezone) ?? now;
+  const deadline = await services.engine.call("deadline", {});
+  if (!deadline.ok) return messagesFor(locale).failed;
   const again = await requests.add({
     at: now.toISOString(),
     actor: `slack:${user}`,
@@ -293,7 +294,8 @@ async function askAgain(
     base: services.project().base?.run ?? null,
     configHash,
     files: await requests.files(before.id),
-    expires: expires.toISOString(),
+    ...(before.place === null ? {} : { place: before.place }),
+    expires: deadline.value.expires,
   });
   return messages.askedAgain(again.id);
 }

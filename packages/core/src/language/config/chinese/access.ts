@@ -101,8 +101,12 @@ export const accessInChinese: readonly (readonly [english: string, chinese: stri
     "在 Slack 发布客户链接时其下方显示的内容；不写则不显示",
   ],
   [
-    "The channel that publish requests are shown in, by id or as #name",
-    "显示发布申请的频道，写 ID 或 #名称",
+    "The channel that publish requests are shown in, by id or as #name; without it each approver gets a direct message",
+    "显示发布申请的频道，写 ID 或 #名称；省略则逐一私信审批人",
+  ],
+  [
+    "The Slack workspace that publish requests are decided in, where the bot is in several; without it that of the author",
+    "机器人装在多个 Slack 工作区时，发布申请在哪个工作区审批；省略则在申请人所在的工作区",
   ],
   [
     "Where publish requests are shown; without it each approver gets a direct message",

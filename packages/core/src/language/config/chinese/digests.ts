@@ -1,6 +1,10 @@
 /** The schema's words about digests, in Chinese by the English ones. */
 export const digestsInChinese: readonly (readonly [english: string, chinese: string])[] = [
   ["A channel of Slack, such as '#sales' or its id", "Slack 频道，如 '#sales'，或其编号"],
+  [
+    "The Slack workspace of its audience, where the bot is in several; by default the first that it was installed in",
+    "机器人装在多个 Slack 工作区时，收件人所在的工作区；默认为最先安装的那个",
+  ],
   ["One person, by e-mail or Slack id", "一个人，按邮箱或 Slack 编号"],
   [
     "Each owner of customers gets their own, about their customers alone",

@@ -6,6 +6,7 @@ import * as digests from "./0004-digests.ts";
 import * as disputesAndWatches from "./0005-disputes-and-watches.ts";
 import * as publishRequests from "./0006-publish-requests.ts";
 import * as subscriptionsAndInstallations from "./0007-subscriptions-and-installations.ts";
+import * as requestPlaces from "./0008-request-places.ts";
 
 /** Every migration by its file's name, in order. Never changed once released; a later one mends an earlier one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0005-disputes-and-watches": disputesAndWatches,
   "0006-publish-requests": publishRequests,
   "0007-subscriptions-and-installations": subscriptionsAndInstallations,
+  "0008-request-places": requestPlaces,
 };
