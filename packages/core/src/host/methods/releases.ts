@@ -36,9 +36,9 @@ export const releasesMethods = ({
   | "discardHidden"
 > => ({
   requestPublish: async ({ overlay, ...asked }, { signal }) => {
-    const project = at(overlay);
-    const closed = () => calendarDays(engine, project, { signal });
-    const made = await requestPublish(project, { ...asked, now: clock(), closed });
+    const asking = at(overlay);
+    const closed = () => calendarDays(engine, asking, { signal });
+    const made = await requestPublish(asking, { ...asked, now: clock(), closed });
     if (!made.ok) return made;
     const { id, configHash: hash, expires } = made.value;
     return ok({ request: id, configHash: hash, expires });
