@@ -1,14 +1,21 @@
 import { describe, expect, it } from "vitest";
 import {
+  impliedColumns,
+  withImplied,
+  withoutImplied,
+} from "../../../packages/core/src/compute/ingest/implied-columns.ts";
+import {
   asBefore,
   onceOnly,
   saidTwice,
 } from "../../../packages/core/src/compute/ingest/said-twice.ts";
 import {
   as,
+  bool,
   cast,
   col,
   decimal,
+  eq,
   nil,
   select,
   text,
@@ -85,5 +92,53 @@ describe("columns that a line says already", () => {
     } as unknown as typeof source; // as above
     const other = { ...model, textColumns: [] };
     expect(saidTwice(other, timed)).toEqual([]);
+  });
+});
+
+describe("columns that follow from the definition", () => {
+  const plain = { ...model, order: null, refund: null, timeFormat: null };
+  const input = { model: plain, source, rates: null } as unknown as Parameters<
+    typeof impliedColumns
+  >[0]; // as above
+  const namesOf = (of: object): readonly string[] =>
+    impliedColumns({ ...input, ...of }).map((implied) => implied.column);
+
+  it("are not written, and come back as they were", async () => {
+    const whole = select({
+      columns: [
+        ...["customer", "day", "amount", "c_who", "c_on", "c_paid"].map((name) =>
+          as(name, col(name)),
+        ),
+        as("order_id", nil("varchar")),
+        ...["refund", "no_rate", "too_large"].map((name) => as(name, bool(false))),
+      ],
+      from: lines,
+      where: eq(col("customer"), text("a")),
+    });
+    const lane = await open(folders().inside);
+    const written = withoutImplied(whole, impliedColumns(input));
+    const [kept = {}] = await lane.rows(written);
+    expect(Object.keys(kept)).toEqual(["customer", "day", "amount", "c_who"]);
+    const [before] = await lane.rows(whole);
+    expect((await lane.rows(withImplied(written, impliedColumns(input))))[0]).toEqual(before);
+  });
+
+  it("are fewer where a row may say something else", () => {
+    const all = ["c_on", "order_id", "refund", "no_rate", "too_large", "c_paid"];
+    expect(namesOf({})).toEqual(all);
+    const without = (...some: readonly string[]) => all.filter((name) => !some.includes(name));
+    const refund = { when: column("kind"), of: null };
+    expect(namesOf({ model: { ...plain, refund } })).toEqual(
+      without("order_id", "refund", "c_paid"),
+    );
+    expect(namesOf({ model: { ...plain, order: column("no") } })).toEqual(without("order_id"));
+    expect(namesOf({ rates: {} })).toEqual(without("no_rate", "too_large", "c_paid"));
+    const of = (nativeType: string) => ({
+      columns: source.columns.map((c) => (c.name === "paid" ? { ...c, nativeType } : c)),
+    });
+    expect(namesOf({ source: of("DOUBLE") })).toEqual(without("too_large", "c_paid"));
+    expect(namesOf({ source: of("DECIMAL(18,2)") })).toEqual(without("too_large", "c_paid"));
+    expect(namesOf({ source: of("DECIMAL(10,6)") })).toEqual(without("too_large", "c_paid"));
+    expect(namesOf({ source: of("INTEGER") })).toEqual(all);
   });
 });

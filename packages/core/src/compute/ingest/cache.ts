@@ -22,7 +22,7 @@ import { removeLeft } from "../project/remove-left.ts";
 import type { DataFile } from "./resolve-files.ts";
 
 /** Bump when lines are written differently, so that older caches are not read. */
-const lineFormat = 3;
+const lineFormat = 4;
 
 export type CachedFile = {
   readonly name: string;

@@ -1,33 +1,13 @@
 /** Reads transactions and other sources with times into the cache: local days, net amounts as decimals, bucketed by customer. */
-import { existsSync, readdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
-import { basename, join } from "node:path";
-import {
-  as,
-  call,
-  coalesce,
-  col,
-  copy,
-  int,
-  isNotNull,
-  max,
-  min,
-  scan,
-  select,
-  star,
-  sum,
-  text,
-  type Query,
-} from "../../query/index.ts";
+import { join } from "node:path";
+import { col, isNotNull, scan, select, type Query } from "../../query/index.ts";
 import { contentKey } from "../../language/model/content-key.ts";
-import { hasErrors, type Problem } from "../../problem.ts";
-import { err, ok, type Result } from "../../result.ts";
-import { textOf } from "../engine/cell.ts";
-import { EngineError } from "../engine/engine-error.ts";
+import type { Problem } from "../../problem.ts";
+import { ok, type Result } from "../../result.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import {
   cacheFolder,
   hashFiles,
-  newPart,
   pruneCaches,
   readCacheMeta,
   touchCache,
@@ -36,16 +16,12 @@ import {
   type CachePart,
   type Days,
 } from "./cache.ts";
-import { dataProblem } from "./data-problem.ts";
+import { forgottenOf } from "./forgotten.ts";
+import { withImplied } from "./implied-columns.ts";
 import type { SourceInput } from "./lines.ts";
-import { forgottenOf, withoutForgotten } from "./forgotten.ts";
-import { lineProblems } from "./line-problems.ts";
-import { rateProblems } from "./rate-problems.ts";
-import { readTable } from "./read-table.ts";
-import { asBefore, onceOnly, saidTwice } from "./said-twice.ts";
-import { rowProblems } from "./row-problems.ts";
-import { isOther, isTransactions, sourceRows } from "./source-rows.ts";
-import { changedFiles, type DataFile } from "./resolve-files.ts";
+import type { DataFile } from "./resolve-files.ts";
+import { asBefore } from "./said-twice.ts";
+import { sparedOf, writePart } from "./write-part.ts";
 
 export type Lines = {
   /** Names the definition and the content of the data: the same key, the same lines. */
@@ -119,7 +95,7 @@ export async function ingest(
   const problems = parts.flatMap((part) =>
     part.problems.map((found): Problem => ({ ...found, related: [input.model.place] })),
   );
-  const twice = saidTwice(input.model, input.source);
+  const { twice, implied } = sparedOf(input);
   const readParts = (some: readonly CachePart[], bucket?: number): Query => {
     const inside =
       bucket === undefined || buckets === 1 ? "**/*.parquet" : `bucket=${bucket}/*.parquet`;
@@ -133,7 +109,7 @@ export async function ingest(
       }),
       where: isNotNull(col("customer")),
     });
-    return asBefore(kept, twice);
+    return withImplied(asBefore(kept, twice), implied);
   };
   const origin = {
     key,
@@ -170,33 +146,6 @@ function daysOfAll(parts: readonly CachePart[]): Days | null {
   return { first, last };
 }
 
-/** @param parquet a part's files, a glob @param amounts whether its rows have any */
-async function spanOfPart(
-  lane: Lane,
-  parquet: string,
-  amounts: boolean,
-  options: QueryOptions,
-): Promise<Pick<CachePart, "days" | "moved">> {
-  const row = await lane.one(
-    select({
-      columns: {
-        first: min(col("day")),
-        last: max(col("day")),
-        ...(amounts ? { moved: sum(call("abs", col("amount"))) } : {}),
-      },
-      from: scan(parquet, { format: "parquet", hivePartitioning: false }),
-      where: isNotNull(col("customer")),
-    }),
-    options,
-  );
-  const [first, last] = [textOf(row["first"]), textOf(row["last"])];
-  const plain = /^\d{4}-\d\d-\d\d$/;
-  const moved = row["moved"] === undefined ? {} : { moved: Number(row["moved"]) };
-  if (first === null || last === null || !plain.test(first) || !plain.test(last))
-    return { days: null, ...moved };
-  return { days: { first, last }, ...moved };
-}
-
 type SideFiles = Lines["side"];
 
 /** The files of the tables that rows are read with, by the table's name. */
@@ -214,13 +163,12 @@ async function sideFiles(
 }
 
 /** What rows depend on besides their own files: another definition or other rates make them anew. */
-const definitionKey = (
-  { project, model, timezone, rates, identities }: SourceInput,
-  side: SideFiles,
-): string => {
+const definitionKey = (input: SourceInput, side: SideFiles): string => {
+  const { project, model, timezone, rates, identities } = input;
   const forgotten = forgottenOf(project);
   return contentKey([
     model,
+    sparedOf(input),
     timezone,
     rates === null ? null : [rates.model, rates.currency],
     identities?.key ?? null,
@@ -241,65 +189,3 @@ export async function linesKey(input: SourceInput, options: QueryOptions = {}): 
 const idOf = (file: CachedFile): string => `${file.name} ${file.sha256}`;
 const noFile: CachedFile = { name: "", bytes: 0, sha256: "" };
 const missingFile: DataFile = { path: "", name: "", bytes: 0, modified: 0 };
-
-async function writePart(
-  lane: Lane,
-  input: SourceInput,
-  folder: string,
-  buckets: number,
-  options: QueryOptions,
-): Promise<Result<Omit<CachePart, "files">, Problem>> {
-  const { rates } = input;
-  const wrong = rates === null ? [] : await rateProblems(lane, rates, options);
-  if (wrong.length > 0) return err(...wrong);
-  const aside = newPart(folder);
-  try {
-    const rows = readTable(input.model, input.files, input.source);
-    const kept = withoutForgotten(sourceRows(input, rows), "customer", forgottenOf(input.project));
-    const twice = saidTwice(input.model, input.source);
-    const lines = bucketed(onceOnly(kept, twice), buckets);
-    const target = buckets === 1 ? join(aside, "all.parquet") : aside;
-    const format = {
-      format: "parquet",
-      compression: "zstd",
-      ...(buckets === 1 ? {} : { partitionBy: ["bucket"] }),
-    } as const;
-    await lane.run(copy(lines, target, format), options);
-    const parquet = join(aside, "**", "*.parquet");
-    const problems = [
-      ...(isOther(input) ? await rowProblems(lane, input, parquet, options) : []),
-      ...(isTransactions(input) ? await lineProblems(lane, input, parquet, options) : []),
-    ];
-    const changed = [...changedFiles(input.files), ...changedFiles(input.rates?.files ?? [])];
-    if (changed.length > 0) return err(...changed);
-    if (hasErrors(problems)) return err(...problems);
-    const span = await spanOfPart(lane, parquet, isTransactions(input), options);
-    const name = basename(aside).slice(1);
-    renameSync(aside, join(folder, name));
-    return ok({ folder: name, ...span, problems });
-  } catch (error) {
-    if (!(error instanceof EngineError) || error.kind === "interrupted") throw error;
-    const changed = [...changedFiles(input.files), ...changedFiles(rates?.files ?? [])];
-    return err(...(changed.length > 0 ? changed : [dataProblem(error, input.model, input.files)]));
-  } finally {
-    rmSync(aside, { recursive: true, force: true });
-    if (!existsSync(join(folder, "meta.json"))) removeEmpty(folder);
-  }
-}
-
-/** Another process may be writing its part there: only an empty folder goes. */
-function removeEmpty(folder: string): void {
-  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
-}
-
-/** The bucket of each line, by its customer. */
-const bucketed = (lines: Query, buckets: number): Query =>
-  buckets === 1
-    ? lines
-    : select({
-        columns: [
-          star(),
-          as("bucket", call("bucket", coalesce(col("customer"), text("")), int(buckets))),
-        ],
-        from: lines,
-      });

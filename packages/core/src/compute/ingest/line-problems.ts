@@ -20,28 +20,29 @@ import { problem, type Problem } from "../../problem.ts";
 import { textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { dataPlace } from "./data-problem.ts";
-import { faultCounts, type IngestInput, type SourceInput } from "./lines.ts";
+import type { IngestInput, SourceInput } from "./lines.ts";
 import type { Found } from "./locate-row.ts";
 import { missingRates } from "./rate-problems.ts";
 import { headerLines, rawColumn, readTable, rowColumn } from "./read-table.ts";
 import { sourceRows } from "./source-rows.ts";
 import type { DataFile } from "./resolve-files.ts";
 
+/** What was counted of a part, by name. */
+export type Counts = Awaited<ReturnType<Lane["one"]>>;
+
 /**
  * The problems of the lines in a part that was just written: none is written twice, each names its first row.
  *
  * @param parquet the part's files, a glob
+ * @param counts `faultCounts` of the part
  */
 export async function lineProblems(
   lane: Lane,
   input: IngestInput,
   parquet: string,
+  counts: Counts,
   options: QueryOptions,
 ): Promise<readonly Problem[]> {
-  const counts = await lane.one(
-    faultCounts(parquet, input.today, input.model.margin !== null),
-    options,
-  );
   const number = (name: string): number => Number(counts[name] ?? 0);
   const { model } = input;
   const related = [model.place];

@@ -21,7 +21,6 @@ import {
   nil,
   not,
   parseTime,
-  scan,
   select,
   star,
   text,
@@ -146,20 +145,14 @@ export function localTime(
   return tryCast(value, "timestamp");
 }
 
-/** Counts the lines of a part that have a fault. */
-export const faultCounts = (parquet: string, today: string, margin: boolean): Query =>
-  select({
-    columns: {
-      rows: countAll(),
-      no_customer: countAll(isNull(col("customer"))),
-      no_day: countAll(isNull(col("day"))),
-      too_large: countAll(col("too_large")),
-      no_amount: countAll(and(isNull(col("amount")), not(col("too_large")), not(col("no_rate")))),
-      no_rate: countAll(col("no_rate")),
-      ...(margin
-        ? { no_margin: countAll(and(isNull(col("margin")), isNotNull(col("amount")))) }
-        : {}),
-      future: countAll(gt(col("day"), date(today))),
-    },
-    from: scan(parquet, { format: "parquet", hivePartitioning: false }),
-  });
+/** Counts of lines that have a fault. @param margin whether they say what they earn */
+export const faultCounts = (today: string, margin: boolean): Readonly<Record<string, Scalar>> => ({
+  rows: countAll(),
+  no_customer: countAll(isNull(col("customer"))),
+  no_day: countAll(isNull(col("day"))),
+  too_large: countAll(col("too_large")),
+  no_amount: countAll(and(isNull(col("amount")), not(col("too_large")), not(col("no_rate")))),
+  no_rate: countAll(col("no_rate")),
+  ...(margin ? { no_margin: countAll(and(isNull(col("margin")), isNotNull(col("amount")))) } : {}),
+  future: countAll(gt(col("day"), date(today))),
+});

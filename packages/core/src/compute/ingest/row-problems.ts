@@ -3,23 +3,22 @@ import type { Typed } from "../../language/model/typed.ts";
 import { problem, type Problem } from "../../problem.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { dataPlace } from "./data-problem.ts";
-import { columnsOf, firstRow } from "./line-problems.ts";
-import { rowFaultCounts, rowFaults, type OtherInput } from "./source-rows.ts";
+import { columnsOf, firstRow, type Counts } from "./line-problems.ts";
+import { rowFaults, type OtherInput } from "./source-rows.ts";
 
 /**
  * The problems of the rows in a part that was just written: each names its first row.
  *
- * @param parquet the part's files, a glob
+ * @param counts `rowFaultCounts` of the part
  */
 export async function rowProblems(
   lane: Lane,
   input: OtherInput,
-  parquet: string,
+  counts: Counts,
   options: QueryOptions,
 ): Promise<readonly Problem[]> {
   const { model } = input;
   const faults = rowFaults(model, input.today);
-  const counts = await lane.one(rowFaultCounts(parquet, faults), options);
   const counted = (name: string): number => Number(counts[name] ?? 0);
   const related = [model.place];
   const problems: Problem[] = [];

@@ -24,6 +24,8 @@ import type { Typed } from "../../language/model/typed.ts";
 export type SaidTwice = {
   /** The source's column, as ingest names it. */
   readonly column: string;
+  /** The line's column that says it. */
+  readonly line: Said;
   /** What the line says, in the column's type. */
   readonly said: Scalar;
 };
@@ -47,7 +49,7 @@ export function saidTwice(
     const native = source.columns.find((c) => c.name === name)?.nativeType ?? "";
     const type = typeOf(line, native, model.textColumns.includes(name));
     if (type === null || found.has(name)) continue;
-    found.set(name, { column: lineSourceColumn(name), said: tryCast(col(line), type) });
+    found.set(name, { column: lineSourceColumn(name), line, said: tryCast(col(line), type) });
   }
   return [...found.values()];
 }
