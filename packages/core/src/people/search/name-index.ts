@@ -1,18 +1,21 @@
 /**
- * An index of names in a private SQLite database that lives as long as the process: exact keys, stretches of three letters
- * (FTS5's trigrams), pairs of Chinese characters, pinyin, and words with one letter left out (symmetric deletes: Garbe 2012).
- * It proposes customers; `matchOf` decides who matches, and how well.
+ * An index of names that lives as long as the process: exact keys in a private SQLite database, pieces of names and of how they
+ * sound in memory. It proposes customers; `matchOf` decides who matches, and how well.
  */
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { nameIndexStatements } from "../../query/name-index-statements.ts";
 import { mayHaveSlip, wordsIn } from "./match-of.ts";
 import type { Findable } from "./match-order.ts";
-import { isLatin, piecesOf, shortened, soundPieces } from "./name-pieces.ts";
 import { nameKnown, type NameOracle } from "./name-oracle.ts";
-import { nameSearch, type Found, type Said } from "./name-search.ts";
+import { beginningsIn, isLatin, piecesIn, soundPieces } from "./name-pieces.ts";
+import type { NameParts, Said } from "./name-parts.ts";
+import { namePostings } from "./name-postings.ts";
+import { nameSearch, type Found } from "./name-search.ts";
 import { nameSights, type NameSights } from "./name-sights.ts";
+import { nameTexts } from "./name-texts.ts";
+import { nameWords } from "./name-words.ts";
 import { normaliseName } from "./normalise-name.ts";
-import { soundOf } from "./pinyin-of.ts";
+import { soundOf, syllablesOf } from "./pinyin-of.ts";
 
 export type NameIndex = {
   /** Before `finish` only. */
@@ -44,57 +47,64 @@ export type NameIndex = {
 export function openNameIndex(): NameIndex {
   const db = new DatabaseSync(""); // a file without a name: on disk where it is large, gone with the process
   db.exec(nameIndexStatements.schema);
-  const { customer, key, parts, pairs, word, slip } = nameIndexStatements.insert;
-  const insert = {
-    customer: db.prepare(customer),
-    key: db.prepare(key),
-    parts: db.prepare(parts),
-    pairs: db.prepare(pairs),
-    word: db.prepare(word),
-    slip: db.prepare(slip),
-  };
-  const search = nameSearch(db);
-  const sights = nameSights(db, () => row);
-  let row = 0;
+  const insert = db.prepare(nameIndexStatements.insert);
+  const texts = nameTexts<Said>();
+  const [pieces, words] = [namePostings(), nameWords()];
   const addOne = ({ id, names, emails = [] }: Findable): void => {
-    row += 1;
-    const heard = names.map(soundOf);
-    insert.customer.run(row, id, JSON.stringify([names, emails, heard] satisfies Said));
+    const sounds = names.map(soundOf);
+    const heard = sounds.map((sound) => (sound === null ? "" : syllablesOf(sound)));
+    const row = texts.add([id, names, emails, heard]);
     const folded = names.map(normaliseName);
-    for (const name of new Set([id, normaliseName(id), ...folded, ...emails.map(normaliseName)]))
-      insert.key.run(name, row);
-    const sounds = heard.flatMap((sound) => sound ?? []);
-    insert.parts.run(
-      row,
-      folded.join("\n"),
-      sounds.map(({ full, initials }) => `${full} ${initials}`).join(" "),
-    );
-    const pieces = [...folded.flatMap(piecesOf), ...sounds.flatMap(soundPieces)];
-    insert.pairs.run(row, [...new Set(pieces)].join(" "));
-    for (const each of folded.flatMap(wordsIn))
-      if (mayHaveSlip(each) && isLatin(each)) insert.word.run(each);
+    for (const key of new Set([id, normaliseName(id), ...folded, ...emails.map(normaliseName)]))
+      insert.run(key, row);
+    for (const name of folded) {
+      for (const piece of piecesIn(name)) pieces.add(piece, row);
+      for (const piece of beginningsIn(name)) pieces.add(piece, row);
+      for (const word of wordsIn(name)) if (mayHaveSlip(word) && isLatin(word)) words.add(word);
+    }
+    for (const sound of sounds)
+      if (sound !== null) for (const piece of soundPieces(sound)) pieces.add(piece, row);
   };
-  const inOne = (work: () => void): void => {
-    db.exec(nameIndexStatements.begin);
-    work();
-    db.exec(nameIndexStatements.commit);
-  };
+  const parts: NameParts = { texts, pieces, words, ...keyed(db) };
+  const search = nameSearch(parts);
+  const sights = nameSights(parts);
   return {
-    add: (customers) => inOne(() => customers.forEach(addOne)),
+    add: (customers) => {
+      db.exec(nameIndexStatements.begin);
+      customers.forEach(addOne);
+      db.exec(nameIndexStatements.commit);
+    },
     finish: () => {
-      inOne(() => {
-        for (const { word: each } of db.prepare(nameIndexStatements.words).all())
-          for (const short of shortened(String(each))) insert.slip.run(short, String(each));
-      });
+      words.finish();
       db.exec(nameIndexStatements.order);
     },
     search: (asked, limit, sight) =>
       search(asked, limit, sight === undefined ? null : (sights.of(sight) ?? nobody)),
     show: sights.show,
     forget: sights.forget,
-    knows: nameKnown(db),
+    knows: nameKnown(parts),
     close: () => db.close(),
   };
 }
 
 const nobody = (): boolean => false;
+
+/** SQLite's own word for all rows. */
+const withoutLimit = -1;
+
+function keyed(db: DatabaseSync): Pick<NameParts, "exact" | "begins"> {
+  const exact = db.prepare(nameIndexStatements.exact);
+  const begins = db.prepare(nameIndexStatements.begins);
+  const each = (
+    statement: StatementSync,
+    values: readonly string[],
+    visit: (row: number) => boolean,
+  ): void => {
+    for (const found of statement.iterate(...values, withoutLimit))
+      if (!visit(Number(found["row"]))) return;
+  };
+  return {
+    exact: (key, visit) => each(exact, [key], visit),
+    begins: (text, visit) => each(begins, [text, `${text}\u{10FFFF}`], visit),
+  };
+}

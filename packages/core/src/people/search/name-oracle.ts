@@ -1,8 +1,8 @@
 /** Whether names are there at all: what finding them in a longer text asks. */
-import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { nameIndexStatements } from "../../query/name-index-statements.ts";
 import { isLong } from "./match-of.ts";
 import type { Findable } from "./match-order.ts";
+import type { NameParts } from "./name-parts.ts";
+import { piecesIn } from "./name-pieces.ts";
 import { normaliseName } from "./normalise-name.ts";
 
 /** What the names of customers are asked. Stretches come normalised. */
@@ -32,18 +32,29 @@ export function nameOracle(customers: readonly Findable[]): NameOracle {
   };
 }
 
-/** @param db as `openNameIndex` filled it */
-export function nameKnown(db: DatabaseSync): NameOracle {
-  const { search } = nameIndexStatements;
-  const statements = new Map<string, StatementSync>();
-  const finds = (sql: string, value: string): boolean => {
-    const statement = statements.get(sql) ?? db.prepare(sql);
-    statements.set(sql, statement);
-    return statement.get(value, 1) !== undefined;
-  };
+/** So many names that may have a stretch are looked at. */
+const mostLooked = 1000;
+
+/** @param parts of an index that is whole */
+export function nameKnown({ texts, pieces, exact }: NameParts): NameOracle {
   return {
-    isWhole: (stretch) => finds(search.exact, stretch),
-    isPart: (stretch) =>
-      isLong(stretch) && finds(search.parts, `name : "${stretch.replaceAll('"', '""')}"`),
+    isWhole: (stretch) => {
+      let found = false;
+      exact(stretch, () => {
+        found = true;
+        return false;
+      });
+      return found;
+    },
+    isPart: (stretch) => {
+      if (!isLong(stretch)) return false;
+      let [found, looked] = [false, 0];
+      pieces.each(piecesIn(stretch), (row) => {
+        found = texts.at(row)[1].some((name) => normaliseName(name).includes(stretch));
+        looked += 1;
+        return !found && looked < mostLooked;
+      });
+      return found;
+    },
   };
 }

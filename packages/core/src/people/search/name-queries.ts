@@ -1,69 +1,76 @@
-/** What an index of names is asked for one question, way by way. */
+/** What an index of names is asked for one question, way by way: pieces that all have to be there. */
 import { isChinese, isLong, mayHaveSlip, shortestHeard, type Wanted } from "./match-of.ts";
-import { isLatin, piecesOf, shortened } from "./name-pieces.ts";
+import { heardFrom, initialPieces, isLatin, piecesIn, soundRuns } from "./name-pieces.ts";
+import type { Piece } from "./name-postings.ts";
 
-/** What an FTS5 table is asked. `long`: in stretches of three letters, otherwise in pieces. */
-export type Match = { readonly long: boolean; readonly query: string };
+/** Pieces of which one row has each. */
+export type Pieces = readonly Piece[];
 
-const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-const lengthOf = (text: string): number => Array.from(text).length;
+/** So many ways of reading several words with slips are tried. */
+const mostTogether = 60;
 
 /** A stretch of a name, or all of some words in any order. */
-export function partQueries({ text, words }: Wanted): readonly Match[] {
-  const stretch: Match[] = isLong(text)
-    ? [{ long: true, query: `name : ${quoted(text)}` }]
-    : [{ long: false, query: piece(text) }];
-  if (words.length < 2) return stretch;
-  const long = words.filter(isLong);
-  const all: Match =
-    long.length > 0
-      ? { long: true, query: `name : (${long.map(quoted).join(" AND ")})` }
-      : { long: false, query: words.map(piece).join(" AND ") };
-  return [...stretch, all];
-}
+export const partQueries = ({ text, words }: Wanted): readonly Pieces[] => [
+  stretchPieces(text),
+  ...(words.length > 1 ? [words.flatMap(stretchPieces)] : []),
+];
 
-/** One or two characters: Chinese ones as they are, letters as the beginning of a word. */
-const piece = (text: string): string => (isChinese(text) ? quoted(text) : `${quoted(text)}*`);
+/** One or two letters: as the beginning of a word. */
+const stretchPieces = (text: string): Pieces =>
+  isLong(text) || isChinese(text) ? piecesIn(text) : [`^${text}`];
 
-/** A stretch of pinyin, or of initials. */
-export function soundQueries({ letters }: Wanted): readonly Match[] {
-  if (letters === null || letters.length < 2) return [];
-  return letters.length >= 3
-    ? [{ long: true, query: `sound : ${quoted(letters)}` }]
-    : [{ long: false, query: `"0${letters}" OR "1${letters}"` }];
-}
+/** A stretch of pinyin from a syllable on, or of initials. */
+export const soundQueries = ({ letters }: Wanted): readonly Pieces[] =>
+  letters === null || letters.length < 2
+    ? []
+    : [
+        [...heardFrom(letters), ...soundRuns(letters)],
+        initialPieces(letters, letters.length === 2 ? 2 : 3),
+      ];
 
 /**
  * What is one slip away.
  *
- * @param wordsOf words that are one letter longer than a key, or are the key
+ * @param near words that are one slip from a word
  */
 export function slipQueries(
   { text, words, letters }: Wanted,
-  wordsOf: (key: string) => readonly string[],
-): readonly Match[] {
-  const chosen = words.map((word) => {
-    const near = isLatin(word) && mayHaveSlip(word) ? shortened(word).flatMap(wordsOf) : [];
-    const all = [...new Set([word, ...near])].filter(isLong);
-    return all.length === 0 ? [] : [`(${all.map(quoted).join(" OR ")})`];
-  });
-  const latin = chosen.flat();
-  const queries: Match[] =
-    latin.length === 0 ? [] : [{ long: true, query: `name : (${latin.join(" AND ")})` }];
-  const characters = Array.from(text).filter((c) => isChinese(c));
-  if (characters.length >= 3 && characters.length === lengthOf(text))
-    for (const at of characters.keys()) {
-      const sides = [characters.slice(0, at), characters.slice(at + 1)].map((side) =>
-        side.join(""),
+  near: (word: string) => readonly string[],
+): readonly Pieces[] {
+  const queries: Pieces[] = [...wordQueries(words, near)];
+  const characters = Array.from(text);
+  // The character at one place is another one; what is beside it is there.
+  if (characters.length >= 3 && isChinese(text))
+    for (const at of characters.keys())
+      queries.push(
+        [characters.slice(0, at), characters.slice(at + 1)].flatMap((side) =>
+          piecesIn(side.join("")),
+        ),
       );
-      const pieces = sides.flatMap(piecesOf);
-      queries.push({ long: false, query: [...new Set(pieces)].map(quoted).join(" AND ") });
+  if (letters !== null && letters.length >= shortestHeard)
+    for (const at of Array.from(letters).keys()) {
+      // A letter more, less or another, and then two that are exchanged.
+      const [left, right] = [letters.slice(0, at), letters.slice(at + 1)];
+      queries.push([...heardFrom(left), ...soundRuns(left), ...soundRuns(right)]);
+      const exchanged = `${left}${right.slice(0, 1)}${letters[at] ?? ""}${right.slice(1)}`;
+      if (right !== "") queries.push([...heardFrom(exchanged), ...soundRuns(exchanged)]);
     }
-  // One slip leaves one half as it is.
-  if (letters !== null && letters.length >= shortestHeard) {
-    const half = Math.floor(letters.length / 2);
-    for (const side of [letters.slice(0, half), letters.slice(half)])
-      queries.push({ long: true, query: `sound : ${quoted(side)}` });
-  }
   return queries;
+}
+
+/** Each word, or one near it, in some order: the more is right, the earlier. */
+function wordQueries(
+  words: readonly string[],
+  near: (word: string) => readonly string[],
+): readonly Pieces[] {
+  if (words.length === 0) return [];
+  let together: readonly Pieces[] = [[]];
+  for (const word of words) {
+    const slips = isLatin(word) && mayHaveSlip(word) ? near(word) : [];
+    const meant = [word, ...slips].map(stretchPieces);
+    together = meant
+      .flatMap((pieces) => together.map((before) => [...before, ...pieces]))
+      .slice(0, mostTogether);
+  }
+  return together;
 }

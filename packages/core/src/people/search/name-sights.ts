@@ -1,6 +1,5 @@
 /** Which rows of the index people see who see a part of all customers: a bit for each. */
-import type { DatabaseSync } from "node:sqlite";
-import { nameIndexStatements } from "../../query/name-index-statements.ts";
+import type { NameParts } from "./name-parts.ts";
 import type { Visible } from "./name-search.ts";
 
 export type NameSights = {
@@ -11,25 +10,19 @@ export type NameSights = {
   readonly forget: (sight: string) => void;
 };
 
-/**
- * @param db as `openNameIndex` filled it
- * @param rows how many it has
- */
-export function nameSights(db: DatabaseSync, rows: () => number): NameSights {
-  const { exact, customer } = nameIndexStatements.search;
-  const [byKey, byRow] = [db.prepare(exact), db.prepare(customer)];
+/** @param parts of an index that is whole */
+export function nameSights({ texts, exact }: NameParts): NameSights {
   const shown = new Map<string, Uint8Array>();
   return {
     show: (sight, ids) => {
-      const bits = shown.get(sight) ?? new Uint8Array(Math.ceil((rows() + 1) / 8));
+      const bits = shown.get(sight) ?? new Uint8Array(Math.ceil((texts.rows() + 1) / 8));
       shown.set(sight, bits);
       for (const id of ids)
-        // An id may be another customer's name.
-        for (const found of byKey.all(id, -1)) {
-          const row = Number(found["row"]);
-          if (byRow.get(row)?.["id"] === id)
-            bits[row >> 3] = (bits[row >> 3] ?? 0) | (1 << (row & 7));
-        }
+        exact(id, (row) => {
+          // An id may be another customer's name.
+          if (texts.at(row)[0] === id) bits[row >> 3] = (bits[row >> 3] ?? 0) | (1 << (row & 7));
+          return true;
+        });
     },
     of: (sight) => {
       const bits = shown.get(sight);

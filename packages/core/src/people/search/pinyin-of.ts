@@ -39,6 +39,17 @@ export function soundOf(name: string): Sound | null {
   const syllables = alone.some(({ several }) => several)
     ? pinyin(name, { toneType: "none", type: "array", v: true, nonZh: "removed" })
     : alone.map(({ sound }) => sound);
+  return heard(syllables);
+}
+
+/** @example soundFrom("su zhou") // => { full: "suzhou", initials: "sz", starts: [0, 2] } */
+export const soundFrom = (syllables: string): Sound => heard(syllables.split(" "));
+
+/** The syllables of a sound, with spaces between them: what `soundFrom` reads. */
+export const syllablesOf = ({ full, starts }: Sound): string =>
+  starts.map((at, i) => full.slice(at, starts[i + 1])).join(" ");
+
+function heard(syllables: readonly string[]): Sound {
   const starts: number[] = [];
   let full = "";
   for (const syllable of syllables) {
