@@ -34,7 +34,8 @@ export function startBotProcess(
     process.execPath,
     ["--conditions=source", "--disable-warning=ExperimentalWarning", start, ...args],
     {
-      env: { ...Object.fromEntries(clean), ...env },
+      // New data are taken in where a test says so.
+      env: { ...Object.fromEntries(clean), CLIENTELE_REFRESH: "0", ...env },
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
     },

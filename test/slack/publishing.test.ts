@@ -1,5 +1,6 @@
-import { appendFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { connectHost } from "@clientele/core/host";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { startBotInSlack, type BotInSlack } from "./bot-in-slack.ts";
@@ -63,4 +64,30 @@ it("leaves nothing that stands in the way when it is ended while it runs", async
   const again = startBotProcess(["--port", "0", "--project", here.folder]);
   await again.printed(/Local workspace/);
   expect(await again.stop()).toBe(0);
+});
+
+it("takes in new data while it runs, where no check stands in the way", async () => {
+  const bot = await here.again({ CLIENTELE_REFRESH: "1" });
+  const lines = (event: string) => bot.stderr().split(`"event":"${event}"`).length - 1;
+  const published = () => readFile(join(here.folder, ".clientele/published.json"), "utf8");
+  const data = join(here.folder, "data/transactions.csv");
+  const before = await published();
+  await appendFile(data, "\n00428,O9996,2026-11-17,100\n");
+  await expect.poll(() => lines("refreshed"), { timeout: 20_000 }).toBe(1);
+  const after = await published();
+  expect(after).not.toBe(before);
+  expect(wordsOf(await ask("00428"))).not.toMatch(/63/);
+  const check =
+    "check: quiet\ntests:\n  - test: Lihua keeps quiet\n    expect:\n      '00428': { recency: { at_least: 1 } }\n";
+  await mkdir(join(here.folder, "checks"));
+  await writeFile(join(here.folder, "checks/quiet.yaml"), check);
+  await appendFile(data, "00428,O9997,2026-11-18,100\n");
+  await expect.poll(() => lines("refresh-refused"), { timeout: 20_000 }).toBe(1);
+  expect(bot.stderr()).toMatch(/fails: .* is 0/);
+  // What was tried for these files is not tried again.
+  await setTimeout(2500);
+  expect([lines("refreshed"), lines("refresh-refused")]).toEqual([1, 1]);
+  expect(await published()).toBe(after);
+  await rm(join(here.folder, "checks"), { recursive: true });
+  await bot.stop();
 });

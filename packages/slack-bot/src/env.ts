@@ -29,6 +29,7 @@ const environment = z
     CLIENTELE_PROJECT: filled("must be a folder"),
     CLIENTELE_ALLOW_READ: z.string().default(""),
     CLIENTELE_DIGEST_LEASE: z.coerce.number("must be a number of seconds").min(1).default(30),
+    CLIENTELE_REFRESH: z.coerce.number("must be a number of seconds").min(0).default(60),
     CLIENTELE_NOW: z.iso
       .datetime({ offset: true, error: "must be a time such as 2026-11-16T09:00:00Z" })
       .optional(),
@@ -79,6 +80,8 @@ export type Settings = {
   readonly allowRead: readonly string[];
   /** Where the state is, a file or a PostgreSQL address; `null` for the project's own `.clientele/`. */
   readonly state: string | null;
+  /** How often it is looked whether data files changed, in milliseconds; 0: never. */
+  readonly refresh: number;
   readonly digests: {
     /** The time that it is when the bot starts, ISO; `null` for the real one. */
     readonly now: string | null;
@@ -96,7 +99,7 @@ export type SettingsResult =
  *
  * @param env variables by name; empty ones count as absent
  * @returns the settings, or a sentence for each variable that is wrong
- * @example readSettings({}) // => { ok: true, settings: { slack: null, project: null, allowRead: [], state: null, digests: { now: null, lease: 30000 } } }
+ * @example readSettings({}) // => { ok: true, settings: { slack: null, project: null, allowRead: [], state: null, refresh: 60000, digests: { now: null, lease: 30000 } } }
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): SettingsResult {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
@@ -128,6 +131,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       project: read.CLIENTELE_PROJECT ?? null,
       allowRead: read.CLIENTELE_ALLOW_READ.split(":").filter((folder) => folder !== ""),
       state: read.CLIENTELE_STATE ?? null,
+      refresh: read.CLIENTELE_REFRESH * 1000,
       digests: { now: read.CLIENTELE_NOW ?? null, lease: read.CLIENTELE_DIGEST_LEASE * 1000 },
     },
   };

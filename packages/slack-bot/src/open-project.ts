@@ -31,13 +31,15 @@ export function keepOpen(
     await reopening;
     const asked = host.call<Method>(method, params, options);
     // What is computed beside the answers goes on in what was open when it began, and holds nobody up.
-    if (method !== "rehearse") running.add(asked);
+    if (!beside.has(method)) running.add(asked);
     const answer = await asked.finally(() => running.delete(asked));
     if (answer.ok && isNewer(answer.value, info)) reopening ??= reopen();
     return answer;
   };
   return { call, info: () => info };
 }
+
+const beside: ReadonlySet<Method> = new Set<Method>(["rehearse", "run", "checks"]);
 
 /** Whether an answer comes from another run than the one that the project was opened with. */
 function isNewer(value: object | null, info: ProjectInfo): boolean {

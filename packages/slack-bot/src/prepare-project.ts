@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { fileStart, generateData, hasErrors, problem, type Problem } from "@clientele/core";
-import type { Host, HostError, Progress, ProjectInfo, RunSummary } from "@clientele/core/host";
+import type { Host, ProjectInfo } from "@clientele/core/host";
 import {
   problemLines,
   runSummaryView,
@@ -10,9 +10,8 @@ import {
   toText,
   type View,
 } from "@clientele/core/views";
-import { approvalMessages } from "./messages/approvals.ts";
-import { botLocale, messagesFor } from "./messages/index.ts";
 import { keepOpen, type OpenProject } from "./open-project.ts";
+import { publishGuarded, refused, runProject } from "./refresh-run.ts";
 import type { Serving } from "./serve.ts";
 import { sourcesChanged } from "./sources-changed.ts";
 
@@ -71,64 +70,24 @@ export async function prepareProject(
   }
   const live = await host.call("live", {}, { signal });
   const approved = live.ok && live.value.published?.approval != null;
-  const ran = await run(serving, host, !approved);
-  if (ran === null) return null;
+  const ran = await runProject(serving, host, approved ? null : firstRun);
+  if (!ran.ok) return refused(serving, ran.error);
   // What was approved publishes itself on new data, if its guards pass.
-  if (approved && !(await publishGuarded(serving, host, ran.run))) return kept(opened.value);
-  if (!approved) published(ran.run);
+  if (approved && !(await publishGuarded(serving, host, ran.value.run, firstRun)))
+    return kept(opened.value);
+  if (!approved) published(ran.value.run);
   const reopened = await open();
   if (!reopened.ok) return refused(serving, reopened.error);
-  show(runSummaryView(ran, reopened.value, { locale }));
+  show(runSummaryView(ran.value, reopened.value, { locale }));
   return kept(reopened.value);
 }
 
-/** Who publishes what the bot runs when it starts, and why. */
-export const startsRuns = "npm start";
+/** Why a run that the bot makes when it starts is published. */
 export const firstRun = "first run, or changed sources";
-
-const refreshed = { by: startsRuns, why: firstRun };
-
-async function run(serving: Serving, host: Host, publish: boolean): Promise<RunSummary | null> {
-  const { signal, tell, locale } = serving;
-  const { stage: words } = messagesFor(botLocale(locale));
-  let last: Progress["stage"] | undefined;
-  const ran = await host.call("run", publish ? { publish: refreshed } : {}, {
-    signal,
-    onProgress: ({ stage }) => {
-      if (stage !== last) tell(words[stage]);
-      last = stage;
-    },
-  });
-  return ran.ok ? ran.value : refused(serving, ran.error);
-}
-
-/** @returns whether it was published; what stands in the way was told */
-async function publishGuarded(serving: Serving, host: Host, ran: string): Promise<boolean> {
-  const { signal, tell, locale } = serving;
-  const checked = await host.call("checks", {}, { signal });
-  if (!checked.ok) return refused(serving, checked.error) !== null;
-  const failed = checked.value.outcomes.filter(({ status }) => status === "failed");
-  const words = approvalMessages(botLocale(locale));
-  for (const { name, failures } of failed)
-    for (const { subject, expected, got } of failures)
-      tell(words.checkFails(name, subject, expected, got));
-  if (failed.length > 0) {
-    tell(words.notRefreshed);
-    return false;
-  }
-  const published = await host.call("publish", { run: ran, ...refreshed }, { signal });
-  return published.ok || refused(serving, published.error) !== null;
-}
 
 async function stale(host: Host, folder: string, signal: AbortSignal): Promise<boolean> {
   const catalog = await host.call("catalog", {}, { signal });
   return catalog.ok && sourcesChanged(folder, catalog.value);
-}
-
-function refused(serving: Serving, error: HostError): null {
-  if (error.kind === "problems") tellProblems(serving, error.problems);
-  if (error.kind === "failed") serving.tell(`The engine failed: ${error.message}`);
-  return null;
 }
 
 function tellProblems({ tell, locale }: Serving, problems: readonly Problem[]): void {

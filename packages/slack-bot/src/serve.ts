@@ -15,7 +15,9 @@ import type { Settings } from "./env.ts";
 import { healthPath } from "./health.ts";
 import type { Log } from "./log.ts";
 import type { StartOptions } from "./options.ts";
-import { firstRun, prepareProject, projectFolder, startsRuns } from "./prepare-project.ts";
+import { keepFresh } from "./keep-fresh.ts";
+import { firstRun, prepareProject, projectFolder } from "./prepare-project.ts";
+import { startsRuns } from "./refresh-run.ts";
 import type { Services } from "./services.ts";
 import { startWorkspace } from "./start-workspace.ts";
 
@@ -81,6 +83,7 @@ export async function serve(serving: Serving): Promise<number> {
       });
     const retention = keepToPolicy(services);
     open.push({ close: () => clearInterval(retention) });
+    if (settings.refresh > 0) open.push(keepFresh(serving, services, folder, settings.refresh));
     const install = settings.slack?.install ?? null;
     if (install !== null) {
       const closed = await renewSeals(state.value, install.keys);

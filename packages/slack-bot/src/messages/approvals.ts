@@ -36,7 +36,7 @@ const en = {
   checkFails: (name: string, subject: string, expected: string, got: string) =>
     `Check “${name}” fails: ${subject} should be ${expected}, is ${got}`,
   notRefreshed:
-    "The approved configuration was computed on the new data and not published: a check fails. What was published before goes on answering.",
+    "The new data were computed and not published: a check fails. What was published before goes on answering.",
   home: "Approvals",
   homeNothing: "Nothing waits for you.",
   homeYours: (state: string) => `Your request: ${state}`,
@@ -81,8 +81,7 @@ const zh: ApprovalMessages = {
   },
   checkFails: (name, subject, expected, got) =>
     `检查“${name}”未通过：${subject} 应为 ${expected}，实为 ${got}`,
-  notRefreshed:
-    "已用新数据计算获批的配置，但检查未通过，因此没有发布；此前发布的结果继续提供回答。",
+  notRefreshed: "已用新数据计算，但有检查未通过，未发布；仍以此前发布的结果回答。",
   home: "审批",
   homeNothing: "没有待批准的申请。",
   homeYours: (state) => `自己的申请：${state}`,

@@ -1,0 +1,94 @@
+/** Takes in new data while the bot runs: what changed on the disk is run, and published if its checks pass. */
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  isBusy,
+  publishGuarded,
+  refused,
+  runProject,
+  startsRuns,
+  type Running,
+} from "./refresh-run.ts";
+import type { Services } from "./services.ts";
+import { publishedAt, sourceState } from "./sources-changed.ts";
+
+export type Freshness = {
+  /** Lets what is under way end, for a moment. */
+  readonly close: () => Promise<void>;
+};
+
+/** Why such a run is published. */
+const newData = "new data";
+
+/** A file that was written so lately may be written still, in milliseconds; or as long ago as it is looked at again. */
+const settling = 5000;
+const stopGrace = 2000;
+
+/**
+ * @param folder of the project
+ * @param period how often the files are looked at, in milliseconds
+ */
+export function keepFresh(
+  running: Running,
+  { engine, state, log }: Pick<Services, "engine" | "state" | "log">,
+  folder: string,
+  period: number,
+): Freshness {
+  const { signal: stopping } = running;
+  const ending = new AbortController();
+  const signal = AbortSignal.any([stopping, ending.signal]);
+  /** The files that were run last, whatever became of it: what failed is not tried again with the same ones. */
+  let tried: string | null = null;
+  /** When the last run of ours began that was published: what was written since is not in it. */
+  let own: { readonly began: number; readonly published: number } | null = null;
+
+  async function look(): Promise<void> {
+    const catalog = await engine.call("catalog", {}, { signal });
+    const published = await publishedAt(folder);
+    if (!catalog.ok || published === null) return;
+    const { signature, newest } = await sourceState(folder, catalog.value);
+    const since = own?.published === published ? own.began : published;
+    if (newest <= since || signature === tried || Date.now() - newest < Math.min(settling, period))
+      return;
+    const began = Date.now();
+    const told: Running = { ...running, signal };
+    const ran = await runProject(told, engine, null);
+    if (signal.aborted || (!ran.ok && isBusy(ran.error))) return;
+    tried = signature;
+    if (!ran.ok) refused(told, ran.error);
+    if (!ran.ok || !(await publishGuarded(told, engine, ran.value.run, newData))) {
+      log.warn("refresh-refused");
+      return;
+    }
+    const { run } = ran.value;
+    own = { began, published: (await publishedAt(folder)) ?? 0 };
+    log.info("refreshed", { run });
+    await state.audit({
+      at: new Date().toISOString(),
+      actor: startsRuns,
+      surface: "slack",
+      channel: null,
+      action: "publish",
+      asked: newData,
+      customers: [],
+      run,
+    });
+  }
+
+  async function watch(): Promise<void> {
+    while (!signal.aborted) {
+      await sleep(period, undefined, { signal }).catch((error: unknown) => {
+        if (!signal.aborted) throw error;
+      });
+      if (signal.aborted) return;
+      await look().catch((error: unknown) => log.error("refresh-failed", error));
+    }
+  }
+
+  const looking = watch();
+  return {
+    close: async () => {
+      ending.abort();
+      await Promise.race([looking, sleep(stopGrace, undefined, { ref: false })]);
+    },
+  };
+}
