@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { fileStart, generateData, hasErrors, problem, type Problem } from "@clientele/core";
 import type { Host, ProjectInfo } from "@clientele/core/host";
@@ -15,8 +15,9 @@ import { publishGuarded, refused, runProject } from "./refresh-run.ts";
 import type { Serving } from "./serve.ts";
 import { sourcesChanged } from "./sources-changed.ts";
 
+const examples = fileURLToPath(new URL("../../../examples", import.meta.url));
 /** The example that is served when no project is named. */
-const example = fileURLToPath(new URL("../../../examples/retail", import.meta.url));
+const example = join(examples, "retail");
 
 /** @example projectFolder("crm") // the absolute path of ./crm */
 export const projectFolder = (given: string | null): string =>
@@ -44,7 +45,8 @@ export async function prepareProject(
     ]);
     return null;
   }
-  if (folder === example && (await generateData(folder))) tell("Made the example's data.");
+  const shipped = dirname(folder) === examples;
+  if (shipped && (await generateData(folder, basename(folder)))) tell("Made the example's data.");
   const open = () =>
     host.call(
       "open",
