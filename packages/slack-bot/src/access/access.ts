@@ -26,8 +26,18 @@ export type Sighted =
   | { readonly kind: "unknown"; readonly why: "slack" | "engine" | "file" };
 
 export type Access = {
-  /** What somebody may see in an answer that they read alone. @param channel where they ask; "" where nobody else is */
-  readonly of: (client: WebClient, user: string, channel: string) => Promise<Sighted>;
+  /**
+   * What somebody may see in an answer that they read alone.
+   *
+   * @param channel where they ask; "" where nobody else is
+   * @param beside the channel beside the agent view: a member of it has the role there that asking in it would give
+   */
+  readonly of: (
+    client: WebClient,
+    user: string,
+    channel: string,
+    beside?: string,
+  ) => Promise<Sighted>;
   /** What everybody in a channel may see. Where that cannot be known: nothing. */
   readonly least: (client: WebClient, channel: string, asker: Viewer) => Promise<Viewer>;
   /** Who reads along in a channel, as a subscription of it asks; `null` where Slack does not say. */
@@ -78,17 +88,30 @@ export function createAccess(engine: Pick<Host, "call">, log: Log, now: () => nu
     }
   };
 
-  const of: Access["of"] = async (client, user, channel) => {
+  /** Whether somebody is in a channel that gives a role. */
+  const givesRole = async (
+    client: WebClient,
+    access: AccessModel | null,
+    channel: string,
+    user: string,
+  ): Promise<boolean> =>
+    access?.roles.some(({ channels }) => channels.includes(channel)) === true &&
+    (await directory.isMember(client, channel, user));
+
+  const of: Access["of"] = async (client, user, channel, beside = "") => {
     const read = await file();
     if (read.kind === "unknown") return read;
     const { access, today } = read;
-    const asked = { channel: isShared(channel) ? channel : null, today };
     try {
-      const person = await inTime(
-        directory.person(client, user, access),
+      const [person, there] = await inTime(
+        Promise.all([
+          directory.person(client, user, access),
+          isShared(channel) || givesRole(client, access, beside, user),
+        ]),
         access === null ? shortPatience : patience,
       );
-      const viewer = viewerFor(access, person, asked);
+      const at = isShared(channel) ? channel : there ? beside : null;
+      const viewer = viewerFor(access, person, { channel: at, today });
       return {
         kind: "viewer",
         viewer,

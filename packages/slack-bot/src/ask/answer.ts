@@ -3,6 +3,7 @@ import { helpView } from "@clientele/core/views";
 import { notice, seal, type Message } from "../blocks/message.ts";
 import type { Services } from "../services.ts";
 import { askReply } from "./ask-reply.ts";
+import type { Before } from "./asking.ts";
 import { customerReply } from "./customer-reply.ts";
 import { digestNowReply } from "../digests/now-reply.ts";
 import { digestsReply } from "../digests/list-reply.ts";
@@ -10,6 +11,7 @@ import { findReply, meantBy } from "./find-reply.ts";
 import { listReply } from "./list-reply.ts";
 import { readQuestion, type Question } from "./question.ts";
 import { readingOf, viewReply, type Asker, type Reading, type Reply } from "./reply.ts";
+import { asIfAbout, spokenBeside } from "./spoken-of.ts";
 import { findSegmentReply, membersReply, segmentsReply } from "./segment-reply.ts";
 
 /**
@@ -23,12 +25,18 @@ export const answerQuestion = async (
   question: Question,
 ): Promise<Message> => (await answered(services, asker, question)).message;
 
-/** The message, and whether there was anything in it that the asker may see. */
+/** A message, whether there was anything in it that the asker may see, and whom it shows. */
+export type Told = {
+  readonly message: Message;
+  readonly nothing: boolean;
+  readonly customers: readonly string[];
+};
+
 export async function answered(
   services: Services,
   asker: Asker,
   question: Question,
-): Promise<{ readonly message: Message; readonly nothing: boolean }> {
+): Promise<Told> {
   const reading = readingOf(asker);
   try {
     const reply = await replyTo(services, reading, question);
@@ -44,10 +52,11 @@ export async function answered(
         run: services.project().base?.run ?? null,
       });
     const message = seal(reply.text, reply.blocks, services.log);
-    return { message, nothing: reply.nothing === true };
+    return { message, nothing: reply.nothing === true, customers: reply.customers };
   } catch (error) {
     services.log.error("answer-failed", error, { question: question.kind });
-    return { message: notice(reading.messages.failed, services.log), nothing: true };
+    const message = notice(reading.messages.failed, services.log);
+    return { message, nothing: true, customers: [] };
   }
 }
 
@@ -141,6 +150,12 @@ async function aboutDigests(
   return digestNowReply(services, { ...slack, reading }, text);
 }
 
+/** Where nothing was said yet, whom the channel beside the agent view spoke of. */
+async function beforeBeside(services: Services, reading: Reading): Promise<Before | undefined> {
+  const spoken = await spokenBeside(services, reading);
+  return spoken === null ? undefined : asIfAbout(spoken);
+}
+
 /** A question in words, with what was said before in this conversation. */
 async function inWords(services: Services, reading: Reading, text: string): Promise<Reply> {
   const { asker } = reading;
@@ -152,7 +167,7 @@ async function inWords(services: Services, reading: Reading, text: string): Prom
   const { rows, columns, pii, identify } = asker.viewer;
   const sight = JSON.stringify([rows, columns, pii, identify]);
   const conversation = [asker.user, asker.channel, asker.thread ?? "", sight].join(" ");
-  const before = services.asking.before(conversation);
+  const before = services.asking.before(conversation) ?? (await beforeBeside(services, reading));
   const plain = readQuestion(text);
   const { reply, question } = await askReply({ services, reading, reader, before, text });
   // "list …" asks for a segment, whatever it is called.

@@ -19,6 +19,9 @@ export type Asking = {
   readonly readerFor: (viewer: Viewer, run: string | null) => Promise<Reader | null>;
   readonly before: (conversation: string) => Before | undefined;
   readonly remember: (conversation: string, before: Before) => void;
+  /** The customer whom everybody in a channel last read of. */
+  readonly spokenIn: (channel: string) => string | undefined;
+  readonly speak: (channel: string, customer: string) => void;
 };
 
 /** Readers of so many kinds of viewers are kept, and of so many conversations the last answer. */
@@ -33,6 +36,7 @@ const mostShown = 100;
 export function createAsking(engine: Pick<Host, "call">, now: () => number): Asking {
   const readers = new Map<string, Promise<Reader | null>>();
   const conversations = new Map<string, Before & { readonly at: number }>();
+  const spoken = new Map<string, { readonly customer: string; readonly at: number }>();
 
   const make = async (viewer: Viewer): Promise<Reader | null> => {
     const words = await engine.call("words", { viewer });
@@ -62,6 +66,16 @@ export function createAsking(engine: Pick<Host, "call">, now: () => number): Ask
       const [oldest] = conversations.keys();
       if (conversations.size > mostConversations && oldest !== undefined)
         conversations.delete(oldest);
+    },
+    spokenIn: (channel) => {
+      const found = spoken.get(channel);
+      return found === undefined || now() - found.at > forgotten ? undefined : found.customer;
+    },
+    speak: (channel, customer) => {
+      spoken.delete(channel);
+      spoken.set(channel, { customer, at: now() });
+      const [oldest] = spoken.keys();
+      if (spoken.size > mostConversations && oldest !== undefined) spoken.delete(oldest);
     },
   };
 }

@@ -11,6 +11,8 @@ export type Asker = {
   readonly channel: string;
   /** The thread that the answer goes to; left out where there is none. */
   readonly thread?: string;
+  /** The channel beside the agent view. */
+  readonly beside?: string;
   readonly locale: BotLocale;
   /** What they may see where the answer goes: every question about customers takes it along. */
   readonly viewer: Viewer;

@@ -23,6 +23,8 @@ export type From = {
   readonly channel: string;
   /** The thread that the answer goes to. */
   readonly thread?: string;
+  /** The channel beside the agent view. */
+  readonly beside?: string | undefined;
   /** The Slack workspace. */
   readonly place?: string | undefined;
 };
@@ -38,11 +40,11 @@ export const literal = {
 /** Who asks, with what they may see; or what is said to somebody who may not ask, whatever they asked for. */
 export async function askerOf(
   { services, localeOf }: Listening,
-  { client, user, channel, thread, place = "" }: From,
+  { client, user, channel, thread, beside, place = "" }: From,
 ): Promise<{ readonly asker: Asker } | { readonly refusal: Message }> {
   const [locale, sighted] = await Promise.all([
     localeOf(client, user),
-    services.access.of(client, user, channel),
+    services.access.of(client, user, channel, beside),
   ]);
   const messages = messagesFor(locale);
   const refusal = (text: string) => ({ refusal: notice(text, services.log) });
@@ -60,7 +62,10 @@ export async function askerOf(
   const owners = file
     ? { ownerIsNobody: (owner: string) => services.access.isNobody(client, owner) }
     : {};
-  const placed = thread === undefined ? {} : { thread };
+  const placed = {
+    ...(thread === undefined ? {} : { thread }),
+    ...(beside === undefined ? {} : { beside }),
+  };
   const slack = { client, place };
   return {
     asker: { user, channel, locale, viewer, ask: ask ?? undefined, slack, ...owners, ...placed },

@@ -1,7 +1,7 @@
 /** An answer where others read along: what all of them may see for all, the rest for whoever asked. */
 import { sameSight } from "@clientele/core";
 import type { ActionsBlock, Button, KnownBlock } from "@slack/types";
-import { answered } from "../ask/answer.ts";
+import { answered, type Told } from "../ask/answer.ts";
 import { askedIn } from "../ask/question.ts";
 import { seal, type Message } from "../blocks/message.ts";
 import { context, sections } from "../blocks/render-view.ts";
@@ -43,16 +43,26 @@ export async function answerInChannel(
   if (question.kind === "digests")
     return { open: null, alone: (await answered(services, asker, question)).message };
   const least = await services.access.least(from.client, from.channel, asker.viewer);
-  if (question.kind === "help" || sameSight(asker.viewer, least))
-    return { open: (await answered(services, asker, question)).message, alone: null };
+  if (question.kind === "help" || sameSight(asker.viewer, least)) {
+    const told = await answered(services, asker, question);
+    spoke(listening, from, told);
+    return { open: told.message, alone: null };
+  }
   const messages = messagesFor(asker.locale);
   const forAll = await answered(services, { ...asker, viewer: least }, question);
   if (forAll.nothing)
     return { open: refusalHere(listening, messages, asker.ask, text), alone: null };
+  spoke(listening, from, forAll);
   const own = await answered(services, asker, question);
   if (JSON.stringify(own.message) === JSON.stringify(forAll.message))
     return { open: forAll.message, alone: null };
   return { open: forAll.message, alone: withKeep(listening, own.message, messages, text) };
+}
+
+/** What everybody read of one customer is what the channel speaks of. */
+function spoke({ services }: Listening, { channel }: From, { customers }: Told): void {
+  const [customer, ...others] = customers;
+  if (customer !== undefined && others.length === 0) services.asking.speak(channel, customer);
 }
 
 /** An answer to somebody alone, with a way to keep it: what only one person sees in a channel is gone with the next reload. */

@@ -1,6 +1,7 @@
 import type { App } from "@slack/bolt";
 import { botLocale } from "../messages/index.ts";
 import type { Services } from "../services.ts";
+import { createBeside } from "./agent/beside.ts";
 import { registerFeedback } from "./agent/feedback.ts";
 import { createOffered } from "./agent/offered.ts";
 import { registerPrompts } from "./agent/prompts.ts";
@@ -35,8 +36,9 @@ export function registerListeners(app: App, services: Services): Listening {
   registerSegmentCommand(listening);
   registerMention(listening);
   const offered = createOffered(services.log, () => Date.now());
-  registerDirectMessage(listening, offered);
-  registerPrompts(listening, offered);
+  const beside = createBeside(() => Date.now());
+  registerDirectMessage(listening, offered, beside);
+  registerPrompts(listening, offered, beside);
   registerFeedback(listening);
   registerAlone(listening);
   registerPress(listening);

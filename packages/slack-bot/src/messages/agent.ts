@@ -1,5 +1,8 @@
 import type { BotLocale } from "./index.ts";
 
+/** What a suggestion is called, and what pressing it asks. */
+export type Prompt = { readonly title: string; readonly message: string };
+
 /** The words of the agent view: what is suggested, what it says while it works, whether an answer was right. */
 const en = {
   working: "is looking…",
@@ -9,6 +12,10 @@ const en = {
     "top 10 customers",
     "what changed since the last run",
     "what can you do",
+  ],
+  about: (label: string, id: string): readonly Prompt[] => [
+    { title: `Why ${label}?`, message: `why ${id}` },
+    { title: `What next for ${label}?`, message: `what next for ${id}` },
   ],
   right: "Right",
   wrong: "Not what I asked",
@@ -28,6 +35,10 @@ const zh: AgentMessages = {
     "消费最多的十个客户",
     "和上次相比有什么变化",
     "你能做什么",
+  ],
+  about: (label, id) => [
+    { title: `${label}为什么在这个客群？`, message: `为什么 ${id}` },
+    { title: `${label}下一步做什么？`, message: `${id} 下一步做什么` },
   ],
   right: "答对了",
   wrong: "不是所问",

@@ -1,14 +1,19 @@
-import type { JsonObject } from "../blocks/json.ts";
+import type { Json, JsonObject } from "../blocks/json.ts";
+import { parseJson } from "./request-body.ts";
 
 /** What stands in for the methods of the agent view, which the emulator lacks. */
 export type AgentMethods = (method: string, args: JsonObject) => Promise<JsonObject | null>;
 
 /**
- * Streams are collected and said when they end; status and suggestions are taken note of by whoever records the calls.
+ * Streams are collected and said when they end; status is taken note of by whoever records the calls.
  *
  * @param say posts the message that a stream came to
+ * @param suggest shows the questions that are suggested in a channel
  */
-export function createAgentMethods(say: (args: JsonObject) => Promise<JsonObject>): AgentMethods {
+export function createAgentMethods(
+  say: (args: JsonObject) => Promise<JsonObject>,
+  suggest: (channel: string, prompts: readonly Json[]) => void,
+): AgentMethods {
   const streams = new Map<string, JsonObject>();
   let last = 0;
   const textIn = (args: JsonObject, name: string): string => {
@@ -18,8 +23,14 @@ export function createAgentMethods(say: (args: JsonObject) => Promise<JsonObject
   return async (method, args) => {
     switch (method) {
       case "assistant.threads.setStatus":
-      case "assistant.threads.setSuggestedPrompts":
         return { ok: true };
+      case "assistant.threads.setSuggestedPrompts": {
+        const { prompts } = args;
+        // The SDK sends lists as JSON.
+        const listed = typeof prompts === "string" ? parseJson(prompts) : prompts;
+        suggest(textIn(args, "channel_id"), Array.isArray(listed) ? listed : []);
+        return { ok: true };
+      }
       case "chat.startStream": {
         last = Math.max(last + 1, Date.now());
         const ts = `${(last / 1000).toFixed(3)}000`;

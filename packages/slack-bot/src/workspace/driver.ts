@@ -8,6 +8,7 @@ import {
   shortcutDelivery,
   submitDelivery,
   suggestDelivery,
+  viewContext,
   type Actor,
   type App,
   type PressedIn,
@@ -51,6 +52,10 @@ export type Driver = {
   readonly submit: (actor: Actor, view: JsonObject) => Promise<Delivered>;
   /** The modal is closed without being submitted; `all`: those below it too. */
   readonly close: (actor: Actor, view: JsonObject, all?: boolean) => Promise<Delivered>;
+  /** The app's messages are opened, beside a channel or nothing. */
+  readonly agent: (actor: Actor, beside?: string) => Promise<Delivered>;
+  /** Somebody goes on to a channel, or to what is none, beside the app's messages. */
+  readonly look: (actor: Actor, beside?: string) => Promise<Delivered>;
   /** The app's home is opened. */
   readonly home: (actor: Actor, view?: JsonObject) => Promise<Delivered>;
   /** Links that somebody posted. */
@@ -97,6 +102,27 @@ export function createDriver({
           tab: "home",
           event_ts: (Date.now() / 1000).toFixed(6),
           ...(view === undefined ? {} : { view }),
+        }),
+      ),
+    agent: ({ user, channel }, beside) =>
+      transport(
+        eventDelivery(app, eventId(), {
+          type: "app_home_opened",
+          user,
+          channel,
+          tab: "messages",
+          context: viewContext(app, beside),
+          event_ts: (Date.now() / 1000).toFixed(6),
+        }),
+      ),
+    look: ({ user, channel }, beside) =>
+      transport(
+        eventDelivery(app, eventId(), {
+          type: "app_context_changed",
+          user,
+          channel,
+          context: viewContext(app, beside),
+          event_ts: (Date.now() / 1000).toFixed(6),
         }),
       ),
     links: ({ user, channel }, ts, urls) => {

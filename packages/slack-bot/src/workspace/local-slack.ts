@@ -157,8 +157,10 @@ export async function startLocalSlack(options: LocalSlackOptions = {}): Promise<
     return observe(method, args, answer);
   }
 
-  const agentMethods = createAgentMethods(async (args) =>
-    observe("chat.postMessage", args, await call("chat.postMessage", args, botToken)),
+  const agentMethods = createAgentMethods(
+    async (args) =>
+      observe("chat.postMessage", args, await call("chat.postMessage", args, botToken)),
+    timeline.suggest,
   );
 
   const proxy = await startProxy({

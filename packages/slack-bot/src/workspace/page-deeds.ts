@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject } from "../blocks/json.ts";
 import type { Driver } from "./driver.ts";
 import type { LocalSlack } from "./local-slack.ts";
 import { submitModal } from "./page-submit.ts";
+import { viewContext } from "./payloads.ts";
 import { parseJson } from "./request-body.ts";
 
 const actor = { user: z.string().max(40), channel: z.string().max(40) };
@@ -23,7 +24,9 @@ export const deeds = z.discriminatedUnion("do", [
     ...actor,
     text: z.string().min(1).max(4000),
     thread: z.string().max(40).optional(),
+    beside: z.string().max(40).optional(),
   }),
+  z.object({ do: z.literal("agent"), ...actor, beside: z.string().max(40).optional() }),
   z.object({
     do: z.literal("press"),
     ...actor,
@@ -92,6 +95,8 @@ export async function doDeed(slack: LocalSlack, driver: Driver, deed: Deed): Pro
       const where = { user: deed.user, channel: person?.direct ?? "" };
       return { status: (await driver.home(where, timeline.homeOf(deed.user))).status };
     }
+    case "agent":
+      return { status: (await driver.agent(deed, deed.beside)).status };
     case "shortcut":
       return { status: (await driver.shortcut(deed, deed.callback)).status };
     case "message-shortcut": {
@@ -144,7 +149,7 @@ async function press(
 async function write(
   slack: LocalSlack,
   driver: Driver,
-  { user, channel, text, thread }: Deed & { do: "write" },
+  { user, channel, text, thread, beside }: Deed & { do: "write" },
 ): Promise<Done> {
   const command = /^\/segment(?:\s+(.*))?$/su.exec(text.trim());
   if (command !== null && thread === undefined)
@@ -164,7 +169,13 @@ async function write(
   if (!direct && !said.includes(mention)) return { status: 200 };
   const { status } = await driver.event(
     direct
-      ? { ...event, ...inThread, type: "message", channel_type: "im" }
+      ? {
+          ...event,
+          ...inThread,
+          type: "message",
+          channel_type: "im",
+          app_context: viewContext(slack.app, beside),
+        }
       : { ...event, ...inThread, type: "app_mention" },
   );
   return { status };

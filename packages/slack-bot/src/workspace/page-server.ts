@@ -95,7 +95,8 @@ async function serveFile(slack: LocalSlack, id: string, response: ServerResponse
 }
 
 /** Server-sent events: first all that was said, then what is said. */
-function stream({ timeline }: LocalSlack, user: string, response: ServerResponse): void {
+function stream({ timeline, people }: LocalSlack, user: string, response: ServerResponse): void {
+  const direct = people.find(({ id }) => id === user)?.direct ?? "";
   response.writeHead(200, {
     "content-type": "text/event-stream",
     "cache-control": "no-store",
@@ -103,6 +104,7 @@ function stream({ timeline }: LocalSlack, user: string, response: ServerResponse
   });
   const send = (change: TimelineChange) => {
     if (change.kind === "message" && (change.message.visibleTo ?? user) !== user) return;
+    if (change.kind === "prompts" && change.channel !== direct) return;
     if ((change.kind === "modal" || change.kind === "home") && change.user !== user) return;
     response.write(`data: ${JSON.stringify(change)}\n\n`);
   };
@@ -111,6 +113,7 @@ function stream({ timeline }: LocalSlack, user: string, response: ServerResponse
   if (view !== undefined) send({ kind: "modal", user, view, depth: timeline.depthOf(user) });
   const home = timeline.homeOf(user);
   if (home !== undefined) send({ kind: "home", user, view: home });
+  send({ kind: "prompts", channel: direct, prompts: timeline.promptsIn(direct) });
   response.write("event: ready\ndata: {}\n\n");
   const end = timeline.subscribe(send);
   const beat = setInterval(() => response.write(": alive\n\n"), heartbeat);

@@ -199,6 +199,12 @@ export const eventDelivery = (
   ...(retry === undefined ? {} : { retry }),
 });
 
+/** What somebody looks at beside the app: a channel, or nothing that Slack tells of. */
+export const viewContext = (app: App, channel?: string): JsonObject =>
+  channel === undefined
+    ? {}
+    : { entities: [{ type: "slack#/types/channel_id", value: channel, team_id: app.team }] };
+
 const who = (app: App, actor: Actor) => ({
   ...identity(app),
   team: { id: app.team, domain: "local" },

@@ -30,7 +30,9 @@ export type TimelineChange =
       readonly depth: number;
     }
   /** The tab that the app shows one person. */
-  | { readonly kind: "home"; readonly user: string; readonly view: JsonObject };
+  | { readonly kind: "home"; readonly user: string; readonly view: JsonObject }
+  /** Questions that the app suggests in somebody's messages with it. */
+  | { readonly kind: "prompts"; readonly channel: string; readonly prompts: readonly Json[] };
 
 export type Timeline = {
   readonly messages: () => readonly TimelineMessage[];
@@ -50,6 +52,8 @@ export type Timeline = {
   readonly depthOf: (user: string) => number;
   readonly home: (user: string, view: JsonObject) => void;
   readonly homeOf: (user: string) => JsonObject | undefined;
+  readonly suggest: (channel: string, prompts: readonly Json[]) => void;
+  readonly promptsIn: (channel: string) => readonly Json[];
   /** @returns a function that ends the subscription */
   readonly subscribe: (listener: (change: TimelineChange) => void) => () => void;
 };
@@ -62,6 +66,7 @@ export function createTimeline(): Timeline {
   const messages = new Map<string, TimelineMessage>();
   const modals = new Map<string, readonly JsonObject[]>();
   const homes = new Map<string, JsonObject>();
+  const suggested = new Map<string, readonly Json[]>();
   const listeners = new Set<(change: TimelineChange) => void>();
   const tell = (change: TimelineChange) => {
     for (const listener of listeners) listener(change);
@@ -106,6 +111,11 @@ export function createTimeline(): Timeline {
     depthOf: (user) => stackOf(user).length,
     home,
     homeOf: (user) => homes.get(user),
+    suggest: (channel, prompts) => {
+      suggested.set(channel, prompts);
+      tell({ kind: "prompts", channel, prompts });
+    },
+    promptsIn: (channel) => suggested.get(channel) ?? [],
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

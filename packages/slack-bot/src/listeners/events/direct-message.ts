@@ -3,6 +3,7 @@ import { askedIn } from "../../ask/question.ts";
 import type { Message } from "../../blocks/message.ts";
 import { seal } from "../../blocks/message.ts";
 import { agentMessages } from "../../messages/agent.ts";
+import type { Beside } from "../agent/beside.ts";
 import { feedbackButtons } from "../agent/feedback.ts";
 import type { Offered } from "../agent/offered.ts";
 import { answerFor, literal, type Listening } from "../answering.ts";
@@ -16,7 +17,11 @@ const soon = 400;
  * A direct message to the bot, answered where it was written. In a thread of the agent view the answer is streamed and asks
  * whether it was right; where Slack does not offer that, it is a message like any other.
  */
-export function registerDirectMessage(listening: Listening, offered: Offered): void {
+export function registerDirectMessage(
+  listening: Listening,
+  offered: Offered,
+  beside: Beside,
+): void {
   const { app, services, localeOf } = listening;
   app.event("message", async ({ event, body, client, say, sayStream, setStatus }) => {
     // Edits, joins and bots' messages have a subtype; only what a person writes is a question.
@@ -24,10 +29,11 @@ export function registerDirectMessage(listening: Listening, offered: Offered): v
       return;
     if (!(await firstSeen(services, body.event_id))) return;
     const { user, channel, thread_ts: thread } = event;
+    beside.note(user, event.app_context);
     const inThread = thread === undefined ? {} : { thread };
     const answer = answerFor(
       listening,
-      { client, user, channel, place: body.team_id, ...inThread },
+      { client, user, channel, place: body.team_id, beside: beside.of(user), ...inThread },
       askedIn(withoutMentions(event.text ?? "")),
     );
     if (thread === undefined) {

@@ -36,6 +36,10 @@ let source;
 /** @type {Json | null} */
 let homeView = null;
 let homeFields = new Fields();
+/** What the bot suggests to ask in the direct messages. @type {readonly { title: string, message: string }[]} */
+let prompts = [];
+/** The channel that was open last: the bot's messages are read beside it. */
+let beside = workspace.channels[0]?.id;
 let words = wordsFor(me.locale);
 
 /** @param {string} id */
@@ -231,6 +235,10 @@ function connect() {
       homeView = change.view;
       return renderHome();
     }
+    if (change.kind === "prompts") {
+      prompts = change.prompts;
+      return renderHints();
+    }
     if (change.kind === "message")
       messages.set(`${change.message.channel} ${change.message.ts}`, change.message);
     else messages.delete(`${change.channel} ${change.ts}`);
@@ -240,6 +248,7 @@ function connect() {
 
 /** @param {string} id of a conversation, or the home */
 function go(id) {
+  if (workspace.channels.some((channel) => channel.id === room)) beside = room;
   room = id;
   showThread(null);
   showSide(false);
@@ -247,7 +256,10 @@ function go(id) {
   if (id === home) {
     byId("home").focus();
     void act({ do: "home" });
-  } else text.focus();
+  } else {
+    text.focus();
+    if (id === me.direct) void act({ do: "agent", beside });
+  }
 }
 
 function renderFrame() {
@@ -283,9 +295,21 @@ function renderFrame() {
       return element("li", "", [open]);
     }),
   );
-  const hints = room === me.direct ? words.directHints : words.hints;
+  renderHints();
+  renderLog();
+  renderHome();
+}
+
+function renderHints() {
+  const own = room === me.direct ? words.directHints : words.hints;
+  const hints =
+    room === me.direct && prompts.length > 0
+      ? prompts
+      : own.map((hint) => ({ title: hint, message: hint }));
   byId("hints").replaceChildren(
-    ...hints.map((hint) => tool(hint, () => void act({ do: "write", text: hint }))),
+    ...hints.map(({ title, message }) =>
+      tool(title, () => void act({ do: "write", text: message, beside })),
+    ),
     ...workspace.shortcuts
       .filter(({ type }) => type === "global")
       .map(({ name, callback }) => {
@@ -294,8 +318,6 @@ function renderFrame() {
         return made;
       }),
   );
-  renderLog();
-  renderHome();
 }
 
 function renderPeople() {
@@ -356,7 +378,7 @@ composer.addEventListener("submit", (event) => {
   event.preventDefault();
   const value = text.value.trim();
   if (value === "") return;
-  void act({ do: "write", text: value, ...(thread === null ? {} : { thread }) });
+  void act({ do: "write", text: value, beside, ...(thread === null ? {} : { thread }) });
   text.value = "";
   offered.close();
 });
