@@ -73,7 +73,7 @@ describe("the customer card", () => {
   it("says so where there is no order, no segment, no name and no owner", () => {
     const bare = { id: "7", label: null, owner: null, values: {}, segments: {} };
     const view = customerCard({ ...explained, customer: bare }, projectInfo, en);
-    expect(linesOf(view)).toEqual(["7", "", "In no segment", "No order yet", "", "data to 18 Nov"]);
+    expect(linesOf(view)).toEqual(["7", "", "In no segment", "No order yet", "", "Data to 18 Nov"]);
   });
 
   it("counts back to the last order where the customer bought once", () => {
@@ -181,7 +181,7 @@ describe("lists of customers", () => {
       "丽华百货      无锡  –      00429",
       "… 2 / 3",
       "",
-      "data to 18 Nov",
+      "Data to 18 Nov",
     ]);
   });
 

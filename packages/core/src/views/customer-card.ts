@@ -1,3 +1,4 @@
+import { capital } from "./data-note.ts";
 import type { EstimateInfo, Explained, MetricInfo, ProjectInfo } from "../host/protocol.ts";
 import { textFor } from "../language/config/text.ts";
 import {
@@ -57,7 +58,7 @@ export function customerCard(
     ...(customer.owner === null ? [] : [`${words.owner} ${customer.owner}`]),
     dataTo,
     ...(base.published ? [] : [words.notPublished]),
-  ];
+  ].join(" · ");
   return {
     id: "customer-card",
     title: customer.label === null ? customer.id : `${customer.label} · ${customer.id}`,
@@ -65,7 +66,7 @@ export function customerCard(
     run: base.run,
     blocks: [
       { kind: "facts", facts },
-      { kind: "note", tone: "hint", text: foot.join(" · ") },
+      { kind: "note", tone: "hint", text: capital(foot) },
     ],
     actions: actionsOf(explained, project, words, locale),
   };

@@ -2,6 +2,7 @@
 import type { History, ProjectInfo } from "../host/protocol.ts";
 import { textFor } from "../language/config/text.ts";
 import { customerCell, segmentationTitle, segmentTitle, textCell } from "./cells.ts";
+import { dataNote } from "./data-note.ts";
 import { formatDate } from "./format-date.ts";
 import { historyWordsFor } from "./history-words.ts";
 import type { Block, Fact, View } from "./view.ts";
@@ -70,7 +71,7 @@ export function historyView(history: History, project: ProjectInfo, options: Vie
           ? [{ label: "", cells: [textCell(words.noContacts)] }]
           : [{ label: words.contacts, cells: [] }, ...logged],
     },
-    { kind: "note", tone: "hint", text: wordsFor(locale).dataTo(day(base.asOf)) },
+    dataNote(base.asOf, options),
   ];
   return {
     id: "history",

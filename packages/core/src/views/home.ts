@@ -44,7 +44,7 @@ export function changedRow(
   ];
 }
 
-/** In which segments the customers are: a line for each segmentation, lists first. */
+/** In which segments the customers are: a heading and a line for each segmentation, lists first. */
 export function ownSegmentsView(home: Home, project: ProjectInfo, { locale }: ViewOptions): View {
   const bySegmentation = Map.groupBy(home.segments, ({ segmentation }) => segmentation);
   const lists = new Set(
@@ -60,14 +60,17 @@ export function ownSegmentsView(home: Home, project: ProjectInfo, { locale }: Vi
     blocks: [
       {
         kind: "facts",
-        facts: ordered.map(([segmentation, segments]) => ({
-          label: segmentationTitle(project, segmentation, locale),
-          cells: segments.map(({ segment, customers }) =>
-            textCell(
-              `${segmentTitle(project, segmentation, segment, locale)} ${formatNumber(customers, 0)}`,
+        facts: ordered.flatMap(([segmentation, segments]) => [
+          { label: segmentationTitle(project, segmentation, locale), cells: [] },
+          {
+            label: "",
+            cells: segments.map(({ segment, customers }) =>
+              textCell(
+                `${segmentTitle(project, segmentation, segment, locale)} ${formatNumber(customers, 0)}`,
+              ),
             ),
-          ),
-        })),
+          },
+        ]),
       },
     ],
     actions: [],

@@ -8,7 +8,7 @@ import {
   valueCell,
   customerValueCell,
 } from "./cells.ts";
-import { formatDate } from "./format-date.ts";
+import { dataNote } from "./data-note.ts";
 import { formatNumber, formatShare } from "./format-number.ts";
 import type { Block, Cell, Column, View } from "./view.ts";
 import type { ViewOptions } from "./view-options.ts";
@@ -37,7 +37,6 @@ export function membersView(members: Members, project: ProjectInfo, options: Mem
   const { rows, total, more = false, base } = members;
   const words = wordsFor(options.locale);
   const columns = columnsOf(members, project, options, words);
-  const dataTo = words.dataTo(formatDate(base.asOf, options));
   return {
     id: "members",
     title: titleOf(formatNumber(total, 0) + (more ? "+" : ""), project, options, words),
@@ -50,7 +49,7 @@ export function membersView(members: Members, project: ProjectInfo, options: Mem
         total,
       },
       ...againNote(members, options.locale, words),
-      { kind: "note", tone: "hint", text: dataTo },
+      dataNote(base.asOf, options),
     ],
     actions: [],
   };

@@ -5,10 +5,11 @@ import type { Clause } from "../domain/explain/clause.ts";
 import { neverContacted, sinceContactName } from "../language/model/strategy-scope.ts";
 import { textFor } from "../language/config/text.ts";
 import { customerCell, metricOf, moneyCell, textCell, valueCell } from "./cells.ts";
+import { dataNote } from "./data-note.ts";
 import { formatCell } from "./format.ts";
 import { formatDate } from "./format-date.ts";
 import { formatDays, formatNumber, toSignificant } from "./format-number.ts";
-import { servingWordsFor, type ServingWords } from "./serving-words.ts";
+import { leadOf, servingWordsFor, type ServingWords } from "./serving-words.ts";
 import type { Block, Fact, View } from "./view.ts";
 import type { ViewOptions } from "./view-options.ts";
 import { wordsFor } from "./words.ts";
@@ -73,21 +74,19 @@ export function nextStepView(
   const blocks: readonly Block[] = [steps, later, served, not]
     .filter((facts) => facts.length > 0)
     .map((facts) => ({ kind: "facts", facts }));
-  const dataTo = wordsFor(options.locale).dataTo(formatDate(base.asOf, options));
   return {
     id: "next-step",
     title: words.nextTitle(customer.label ?? customer.id),
     subject: customerCell(customer, project),
     run: base.run,
-    blocks: [...blocks, { kind: "note", tone: "hint", text: dataTo }],
+    blocks: [...blocks, dataNote(base.asOf, options)],
     actions: [],
   };
 }
 
 function strategyFact(label: string, served: ServedBy, { options, words }: Context): Fact {
   const { owners } = served;
-  const note =
-    owners === null ? words.nobody : words.lead(owners.lead, owners.with.join(words.separator));
+  const note = owners === null ? words.nobody : leadOf(owners, words);
   return { label, cells: [textCell(textFor(served.title, options.locale))], note };
 }
 

@@ -3,12 +3,12 @@ import type { RecommendationQuality } from "../domain/recommendations/evaluation
 import type { Bundle, SuggestedToSegment } from "../domain/recommendations/recommended.ts";
 import type { BaseInfo, Explained, ProjectInfo } from "../host/protocol.ts";
 import { countCell, customerCell, segmentTitle, shareCell, textCell } from "./cells.ts";
+import { dataNote } from "./data-note.ts";
 import { formatDate } from "./format-date.ts";
 import { formatDays, formatNumber } from "./format-number.ts";
 import { recommendationWordsFor } from "./recommendation-words.ts";
 import type { Block, Cell, Fact, View } from "./view.ts";
 import type { ViewOptions } from "./view-options.ts";
-import { wordsFor } from "./words.ts";
 
 /** How many products a card shows. */
 const onCard = 3;
@@ -55,17 +55,11 @@ export function suggestionsView(
       ...(suggested === undefined
         ? []
         : [{ kind: "note", tone: "hint", text: words.basis[suggested.basis] } as const]),
-      dataNote(base, options),
+      dataNote(base.asOf, options),
     ],
     actions: [],
   };
 }
-
-const dataNote = (base: BaseInfo, options: ViewOptions): Block => ({
-  kind: "note",
-  tone: "hint",
-  text: wordsFor(options.locale).dataTo(formatDate(base.asOf, options)),
-});
 
 type TableBlock = Extract<Block, { readonly kind: "table" }>;
 
@@ -115,7 +109,7 @@ export function segmentSuggestionsView(
       table,
       words.nothing,
       words.segmentFoot(formatNumber(buyers, 0)),
-      dataNote(base, options),
+      dataNote(base.asOf, options),
     ),
     actions: [],
   };
@@ -146,7 +140,7 @@ export function bundlesView(
     id: "bundles",
     title: words.bundlesTitle,
     run: base.run,
-    blocks: tableOr(table, words.nothing, words.bundleFoot, dataNote(base, options)),
+    blocks: tableOr(table, words.nothing, words.bundleFoot, dataNote(base.asOf, options)),
     actions: [],
   };
 }

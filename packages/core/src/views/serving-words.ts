@@ -130,6 +130,15 @@ const zh: ServingWords = {
   colon: "：",
 };
 
+/** Which departments answer for a strategy: their names are ids, so that underscores are spaces. */
+export const leadOf = (
+  owners: { readonly lead: string; readonly with: readonly string[] },
+  words: ServingWords,
+): string => {
+  const [lead = "", ...others] = [owners.lead, ...owners.with].map((id) => id.replaceAll("_", " "));
+  return words.lead(lead, others.join(words.separator));
+};
+
 export const servingWordsFor = (locale: string): ServingWords => (isChinese(locale) ? zh : en);
 
 export type { ServingWords };

@@ -5,7 +5,7 @@ import { textFor } from "../language/config/text.ts";
 import { moneyCell, textCell } from "./cells.ts";
 import { formatNumber } from "./format-number.ts";
 import { wayFacts } from "./next-step.ts";
-import { servingWordsFor } from "./serving-words.ts";
+import { leadOf, servingWordsFor } from "./serving-words.ts";
 import type { Block, Fact } from "./view.ts";
 import type { ViewOptions } from "./view-options.ts";
 
@@ -36,8 +36,7 @@ export function strategyBlocks(
     const heading: Fact = {
       label: words.strategy,
       cells: [textCell(textFor(strategy.title, locale))],
-      note:
-        owners === null ? words.nobody : words.lead(owners.lead, owners.with.join(words.separator)),
+      note: owners === null ? words.nobody : leadOf(owners, words),
     };
     const actions = strategy.actions.flatMap((action): readonly Fact[] => {
       const work = Object.entries(action.cost.hours).map(([who, hours]) =>

@@ -10,6 +10,7 @@ import {
   textCell,
   valueCell,
 } from "./cells.ts";
+import { dataNote } from "./data-note.ts";
 import { formatCell, type FormatOptions } from "./format.ts";
 import { formatDate } from "./format-date.ts";
 import { formatNumber } from "./format-number.ts";
@@ -37,13 +38,12 @@ export function whyView(explained: Explained, project: ProjectInfo, options: Vie
     kind: "facts",
     facts: reasonFacts(reason, context),
   }));
-  const dataTo = words.dataTo(formatDate(base.asOf, options));
   return {
     id: "why",
     title: words.why(customer.label ?? customer.id),
     subject: customerCell(customer, project),
     run: base.run,
-    blocks: [...blocks, { kind: "note", tone: "hint", text: dataTo }],
+    blocks: [...blocks, dataNote(base.asOf, options)],
     actions: [{ id: "card", args: { customer: customer.id }, label: words.backToCard }],
   };
 }

@@ -60,13 +60,13 @@ export const screensEn = {
     `None of your ${own} customers changed segment since ${since}.`,
   homeNothingEarlier: "Changes show here once a second run is published.",
   homeSegments: (own: string) => `Your ${own} customers`,
-  homeNobody: (names: string) =>
-    `No customer has ${names} as owner, so nothing is listed as yours. Ask whoever keeps the customer list, or look somebody up.`,
+  homeNobody: (names: readonly string[]) =>
+    `No customer has ${names.join(" or ")} as owner, so nothing is listed as yours. Ask whoever keeps the customer list, or look somebody up.`,
   homeNoEmail: "Slack does not tell your e-mail address, so your customers are not known.",
   homeDataTo: (day: string) => `Data to ${day}`,
   homeLookUp: "Look up a customer",
   homeAll: "Segments",
-  preview: "Preview",
+  preview: "Preview for me alone",
   report: "Report",
   whichIsWrong: "Which one is wrong?",
   shouldBe: "Where should the customer be?",

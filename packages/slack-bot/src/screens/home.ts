@@ -68,8 +68,7 @@ const heading = (text: string): KnownBlock => ({ type: "header", text: plain(tex
 const count = (n: number): string => formatNumber(n, 0);
 
 function nobodyBlocks({ messages }: Screen, { names, email }: OwnerNames): readonly KnownBlock[] {
-  const told =
-    email === null ? messages.homeNoEmail : messages.homeNobody(names.slice(0, 2).join(", "));
+  const told = email === null ? messages.homeNoEmail : messages.homeNobody(names.slice(0, 2));
   return sections([escapeMrkdwn(told)]);
 }
 

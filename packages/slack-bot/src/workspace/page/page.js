@@ -381,6 +381,8 @@ composer.addEventListener("submit", (event) => {
   void act({ do: "write", text: value, beside, ...(thread === null ? {} : { thread }) });
   text.value = "";
   offered.close();
+  // Whoever writes wants to read what is answered.
+  byId("log").scrollTop = byId("log").scrollHeight;
 });
 text.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
