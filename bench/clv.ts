@@ -3,7 +3,6 @@
  * floor is one evaluation on all histories times the evaluations that the fit made of them.
  *
  *     npm run pnpm -- exec node --conditions=source bench/clv.ts [customers]
- *     npm run pnpm -- exec node --conditions=source bench/clv.ts coverage [repetitions] [seed]
  */
 import { cpus } from "node:os";
 import { bgnbd } from "../packages/core/src/stats/bgnbd.ts";
@@ -13,7 +12,6 @@ import { paretonbd } from "../packages/core/src/stats/paretonbd.ts";
 import { groupHistories, historyColumns } from "../packages/core/src/stats/purchase-history.ts";
 import type { Four, PurchaseModel } from "../packages/core/src/stats/purchase-model.ts";
 import { random } from "../packages/core/src/stats/random.ts";
-import { purchaseCoverage, spendCoverage } from "../test/core/stats/coverage.ts";
 
 const truths: readonly (readonly [PurchaseModel, Four])[] = [
   [bgnbd, [0.5, 6, 0.8, 2]],
@@ -61,20 +59,5 @@ function speed(customers: number): void {
   }
 }
 
-function coverage(repetitions: number, seed: number): void {
-  const told = (found: ReturnType<typeof purchaseCoverage>): string =>
-    Object.entries(found)
-      .map(([name, { share, error }]) => `${name} ${share.toFixed(3)} ± ${error.toFixed(3)}`)
-      .join(", ");
-  for (const [model, truth] of truths)
-    console.log(
-      `${model.name}: ${told(purchaseCoverage(model, truth, { customers: 2500, repetitions, seed }))}`,
-    );
-  const spends = spendCoverage([6, 4, 15], { customers: 1000, repetitions, seed });
-  console.log(`gamma_gamma: ${told(spends)}`);
-}
-
 console.log(`${cpus().length} × ${cpus()[0]?.model ?? "?"}`);
-if (process.argv[2] === "coverage")
-  coverage(Number(process.argv[3] ?? 1000), Number(process.argv[4] ?? 1));
-else speed(Number(process.argv[2] ?? 1_000_000));
+speed(Number(process.argv[2] ?? 1_000_000));

@@ -49,11 +49,11 @@ describe.each(truths)("$name on simulated customers", (model, truth) => {
   });
 
   // Any seed: one simulation in hundreds is no evidence against 95, so bounds are three standard errors of the share wider.
-  // `bench/clv.ts coverage` repeats until these are a third of a point.
+  // `bench/coverage.ts` repeats until these are a third of a point.
   it("has 95 % intervals that cover 93 to 97 times in 100: parameters, customers, and what all buy", () => {
     const found = purchaseCoverage(model, truth, {
       customers: 1500,
-      repetitions: 120,
+      repetitions: 80,
       seed: today,
     });
     expect(Object.keys(found).toSorted()).toEqual(

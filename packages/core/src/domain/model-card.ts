@@ -5,8 +5,13 @@ export type ModelCard = PurchaseCard | ContractCard | ClusterCard;
 
 export type PurchaseModelName = "bg_nbd" | "mbg_nbd" | "pareto_nbd";
 
-/** A parameter with its standard error, where the curvature at the optimum gives one. */
-export type Estimate = { readonly value: number; readonly error: number | null };
+/** A parameter with its standard error and 95 % interval, where the likelihood has a proper peak. */
+export type Estimate = {
+  readonly value: number;
+  readonly error: number | null;
+  /** Runs of before have none. */
+  readonly interval?: readonly [low: number, high: number] | null;
+};
 
 /** How well something foretells the held-out time; `null` where it does not foretell that. */
 export type Accuracy = {

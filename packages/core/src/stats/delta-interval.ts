@@ -1,4 +1,5 @@
 import type { Matrix } from "./cholesky.ts";
+import { reach, skewOf, type Cube } from "./skewness.ts";
 
 /** An estimate and the bounds that hold the truth in the stated share of repetitions. */
 export type Interval = { readonly value: number; readonly low: number; readonly high: number };
@@ -47,6 +48,24 @@ export function errorOfSlopes(slopes: readonly number[], covariance: Matrix): nu
   return Math.sqrt(Math.max(0, variance));
 }
 
+/** How uncertain something is: a standard error, and how the log-likelihood leans along it (`skewOf`). */
+export type Spread = { readonly error: number; readonly skew: number };
+
+/**
+ * The spread of what has these slopes at an estimate.
+ *
+ * @param third third derivatives of the log-likelihood; `null` takes it for a parabola
+ * @example spreadOfSlopes([3], [[0.01]], null) // => { error: 0.3, skew: 0 }
+ */
+export const spreadOfSlopes = (
+  slopes: readonly number[],
+  covariance: Matrix,
+  third: Cube | null,
+): Spread => ({
+  error: errorOfSlopes(slopes, covariance),
+  skew: third === null ? 0 : skewOf(slopes, covariance, third),
+});
+
 /**
  * The 95 % confidence interval of a positive quantity that is computed from fitted parameters: delta method on its
  * logarithm, so that the bounds stay positive. It holds what the parameters leave open, not what chance does later.
@@ -54,30 +73,47 @@ export function errorOfSlopes(slopes: readonly number[], covariance: Matrix): nu
  * @param f of the logarithms of the parameters, > 0
  * @param point the logarithms of the fitted parameters
  * @param covariance of these logarithms
+ * @param third third derivatives of the log-likelihood along them; without, it is taken for a parabola
  * @example deltaInterval(([x = 0]) => Math.exp(x), [0], [[0.01]]) // => { value: 1, low: 0.822, high: 1.217 }
  */
 export function deltaInterval(
   f: (point: readonly number[]) => number,
   point: readonly number[],
   covariance: Matrix,
+  third: Cube | null = null,
 ): Interval {
-  const value = f(point);
-  return intervalOf(
-    value,
-    deltaError((at) => Math.log(f(at)), point, covariance),
-  );
+  const slopes = centralSlopes((at) => Math.log(f(at)), point, covariance);
+  return intervalOf(f(point), spreadOfSlopes(slopes, covariance, third));
 }
 
 /**
  * The 95 % confidence interval of a positive quantity.
  *
- * @param error the standard error of its logarithm
- * @example intervalOf(1, 0.1) // => { value: 1, low: 0.822, high: 1.217 }
+ * @param spread of its logarithm
+ * @example intervalOf(1, { error: 0.1, skew: 0 }) // => { value: 1, low: 0.822, high: 1.217 }
  */
-export function intervalOf(value: number, error: number): Interval {
-  const wide = normal * error;
-  return { value, low: value * Math.exp(-wide), high: value * Math.exp(wide) };
+export function intervalOf(value: number, { error, skew }: Spread): Interval {
+  const end = (z: number): number => value * Math.exp(reach(z, skew) * error);
+  return { value, low: end(-normal), high: end(normal) };
 }
+
+/**
+ * The 95 % confidence intervals of positive parameters that were fitted by maximum likelihood over their logarithms.
+ *
+ * @param covariance of the logarithms
+ * @param third third derivatives of the log-likelihood along them; `null` takes it for a parabola
+ * @returns in the order of the parameters
+ * @example parameterIntervals([1], [[0.01]], null) // => [{ value: 1, low: 0.822, high: 1.217 }]
+ */
+export const parameterIntervals = (
+  parameters: readonly number[],
+  covariance: Matrix,
+  third: Cube | null,
+): readonly Interval[] =>
+  parameters.map((value, i) => {
+    const slopes = parameters.map((_, j) => (i === j ? 1 : 0));
+    return intervalOf(value, spreadOfSlopes(slopes, covariance, third));
+  });
 
 /**
  * The 95 % confidence interval of a share, as `deltaInterval` but on the scale of ln (v / (1 − v)), so that the bounds stay
@@ -90,27 +126,25 @@ export function deltaShareInterval(
   f: (point: readonly number[]) => number,
   point: readonly number[],
   covariance: Matrix,
+  third: Cube | null = null,
 ): Interval {
   const value = f(point);
   if (value <= 0 || value >= 1) return { value, low: value, high: value };
-  return shareIntervalOf(
-    value,
-    deltaError((at) => logOdds(f(at)), point, covariance),
-  );
+  const slopes = centralSlopes((at) => logOdds(f(at)), point, covariance);
+  return shareIntervalOf(value, spreadOfSlopes(slopes, covariance, third));
 }
 
 /**
  * The 95 % confidence interval of a share.
  *
  * @param value in [0, 1]; a share of 0 or 1 has no width
- * @param error the standard error of ln (value / (1 − value))
- * @example shareIntervalOf(0.5, 1) // => { value: 0.5, low: 0.123, high: 0.877 }
+ * @param spread of ln (value / (1 − value))
+ * @example shareIntervalOf(0.5, { error: 1, skew: 0 }) // => { value: 0.5, low: 0.123, high: 0.877 }
  */
-export function shareIntervalOf(value: number, error: number): Interval {
+export function shareIntervalOf(value: number, { error, skew }: Spread): Interval {
   if (value <= 0 || value >= 1) return { value, low: value, high: value };
-  const wide = normal * error;
-  const share = (by: number): number => 1 / (1 + Math.exp(-logOdds(value) - by));
-  return { value, low: share(-wide), high: share(wide) };
+  const end = (z: number): number => 1 / (1 + Math.exp(-logOdds(value) - reach(z, skew) * error));
+  return { value, low: end(-normal), high: end(normal) };
 }
 
 const logOdds = (share: number): number => Math.log(share) - Math.log1p(-share);

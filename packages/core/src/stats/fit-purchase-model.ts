@@ -1,10 +1,13 @@
 import { bfgs, type MinimiserOptions, type Minimum } from "./bfgs.ts";
 import { invert, type Matrix } from "./cholesky.ts";
+import { parameterIntervals, type Interval } from "./delta-interval.ts";
 import { degeneracy, type Degeneracy } from "./degeneracy.ts";
 import { hessian } from "./hessian.ts";
 import { nelderMead } from "./nelder-mead.ts";
+import { profileIntervals } from "./profile-intervals.ts";
 import { historyColumns, type HistoryColumns, type PurchaseHistory } from "./purchase-history.ts";
 import type { Four, PurchaseModel } from "./purchase-model.ts";
+import { scaledCube, thirdDerivatives, type Cube } from "./skewness.ts";
 
 /** A fitted purchase model. */
 export type PurchaseFit = {
@@ -15,6 +18,10 @@ export type PurchaseFit = {
   readonly standardErrors: Four | null;
   /** Of the natural logarithms of the parameters, 4 × 4; null where the likelihood has no proper peak. */
   readonly covariance: Matrix | null;
+  /** Third derivatives of the log-likelihood along these logarithms; null with the covariance. */
+  readonly third: Cube | null;
+  /** Of the parameters, 95 %: by profile likelihood, of many histories by `third`; null with the covariance, or unless asked for. */
+  readonly intervals: readonly Interval[] | null;
   readonly customers: number;
   /** Of the likelihood of all histories, those for the standard errors included. */
   readonly evaluations: number;
@@ -29,6 +36,8 @@ export type FitOptions = Pick<MinimiserOptions, "signal"> & {
   readonly starts?: readonly Four[];
   /** Where the maximum of much the same histories was: the search starts there, and elsewhere only where that gives no sound fit. */
   readonly near?: Four | undefined;
+  /** Whether parameters have intervals: they take longer than the fit. */
+  readonly intervals?: boolean;
 };
 
 /** So many histories find the right hill. */
@@ -100,13 +109,14 @@ export function logLikelihood(
 export function fitPurchaseModel(
   model: PurchaseModel,
   histories: Iterable<PurchaseHistory>,
-  { starts, near, signal }: FitOptions = {},
+  { starts, near, signal, intervals = false }: FitOptions = {},
 ): PurchaseFit {
   const columns = historyColumns(histories);
   if (columns.customers === 0) throw new RangeError("a fit of no histories");
   const from = {
     ...(starts === undefined ? {} : { starts }),
     ...(signal === undefined ? {} : { signal }),
+    intervals,
   };
   const found = near === undefined ? null : climb(model, columns, { ...from, near });
   return found !== null && found.degenerate === null ? found : climb(model, columns, from);
@@ -115,7 +125,7 @@ export function fitPurchaseModel(
 function climb(
   model: PurchaseModel,
   columns: HistoryColumns,
-  { starts, near, signal }: FitOptions,
+  { starts, near, signal, intervals }: FitOptions,
 ): PurchaseFit {
   const f = objective(model, columns);
   const thin = thinned(columns, fewHistories);
@@ -164,8 +174,24 @@ function climb(
     covariance,
     converged: best.converged,
   };
+  // How it leans shows in those who are few as well: it matters little where there are many.
+  const third =
+    covariance === null ? null : scaledCube(thirdDerivatives(few, best.point), -columns.customers);
+  const profiled =
+    intervals === true && covariance !== null && third !== null && thin === columns
+      ? profileIntervals({ f, point: best.point, covariance, third, count: columns.customers })
+      : [];
   return {
     ...found,
+    third,
+    intervals:
+      intervals === true && covariance !== null
+        ? parameterIntervals(parameters, covariance, third).map((usual, i) => {
+            const own = profiled[i];
+            if (own === undefined || own === null) return usual;
+            return { value: usual.value, low: Math.exp(own.low), high: Math.exp(own.high) };
+          })
+        : null,
     model: model.name,
     standardErrors: covariance === null ? null : [error(0), error(1), error(2), error(3)],
     customers: columns.customers,
@@ -186,6 +212,8 @@ function withoutPeak(
     parameters,
     logLikelihood: -value * columns.customers,
     covariance: null,
+    third: null,
+    intervals: null,
     converged,
   };
   const degenerate = degeneracy(model, columns, found);

@@ -1,6 +1,7 @@
 import { bfgs, type MinimiserOptions } from "./bfgs.ts";
 import { invert, type Matrix } from "./cholesky.ts";
 import { hessian } from "./hessian.ts";
+import { scaledCube, thirdDerivatives, type Cube } from "./skewness.ts";
 import { digamma, lgamma } from "./lgamma.ts";
 
 /** A repeat buyer's spend: x repeat purchases, a whole number ≥ 1, of the mean amount m > 0 (in the project's currency). */
@@ -18,6 +19,8 @@ export type SpendFit = {
   readonly standardErrors: SpendParameters | null;
   /** Of the natural logarithms of the parameters. */
   readonly covariance: Matrix | null;
+  /** Third derivatives of the log-likelihood along these logarithms; null with the covariance. */
+  readonly third: Cube | null;
   readonly customers: number;
   readonly evaluations: number;
   readonly converged: boolean;
@@ -148,6 +151,7 @@ export function fitGammaGamma(
     logLikelihood: -best.value * sorted.length - sorted.length * Math.log(unit),
     standardErrors: covariance === null ? null : [p * errorP, q * errorQ, gamma * errorGamma],
     covariance,
+    third: covariance === null ? null : scaledCube(thirdDerivatives(f, best.point), -sorted.length),
     customers: sorted.length,
     evaluations: tried.reduce((sum, { evaluations }) => sum + evaluations, 6),
     converged: best.converged,

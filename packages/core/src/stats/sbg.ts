@@ -1,6 +1,7 @@
 import { bfgs, type MinimiserOptions } from "./bfgs.ts";
 import { invert, type Matrix } from "./cholesky.ts";
 import { hessian } from "./hessian.ts";
+import { scaledCube, thirdDerivatives, type Cube } from "./skewness.ts";
 
 /**
  * Contracts that have had `periods` chances to end, a whole number ≥ 1: `ended` at the last of them, or still running
@@ -24,6 +25,8 @@ export type SbgFit = {
   readonly standardErrors: SbgParameters | null;
   /** Of the natural logarithms of the parameters. */
   readonly covariance: Matrix | null;
+  /** Third derivatives of the log-likelihood along these logarithms; null with the covariance. */
+  readonly third: Cube | null;
   readonly contracts: number;
   readonly ended: number;
   readonly evaluations: number;
@@ -173,6 +176,7 @@ export function fitSbg(
     logLikelihood: -best.value * contracts,
     standardErrors: covariance === null ? null : [alpha * errorAlpha, beta * errorBeta],
     covariance,
+    third: covariance === null ? null : scaledCube(thirdDerivatives(f, best.point), -contracts),
     contracts,
     ended,
     evaluations: best.evaluations + 4,

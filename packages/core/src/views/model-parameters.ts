@@ -7,12 +7,15 @@ export type ParameterWords = {
   readonly parameter: string;
   readonly value: string;
   readonly standardError: string;
+  /** The ends of the 95 % interval. */
+  readonly from95: string;
+  readonly to95: string;
   readonly logLikelihood: string;
   readonly correlation?: string;
 };
 
 /**
- * Parameters to five digits with their standard errors, and the log-likelihood.
+ * Parameters to five digits with their standard errors and 95 % intervals, and the log-likelihood.
  *
  * @param correlation of the number of purchases with their value, where it is looked at
  */
@@ -32,12 +35,15 @@ export function parameterTable(
         { id: "parameter", label: words.parameter, type: "text" },
         { id: "value", label: words.value, type: "number" },
         { id: "error", label: words.standardError, type: "number" },
+        { id: "low", label: words.from95, type: "number" },
+        { id: "high", label: words.to95, type: "number" },
       ],
       rows: [
-        ...Object.entries(parameters).map(([name, { value, error }]) => [
+        ...Object.entries(parameters).map(([name, { value, error, interval }]) => [
           textCell(name),
           fiveDigits(value),
           fiveDigits(error),
+          ...none.map((_, end) => fiveDigits(interval?.[end] ?? null)),
         ]),
         [
           textCell(words.logLikelihood),
@@ -46,10 +52,18 @@ export function parameterTable(
             type: "number",
           },
           fiveDigits(null),
+          ...none,
         ],
         ...(correlation === null
           ? []
-          : [[textCell(words.correlation ?? ""), fiveDigits(correlation), fiveDigits(null)]]),
+          : [
+              [
+                textCell(words.correlation ?? ""),
+                fiveDigits(correlation),
+                fiveDigits(null),
+                ...none,
+              ],
+            ]),
       ],
     },
   ];
@@ -59,6 +73,9 @@ const fiveDigits = (n: number | null): Cell => ({
   value: n === null ? null : Number(n.toPrecision(5)),
   type: "number",
 });
+
+/** Both ends of no interval. */
+const none: readonly Cell[] = [fiveDigits(null), fiveDigits(null)];
 
 /** A fit that ran to the edge: the parameter that did, and what that means. */
 export function degenerateNote<Why extends string>(

@@ -42,6 +42,7 @@ function contractSummary(card: ContractCard): ModelSummary {
     model: card.model,
     parameters: valuesOf(card.parameters),
     standard_errors: errorsOf(card.parameters),
+    intervals: intervalsOf(card.parameters),
     log_likelihood: card.logLikelihood,
     customers: card.contracts,
     ended: card.ended,
@@ -91,6 +92,7 @@ function purchaseSummary(card: PurchaseCard): ModelSummary {
     model: card.model,
     parameters: valuesOf(card.parameters),
     standard_errors: errorsOf(card.parameters),
+    intervals: intervalsOf(card.parameters),
     log_likelihood: card.logLikelihood,
     customers: card.customers,
     spend:
@@ -99,6 +101,8 @@ function purchaseSummary(card: PurchaseCard): ModelSummary {
         : {
             model: "gamma_gamma",
             parameters: valuesOf(spend.parameters),
+            standard_errors: errorsOf(spend.parameters),
+            intervals: intervalsOf(spend.parameters),
             log_likelihood: spend.logLikelihood,
             customers: spend.customers,
             correlation: spend.correlation,
@@ -151,6 +155,17 @@ const errorsOf = (estimates: Estimates): Readonly<Record<string, number>> | null
     : Object.fromEntries(
         Object.entries(estimates).flatMap(([name, { error }]) =>
           error === null ? [] : [[name, error] as const],
+        ),
+      );
+
+const intervalsOf = (
+  estimates: Estimates,
+): Readonly<Record<string, readonly [low: number, high: number]>> | null =>
+  estimates === null
+    ? null
+    : Object.fromEntries(
+        Object.entries(estimates).flatMap(([name, { interval = null }]) =>
+          interval === null ? [] : [[name, interval] as const],
         ),
       );
 

@@ -3,6 +3,7 @@ import { ok } from "../../result.ts";
 import { kaplanMeier } from "../../stats/kaplan-meier.ts";
 import { fitSbg, survival, type SbgFit } from "../../stats/sbg.ts";
 import type { Learner, Numbers } from "../fit.ts";
+import { estimatesOf } from "../estimates.ts";
 import type { ContractCard, ContractRefusal } from "../model-card.ts";
 import { applyContracts } from "./apply-contracts.ts";
 import {
@@ -91,7 +92,4 @@ function refusalOf(fit: SbgFit | null, contracts: number, ended: number): Contra
   return fit.degenerate === null ? null : { kind: "degenerate", ...fit.degenerate };
 }
 
-const estimates = ({ parameters, standardErrors }: SbgFit): ContractCard["parameters"] => ({
-  alpha: { value: parameters[0], error: standardErrors?.[0] ?? null },
-  beta: { value: parameters[1], error: standardErrors?.[1] ?? null },
-});
+const estimates = (fit: SbgFit): ContractCard["parameters"] => estimatesOf(["alpha", "beta"], fit);

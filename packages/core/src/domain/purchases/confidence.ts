@@ -10,6 +10,7 @@ import {
   errorOfSlopes,
   intervalOf,
   shareIntervalOf,
+  spreadOfSlopes,
 } from "../../stats/delta-interval.ts";
 import { discountedIfAlive, discountedTransactions } from "../../stats/discounted-transactions.ts";
 import type { Alive, Four, History, PurchaseModel } from "../../stats/purchase-model.ts";
@@ -27,7 +28,7 @@ const exp = ([a = 0, b = 0, c = 0, d = 0]: readonly number[]): Four => [
 
 /** The interval of a probability, or of expected purchases, of each history; NaN where the model was refused. */
 export function confidenceIntervals(
-  { model: name, purchases, covariance }: PurchaseParameters,
+  { model: name, purchases, covariance, third = null }: PurchaseParameters,
   output: Exclude<PurchaseOutput, { kind: "clv" }>,
 ): (history: History) => Ends {
   if (purchases === null || covariance === null)
@@ -41,21 +42,21 @@ export function confidenceIntervals(
     if (output.kind === "p_alive")
       return (history) => {
         const { value, slopes } = alive(history);
-        return shareIntervalOf(value, errorOfSlopes(slopes, covariance));
+        return shareIntervalOf(value, spreadOfSlopes(slopes, covariance, third));
       };
     return (history) => {
       const ifAlive = (at: Four): number => apart.expectedIfAlive(at, history, weeks);
       const { value, slopes } = productOf(alive(history), { purchases, covariance }, ifAlive);
-      return value > 0 ? intervalOf(value, errorOfSlopes(slopes, covariance)) : nothing;
+      return value > 0 ? intervalOf(value, spreadOfSlopes(slopes, covariance, third)) : nothing;
     };
   }
   if (output.kind === "p_alive")
     return (history) =>
-      deltaShareInterval((at) => model.pAlive(exp(at), history), point, covariance);
+      deltaShareInterval((at) => model.pAlive(exp(at), history), point, covariance, third);
   return (history) => {
     const expected = (at: readonly number[]): number =>
       model.expectedTransactions(exp(at), history, weeks);
-    return expected(point) > 0 ? deltaInterval(expected, point, covariance) : nothing;
+    return expected(point) > 0 ? deltaInterval(expected, point, covariance, third) : nothing;
   };
 }
 

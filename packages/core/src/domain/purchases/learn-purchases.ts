@@ -4,7 +4,8 @@ import { fitGammaGamma, type SpendFit } from "../../stats/gammagamma.ts";
 import { fitPurchaseModel, type PurchaseFit } from "../../stats/fit-purchase-model.ts";
 import type { Four, PurchaseModel } from "../../stats/purchase-model.ts";
 import type { Json, Learner } from "../fit.ts";
-import type { Estimate, PurchaseCard, Refusal, SpendCard } from "../model-card.ts";
+import { estimatesOf } from "../estimates.ts";
+import type { PurchaseCard, Refusal, SpendCard } from "../model-card.ts";
 import { applyPurchases } from "./apply-purchases.ts";
 import { holdOut, type Judged } from "./hold-out.ts";
 import { modelOf, purchaseModels } from "./models.ts";
@@ -39,7 +40,10 @@ export const learnPurchases: Learner = {
     let fit: PurchaseFit | null = null;
     for (const candidate of enough ? inOrder(judged) : []) {
       const near = priorOf(context.prior, candidate.model);
-      const found = fitPurchaseModel(candidate.model, historiesOf(buyers), { near });
+      const found = fitPurchaseModel(candidate.model, historiesOf(buyers), {
+        near,
+        intervals: true,
+      });
       if (fit !== null && found.degenerate !== null) continue;
       [chosen, fit] = [candidate, found];
       if (found.degenerate === null) break;
@@ -50,6 +54,7 @@ export const learnPurchases: Learner = {
       model: chosen.model.name,
       purchases: refusal === null && fit !== null ? fit.parameters : null,
       covariance: refusal === null && fit !== null ? fit.covariance : null,
+      third: refusal === null && fit !== null ? fit.third : null,
       spend: spend?.fit?.degenerate === null ? spend.fit.parameters : null,
       spendCovariance: spend?.fit?.degenerate === null ? spend.fit.covariance : null,
       meanSpend: meanSpend(buyers),
@@ -63,7 +68,7 @@ export const learnPurchases: Learner = {
       repeaters,
       from: daysBefore(options.asOf, observedDays(rows)),
       until: options.asOf,
-      parameters: fit === null ? null : estimates(chosen.model.parameterNames, fit),
+      parameters: fit === null ? null : estimatesOf(chosen.model.parameterNames, fit),
       logLikelihood: fit?.logLikelihood ?? null,
       spend: spend?.card ?? null,
       holdout: chosen.judged.holdout,
@@ -111,21 +116,6 @@ function refusalOf(fit: PurchaseFit | null, customers: number, repeaters: number
   return { kind: "degenerate", why, parameter, value };
 }
 
-function estimates(
-  names: readonly string[],
-  fit: Pick<PurchaseFit | SpendFit, "parameters" | "standardErrors">,
-): Readonly<Record<string, Estimate>> {
-  return Object.fromEntries(
-    names.map((name, i) => {
-      const error = fit.standardErrors?.[i] ?? Number.NaN;
-      return [
-        name,
-        { value: fit.parameters[i] ?? 0, error: Number.isFinite(error) ? error : null },
-      ];
-    }),
-  );
-}
-
 function spendOf(buyers: readonly Buyer[]): {
   readonly fit: SpendFit | null;
   readonly card: SpendCard;
@@ -143,7 +133,7 @@ function spendOf(buyers: readonly Buyer[]): {
     fit,
     card: {
       customers: fit.customers,
-      parameters: estimates(["p", "q", "gamma"], fit),
+      parameters: estimatesOf(["p", "q", "gamma"], fit),
       logLikelihood: fit.logLikelihood,
       correlation: fit.correlation,
       refusal: degenerate === null ? null : { kind: "degenerate", ...degenerate },

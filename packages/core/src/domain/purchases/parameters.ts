@@ -1,6 +1,7 @@
 /** What a fit of purchases keeps for its customers: plain numbers, as the manifest stores them. */
 import type { Matrix } from "../../stats/cholesky.ts";
 import type { Four } from "../../stats/purchase-model.ts";
+import type { Cube } from "../../stats/skewness.ts";
 import type { SpendParameters } from "../../stats/gammagamma.ts";
 import type { Json } from "../fit.ts";
 import type { PurchaseModelName } from "../model-card.ts";
@@ -21,6 +22,8 @@ export type PurchaseParameters = {
   readonly purchases: Four | null;
   /** Of the logarithms of `purchases`. */
   readonly covariance: Matrix | null;
+  /** Third derivatives of the log-likelihood along these logarithms; runs of before have none. */
+  readonly third?: Cube | null;
   /** Of Gamma-Gamma; `null` where it was not asked for or was refused. */
   readonly spend: SpendParameters | null;
   /** Of the logarithms of `spend`. */

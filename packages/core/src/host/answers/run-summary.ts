@@ -86,6 +86,8 @@ export type ModelSummary = {
   /** `null` where there was too little to fit. */
   readonly parameters: Readonly<Record<string, number>> | null;
   readonly standard_errors: Readonly<Record<string, number>> | null;
+  /** Of the parameters, 95 %. */
+  readonly intervals: Readonly<Record<string, readonly [low: number, high: number]>> | null;
   readonly log_likelihood: number | null;
   /** Of contracts: how many were learned from. */
   readonly customers: number;
@@ -103,6 +105,8 @@ export type ModelSummary = {
   readonly spend: {
     readonly model: string;
     readonly parameters: Readonly<Record<string, number>> | null;
+    readonly standard_errors: Readonly<Record<string, number>> | null;
+    readonly intervals: Readonly<Record<string, readonly [low: number, high: number]>> | null;
     readonly log_likelihood: number | null;
     readonly customers: number;
     readonly correlation: number | null;
