@@ -7,28 +7,40 @@
  * @example yeoJohnson(5, 0.5) // => 2.898979485566356
  */
 export function yeoJohnson(x: number, lambda: number): number {
-  if (x >= 0)
-    return Math.abs(lambda) < 1e-12 ? Math.log1p(x) : Math.expm1(lambda * Math.log1p(x)) / lambda;
-  const other = 2 - lambda;
-  return Math.abs(other) < 1e-12 ? -Math.log1p(-x) : -Math.expm1(other * Math.log1p(-x)) / other;
+  const log = Math.log1p(Math.abs(x));
+  return x >= 0 ? powerOf(log, lambda) : -powerOf(log, 2 - lambda);
 }
+
+/** (e^(λ log) − 1) / λ, and what it tends to at λ = 0. */
+const powerOf = (log: number, lambda: number): number =>
+  Math.abs(lambda) < 1e-12 ? log : Math.expm1(lambda * log) / lambda;
 
 /**
  * The log-likelihood of λ under a normal distribution of the transformed values, constants left out, as scipy's
  * `yeojohnson_llf`: −n/2 · ln var + (λ − 1) · Σ sign(x) · ln(|x| + 1).
  */
-export function yeoJohnsonLogLikelihood(values: readonly number[], lambda: number): number {
+export const yeoJohnsonLogLikelihood = (values: readonly number[], lambda: number): number =>
+  likelihoodOf(values)(lambda);
+
+/** Logarithms are taken once for all λ that are tried. */
+function likelihoodOf(values: readonly number[]): (lambda: number) => number {
   const n = values.length;
-  let [sum, jacobian] = [0, 0];
-  const transformed = values.map((x) => {
-    const y = yeoJohnson(x, lambda);
-    sum += y;
-    jacobian += Math.sign(x) * Math.log1p(Math.abs(x));
-    return y;
-  });
-  const mean = sum / n;
-  const variance = transformed.reduce((total, y) => total + (y - mean) ** 2, 0) / n;
-  return (-n / 2) * Math.log(variance) + (lambda - 1) * jacobian;
+  const logs = Float64Array.from(values, (x) => Math.log1p(Math.abs(x)));
+  const jacobian = values.reduce((sum, x, i) => sum + Math.sign(x) * (logs[i] ?? 0), 0);
+  const transformed = new Float64Array(n);
+  return (lambda) => {
+    let sum = 0;
+    for (let i = 0; i < n; i += 1) {
+      const log = logs[i] ?? 0;
+      const y = (values[i] ?? 0) >= 0 ? powerOf(log, lambda) : -powerOf(log, 2 - lambda);
+      transformed[i] = y;
+      sum += y;
+    }
+    const mean = sum / n;
+    let squares = 0;
+    for (let i = 0; i < n; i += 1) squares += ((transformed[i] ?? 0) - mean) ** 2;
+    return (-n / 2) * Math.log(squares / n) + (lambda - 1) * jacobian;
+  };
 }
 
 /**
@@ -42,7 +54,8 @@ export function fitYeoJohnson(values: readonly number[]): number {
   const [first] = values;
   if (first === undefined) throw new RangeError("Yeo-Johnson of no values");
   if (values.every((x) => x === first)) return 1;
-  return goldenSection((lambda) => -yeoJohnsonLogLikelihood(values, lambda), -3, 5);
+  const likelihood = likelihoodOf(values);
+  return goldenSection((lambda) => -likelihood(lambda), -3, 5);
 }
 
 /** The least value's place of a function with one valley. */

@@ -1,6 +1,6 @@
 /** How sure assignments are: customers are resampled, cuts, ranks and clusters estimated again, and assignments compared. */
 import { assignments } from "../../domain/assignments.ts";
-import { idColumn, rawTierColumn, segmentationColumn } from "../../domain/columns.ts";
+import { idColumn, rawTierColumn, rowColumn, segmentationColumn } from "../../domain/columns.ts";
 import type { CustomerStability } from "../../domain/evaluate/evaluation.ts";
 import type { Model, SegmentationModel } from "../../language/model/model.ts";
 import {
@@ -32,6 +32,7 @@ import { drawWith } from "../../stats/draw.ts";
 import { random } from "../../stats/random.ts";
 import { textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
+import { besideLabels } from "../run/assign.ts";
 import { dropTables, learnFits } from "../run/fits.ts";
 import type { Base } from "../snapshot/open-base.ts";
 
@@ -192,13 +193,15 @@ async function resampled(
           prior: base.manifest.cards,
           known: [others],
           anyData: true,
+          // Clusters are told of each row where they are learned: as a query, distances to centres take 50 ms to plan.
+          rows: true,
           here: true,
         },
         options,
       );
       if (!fits.ok) return false;
       const { fitted, tables } = fits.value;
-      const from = table("evaluate_boot");
+      const from = besideLabels(table("evaluate_boot"), fitted);
       await each(
         assignments(from, model, asOf, only, undefined, undefined, fitted),
         `${customer ?? ""}:${n}`,
@@ -253,7 +256,11 @@ async function drawInto(lane: Lane, rows: readonly number[], options: QueryOptio
     cast(cast(col("draw", "d"), "bigint"), "varchar"),
   );
   const boot = select({
-    columns: [as(idColumn, drawnId), star("b", [idColumn, "evaluate_row"])],
+    columns: [
+      as(idColumn, drawnId),
+      as(rowColumn, cast(col("draw", "d"), "bigint")),
+      star("b", [idColumn, "evaluate_row"]),
+    ],
     from: named(draws, "d"),
     joins: [
       join(

@@ -59,11 +59,7 @@ export async function assignAll(
   const all = (from: Relation, present: ReadonlySet<string>, only?: ReadonlySet<string>) =>
     withoutPrior(assignments(from, model, asOf, only, present, held, fitted), held);
   const labels = [...fitted.values()].flatMap((found) => found.labels ?? []);
-  const withLabels = (from: Relation): Relation =>
-    beside(
-      from,
-      labels.map(({ table: of, column }) => ({ of, columns: [column] })),
-    );
+  const withLabels = (from: Relation): Relation => besideLabels(from, fitted);
   const { columns: ranked, of } = rankedColumns(model, asOf, held, fitted);
   const ranks = table(ranksTable(name));
   const narrow = [...ranked, ...labels.map(({ column }) => column)];
@@ -93,6 +89,15 @@ function within(customers: Relation, ids: IdRange | null): Relation {
     ...(until === null ? [] : [lt(col(idColumn), text(until))]),
   ];
   return bounds.length === 0 ? customers : select({ from: customers, where: and(...bounds) });
+}
+
+/** Customers, who have the `rowColumn`, with the labels that fits told of rows. */
+export function besideLabels(base: Relation, fitted: AssignInput["fitted"]): Relation {
+  const labels = [...fitted.values()].flatMap((found) => found.labels ?? []);
+  return beside(
+    base,
+    labels.map(({ table: of, column }) => ({ of, columns: [column] })),
+  );
 }
 
 type Narrow = { readonly of: Relation; readonly columns: readonly string[] };

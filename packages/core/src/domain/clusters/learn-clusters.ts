@@ -55,12 +55,14 @@ export function learnClusters(input: LearnInput): Learned {
     ),
   );
   const known = scales.filter((scale) => scale !== undefined);
-  const positions =
-    known.length < scales.length
-      ? []
-      : rows
-          .map((row) => known.map((scale, i) => positionOf(scale, row[i] ?? null)))
-          .filter((row) => !row.includes(null));
+  const complete: (readonly RawValue[])[] = [];
+  const positions: (readonly Position[])[] = [];
+  for (const row of known.length < scales.length ? [] : rows) {
+    const placed = known.map((scale, i) => positionOf(scale, row[i] ?? null));
+    if (placed.includes(null)) continue;
+    complete.push(row);
+    positions.push(placed);
+  }
   const needed = Math.max(fewestCustomers, settings.k.from * fewestPerCluster);
   if (positions.length < needed) return { kind: "too-few", customers: positions.length, needed };
   const seed = settings.seed * 64;
@@ -86,9 +88,6 @@ export function learnClusters(input: LearnInput): Learned {
   const next = random(seed + 32 + choice.k);
   const starts = again ? effort.starts : effort.finalStarts;
   const found = largestFirst(space.cluster(null, choice.k, { starts, next }));
-  const complete = rows.filter((row) =>
-    known.every((s, i) => positionOf(s, row[i] ?? null) !== null),
-  );
   const ids = idsOf(input, found, complete);
   const parameters = namedClusters(
     input,
