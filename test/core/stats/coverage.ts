@@ -244,9 +244,11 @@ function tallied(
   simulate: () => Readonly<Record<string, readonly number[]>>,
 ): Readonly<Record<string, Coverage>> {
   const found = new Map<string, number[]>();
+  const tried = new Map<string, number>();
   for (let i = 0; i < repetitions; i += 1)
     for (const [name, those] of Object.entries(simulate())) {
       const shares = found.get(name) ?? [];
+      tried.set(name, (tried.get(name) ?? 0) + those.length);
       if (those.length > 0) shares.push(those.reduce((sum, x) => sum + x, 0) / those.length);
       found.set(name, shares);
     }
@@ -255,7 +257,9 @@ function tallied(
       const n = shares.length;
       const share = shares.reduce((sum, x) => sum + x, 0) / n;
       const spread = shares.reduce((sum, x) => sum + (x - share) ** 2, 0) / (n - 1);
-      return [name, { share, error: Math.sqrt(Math.max(spread, (0.05 * 0.95) / 100) / n) }];
+      // Where all hold it, they do not differ: no less than what independent intervals would.
+      const least = (0.05 * 0.95) / ((tried.get(name) ?? n) / n);
+      return [name, { share, error: Math.sqrt(Math.max(spread, least) / n) }];
     }),
   );
 }
