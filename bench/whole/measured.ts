@@ -34,5 +34,5 @@ export function peakOf(host: Host): string {
   const pid = host.pid();
   if (pid === undefined || process.platform !== "linux") return "unknown";
   const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-  return `${(Number(kilobytes) / 1e6).toFixed(2)} GB`;
+  return `${((Number(kilobytes) * 1024) / 1e9).toFixed(2)} GB`;
 }

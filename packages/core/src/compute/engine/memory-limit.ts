@@ -2,8 +2,8 @@ import { EngineError } from "./engine-error.ts";
 
 /** The engine's share of the machine's memory where nobody says otherwise; what it learns from stands beside it. */
 const share = 0.5;
-/** More is asked for: ten million customers need no more. In bytes. */
-const most = 4e9;
+/** More is asked for: ten million customers need no more, and with what we learn from beside it stay under 6 GB. In bytes. */
+const most = 3.2e9;
 
 /** Whether a text is a size, or says nothing. @example isMemorySize("1.5 GiB") // => true */
 export const isMemorySize = (asked: string): boolean =>
