@@ -39,6 +39,13 @@ const cases: readonly Case[] = [
     line: 15,
   },
   {
+    name: "a folder in the file's place",
+    changes: { "data/transactions.csv": null, "data/transactions.csv/part.csv": "customer\n1\n" },
+    code: "data-unreadable",
+    file: "clientele.yaml",
+    line: 15,
+  },
+  {
     name: "a file with names only",
     changes: { "data/transactions.csv": transactions.split("\n")[0] ?? "" },
     code: "data-empty",

@@ -1,9 +1,14 @@
-/** Packs the extension, installs the .vsix and uses the workbench as a person does. Pictures go to `test/vscode/out/`. */
+/**
+ * Packs the extension, installs the .vsix and uses the workbench as a person does. Pictures go to `test/vscode/out/`.
+ *
+ *     node test/vscode/drive.ts [writing|publishing|chinese|untrusted|universal …]
+ */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { inChinese } from "./drive/in-chinese.ts";
 import { inEnglish } from "./drive/in-english.ts";
+import { publishing } from "./drive/publishing.ts";
 import type { Step } from "./drive/steps.ts";
 import { withoutEngine } from "./drive/without-engine.ts";
 import { withoutTrust } from "./drive/without-trust.ts";
@@ -26,12 +31,19 @@ if (reason === undefined) {
   mkdirSync(outFolder, { recursive: true });
   const target = `${process.platform}-${process.arch}`;
   const vsix = process.env["VSIX"] ?? pack(target);
-  const report = together([
-    await drive({ vsix, locale: "en", trust: true, steps: [...inEnglish, ...working] }),
-    await drive({ vsix, locale: "zh-cn", trust: true, steps: inChinese }),
-    await drive({ vsix, locale: "en", trust: false, steps: withoutTrust }),
-    await drive({ vsix: pack("universal"), locale: "en", trust: true, steps: withoutEngine }),
-  ]);
+  const english = { locale: "en", trust: true } as const;
+  const journeys: Readonly<Record<string, () => Drive>> = {
+    writing: () => ({ ...english, vsix, steps: [...inEnglish, ...working] }),
+    publishing: () => ({ ...english, vsix, steps: publishing }),
+    chinese: () => ({ vsix, locale: "zh-cn", trust: true, steps: inChinese }),
+    untrusted: () => ({ vsix, locale: "en", trust: false, steps: withoutTrust }),
+    universal: () => ({ ...english, vsix: pack("universal"), steps: withoutEngine }),
+  };
+  const chosen = process.argv.slice(2);
+  const reports: Report[] = [];
+  for (const [name, journey] of Object.entries(journeys))
+    if (chosen.length === 0 || chosen.includes(name)) reports.push(await drive(journey()));
+  const report = together(reports);
   console.log(closingLine(report));
   process.exitCode = report.failed === 0 ? 0 : 1;
 } else {

@@ -47,6 +47,24 @@ export class Workbench {
     await this.#quickly("F1", `>${title}`, title);
   }
 
+  /**
+   * Answers what the window asks: types where a text is given, chooses the entry of that text where there are entries.
+   *
+   * @param question of what is asked, a part of it
+   */
+  async answer(question: string, text?: string): Promise<void> {
+    const widget = this.page.locator(".quick-input-widget");
+    const input = widget.locator("input[type=text]").first();
+    await this.until(`it asks: ${question}`, async () => {
+      if (!(await widget.isVisible())) return false;
+      const shown = `${(await widget.textContent()) ?? ""} ${(await input.getAttribute("placeholder")) ?? ""}`;
+      return shown.replaceAll("\u00a0", " ").includes(question);
+    });
+    if (text !== undefined) await input.fill(text);
+    await this.page.waitForTimeout(300);
+    await this.page.keyboard.press("Enter");
+  }
+
   /** Places the cursor at the end of the line that holds a text. */
   async goToEndOf(path: string, text: string): Promise<void> {
     await this.editor(path).locator(".view-line", { hasText: text }).first().click();
@@ -144,10 +162,11 @@ export class Workbench {
         },
       );
     });
-    await this.page
-      .locator(".quick-input-list .monaco-list-row", { hasText: row })
-      .first()
-      .waitFor();
-    await this.page.keyboard.press("Enter");
+    const rows = this.page.locator(".quick-input-list .monaco-list-row", { hasText: row });
+    await rows.first().waitFor();
+    // Of two files of one name the one that was open comes first, whatever the folder that was typed.
+    const folder = key === "F1" ? undefined : text.split("/").at(-2);
+    if (folder === undefined) await this.page.keyboard.press("Enter");
+    else await rows.filter({ hasText: folder }).first().click();
   }
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { openFirst, textOf } from "./files.ts";
 import type { Step } from "./steps.ts";
-import type { Workbench } from "./workbench.ts";
 
 const service = "segmentations/service.yaml";
 const rfm = "segmentations/rfm.yaml";
@@ -109,22 +109,3 @@ export const working: readonly Step[] = [
     },
   },
 ];
-
-/** Opens a file in the first group: with the focus on the panel it would open in its place. */
-async function openFirst(workbench: Workbench, path: string): Promise<void> {
-  const first = workbench.page.locator(".editor-group-container").first();
-  // What undo gave back to the panel may come a moment later.
-  await workbench.page.waitForTimeout(600);
-  await workbench.until("the first group has the focus", async () => {
-    await workbench.page.keyboard.press("Control+1");
-    await workbench.page.waitForTimeout(200);
-    return first.evaluate((group) => group.classList.contains("active"));
-  });
-  await workbench.open(path);
-}
-
-/** The lines that the editor shows, saved or not, in no order. */
-const textOf = async (workbench: Workbench, path: string): Promise<string> =>
-  (await workbench.editor(path).locator(".view-line").allTextContents())
-    .join("\n")
-    .replaceAll("\u00a0", " ");

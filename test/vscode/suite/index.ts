@@ -1,6 +1,7 @@
 /** What the extension host loads: runs the Mocha suite there and writes a report. */
 import { writeFileSync } from "node:fs";
 import Mocha from "mocha";
+import { env } from "vscode";
 import { onlyVariable, reportVariable, suitesVariable, type Report } from "../report.ts";
 
 export async function run(): Promise<void> {
@@ -19,6 +20,8 @@ export async function run(): Promise<void> {
     await import("./disputes.suite.ts");
     await import("./projects.suite.ts");
     await import("./robust.suite.ts");
+    // It is about what happens, not about words, and takes its time.
+    if (env.language === "en") await import("./harsh.suite.ts");
     await import("./words.suite.ts");
   }
   const report = await execute(mocha);

@@ -11,6 +11,12 @@ export function programs(): readonly { readonly pid: number; readonly command: s
   });
 }
 
+/** The engines that this window has started. */
+export const engines = (): readonly number[] =>
+  programs()
+    .filter(({ command }) => command.includes("host.cjs"))
+    .map(({ pid }) => pid);
+
 function read(file: string): string {
   try {
     return readFileSync(file, "utf8");

@@ -5,6 +5,7 @@ import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
 import {
   branches,
+  counted,
   lensesOf,
   open,
   projectFolder,
@@ -55,9 +56,3 @@ describe("several projects and files in one window", () => {
     await restore(value);
   });
 });
-
-const counted = (document: vscode.TextDocument): Promise<readonly string[]> =>
-  until("counts", async () => {
-    const titles = await lensesOf(document);
-    return titles.length > 0 && titles.every((title) => /^[\d,]+ /.test(title)) && titles;
-  });

@@ -73,6 +73,34 @@ export async function lensesOf(document: vscode.TextDocument): Promise<readonly 
     .map((lens) => lens.command?.title ?? "");
 }
 
+/** Waits until every line above a segment has a count. @returns their titles */
+export const counted = (document: vscode.TextDocument): Promise<readonly string[]> =>
+  until("counts", async () => {
+    if (extension().exports.said().busy) return false;
+    const titles = await lensesOf(document);
+    return titles.length > 0 && titles.every((title) => /^[\d,]+ /.test(title)) && titles;
+  });
+
+/**
+ * Types, and waits until a count follows.
+ *
+ * @param was the second line as the file is saved
+ */
+export async function follows(
+  document: vscode.TextDocument,
+  was: string,
+  from: string,
+  to: string,
+): Promise<void> {
+  const second = async () => (await lensesOf(document))[1] ?? "";
+  await until("the count of what is saved", async () => (await second()) === was);
+  await retype(document, from, to);
+  await until("another count", async () => {
+    const now = await second();
+    return now !== was && /^[\d,]+ /.test(now);
+  });
+}
+
 /** Labels that completion offers right after a text. */
 export async function completionsAfter(
   document: vscode.TextDocument,

@@ -28,6 +28,8 @@ export type Api = {
   readonly ready: () => Promise<void>;
   /** What the tree of the Explorer shows. */
   readonly tree: Pick<ProjectTree, "getChildren" | "getTreeItem">;
+  /** What the entry in the language status says. */
+  readonly said: () => Status["said"];
   /** What a language-model tool asks before it looks anything up. */
   readonly questionOf: typeof questionOf;
 };
@@ -121,6 +123,9 @@ export function activate(context: ExtensionContext): Api {
     languages.registerCodeLensProvider({ language: languageId, scheme: "file" }, lens),
     workspace.onDidOpenTextDocument((document) => void claim(document)),
     workspace.onDidCloseTextDocument(() => sessions.sweep()),
+    window.tabGroups.onDidChangeTabs(({ closed }) => {
+      if (closed.length > 0) sessions.sweep();
+    }),
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (contentChanges.length > 0) sessionFor(document, sessions, canCount)?.counts.request();
     }),
@@ -154,6 +159,7 @@ export function activate(context: ExtensionContext): Api {
     activatedIn: performance.now() - started,
     ready: () => language.ready(),
     tree,
+    said: () => status.said,
     questionOf,
   };
 }

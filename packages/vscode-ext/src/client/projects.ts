@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { Uri, workspace, type TextDocument } from "vscode";
+import { TabInputText, TabInputTextDiff, Uri, window, workspace } from "vscode";
+import type { TextDocument } from "vscode";
 import type { Overlay } from "@clientele/core/host";
 import { maximumSize } from "@clientele/core/language";
 
@@ -30,6 +31,20 @@ export const pathIn = (root: string, uri: Uri): string =>
 /** Open files of this language in a project. */
 export const documentsOf = (root: string): readonly TextDocument[] =>
   workspace.textDocuments.filter((d) => d.languageId === languageId && projectOf(d.uri) === root);
+
+/** Whether a tab shows a file of a project. The editor keeps texts for minutes after their tabs were closed. */
+export const hasTab = (root: string): boolean =>
+  window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .some(({ input }) => {
+      const uri =
+        input instanceof TabInputText
+          ? input.uri
+          : input instanceof TabInputTextDiff
+            ? input.modified
+            : undefined;
+      return uri !== undefined && projectOf(uri) === root;
+    });
 
 /** A text that no file of a project may be as large as is cut: as much as shows that it is too large. */
 function textOf(document: TextDocument): string {

@@ -5,7 +5,7 @@ import type { Catalog, Cuts } from "@clientele/core/language";
 import { Counts } from "../features/counts.ts";
 import { RunFacts } from "../features/run-facts.ts";
 import { Engine } from "./engine.ts";
-import { documentsOf, openTexts } from "./projects.ts";
+import { hasTab, openTexts } from "./projects.ts";
 
 /** What is alive for one project while a file of it is open: its engine, its counts, its catalog. */
 export class Session implements Disposable {
@@ -86,9 +86,9 @@ export class Session implements Disposable {
     this.refresh();
   }
 
-  /** Whether somebody looks at the project: an open file, or the preview. */
+  /** Whether somebody looks at the project: a file in a tab, or the preview. */
   isUsed(): boolean {
-    return documentsOf(this.root).length > 0 || this.counts.pinned.size > 0;
+    return this.counts.pinned.size > 0 || hasTab(this.root);
   }
 
   async restart(): Promise<void> {

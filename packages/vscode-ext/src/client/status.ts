@@ -10,6 +10,7 @@ import { formatDate } from "@clientele/core/views";
 import type { Absence } from "../preview/messages.ts";
 import { languageId } from "./projects.ts";
 import type { Session } from "./session.ts";
+import { stageText } from "./stage-text.ts";
 
 /** The entry in the language status: how far the data go, and how the engine is. */
 export class Status implements Disposable {
@@ -18,6 +19,12 @@ export class Status implements Disposable {
   constructor() {
     this.#item = languages.createLanguageStatusItem("clientele.engine", { language: languageId });
     this.#item.name = "Clientele";
+  }
+
+  /** What it says now, and whether it is counting. */
+  get said(): { readonly text: string; readonly detail: string; readonly busy: boolean } {
+    const { text, detail = "", busy } = this.#item;
+    return { text, detail, busy };
   }
 
   show(session: Session | undefined, absence: Absence | null): void {
@@ -47,10 +54,12 @@ export class Status implements Disposable {
             "Data to {0}",
             formatDate(asOf, { locale: env.language, today: new Date().toISOString() }),
           );
-    item.detail =
-      state.result === undefined
-        ? "DuckDB"
-        : `DuckDB · ${Math.round(state.result.milliseconds)} ms`;
+    const { result, progress } = state;
+    const doing =
+      progress === undefined
+        ? result && `${Math.round(result.milliseconds)} ms`
+        : stageText(progress);
+    item.detail = doing === undefined ? "DuckDB" : `DuckDB · ${doing}`;
   }
 
   dispose(): void {

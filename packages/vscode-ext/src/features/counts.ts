@@ -1,6 +1,8 @@
-import { EventEmitter, window, workspace, type Disposable } from "vscode";
+import { EventEmitter, env, l10n, window, workspace, type Disposable } from "vscode";
+import { messageOf } from "@clientele/core/language";
 import type { HostError, Overlay, PreviewResult, Progress } from "@clientele/core/host";
 import type { Engine } from "../client/engine.ts";
+import type { Problem } from "@clientele/core";
 import { languageId, pathIn, projectFile, projectOf, openTexts } from "../client/projects.ts";
 import type { BaseKind } from "../preview/messages.ts";
 import { segmentationsIn } from "./places.ts";
@@ -17,6 +19,9 @@ export type CountState = {
   /** The result is of an older text: the one of now has problems that leave nothing to count. */
   readonly stale: boolean;
 };
+
+/** After which time a database that somebody else holds is asked again, in milliseconds. */
+const lockPause = 5000;
 
 /** What counts are compared with: what is published or else the last run, the last run, or the run of this name. */
 export type Against = "default" | "latest" | { readonly run: string };
@@ -50,6 +55,7 @@ export class Counts implements Disposable {
   };
   #trial: Overlay = {};
   #timer: NodeJS.Timeout | undefined;
+  #later: NodeJS.Timeout | undefined;
   #running: AbortController | undefined;
   #revision = 0;
   #countedAll = false;
@@ -101,6 +107,7 @@ export class Counts implements Disposable {
   #requestAfter(pause: number): void {
     if (this.#paused) return;
     clearTimeout(this.#timer);
+    clearTimeout(this.#later);
     this.#timer = setTimeout(() => {
       this.#work = this.#count();
     }, pause);
@@ -134,6 +141,7 @@ export class Counts implements Disposable {
 
   dispose(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#later);
     this.#running?.abort();
     this.#changed.dispose();
   }
@@ -163,7 +171,9 @@ export class Counts implements Disposable {
     this.#running = undefined;
     this.#countedAll = answer.ok && segmentations === undefined;
     const idle = { counting: false, progress: undefined };
-    if (answer.ok) {
+    const stop = answer.ok ? stopOf(answer.value.problems) : undefined;
+    if (stop !== undefined) this.#set({ ...this.#state, error: stop, ...idle, stale: true });
+    else if (answer.ok) {
       const before = this.#state;
       const result = merged(before.result, answer.value, before.against === against);
       const shown = isRefused(answer.value) ? before.against : against;
@@ -179,7 +189,10 @@ export class Counts implements Disposable {
       // A run that is no longer kept cannot be compared with.
       this.#set({ ...this.#state, ...idle });
       this.compareWith("default");
-    } else this.#set({ ...this.#state, error: answer.error, ...idle, stale: true });
+    } else this.#set({ ...this.#state, error: ofEngine(answer.error), ...idle, stale: true });
+    // Who holds a database lets it go without a word.
+    if (answer.ok && answer.value.problems.some((p) => p.code === "database-locked"))
+      this.#later = setTimeout(() => this.request(), lockPause);
     // What came onto the screen meanwhile was not asked for.
     if (String(this.#wanted()) !== String(segmentations)) this.ensure();
   }
@@ -200,6 +213,23 @@ export class Counts implements Disposable {
     this.#state = state;
     this.#changed.fire();
   }
+}
+
+const stops: ReadonlySet<string> = new Set(["memory-full", "disk-full", "engine-failed"]);
+
+type Shown = NonNullable<CountState["error"]>;
+
+/** What the engine itself could not do is no mistake of the text: it is told as a stop, with a way to start it again. */
+function stopOf(problems: readonly Problem[]): Shown | undefined {
+  const stop = problems.find((p) => p.severity === "error" && stops.has(p.code));
+  return stop && { kind: "failed", message: messageOf(stop, env.language) };
+}
+
+function ofEngine(error: Shown): Shown {
+  if (error.kind !== "failed") return stopOf(error.problems) ?? error;
+  const how = /^the engine stopped \((.*)\)$/.exec(error.message)?.[1];
+  if (how === undefined) return error;
+  return { kind: "failed", message: l10n.t("the engine ended ({0})", how) };
 }
 
 const isGone = (error: HostError): boolean =>

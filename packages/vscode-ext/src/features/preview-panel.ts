@@ -1,16 +1,6 @@
-import {
-  Range,
-  Selection,
-  TextEditorRevealType,
-  Uri,
-  ViewColumn,
-  commands,
-  env,
-  window,
-  workspace,
-} from "vscode";
+import { Uri, ViewColumn, commands, env, window, workspace } from "vscode";
 import type { Disposable, TextDocument, WebviewPanel } from "vscode";
-import { messageOf, thresholdsIn } from "@clientele/core/language";
+import { thresholdsIn } from "@clientele/core/language";
 import type { Problem } from "@clientele/core";
 import { languageId, pathIn, projectFile, projectOf } from "../client/projects.ts";
 import type { Session, Sessions } from "../client/session.ts";
@@ -20,7 +10,6 @@ import type {
   Notice,
   PageEdit,
   PreviewState,
-  ProblemRow,
   ToPage,
 } from "../preview/messages.ts";
 import { uriOf } from "./data-problems.ts";
@@ -31,6 +20,7 @@ import { placesIn } from "./places.ts";
 import { previewPage } from "./preview-page.ts";
 import { previewState } from "./preview-state.ts";
 import { previewWords } from "./preview-words.ts";
+import { problemRow, reveal, type Place } from "./reveal.ts";
 
 export const previewType = "clientele.preview";
 
@@ -53,6 +43,8 @@ export class PreviewPanel implements Disposable {
   #session: Session | undefined;
   #segmentation: string | undefined;
   #segment: string | undefined;
+  /** The segment that was last looked at, by segmentation. */
+  readonly #seen = new Map<string, string>();
   #notice: Notice | null = null;
   #noticeTimer: NodeJS.Timeout | undefined;
   #pinned = false;
@@ -110,6 +102,20 @@ export class PreviewPanel implements Disposable {
     if (this.#panel !== undefined) void this.#post({ kind: "state", state: this.#state() });
   }
 
+  /** The same, of another segmentation: what was looked at in it is looked at again. */
+  #turn(): void {
+    const segment = this.#segment ?? null;
+    if (this.#panel !== undefined)
+      void this.#post({ kind: "state", state: this.#state(), segment });
+  }
+
+  #choose(segment: string): void {
+    this.#segment = segment;
+    const segmentation = this.#state().chosen?.id;
+    if (segmentation !== undefined) this.#seen.set(segmentation, segment);
+    this.#details.show(this.#looked());
+  }
+
   /** The counts of a session have changed. */
   updateFor(session: Session): void {
     if (session !== this.#session) return;
@@ -133,16 +139,16 @@ export class PreviewPanel implements Disposable {
     const session = root !== undefined && countable ? this.#context.sessions.open(root) : undefined;
     this.#session?.counts.pinned.clear();
     this.#session?.counts.try({});
+    if (document !== this.#document) this.#notice = null; // it was about the other file
     this.#document = document;
     this.#session = session;
     if (document !== undefined) session?.counts.pinned.add(document.uri.toString());
     this.#segmentation = segmentation ?? this.#among()?.[0];
-    this.#segment = segment;
+    this.#segment = segment ?? this.#seen.get(this.#segmentation ?? "");
     session?.counts.ensure();
     this.#details.show(this.#looked());
     if (session?.counts.state.counting === false) this.#details.counted();
-    this.update();
-    if (segment !== undefined) void this.#post({ kind: "selected", segment });
+    this.#turn();
   }
 
   #looked() {
@@ -172,7 +178,7 @@ export class PreviewPanel implements Disposable {
       absence: this.#context.absenceOf(document?.uri),
       counts: session?.counts.state,
       catalog: session?.catalog,
-      problems: (session?.problems ?? []).map(problemRow),
+      problems: this.#problems(path).map(problemRow),
       among: this.#among(),
       chosen: this.#segmentation,
       placed: new Set(places.map((p) => `${p.segmentation}.${p.segment}`)),
@@ -186,20 +192,26 @@ export class PreviewPanel implements Disposable {
     });
   }
 
+  /** What keeps this text from being counted, wherever it stands, and warnings that are about it or the data. */
+  #problems(path: string): readonly Problem[] {
+    const found = this.#session?.problems ?? [];
+    const elsewhere = ({ severity, file }: Problem): boolean =>
+      severity !== "error" && file !== path && file.startsWith("segmentations/");
+    return path === projectFile ? found : found.filter((problem) => !elsewhere(problem));
+  }
+
   async #receive(message: FromPage): Promise<void> {
     switch (message.kind) {
       case "ready":
         await this.#post({ kind: "words", locale: env.language, words: previewWords() });
-        this.update();
-        if (this.#segment !== undefined)
-          await this.#post({ kind: "selected", segment: this.#segment });
+        this.#turn();
         return;
       case "choose":
         this.#segmentation = message.segmentation;
-        this.#segment = undefined;
+        this.#segment = this.#seen.get(message.segmentation);
         this.#details.show(this.#looked());
         this.#details.counted();
-        this.update();
+        this.#turn();
         return;
       case "pin":
         this.#pinned = message.pinned;
@@ -207,13 +219,11 @@ export class PreviewPanel implements Disposable {
         else this.follow(window.activeTextEditor?.document);
         return;
       case "segment":
-        this.#segment = message.segment;
-        this.#details.show(this.#looked());
+        this.#choose(message.segment);
         await this.#reveal(message.segment);
         return;
       case "look":
-        this.#segment = message.segment;
-        this.#details.show(this.#looked());
+        this.#choose(message.segment);
         return;
       case "member":
         await this.#details.toggleCard(message.customer);
@@ -244,7 +254,7 @@ export class PreviewPanel implements Disposable {
         await this.#stepBack(message.kind);
         return;
       case "problem":
-        await this.#revealProblem(this.#session?.problems[message.index]);
+        await this.#revealProblem(message.file, message);
         return;
       case "run":
         await commands.executeCommand("clientele.run", this.#document?.uri);
@@ -320,33 +330,13 @@ export class PreviewPanel implements Disposable {
     if (place !== undefined) await reveal(this.#document, place.range.start, true);
   }
 
-  async #revealProblem(problem: Problem | undefined): Promise<void> {
-    if (problem === undefined || this.#session === undefined) return;
-    const document = await workspace.openTextDocument(uriOf(this.#session.root, problem.file));
-    await reveal(document, problem.range.start, false);
+  async #revealProblem(file: string, at: Place): Promise<void> {
+    if (this.#session === undefined) return;
+    const document = await workspace.openTextDocument(uriOf(this.#session.root, file));
+    await reveal(document, at, false);
   }
 
   async #post(message: ToPage): Promise<void> {
     await this.#panel?.webview.postMessage(message);
   }
-}
-
-const problemRow = (problem: Problem): ProblemRow => ({
-  severity: problem.severity,
-  message: messageOf(problem, env.language),
-  file: problem.file,
-  ...problem.range.start,
-});
-
-async function reveal(
-  document: TextDocument,
-  start: { readonly line: number; readonly character: number },
-  preserveFocus: boolean,
-): Promise<void> {
-  const shown = window.visibleTextEditors.find((e) => e.document === document);
-  const column = shown?.viewColumn ?? ViewColumn.One;
-  const editor = await window.showTextDocument(document, { viewColumn: column, preserveFocus });
-  const at = new Range(start.line, start.character, start.line, start.character);
-  editor.selection = new Selection(at.start, at.start);
-  editor.revealRange(at, TextEditorRevealType.InCenterIfOutsideViewport);
 }

@@ -1,11 +1,10 @@
-import { formatNumber, formatShare } from "@clientele/core/views";
+import { formatShare } from "@clientele/core/views";
 import type { KRow, Words } from "./messages.ts";
 import { fill, locale, makeEdit } from "./store.ts";
 
 /** What the last run tried for k, and a button that writes one into the text. */
 export function ClusterChoice({ rows, w }: { readonly rows: readonly KRow[]; readonly w: Words }) {
-  const figure = (value: number | null): string =>
-    value === null ? "" : formatNumber(Math.round(value * 100) / 100);
+  const figure = (value: number | null): string => (value === null ? "" : value.toFixed(2));
   return (
     <section aria-label={w.clusters}>
       <h2>{w.clusters}</h2>

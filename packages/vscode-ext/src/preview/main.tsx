@@ -1,3 +1,4 @@
+import { batch } from "@preact/signals";
 import { render } from "preact";
 import { App } from "./app.tsx";
 import type { ToPage } from "./messages.ts";
@@ -11,12 +12,12 @@ addEventListener("message", (event: MessageEvent<ToPage>) => {
       locale.value = message.locale;
       words.value = message.words;
       return;
-    case "selected":
-      selected.value = message.segment;
-      return;
     case "state": {
       const first = state.value === null;
-      state.value = message.state;
+      batch(() => {
+        state.value = message.state;
+        if (message.segment !== undefined) selected.value = message.segment;
+      });
       if (first) requestAnimationFrame(() => scrollTo(0, remembered().scroll ?? 0));
       return;
     }

@@ -188,9 +188,8 @@ export type PreviewState = {
 /** `words` are the page's texts in the reader's language. */
 export type ToPage =
   | { readonly kind: "words"; readonly locale: string; readonly words: Words }
-  /** The segment that a press in the text has chosen. */
-  | { readonly kind: "selected"; readonly segment: string }
-  | { readonly kind: "state"; readonly state: PreviewState };
+  /** `segment` where another one is to be looked at than the page has chosen. */
+  | { readonly kind: "state"; readonly state: PreviewState; readonly segment?: string | null };
 
 /** An edit of the text: tried, it is only counted; made, it is one step of undo. */
 export type PageEdit =
@@ -212,7 +211,13 @@ export type FromPage =
   | { readonly kind: "more" }
   | { readonly kind: "copy" }
   | { readonly kind: "csv" }
-  | { readonly kind: "problem"; readonly index: number }
+  /** Wants to see where a problem stands. */
+  | {
+      readonly kind: "problem";
+      readonly file: string;
+      readonly line: number;
+      readonly character: number;
+    }
   /** Wants to see how a metric is distributed. */
   | { readonly kind: "distribution"; readonly metric: string }
   /** `null`: what was tried is given up. */

@@ -1,8 +1,9 @@
 import { formatMoney, formatNumber } from "@clientele/core/views";
 import { useSignal } from "@preact/signals";
+import { Fragment } from "preact";
 import { FlowDiagram } from "./flow-diagram.tsx";
 import type { MoveRow, PreviewState, Words } from "./messages.ts";
-import { fill, locale } from "./store.ts";
+import { fill, locale, wide } from "./store.ts";
 import { tell } from "./vscode-page.ts";
 
 type Props = { readonly now: PreviewState; readonly w: Words };
@@ -65,6 +66,8 @@ function MovesTable({ moves, name, now, w }: TableProps) {
     formatMoney(value, now.currency, { locale: locale.value });
   const served = moves.some((move) => move.service !== null);
   const explained = moves.some((move) => move.example !== null);
+  // Beside a text there is no room for a clause in a column of its own.
+  const beside = explained && wide.value;
   return (
     <div class="scroll">
       <table class="moves">
@@ -83,23 +86,32 @@ function MovesTable({ moves, name, now, w }: TableProps) {
                 {w.serviceCost}
               </th>
             )}
-            {explained && <th scope="col">{w.example}</th>}
+            {beside && <th scope="col">{w.example}</th>}
           </tr>
         </thead>
         <tbody>
           {moves.map((move) => (
-            <tr key={`${move.from} ${move.to}`}>
-              <td>{name(move.from)}</td>
-              <td>{name(move.to)}</td>
-              <td class="figure">{formatNumber(move.customers)}</td>
-              <td class="figure">{money(move.revenue)}</td>
-              {served && <td class="figure">{serviceText(move, money, w)}</td>}
-              {explained && (
-                <td>
-                  <Example move={move} w={w} />
-                </td>
+            <Fragment key={`${move.from} ${move.to}`}>
+              <tr>
+                <td>{name(move.from)}</td>
+                <td>{name(move.to)}</td>
+                <td class="figure">{formatNumber(move.customers)}</td>
+                <td class="figure">{money(move.revenue)}</td>
+                {served && <td class="figure">{serviceText(move, money, w)}</td>}
+                {beside && (
+                  <td>
+                    <Example move={move} w={w} />
+                  </td>
+                )}
+              </tr>
+              {!beside && move.example !== null && (
+                <tr class="because">
+                  <td colSpan={served ? 5 : 4}>
+                    <Example move={move} w={w} />
+                  </td>
+                </tr>
               )}
-            </tr>
+            </Fragment>
           ))}
         </tbody>
       </table>

@@ -10,7 +10,7 @@ export function Problems({ rows, w }: { readonly rows: readonly ProblemRow[]; re
       <ul>
         {rows.map((row, index) => (
           <li key={index} class={row.severity}>
-            <button type="button" class="problem" onClick={() => tell({ kind: "problem", index })}>
+            <button type="button" class="problem" onClick={() => go(row)}>
               <span>{row.message}</span>
               <span class="place">
                 {row.file} {fill(w.line, String(row.line + 1))}
@@ -22,3 +22,6 @@ export function Problems({ rows, w }: { readonly rows: readonly ProblemRow[]; re
     </section>
   );
 }
+
+const go = ({ file, line, character }: ProblemRow): void =>
+  tell({ kind: "problem", file, line, character });

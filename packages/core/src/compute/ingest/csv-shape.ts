@@ -22,8 +22,9 @@ export function delimiterOf(path: string | undefined): string {
 }
 
 function readHead(path: string): string {
-  const handle = openSync(path, "r");
+  let handle: number | undefined;
   try {
+    handle = openSync(path, "r");
     const buffer = Buffer.alloc(headBytes);
     const bytes = buffer.subarray(0, readSync(handle, buffer, 0, headBytes, 0));
     if (!path.endsWith(".gz")) return bytes.toString("utf8");
@@ -31,9 +32,10 @@ function readHead(path: string): string {
     return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }).toString("utf8");
   } catch (error) {
     if (error instanceof Error && "code" in error && String(error.code).startsWith("Z_")) return "";
-    throw error;
+    // It does not say of what, and opening does not say what for.
+    throw error instanceof Error ? Object.assign(error, { path, syscall: "read" }) : error;
   } finally {
-    closeSync(handle);
+    if (handle !== undefined) closeSync(handle);
   }
 }
 

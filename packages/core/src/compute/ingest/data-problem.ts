@@ -50,6 +50,8 @@ export function dataProblem(error: EngineError, table: Table, files: readonly Da
         error.line === undefined ? table.place : dataPlace(path, error.line),
         { related },
       );
+    case "out-of-memory":
+      return memoryProblem(error);
     case "missing":
       return problem("data-missing", { path }, table.place);
     case "disk-full":
@@ -63,6 +65,12 @@ export function dataProblem(error: EngineError, table: Table, files: readonly Da
         table.place,
       );
   }
+}
+
+/** The data need more memory than the engine may take: no fault of a file. @param error of kind `out-of-memory` */
+export function memoryProblem(error: EngineError): Problem {
+  const limit = /\/([\d.]+ \w+) used/.exec(error.message)?.[1] ?? "?";
+  return problem("memory-full", { limit }, { file: ".clientele", range: fileStart });
 }
 
 /** The first sentence of an engine's message, without its own prefix. */

@@ -112,7 +112,10 @@ async function readTables(
       }
     } catch (error) {
       const refused = fileProblem(project, error);
-      if (refused !== undefined) problems.push(refused);
+      if (refused !== undefined)
+        problems.push(
+          refused.code === "data-unreadable" ? { ...refused, ...table.place } : refused,
+        );
       else if (!(error instanceof EngineError) || error.kind === "interrupted") throw error;
       else problems.push(await unreadable(table, resolved.value, error));
     }

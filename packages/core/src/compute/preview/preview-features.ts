@@ -76,7 +76,8 @@ export type PreviewInput = {
   readonly now: Date;
   /** Which segmentations; default all. */
   readonly only?: readonly string[];
-  readonly onProgress?: (done: number | null) => void;
+  /** `stage` where data are read; else what they hold is computed. */
+  readonly onProgress?: (done: number | null, stage?: "ingest") => void;
 };
 
 const featureTable = "preview_features";
@@ -151,7 +152,7 @@ async function ownFeatures(
       });
     }
   }
-  input.onProgress?.(null);
+  input.onProgress?.(null, "ingest");
   const rows = await sourceRows(lane, project, prepared, model, input.now, options);
   if (!rows.ok) return rows;
   const { transactions, factors } = rows.value;

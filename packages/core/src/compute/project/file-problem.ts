@@ -3,6 +3,9 @@ import { relative, sep } from "node:path";
 import { fileStart, problem, type Problem } from "../../problem.ts";
 import { stateFolder, type Project } from "./project.ts";
 
+/** Why data cannot be read, though they are there. */
+const unreadable: ReadonlySet<unknown> = new Set(["EACCES", "EPERM", "EISDIR", "EBUSY", "EIO"]);
+
 const codes: ReadonlyMap<unknown, "disk-full" | "not-writable" | "data-missing"> = new Map([
   ["ENOSPC", "disk-full"],
   ["EDQUOT", "disk-full"],
@@ -13,7 +16,8 @@ const codes: ReadonlyMap<unknown, "disk-full" | "not-writable" | "data-missing">
 ]);
 
 /**
- * The problem behind an error that Node threw for a file: a full disk, a folder that is read-only, data that went away.
+ * The problem behind an error that Node threw for a file: a full disk, a folder that is read-only, data that went away or
+ * may not be read.
  *
  * @returns `undefined` for anything else, which is our own mistake
  */
@@ -22,6 +26,8 @@ export function fileProblem(project: Project, error: unknown): Problem | undefin
   const named = "path" in error && typeof error.path === "string" ? error.path : undefined;
   const path = nameOf(project, named ?? stateFolder(project));
   const place = { file: path, range: fileStart };
+  if (named !== undefined && error.syscall === "read" && unreadable.has(error.code))
+    return problem("data-unreadable", { path, reason: String(error.code) }, place);
   switch (codes.get(error.code)) {
     case "disk-full":
       return problem("disk-full", { path }, place);

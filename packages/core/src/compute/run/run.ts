@@ -27,7 +27,7 @@ import type { Lane } from "../engine/engine.ts";
 import { hashFiles } from "../ingest/cache.ts";
 import { customerProblems } from "../ingest/customers.ts";
 import { unmatchedFactors } from "../ingest/factors.ts";
-import { firstSentence } from "../ingest/data-problem.ts";
+import { firstSentence, memoryProblem } from "../ingest/data-problem.ts";
 import type { Lines } from "../ingest/ingest.ts";
 import { changedFiles } from "../ingest/resolve-files.ts";
 import { fileProblem } from "../project/file-problem.ts";
@@ -268,10 +268,7 @@ export async function latestDay(
 export function engineProblem(error: EngineError): Problem {
   const place = { file: ".clientele", range: fileStart };
   if (error.kind === "disk-full") return problem("disk-full", { path: ".clientele" }, place);
-  if (error.kind === "out-of-memory") {
-    const limit = /\/([\d.]+ \w+) used/.exec(error.message)?.[1] ?? "?";
-    return problem("memory-full", { limit }, place);
-  }
+  if (error.kind === "out-of-memory") return memoryProblem(error);
   return problem("engine-failed", { reason: firstSentence(error.message) }, place);
 }
 

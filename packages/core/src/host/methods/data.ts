@@ -50,6 +50,8 @@ export const dataMethods = ({
       bases.use((base) =>
         comparing(engine, at(overlay), base.ok ? base.value : null, against, async (asked) => {
           const current = at(overlay);
+          if (prepared.catalog === undefined)
+            progress({ stage: "catalog", detail: "", done: null });
           const read = await prepare(engine, current, { signal, cache: prepared });
           const known = base.ok ? base.value : null;
           const empty: Omit<PreviewResult, "problems"> = {
@@ -70,7 +72,8 @@ export const dataMethods = ({
             model,
             cache: features,
             now: clock(),
-            onProgress: (done: number | null) => progress({ stage: "metrics", detail: "", done }),
+            onProgress: (done: number | null, stage?: "ingest") =>
+              progress({ stage: stage ?? "metrics", detail: "", done }),
             ...(segmentations === undefined ? {} : { only: segmentations }),
           };
           const counted = await preview(engine, input, { signal });

@@ -51,7 +51,8 @@ export const editingMethods = ({
             cache: features,
             now: clock(),
             only: [segmentation],
-            onProgress: (done: number | null) => progress({ stage: "metrics", detail: "", done }),
+            onProgress: (done: number | null, stage?: "ingest") =>
+              progress({ stage: stage ?? "metrics", detail: "", done }),
           };
           return whatIf(engine, input, { segmentation, moves, refused }, { signal });
         }),
