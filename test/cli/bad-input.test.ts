@@ -16,7 +16,7 @@ const many = (last: string): string =>
 
 type Case = {
   readonly name: string;
-  readonly changes: Readonly<Record<string, string | null>>;
+  readonly changes: Readonly<Record<string, string | Buffer | null>>;
   readonly code: string;
   readonly file: string;
   /** One-based. */
@@ -58,6 +58,13 @@ const cases: readonly Case[] = [
     code: "bad-cells",
     file: "data/transactions.csv",
     line: 42,
+  },
+  {
+    name: "a file in UTF-16",
+    changes: { "data/transactions.csv": Buffer.from(`\uFEFF${transactions}`, "utf16le") },
+    code: "data-unreadable",
+    file: "data/transactions.csv",
+    line: 1,
   },
   {
     name: "an impossible date",

@@ -156,6 +156,8 @@ describe("clientele publish", () => {
   it("makes a run live, remembers the one before, and lists both", async () => {
     const folder = temporaryProject();
     const first = (await clientele(["run", folder, "--publish", "--json"])).json["run"];
+    const early = await clientele(["diff", "previous", "published", "--project", folder]);
+    expect(early).toMatchObject({ code: 1, error: expect.stringContaining("only one run") });
     const second = (await clientele(["run", folder, "--json"])).json["run"];
     const ended = await clientele([
       "publish",

@@ -1,13 +1,14 @@
 /** Help for the command and each of its parts. */
 import { listTemplates } from "../compute/project/templates.ts";
 import { languageOf, type Language } from "../messages/index.ts";
-import { commandNames, optionTypes, type CommandName } from "./arguments.ts";
+import { commandNames, optionTypes, type CommandName, type OptionName } from "./arguments.ts";
+import { commandTakes, generalOptions } from "./command-takes.ts";
+import { optionWords } from "./option-words.ts";
 
 type Help = {
   readonly use: string;
   readonly en: string;
   readonly zh: string;
-  readonly options: readonly (keyof typeof optionTypes)[];
   /** What else there is to say. */
   readonly more?: (language: Language) => readonly string[];
 };
@@ -50,211 +51,160 @@ const commands: Readonly<Record<CommandName, Help>> = {
     use: "init [dir] --template T",
     en: "start a project from an example",
     zh: "从示例新建项目",
-    options: ["template"],
     more: templateLines,
   },
   add: {
     use: "add [PRESET] [--as NAME] [--for SEGMENT]",
     en: "add a ready-made segmentation, playbook or strategies for every segment, or list them",
     zh: "加入现成的分群方案、策略手册或各客群策略，或列出可选项",
-    options: ["project", "as", "use", "for"],
   },
   check: {
     use: "check [dir] [--junit F] [--watch] [--report F] [--method]",
     en: "find problems, and run the checks; or what there is of the whole method",
     zh: "检查配置并运行检查；或对照整套方法清点",
-    options: ["project", "junit", "watch", "report", "method"],
   },
   profile: {
     use: "profile [dir] [--out report.html]",
     en: "show what the data hold, and what is wrong with them",
     zh: "查看数据内容与质量",
-    options: ["project", "out"],
   },
   run: {
     use: "run [dir] [--as-of D] [--publish]",
     en: "compute metrics and segments",
     zh: "计算指标与客群",
-    options: ["project", "as-of", "publish", "why"],
   },
-  runs: { use: "runs", en: "list what was computed", zh: "列出运行记录", options: ["project"] },
+  runs: { use: "runs", en: "list what was computed", zh: "列出运行记录" },
   publish: {
     use: "publish [run] [--why W]; publish --request [--title T] [--why W] [--until D] [--as WHO]",
     en: "make a run the one that answers; or ask for that, to be approved in Slack",
     zh: "发布一次运行；或提交申请，在 Slack 中审批",
-    options: ["project", "why", "yes", "request", "title", "until", "as"],
   },
   requests: {
     use: "requests [--all]; requests show ID; requests withdraw ID",
     en: "what people ask to have published, what it would change, and what is live",
     zh: "发布申请、其影响，以及线上的配置",
-    options: ["project", "all"],
   },
   show: {
     use: "show CUSTOMER",
     en: "one customer by id or name, and why they are where they are",
     zh: "按编号或名称查看客户及原因",
-    options: ["project"],
   },
   explain: {
     use: "explain CUSTOMER [--to SEGMENT] [--by D]",
     en: "why a customer is in their segments, and what would move them to another",
     zh: "客户为何在当前客群，以及怎样才会进入另一客群",
-    options: ["project", "to", "by"],
   },
   contact: {
     use: "contact CUSTOMER [--outcome O] [--channel C] [--note N]",
     en: "write down that a customer was contacted; what to do next counts it at once",
     zh: "登记一次客户联系；下一步行动随即更新",
-    options: ["project", "outcome", "channel", "note"],
   },
   history: {
     use: "history CUSTOMER",
     en: "the segments of a customer over the runs that are kept, why they changed, and contacts",
     zh: "客户在各次保留运行中的客群、变化原因与联系记录",
-    options: ["project"],
   },
   disputes: {
     use: "disputes [--all]; disputes resolve ID --note TEXT",
     en: "what people hold to be wrong; whoever reported it in Slack is told when it is resolved",
     zh: "被指出有误之处；处理后会在 Slack 通知提出者",
-    options: ["project", "all", "note"],
   },
   recommend: {
     use: "recommend CUSTOMER | --segment ID | --bundles | --evaluate",
     en: "what customers might buy next, what is bought together, and how well that foretells",
     zh: "客户接下来可能购买什么、哪些商品常一起购买，以及推荐的命中率",
-    options: ["project", "segment", "bundles", "evaluate", "limit"],
   },
   loyalty: {
     use: "loyalty [--against OTHER.yaml]",
     en: "members, points and what they cost; against other rules, whom those move and what they cost",
     zh: "会员、积分及其成本；与另一套规则对比时，显示谁会升降级及成本变化",
-    options: ["project", "against"],
   },
   find: {
     use: 'find "EXPR" [--sort M] [--limit N]',
     en: "customers for whom a rule holds",
     zh: "查找符合规则的客户",
-    options: ["project", "sort", "ascending", "limit"],
   },
   evaluate: {
     use: "evaluate [A [B]] [--target M] [--customer C] [--limit N]",
     en: "how alike customers of a segment are, how sure that is, and groups that no rule covers; of two, who disagrees; of a customer, how sure the segments are",
     zh: "评估分群：组内相似、组间差异、稳定性与未覆盖的群体；两个方案则对比不一致的客户；指定客户则看其归属有多稳",
-    options: ["project", "target", "customer", "limit"],
   },
   model: {
     use: "model [NAME]",
     en: "what a fitted model found, and how well it foretells",
     zh: "查看模型卡：参数与留出期表现",
-    options: ["project"],
   },
   segment: {
     use: "segment ID [--sort M] [--limit N]",
     en: "a segment, what sets it apart, and its customers, such as care.save_list",
     zh: "查看客群、其画像与客户",
-    options: ["project", "sort", "ascending", "limit", "sensitive"],
   },
   strategies: {
     use: "strategies [--backlog | --training]",
     en: "what all strategies ask for and bring, and departments who would contact the same customers; or what segments need and none addresses; or material to train staff",
     zh: "各策略的应办、投入与预期收益，以及会联系同一客户的部门；或客群有需求而策略未回应的待办；或员工培训材料",
-    options: ["project", "backlog", "training", "segmentation", "limit"],
   },
   plan: {
     use: "plan [ID] [--opportunity]",
     en: "the actions that gain most within a plan's money, hours and contacts; what is left out, and why; or what that gains beyond one treatment for all",
     zh: "在资金、工时与联系次数之内收益最高的行动安排；哪些未安排、为何；或相比一视同仁多收益多少",
-    options: ["project", "opportunity", "segmentation"],
   },
   digest: {
     use: "digest [ID] [--as-of RUN] [--out f.png|svg|txt]",
     en: "what changed since the digest before, whom to call, what is overdue",
     zh: "自上一份简报以来的变化、优先跟进的客户与逾期行动",
-    options: ["project", "as-of", "owner", "out"],
   },
   diff: {
     use: "diff A [B] [--segmentation S]",
     en: "who moved between two runs, and why: published, previous, latest, or ids",
     zh: "比较两次运行：谁转移、原因何在（published、previous、latest 或编号）",
-    options: ["project", "segmentation", "limit"],
   },
   export: {
     use: "export --to f.csv|parquet [--for spss|sas] [--purpose CHANNEL] [--pseudonyms] [--as WHO]",
     en: "write customers, metrics and segments to a file",
     zh: "导出客户、指标与客群",
-    options: [
-      "project",
-      "to",
-      "for",
-      "personal",
-      "consent",
-      "purpose",
-      "pseudonyms",
-      "new-key",
-      "reidentify",
-      "as",
-      "group",
-    ],
   },
   audit: {
     use: "audit [--actor A] [--customer ID] [--action X] [--since D] [--until D]",
     en: "who was shown whom, what left the project, and who changed what",
     zh: "谁查看了哪些客户、导出了什么、做了哪些更改",
-    options: ["project", "actor", "customer", "action", "since", "until", "limit"],
   },
   access: {
     use: "access [WHO] [--group G]",
     en: "roles of access.yaml and who has them; of a Slack id or an address, what they see",
     zh: "access.yaml 的角色及其拥有者；指定 Slack ID 或邮箱则显示其可见内容",
-    options: ["project", "group"],
   },
   forget: {
     use: "forget CUSTOMER [--yes]",
     en: "erase one person from snapshots, caches and state, keep them out, and prove it",
     zh: "从快照、缓存与状态中删除一位客户，今后不再纳入，并给出证明",
-    options: ["project", "yes"],
   },
   deliver: {
     use: "deliver [--dry-run] [--pending] [--consent C] [--pseudonyms]",
     en: "send what changed since the last delivery to the project's webhook, signed",
     zh: "将上次发送后的变化签名推送至项目的 webhook",
-    options: ["project", "dry-run", "pending", "consent", "pseudonyms"],
   },
   schema: {
-    use: "schema [project|segmentation|check] [--to file]",
-    en: "print the JSON Schema of a kind of file",
-    zh: "输出某类文件的 JSON Schema",
-    options: ["to"],
+    use: "schema [KIND] [--to F]",
+    en: "print the JSON Schema of a kind of file: project, segmentation, strategy, plan, digest, loyalty, access, check",
+    zh: "输出某类文件的 JSON Schema：project、segmentation、strategy、plan、digest、loyalty、access、check",
   },
   migrate: {
     use: "migrate [dir]",
     en: "bring the files of an older version up to date",
     zh: "将旧版本的文件更新到当前格式",
-    options: ["project"],
   },
   lsp: {
     use: "lsp [--data] --stdio",
     en: "serve an editor",
     zh: "为编辑器提供语言服务",
-    options: ["stdio", "data"],
   },
   mcp: {
     use: "mcp [dir]",
     en: "serve language models (MCP) over standard input and output: look-ups, personal data masked",
     zh: "通过标准输入输出为语言模型提供查询（MCP），个人数据已遮盖",
-    options: ["project"],
   },
 };
-
-const general: readonly (keyof typeof optionTypes)[] = [
-  "allow-read",
-  "json",
-  "locale",
-  "help",
-  "version",
-];
 
 const heads: Readonly<
   Record<Language, { use: string; commands: string; options: string; more: string }>
@@ -277,10 +227,10 @@ const heads: Readonly<
 export function helpText(command: CommandName | undefined, locale: string): string {
   const language = languageOf(locale);
   const head = heads[language];
-  const optionLines = (names: readonly (keyof typeof optionTypes)[]): readonly string[] =>
+  const optionLines = (names: readonly OptionName[]): readonly string[] =>
     names.map((name) => {
-      const option = optionTypes[name];
-      return `  ${`--${name}${option.type === "string" ? " …" : ""}`.padEnd(18)}${option.help}`;
+      const given = `--${name}${optionTypes[name].type === "string" ? " …" : ""}`;
+      return `  ${given.padEnd(18)}${optionWords(name, command, language)}`;
     });
   if (command !== undefined) {
     const help = commands[command];
@@ -290,7 +240,7 @@ export function helpText(command: CommandName | undefined, locale: string): stri
       `  ${help[language]}`,
       "",
       head.options,
-      ...optionLines([...help.options, ...general]),
+      ...optionLines([...commandTakes[command].options, ...generalOptions]),
       ...(help.more?.(language) ?? []),
     ].join("\n");
   }
@@ -304,7 +254,7 @@ export function helpText(command: CommandName | undefined, locale: string): stri
     ),
     "",
     head.options,
-    ...optionLines(general),
+    ...optionLines(generalOptions),
     "",
     head.more,
   ].join("\n");

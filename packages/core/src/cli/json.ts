@@ -12,8 +12,6 @@ export type CustomerJson = {
   readonly consent?: Readonly<Record<string, boolean>>;
   /** The units that the customer is in, with how many customers each has; left out where the project names none. */
   readonly units?: CustomerRow["units"];
-  /** What to do next, where one customer was asked for; null where nothing is due. */
-  readonly next_action: Readonly<Record<string, unknown>> | null;
 };
 
 export function customerJson(customer: CustomerRow, project: ProjectInfo): CustomerJson {
@@ -32,6 +30,5 @@ export function customerJson(customer: CustomerRow, project: ProjectInfo): Custo
     segments: Object.fromEntries(segments),
     ...(customer.consent === undefined ? {} : { consent: customer.consent }),
     ...(customer.units === undefined ? {} : { units: customer.units }),
-    next_action: null,
   };
 }

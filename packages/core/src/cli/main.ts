@@ -51,7 +51,7 @@ const loaders: Readonly<Record<Exclude<CommandName, "lsp">, () => Promise<Comman
 export async function main(words: readonly string[], signal: AbortSignal): Promise<number> {
   const terminal = terminalOf();
   const read = readArguments(words);
-  const locale = (read.ok ? read.value.options.locale : undefined) ?? systemLocale();
+  const locale = (read.ok ? read.value.options.locale : localeIn(words)) ?? systemLocale();
   if (!read.ok)
     return fail(read.errors, "clientele", words.includes("--json"), terminal, locale, 2);
   const { command, operands, options } = read.value;
@@ -122,6 +122,12 @@ function say(terminal: Terminal, text: string): number {
   terminal.out(text);
   return 0;
 }
+
+/** The locale among words that cannot be read as a whole. */
+const localeIn = (words: readonly string[]): string | undefined => {
+  const at = words.findIndex((word) => word === "--locale" || word.startsWith("--locale="));
+  return at === -1 ? undefined : (words[at]?.split("=")[1] ?? words[at + 1]);
+};
 
 function systemLocale(): string {
   const named = process.env["LC_ALL"] ?? process.env["LC_MESSAGES"] ?? process.env["LANG"] ?? "";

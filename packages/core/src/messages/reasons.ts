@@ -40,7 +40,16 @@ const reasons: readonly Reason[] = [
     (expected, found) => `${found} columns instead of ${expected}`,
     (expected, found) => `列数为 ${found}，应为 ${expected}`,
   ],
-  [/[Ii]nvalid unicode|not utf-8/i, () => "the text is not UTF-8", () => "文本不是 UTF-8 编码"],
+  [
+    /[Ii]nvalid unicode|not utf-8/i,
+    () => "the text is not UTF-8 (save it again as UTF-8, in Excel as “CSV UTF-8”)",
+    () => "文本不是 UTF-8 编码（请另存为 UTF-8，在 Excel 中选择“CSV UTF-8”）",
+  ],
+  [
+    /^the text is UTF-16$/,
+    () => "the text is UTF-16 (save it again as UTF-8, in Excel as “CSV UTF-8”)",
+    () => "文本是 UTF-16 编码（请另存为 UTF-8，在 Excel 中选择“CSV UTF-8”）",
+  ],
   [/Maximum line size/, () => "a line is too long", () => "某一行过长"],
   [/Malformed JSON|JSON transform/, () => "a line is not JSON", () => "某一行不是 JSON"],
   [/sniffing file|CSV Error/, () => "it cannot be read as a table", () => "无法按表格读取"],

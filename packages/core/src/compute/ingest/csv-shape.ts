@@ -21,6 +21,17 @@ export function delimiterOf(path: string | undefined): string {
   return most === 0 ? "," : (delimiters[counts.indexOf(most)] ?? ",");
 }
 
+/** Whether a text begins with the mark of UTF-16, as Excel's “Unicode text” does. */
+function isUtf16(path: string): boolean {
+  const handle = openSync(path, "r");
+  try {
+    const mark = Buffer.alloc(2);
+    return readSync(handle, mark, 0, 2, 0) === 2 && [0xfeff, 0xfffe].includes(mark.readUInt16BE(0));
+  } finally {
+    closeSync(handle);
+  }
+}
+
 function readHead(path: string): string {
   let handle: number | undefined;
   try {
@@ -46,6 +57,12 @@ export async function shapeProblem(
 ): Promise<Problem | undefined> {
   if (table.format !== "csv" && table.format !== "tsv") return undefined;
   for (const file of files) {
+    if (isUtf16(file.path)) {
+      const values = { path: file.name, reason: "the text is UTF-16" };
+      return problem("data-unreadable", values, dataPlace(file.name, 1), {
+        related: [table.place],
+      });
+    }
     const delimiter = table.format === "tsv" ? "\t" : delimiterOf(file.path);
     const fault = await firstFault(file.path, delimiter);
     if (fault === undefined) continue;

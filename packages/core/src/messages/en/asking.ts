@@ -2,6 +2,13 @@ import type { Catalogue } from "../catalogue.ts";
 import { reasonInEnglish as because } from "../reasons.ts";
 import { suggestion } from "./words.ts";
 
+/** Words for runs that mean nothing yet. */
+const notYet: Readonly<Record<string, string>> = {
+  published: `nothing is published yet, so there is no run "published"`,
+  previous: `only one run has been published, so there is none before it; "clientele run --publish" makes another one`,
+  latest: `there is no run yet`,
+};
+
 /** About runs, and what was asked of them, in English. */
 export const asking = {
   "no-run": () => `there is no run yet; start one with "clientele run"`,
@@ -22,7 +29,8 @@ export const asking = {
   "unknown-dispute": ({ dispute }) =>
     `no open dispute ${dispute}; "clientele disputes" lists those that are`,
   "unknown-run": ({ run, nearest }) =>
-    `no run "${run}"` + (nearest === "" ? `; "clientele runs" lists them` : suggestion(nearest)),
+    (notYet[run] ?? `no run "${run}"`) +
+    (nearest === "" ? `; "clientele runs" lists them` : suggestion(nearest)),
   "nothing-published": () => `nothing is published yet; publish a run with "clientele publish"`,
   "snapshot-damaged": ({ run, reason }) =>
     `the snapshot ${run} is damaged (${because(reason)}); compute it again with "clientele run"`,

@@ -1,6 +1,14 @@
 import type { Catalogue } from "../catalogue.ts";
 import { reasonInChinese as because } from "../reasons.ts";
+import { usageInChinese } from "./usage.ts";
 import { suggestion } from "./words.ts";
+
+/** Words for runs that mean nothing yet. */
+const notYet: Readonly<Record<string, string>> = {
+  published: "尚未发布任何运行",
+  previous: "至今只发布过一次运行，没有更早的；可用 clientele run --publish 再发布一次",
+  latest: "还没有运行结果",
+};
 
 /** About runs, and what was asked of them, in Chinese. */
 export const asking = {
@@ -21,7 +29,8 @@ export const asking = {
   "unknown-dispute": ({ dispute }) =>
     `没有编号为 ${dispute} 的未处理异议；“clientele disputes”会列出`,
   "unknown-run": ({ run, nearest }) =>
-    `没有运行“${run}”` + (nearest === "" ? "；可用 clientele runs 查看" : suggestion(nearest)),
+    (notYet[run] ?? `没有运行“${run}”`) +
+    (nearest === "" ? "；可用 clientele runs 查看" : suggestion(nearest)),
   "nothing-published": () => `尚未发布；请用 clientele publish 发布一次运行`,
   "snapshot-damaged": ({ run, reason }) =>
     `快照 ${run} 已损坏（${because(reason)}）；请用 clientele run 重新计算`,
@@ -52,7 +61,7 @@ export const asking = {
   "day-passed": ({ day, asOf }) => `${day} 不晚于数据日期 ${asOf}；请用 --by 给出更晚的日期`,
   "data-changed-since": ({ run }) => `自运行 ${run} 以来数据或其定义已改变；请重新运行后再问`,
 
-  "wrong-use": ({ reason }) => `${reason}；用法见 clientele --help`,
+  "wrong-use": ({ reason }) => `${usageInChinese(reason)}；用法见 clientele --help`,
   "folder-not-empty": ({ path }) => `${path} 不是空文件夹；请另选新的或空的文件夹`,
   "unknown-preset": ({ preset, nearest, allowed }) =>
     `没有现成方案“${preset}”` + (nearest === "" ? `；可选：${allowed}` : suggestion(nearest)),
