@@ -70,6 +70,18 @@ describe("messages", () => {
     expect([messageOf(told, "en"), messageOf(told, "zh-CN")]).toEqual([english, chinese]);
   });
 
+  it("say how to mend what is usually meant", () => {
+    const end = problem("expression-syntax", { found: "end", expected: "a value" }, place);
+    expect(messageOf(end, "en")).toContain(`in YAML '"end"'`);
+    expect(messageOf(end, "zh-CN")).toContain(`YAML 中写作 '"end"'`);
+    const joined = (left: string, right: string) =>
+      problem("type-mismatch", { operator: "=", left, right }, place);
+    expect(messageOf(joined("boolean", "text"), "en")).toContain("write its name alone");
+    expect(messageOf(joined("text", "number"), "en")).toContain("numbers without quotes");
+    expect(messageOf(joined("days", "money"), "en")).toContain("both sides must be of one kind");
+    expect(messageOf(joined("text", "boolean"), "zh-CN")).toContain("请直接写列名");
+  });
+
   it("say all three ways to allow reading", () => {
     const told = messageOf(
       problem("read-forbidden", { path: "../d/a.csv", root: "/d" }, place),

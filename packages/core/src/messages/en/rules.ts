@@ -5,12 +5,28 @@ import { suggestion } from "./words.ts";
 const wanted = (expected: string): string =>
   /^(?:an? |the |text$)/.test(expected) ? expected : `"${expected}"`;
 
+/** Words of the rule language that columns are called by, too. */
+const asName = (found: string): string =>
+  /^(?:end|case|when|then|else|filter|where|is|in|like|distinct)$/i.test(found)
+    ? `; a column called ${found} stands in double quotes, in YAML '"${found}"'`
+    : "";
+
+/** What is usually meant where two types cannot be compared. */
+const betweenTypes = (types: readonly string[]): string => {
+  if (!types.includes("text")) return "both sides must be of one kind";
+  if (types.includes("boolean"))
+    return `a column of yes and no is true or false, so write its name alone or "not" before it, or declare "type: text" under "columns"`;
+  return types.includes("number")
+    ? `write numbers without quotes, or declare the column's type under "columns"`
+    : "both sides must be of one kind";
+};
+
 /** About rules and the segments that they make, in English. */
 export const rules = {
   "expression-syntax": ({ found, expected }) =>
     found === ""
       ? `expected ${wanted(expected)} here`
-      : `expected ${wanted(expected)}, found "${found}"`,
+      : `expected ${wanted(expected)}, found "${found}"${asName(found)}`,
   "unknown-name": ({ name, nearest }) =>
     `unknown name "${name}"` +
     (nearest === "" ? "; use a column, a metric or a segmentation" : suggestion(nearest)),
@@ -20,7 +36,7 @@ export const rules = {
   "wrong-argument": ({ function: name, expected, got }) =>
     `"${name}" is called as ${expected}; got ${got}`,
   "type-mismatch": ({ operator, left, right }) =>
-    `"${operator}" cannot join ${left} with ${right}; both sides must be of one kind`,
+    `"${operator}" cannot join ${left} with ${right}; ${betweenTypes([left, right])}`,
   "not-boolean": ({ got }) =>
     `a rule must be true or false, this is of type ${got}; compare it with something`,
   "aggregate-not-allowed": ({ name }) =>

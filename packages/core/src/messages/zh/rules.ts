@@ -8,12 +8,26 @@ const wanted = (expected: string): string => {
   return told === expected ? `“${expected}”` : told;
 };
 
+/** Words of the rule language that columns are called by, too. */
+const asName = (found: string): string =>
+  /^(?:end|case|when|then|else|filter|where|is|in|like|distinct)$/i.test(found)
+    ? `；名为 ${found} 的列须加双引号，YAML 中写作 '"${found}"'`
+    : "";
+
+/** What is usually meant where two types cannot be compared. */
+const betweenTypes = (types: readonly string[]): string => {
+  if (!types.includes("text")) return "两边须同类";
+  if (types.includes("boolean"))
+    return "是否类的列取值为真或假，请直接写列名（否定加 not），或在 columns 中声明 type: text";
+  return types.includes("number") ? "数值不加引号，或在 columns 中声明该列的类型" : "两边须同类";
+};
+
 /** About rules and the segments that they make, in Chinese. */
 export const rules = {
   "expression-syntax": ({ found, expected }) =>
     found === ""
       ? space`此处应为${wanted(expected)}`
-      : space`此处应为${wanted(expected)}，却是“${found}”`,
+      : space`此处应为${wanted(expected)}，却是“${found}”${asName(found)}`,
   "unknown-name": ({ name, nearest }) =>
     `未知的名称“${name}”` +
     (nearest === "" ? "；请用列、指标或分群方案的名称" : suggestion(nearest)),
@@ -22,7 +36,7 @@ export const rules = {
   "wrong-argument": ({ function: name, expected, got }) =>
     space`“${name}”的写法是 ${expected}；实为${phrase(got)}`,
   "type-mismatch": ({ operator, left, right }) =>
-    space`“${operator}”不能连接${phrase(left)}与${phrase(right)}；两边须同类`,
+    space`“${operator}”不能连接${phrase(left)}与${phrase(right)}；${betweenTypes([left, right])}`,
   "not-boolean": ({ got }) => space`规则的结果须为真或假，此处是${phrase(got)}；请与某个值比较`,
   "aggregate-not-allowed": ({ name }) =>
     `“${name}”是对交易的聚合，不能用在这里；请定义为指标，再用其名称`,
