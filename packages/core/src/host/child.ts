@@ -159,12 +159,20 @@ function hostError(error: unknown, signal: AbortSignal): HostError {
 
 if (process.send !== undefined) {
   const toParent = process.send.bind(process);
+  let asked = false;
   const receive = serveHost(
     (message) => toParent(message, undefined, undefined, () => {}), // a parent that is gone ends us by "disconnect"
-    () => process.disconnect(),
+    () => {
+      asked = true;
+      process.disconnect();
+    },
   );
   process.on("message", (message) => receive(message as Incoming)); // the client speaks nothing else
-  process.on("disconnect", () => process.exit(0));
+  process.on("disconnect", () => {
+    if (asked) process.exit(0);
+    // The parent is gone. Leaving by exit would wait for statements under way: minutes, and gigabytes, where data are large.
+    process.kill(process.pid, "SIGKILL");
+  });
   // A terminal's Ctrl-C reaches the whole group; the parent decides what becomes of this child.
   process.on("SIGINT", () => {});
 }
