@@ -5,6 +5,7 @@
 import {
   and,
   bool,
+  call,
   cases,
   tryCast,
   coalesce,
@@ -103,8 +104,12 @@ function shareAbove(value: Scalar, peers: readonly Scalar[]): Scalar {
   const withTies = over("sum", [value], { ...ordered, frame: withTiesFrame });
   const ties = mul(value, over("count", [], { ...ordered, frame: tiesFrame }));
   const total = over("sum", [value], { partitionBy: peers });
-  return div(sub(withTies, ties), total);
+  return toTwelveDigits(div(sub(withTies, ties), total));
 }
+
+/** Of 0.64 and 0.8 the quotient of doubles is a hair below 0.8: who is at the cut itself would be above it. */
+const toTwelveDigits = (share: Scalar): Scalar =>
+  div(call("round", mul(share, double(1e12))), double(1e12));
 
 function customersAbove(value: Scalar, peers: readonly Scalar[]): Scalar {
   const rank = over("rank", [], { partitionBy: peers, orderBy: [desc(value)] });

@@ -15,7 +15,7 @@ export type BandTests = Pick<BandConfig, "at_least" | "top" | "in" | "rest">;
 export function testOf(band: BandTests): BandTest {
   if (band.at_least !== undefined) return { kind: "at-least", value: String(band.at_least) };
   if (band.top !== undefined)
-    return { kind: "top", share: Number(band.top.replace(/%.*$/s, "").trim()) / 100 };
+    return { kind: "top", share: Number(`${band.top.replace(/%.*$/s, "").trim()}e-2`) };
   if (band.in !== undefined)
     return { kind: "in", values: typeof band.in === "string" ? [band.in] : band.in };
   return { kind: "rest" };

@@ -254,7 +254,7 @@ function cutOf(tier: TiersConfig["tiers"][number]): TiersModel["segments"][numbe
     const [percent = "0", , of] = tier.top.replace("%", " ").trim().split(/\s+/);
     return {
       kind: "top",
-      share: Number(percent) / 100,
+      share: Number(`${percent}e-2`), // 1.1 / 100 is above 0.011
       of: of === "customers" ? "customers" : "value",
     };
   }
