@@ -2,10 +2,11 @@
  * The bot in its own process, over signed HTTP: look-ups one after the other, 100 events a second, and a heavy question in
  * the engine meanwhile; beside a bot of the same framework that answers nothing.
  *
- *     npm run pnpm -- exec node --conditions=source bench/bot.ts [customers] [seconds]
+ *     npm run pnpm -- exec node --conditions=source bench/bot.ts [customers] [seconds] [transactions]
  *
  * `BOT_CPUS=0` holds the bot and its engine on that core (Linux). The project is kept in the system's folder for what is temporary.
  */
+import { createHash } from "node:crypto";
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -18,6 +19,8 @@ import { startWebApi, type WebApi } from "./bot/web-api.ts";
 
 const customers = Number(process.argv[2] ?? 1_000_000);
 const seconds = Number(process.argv[3] ?? 60);
+/** Ten a customer; beyond a million two, for what is looked up is customers. */
+const transactions = Number(process.argv[4] ?? (customers > 1_000_000 ? 2 : 10) * customers);
 const rate = 100;
 const lookUps = 300;
 
@@ -57,10 +60,22 @@ async function start(api: WebApi, path: string, words: readonly string[]): Promi
 }
 
 /** Megabytes that a process holds now; 0 where the system does not say. */
-function memoryOf({ child }: Bot): number {
+const memoryOf = ({ child }: Bot): number => megabytesOf(child.pid ?? 0);
+
+function megabytesOf(pid: number): number {
   if (process.platform !== "linux") return 0;
-  const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+}
+
+/** What the bot's engine holds, its index of names included. */
+function engineMemory({ child }: Bot): number {
+  if (process.platform !== "linux") return 0;
+  const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, "utf8");
+  return children
+    .trim()
+    .split(" ")
+    .reduce((sum, pid) => sum + (pid === "" ? 0 : megabytesOf(Number(pid))), 0);
 }
 
 const quantile = (sorted: readonly number[], q: number): number =>
@@ -77,18 +92,38 @@ async function askOneByOne(
   api: WebApi,
   { address }: Bot,
   count: number,
+  called = (id: string): string => id,
 ): Promise<readonly number[]> {
   const deliver = createHttpTransport(address, secret);
   const times: number[] = [];
   for (let i = 0; i < count; i += 1) {
     const { responseUrl, answered } = api.expect();
     const started = performance.now();
-    const text = String(Math.floor((customers * ((i * 7919) % 9973)) / 9973)).padStart(8, "0");
-    await deliver(command(text, responseUrl));
+    const id = String(Math.floor((customers * ((i * 7919) % 9973)) / 9973)).padStart(8, "0");
+    await deliver(command(called(id), responseUrl));
     times.push((await answered) - started);
   }
   return times;
 }
+
+/** Look-ups by name: until the index of names is there, and then. */
+async function tellNames(api: WebApi, bot: Bot): Promise<void> {
+  const begun = performance.now();
+  const names = (count: number) => askOneByOne(api, bot, count, (id) => `customer ${md5(id)}`);
+  const [first = 0] = await names(1);
+  // Before the index is there, all names are compared.
+  while (((await names(1))[0] ?? 0) > 100 && performance.now() - begun < 900_000) await sleep(1000);
+  const seconds = ((performance.now() - begun) / 1000).toFixed(0);
+  console.log(
+    `look-up by name: the first ${first.toFixed(0)} ms, index after ${seconds} s at most, then ${told(await names(100))}; the engine holds ${engineMemory(bot).toFixed(0)} MB`,
+  );
+}
+
+const md5 = (id: string): string =>
+  createHash("md5")
+    .update(String(Number(id)))
+    .digest("hex")
+    .slice(0, 8);
 
 const command = (text: string, responseUrl: string) => ({
   kind: "command" as const,
@@ -177,23 +212,26 @@ let floods = 0;
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 
 // Kept, with its run: making it takes longer than what is measured.
-const folder = join(realpathSync(tmpdir()), "clientele-bench", `bot-${customers}-v1`);
+const size = transactions === 10 * customers ? `${customers}` : `${customers}-${transactions}`;
+const folder = join(realpathSync(tmpdir()), "clientele-bench", `bot-${size}-v1`);
 const api = await startWebApi();
 try {
   const held = process.env["BOT_CPUS"];
   const on = held === undefined ? "" : `, the bot and its engine on ${held.split(",").length}`;
-  console.log(
-    `${cpus().length} cores${on}; ${customers} customers, ${customers * 10} transactions`,
-  );
-  if (!existsSync(join(folder, "clientele.yaml"))) await writeProject(folder, customers);
+  console.log(`${cpus().length} cores${on}; ${customers} customers, ${transactions} transactions`);
+  if (!existsSync(join(folder, "clientele.yaml")))
+    await writeProject(folder, customers, transactions);
   for (const ending of ["", "-wal", "-shm"])
     rmSync(join(folder, `.clientele/state.sqlite${ending}`), { force: true });
   const echo = await start(api, "bot/echo.ts", []);
+  const starting = performance.now();
   const bot = await start(api, "../packages/slack-bot/src/start.ts", [
     "--no-workspace",
     "--project",
     folder,
   ]);
+
+  console.log(`started in ${((performance.now() - starting) / 1000).toFixed(1)} s`);
 
   await askOneByOne(api, echo, 50);
   await askOneByOne(api, bot, 50);
@@ -202,6 +240,7 @@ try {
   console.log(`look-up by id, one after the other: ${told(ours)}`);
   console.log(`  the same without an answer in it:  ${told(floor)}`);
 
+  await tellNames(api, bot);
   const [first = 0, ...homes] = await openHomes(api, bot, 51);
   const own = Math.floor(customers / 200);
   console.log(`home of ${own} customers: ${told(homes)}; the first ${first.toFixed(1)} ms`);

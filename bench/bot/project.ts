@@ -43,14 +43,18 @@ actions:
 };
 
 /** @returns the folder, with its data */
-export async function writeProject(folder: string, customers: number): Promise<string> {
+export async function writeProject(
+  folder: string,
+  customers: number,
+  transactionCount: number,
+): Promise<string> {
   for (const [path, text] of Object.entries(texts)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
   const transactions = join(folder, "data/transactions");
   mkdirSync(transactions, { recursive: true });
-  const days = await keptDays({ customers, transactions: 10 * customers });
+  const days = await keptDays({ customers, transactions: transactionCount });
   for (const part of [days.before, days.last]) addFiles(part, transactions);
   const instance = await DuckDBInstance.create(":memory:");
   const db = await instance.connect();

@@ -86,6 +86,15 @@ async function stageOf(state: string, name: string): Promise<SlotStage | undefin
   return slot?.stage;
 }
 
+/** How often a digest was tried in vain. */
+async function attemptsOf(state: string, name: string): Promise<number | undefined> {
+  const opened = await openState(state);
+  if (!opened.ok) throw new Error("no state");
+  const [slot] = await opened.value.slots.list(`digest:${name}`, 1);
+  await opened.value.close();
+  return slot?.attempts;
+}
+
 /** What stands in the channel of a digest, the first screens and what is in their threads. */
 function said(name: string): {
   readonly main: readonly TimelineMessage[];
@@ -177,6 +186,21 @@ describe("a digest", () => {
     expect(typesOf(worded)).not.toContain("image");
     expect(words(worded)).toMatch(/Save list is the largest, with 3/);
     expect(bot.stderr()).toMatch(/"digest-part"/);
+  });
+
+  it("waits where its token was taken back, and is sent once with another", async () => {
+    const state = await digests("token");
+    await watchedSince(state, "token", "2026-11-15T00:00:00Z");
+    slack.proxy.inject("chat.postMessage", { kind: "refusal", error: "token_revoked" });
+    const bot = await start(state, justBefore);
+    await expect
+      .poll(() => bot.stderr(), { timeout: 20_000 })
+      .toMatch(/"slack-token-refused".*token_revoked/);
+    await bot.stop();
+    expect(await attemptsOf(state, "token")).toBe(0);
+    expect(said("token").main).toHaveLength(0);
+    await sent(await start(state, "2026-11-16T01:02:00Z"));
+    expect([said("token").main.length, said("token").below.length]).toEqual([1, 1]);
   });
 
   it("that was missed is sent once and says so; nothing is said where nothing changed", async () => {

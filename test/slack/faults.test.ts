@@ -3,6 +3,7 @@ import { mkdtempSync, rmdirSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { startBotInSlack, type BotInSlack } from "./bot-in-slack.ts";
 import { wordsOf } from "./reading.ts";
@@ -26,9 +27,8 @@ const small = smallDisk();
 
 let here: BotInSlack;
 beforeAll(async () => {
-  here = await startBotInSlack(
-    small === null ? {} : { env: { CLIENTELE_STATE: join(small, "state.sqlite") } },
-  );
+  const state = small === null ? {} : { CLIENTELE_STATE: join(small, "state.sqlite") };
+  here = await startBotInSlack({ env: { ...state, CLIENTELE_SLACK_TIMEOUT: "1" } });
 });
 afterAll(async () => {
   await here?.close();
@@ -54,6 +54,7 @@ it.each([
   ["Slack is busy", { kind: "busy", retryAfter: 1 } as const],
   ["Slack fails", { kind: "status", status: 503 } as const],
   ["the connection is cut", { kind: "reset" } as const],
+  ["Slack says nothing", { kind: "hang" } as const],
 ])("posts its answer in the end, once, when %s", async (_, fault) => {
   here.slack.proxy.inject("chat.postMessage", fault);
   const before = count("chat.postMessage");
@@ -62,9 +63,43 @@ it.each([
   expect(count("chat.postMessage") - before).toBe(2);
 });
 
-it("answers a command in the end when the response address is busy", async () => {
-  here.slack.proxy.inject("response_url", { kind: "busy", retryAfter: 1 });
+it.each([
+  ["is busy", { kind: "busy", retryAfter: 1 } as const],
+  ["cuts the connection", { kind: "reset" } as const],
+  ["says nothing", { kind: "hang" } as const],
+])("answers a command in the end, once, when the response address %s", async (_, fault) => {
+  here.slack.proxy.inject("response_url", fault);
+  const before = count("response_url");
   expect(wordsOf(await here.answerTo(() => command("00428")))).toMatch(/苏州丽华纺织/);
+  expect(count("response_url") - before).toBe(2);
+});
+
+it("answers once what it acknowledged too late, so that Slack told of it again", async () => {
+  const mention = {
+    type: "app_mention",
+    user: here.mia.id,
+    channel: here.sales,
+    text: `<@${here.slack.app.botUser}> 00428`,
+    ts: "7.1",
+    event_ts: "7.1",
+  };
+  const told = () => here.slack.timeline.messages().filter(({ thread }) => thread === "7.1");
+  const pid = here.bot.child.pid ?? 0;
+  process.kill(pid, "SIGSTOP");
+  const deliveries = [
+    here.driver.event(mention, { id: "EvLATE" }),
+    here.driver.event(mention, {
+      id: "EvLATE",
+      retry: { number: 1, reason: "http_timeout" },
+    }),
+  ];
+  // Slack waits for three seconds before it tells again; what counts is that both are there.
+  await sleep(500);
+  process.kill(pid, "SIGCONT");
+  await Promise.all(deliveries);
+  await expect.poll(told, { timeout: 10_000 }).toHaveLength(1);
+  expect(wordsOf(await here.answerTo(() => direct("00430")))).toMatch(/Acme/);
+  expect(told()).toHaveLength(1);
 });
 
 it("answers in the project's language when Slack does not say the person's", async () => {

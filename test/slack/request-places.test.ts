@@ -6,6 +6,7 @@ import type { Host } from "@clientele/core/host";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openSession, type Session } from "../../packages/core/src/host/session.ts";
 import { createDeciders, type Deciders } from "../../packages/slack-bot/src/access/deciders.ts";
+import { createDirectory } from "../../packages/slack-bot/src/access/directory.ts";
 import { placeOf } from "../../packages/slack-bot/src/approvals/place-of.ts";
 import type { Slacks } from "../../packages/slack-bot/src/install/slacks.ts";
 import { writeShop } from "./project.ts";
@@ -46,7 +47,10 @@ beforeAll(async () => {
   const about = { signal: new AbortController().signal, progress: () => {} };
   // Who decides asks for nothing but the file.
   const call = (() => session.access({}, about)) as unknown as Host["call"];
-  deciders = createDeciders({ call }, () => Date.now());
+  deciders = createDeciders(
+    { call },
+    createDirectory(() => Date.now()),
+  );
 });
 afterAll(async () => {
   await session.close();

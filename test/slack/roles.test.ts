@@ -5,6 +5,7 @@ import type { Person, TimelineMessage } from "@clientele/slack-bot/workspace";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startBotInSlack, type BotInSlack } from "./bot-in-slack.ts";
 import { buttonIn, elementsOf, labelOf, wordsOf } from "./reading.ts";
+import { saveStrategy } from "./strategy-file.ts";
 
 // A bot and its engine start within the hooks, on a machine that may do other things.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 90_000 });
@@ -51,6 +52,12 @@ afterAll(() => here?.close());
 /** `/segment …`, which its asker reads alone. */
 const ask = (person: Person, text: string): Promise<TimelineMessage> =>
   here.answerTo(() => here.driver.command({ user: person.id, channel: person.direct }, text));
+
+/** The option of a card's menu that watches the customer. */
+const watchOf = (card: TimelineMessage) =>
+  elementsOf(card, "overflow")
+    .flatMap(({ options }) => (Array.isArray(options) ? options : []))
+    .find((option) => JSON.stringify(option).includes('"Watch"')) ?? null;
 
 /** Without what was asked, and what tells one message from another. */
 const bytes = (message: TimelineMessage, asked: string): string =>
@@ -206,16 +213,76 @@ describe("when rights change", () => {
     save(access("C0NOBODY1"));
   });
 
-  it("somebody who was removed from Slack sees nothing, once Slack is asked again", async () => {
-    const other = await startBotInSlack({ owners, access: access("C0NOBODY1") });
+  it("who is removed in the middle of something sees and does nothing from then on", async () => {
+    const other = await startBotInSlack({
+      access: `roles:\n  rep: { users: [wang.lei@example.com], rows: all, pii: [name], may: [look_up, contact, watch, dispute, digest] }\n`,
+      files: {
+        "strategies/save.yaml": saveStrategy,
+        "digests/weekly.yaml": "digest: weekly\nreport: [care.save_list]\n",
+      },
+    });
     try {
       const [, , wang] = other.slack.people;
       if (wang === undefined) throw new Error("no team");
+      const actor = { user: wang.id, channel: wang.direct };
+      const ask = (text: string) => other.answerTo(() => other.driver.command(actor, text));
+      const modalWith = async (shown: RegExp) => {
+        const modal = () => other.slack.timeline.modalOf(wang.id) ?? {};
+        await expect.poll(() => JSON.stringify(modal()), { timeout: 10_000 }).toMatch(shown);
+        return modal();
+      };
+      const press = (message: TimelineMessage, label: RegExp) =>
+        other.driver.press(actor, buttonIn(message, label), {
+          message: { ts: message.ts, ephemeral: true },
+        });
+      const card = await ask("00428");
+      await press(card, /next step/i);
+      const step = await modalWith(/do_not_contact/);
+      other.slack.timeline.clear(wang.id);
+      await press(await ask("digests"), /Add a digest/);
+      const digest = await modalWith(/digest-every/);
+      other.slack.timeline.clear(wang.id);
+
       other.slack.remove(wang.id);
-      const answer = await other.answerTo(() =>
-        other.driver.command({ user: wang.id, channel: wang.direct }, "00428"),
+      await other.driver.event({ type: "user_change", user: { id: wang.id }, event_ts: "1.1" });
+      const chosen = (value: string) => ({ selected_option: { value } });
+      const sent = (view: typeof step, values: object) => ({
+        ...view,
+        state: JSON.parse(JSON.stringify({ values })) as typeof step,
+      });
+      const logged = await other.driver.submit(
+        actor,
+        sent(step, { result: { result: chosen("won") }, note: { note: { value: "by phone" } } }),
       );
-      expect(wordsOf(answer)).toMatch(/^You have no access/);
+      expect(logged.body).toMatch(/errors/);
+      await other.driver.submit(
+        actor,
+        sent(digest, {
+          "digest-name": { "digest-name": chosen("weekly") },
+          "digest-every": { "digest-every": chosen("weekday") },
+          "digest-time": { "digest-time": { selected_time: "09:00" } },
+        }),
+      );
+      expect(wordsOf(await ask("00428"))).toMatch(/^You have no access/);
+      expect(wordsOf(await other.answerTo(() => press(card, /why/i)))).toMatch(
+        /^You have no access/,
+      );
+      await other.driver.press(
+        actor,
+        {
+          type: "overflow",
+          action_id: "deed:more",
+          block_id: "card",
+          selected_option: watchOf(card),
+        },
+        { message: { ts: card.ts, ephemeral: true } },
+      );
+      const state = await openState(statePath(other.folder));
+      if (!state.ok) throw new Error("no state");
+      expect(await state.value.contacts(["00428"])).toEqual([]);
+      expect(await state.value.watches.of(`slack:${wang.id}`, other.slack.app.team)).toEqual([]);
+      expect(await state.value.subscriptions.all()).toEqual([]);
+      await state.value.close();
     } finally {
       await other.close();
     }

@@ -35,9 +35,6 @@ const slackApi = "https://slack.com/api/";
 /** Where Slack posts to. */
 export const eventsPath = "/slack/events";
 
-/** How long one call of Slack may take before it is tried again, in milliseconds. */
-const requestTimeout = 15_000;
-
 /** How long a request may go unanswered until its connection is cut, in milliseconds. Slack itself waits for three seconds. */
 const answerTimeout = 5000;
 
@@ -55,8 +52,8 @@ export async function startBot(settings: SlackSettings, services: Services): Pro
   const clientOptions = {
     slackApiUrl: apiUrl,
     retryConfig: retryPolicies.fiveRetriesInFiveMinutes,
-    timeout: requestTimeout,
-    fetch: createRetryFetch(apiUrl, (milliseconds) => sleep(milliseconds)),
+    timeout: settings.timeout,
+    fetch: createRetryFetch(apiUrl, settings.timeout, (milliseconds) => sleep(milliseconds)),
   };
   const { install, botToken } = settings;
   const http =
@@ -140,12 +137,12 @@ export async function startBot(settings: SlackSettings, services: Services): Pro
         });
         return found?.botToken ?? null;
       };
-      slacks = installedSlacks(places, tokenOf, clientFor, settings.apiUrl, logger);
+      slacks = installedSlacks(places, tokenOf, clientFor, settings, logger);
     } else {
       // Bolt itself asks only with the first request: too late for whoever mistyped a token.
       const { team_id: place = "" } = await app.client.auth.test({ token: botToken });
       const client = clientFor(botToken);
-      slacks = oneSlack({ place, client }, botToken, settings.apiUrl, logger);
+      slacks = oneSlack({ place, client }, botToken, settings, logger);
     }
     await app.start();
     stopNotices = startNotices(listening, slacks, services.lease);

@@ -30,6 +30,7 @@ const environment = z
     CLIENTELE_ALLOW_READ: z.string().default(""),
     CLIENTELE_DIGEST_LEASE: z.coerce.number("must be a number of seconds").min(1).default(30),
     CLIENTELE_REFRESH: z.coerce.number("must be a number of seconds").min(0).default(60),
+    CLIENTELE_SLACK_TIMEOUT: z.coerce.number("must be a number of seconds").min(1).default(15),
     CLIENTELE_NOW: z.iso
       .datetime({ offset: true, error: "must be a time such as 2026-11-16T09:00:00Z" })
       .optional(),
@@ -66,6 +67,8 @@ export type SlackSettings = {
   readonly signingSecret: string | null;
   /** Where Slack's Web API is; another address than Slack's own only in tests and in the local workspace. */
   readonly apiUrl: string | null;
+  /** How long one call of it may take, in milliseconds. */
+  readonly timeout: number;
   readonly port: number;
   readonly host: string;
   /** A port was named: with Socket Mode alone it tells there how the bot is. */
@@ -120,6 +123,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
           appToken: read.SLACK_APP_TOKEN ?? null,
           signingSecret: read.SLACK_SIGNING_SECRET ?? null,
           apiUrl: read.SLACK_API_URL ?? null,
+          timeout: read.CLIENTELE_SLACK_TIMEOUT * 1000,
           port: read.PORT,
           host: read.HOST,
           health: given["PORT"] !== undefined,

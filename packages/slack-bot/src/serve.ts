@@ -5,6 +5,7 @@ import { connectHost } from "@clientele/core/host";
 import { problemLines } from "@clientele/core/views";
 import { createAccess } from "./access/access.ts";
 import { createDeciders } from "./access/deciders.ts";
+import { createDirectory } from "./access/directory.ts";
 import { keepToPolicy } from "./access/retention.ts";
 import { startApprovals } from "./approvals/start-approvals.ts";
 import { startDigests, type DigestOptions } from "./digests/start-digests.ts";
@@ -59,9 +60,11 @@ export async function serve(serving: Serving): Promise<number> {
     }
     open.push(state.value);
     const digests = digestOptions(settings.digests);
+    const directory = createDirectory(() => Date.now());
     const services: Services = {
-      access: createAccess(project, log, () => Date.now()),
-      deciders: createDeciders(project, () => Date.now()),
+      access: createAccess(project, directory, log),
+      deciders: createDeciders(project, directory),
+      directory,
       engine: project,
       project: project.info,
       state: state.value,

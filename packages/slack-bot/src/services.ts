@@ -2,6 +2,7 @@ import type { State } from "@clientele/core";
 import type { Host, ProjectInfo } from "@clientele/core/host";
 import type { Access } from "./access/access.ts";
 import type { Deciders } from "./access/deciders.ts";
+import type { Directory } from "./access/directory.ts";
 import type { Asking } from "./ask/asking.ts";
 import type { Log } from "./log.ts";
 
@@ -10,6 +11,8 @@ export type Services = {
   readonly access: Access;
   /** Who decides on publish requests. */
   readonly deciders: Deciders;
+  /** Who people are, as Slack says it. */
+  readonly directory: Directory;
   readonly engine: Pick<Host, "call">;
   readonly project: () => ProjectInfo;
   readonly state: State;

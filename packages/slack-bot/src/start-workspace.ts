@@ -26,6 +26,7 @@ export async function startWorkspace(
       appToken: null,
       signingSecret: slack.signingSecret,
       apiUrl: slack.apiUrl,
+      timeout: 15_000,
       port: 0,
       host: "127.0.0.1",
       health: false,

@@ -11,7 +11,7 @@ import {
 import type { Host } from "@clientele/core/host";
 import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
 import type { Log } from "../log.ts";
-import { createDirectory } from "./directory.ts";
+import type { Directory } from "./directory.ts";
 
 /** What somebody may see, and whom they can ask for more; or why that is not known. */
 export type Sighted =
@@ -61,10 +61,7 @@ export type Around = {
 const patience = 10_000;
 const shortPatience = 1500;
 
-/** @param now the clock, in milliseconds */
-export function createAccess(engine: Pick<Host, "call">, log: Log, now: () => number): Access {
-  const directory = createDirectory(now);
-
+export function createAccess(engine: Pick<Host, "call">, directory: Directory, log: Log): Access {
   const file = async () => {
     const answer = await engine.call("access", {});
     if (!answer.ok) return { kind: "unknown", why: "engine" } as const;

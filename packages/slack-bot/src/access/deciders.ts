@@ -8,7 +8,7 @@ import {
 } from "@clientele/core";
 import type { Host } from "@clientele/core/host";
 import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
-import { createDirectory } from "./directory.ts";
+import type { Directory } from "./directory.ts";
 
 /** Where a request is shown, and who may decide on it, by their ids in Slack. */
 export type Audience = {
@@ -31,10 +31,7 @@ export type Deciders = {
   readonly nameOf: (client: WebClient, who: string) => Promise<string>;
 };
 
-/** @param now the clock, in milliseconds */
-export function createDeciders(engine: Pick<Host, "call">, now: () => number): Deciders {
-  const directory = createDirectory(now);
-
+export function createDeciders(engine: Pick<Host, "call">, directory: Directory): Deciders {
   const file = async (): Promise<{
     readonly access: AccessModel | null;
     readonly today: string;

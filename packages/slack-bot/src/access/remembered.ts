@@ -1,6 +1,10 @@
 /** What Slack said, for a while: it is asked once where many wait for the same answer, and what it did not say is asked again. */
 
-export type Remembered<T> = (key: string, ask: () => Promise<T>) => Promise<T>;
+export type Remembered<T> = {
+  (key: string, ask: () => Promise<T>): Promise<T>;
+  /** What is remembered of these is asked again. */
+  readonly forget: (which: (key: string) => boolean) => void;
+};
 
 /**
  * @param milliseconds how long an answer holds
@@ -13,7 +17,7 @@ export function remembered<T>(
   now: () => number,
 ): Remembered<T> {
   const known = new Map<string, { readonly value: Promise<T>; readonly until: number }>();
-  return (key, ask) => {
+  const recall = (key: string, ask: () => Promise<T>): Promise<T> => {
     const found = known.get(key);
     if (found !== undefined && found.until > now()) return found.value;
     known.delete(key);
@@ -26,4 +30,9 @@ export function remembered<T>(
     if (known.size > most && oldest !== undefined) known.delete(oldest);
     return value;
   };
+  return Object.assign(recall, {
+    forget: (which: (key: string) => boolean) => {
+      for (const key of known.keys()) if (which(key)) known.delete(key);
+    },
+  });
 }

@@ -125,6 +125,17 @@ const audit = (
 export const isFinal = (error: unknown): error is Refused =>
   error instanceof Refused && !passing.has(error.reason);
 
+/** A token that was taken back: it may be replaced, and nothing can be done until then. */
+export const isTokenGone = (error: unknown): error is Refused =>
+  error instanceof Refused && tokenGone.has(error.reason);
+
+const tokenGone: ReadonlySet<string> = new Set([
+  "token_revoked",
+  "token_expired",
+  "invalid_auth",
+  "account_inactive",
+]);
+
 /** Refusals that pass. */
 const passing: ReadonlySet<string> = new Set([
   "internal_error",
@@ -132,9 +143,5 @@ const passing: ReadonlySet<string> = new Set([
   "service_unavailable",
   "request_timeout",
   "ratelimited",
-  // A token that was taken back may be replaced before it is given up.
-  "token_revoked",
-  "token_expired",
-  "invalid_auth",
-  "account_inactive",
+  ...tokenGone,
 ]);

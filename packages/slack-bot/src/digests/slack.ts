@@ -7,16 +7,20 @@ import {
   type Logger,
 } from "@slack/web-api";
 
-/** How long one call may take, in milliseconds. */
-const requestTimeout = 15_000;
+/** Where Slack's Web API is, and how long one call may take, in milliseconds. */
+export type WebApi = { readonly apiUrl: string | null; readonly timeout: number };
 
 /** A client that does not repeat calls by itself: a message that is posted twice cannot be taken back unseen. */
-export const digestClient = (token: string, apiUrl: string | null, logger: Logger): WebClient =>
+export const digestClient = (
+  token: string,
+  { apiUrl, timeout }: WebApi,
+  logger: Logger,
+): WebClient =>
   new WebClient(token, {
     ...(apiUrl === null ? {} : { slackApiUrl: apiUrl }),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: requestTimeout,
+    timeout,
     logger,
   });
 

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Slacks } from "../install/slacks.ts";
 import type { Services } from "../services.ts";
-import { deliver, isFinal } from "./deliver.ts";
+import { deliver, isFinal, isTokenGone } from "./deliver.ts";
 import { recipientsOf, schedulesOf, type Schedule } from "./schedules.ts";
 import { Later, NotNow } from "./slack.ts";
 import { lastSlot, nextSlot } from "./slots.ts";
@@ -78,6 +78,12 @@ export function startDigests(
       } catch (error) {
         clearInterval(beat);
         log.error("digest-failed", error, fields);
+        if (isTokenGone(error)) {
+          // Whoever looks after the bot has to act; the slot waits for them and counts no attempt.
+          log.error("slack-token-refused", error, { ...fields, why: error.reason });
+          await state.slots.step(slot, {}, new Date(clock().getTime() + elsewhere));
+          continue;
+        }
         if (isFinal(error) || slot.attempts + 1 >= mostAttempts) {
           const why = isFinal(error) ? error.reason : "given_up";
           log.warn("digest-given-up", { ...fields, why });

@@ -1,6 +1,6 @@
 /** The Slacks that a bot is in, for what it sends of itself. */
 import type { Logger, WebClient } from "@slack/web-api";
-import { digestClient } from "../digests/slack.ts";
+import { digestClient, type WebApi } from "../digests/slack.ts";
 
 /** A workspace, and who speaks there as the bot. */
 export type Slack = { readonly place: string; readonly client: WebClient };
@@ -18,10 +18,10 @@ export type Slacks = {
 export function oneSlack(
   { place, client }: Slack,
   token: string,
-  apiUrl: string | null,
+  api: WebApi,
   logger: Logger,
 ): Slacks {
-  const patient = digestClient(token, apiUrl, logger);
+  const patient = digestClient(token, api, logger);
   return {
     places: async () => [place],
     all: async () => [{ place, client }],
@@ -38,7 +38,7 @@ export function installedSlacks(
   places: () => Promise<readonly string[]>,
   tokenOf: (place: string) => Promise<string | null>,
   clientFor: (token: string) => WebClient,
-  apiUrl: string | null,
+  api: WebApi,
   logger: Logger,
 ): Slacks {
   return {
@@ -54,7 +54,7 @@ export function installedSlacks(
     digests: async (asked) => {
       const place = asked ?? (await places())[0];
       const token = place === undefined ? null : await tokenOf(place);
-      return token === null ? null : digestClient(token, apiUrl, logger);
+      return token === null ? null : digestClient(token, api, logger);
     },
   };
 }

@@ -11,6 +11,7 @@ import type { Listening } from "./answering.ts";
 import { registerSegmentCommand } from "./commands/segment.ts";
 import { registerDirectMessage } from "./events/direct-message.ts";
 import { registerMention } from "./events/mention.ts";
+import { registerPeople } from "./events/people.ts";
 import { createLocaleOf } from "./locale.ts";
 import { registerSearch } from "./options/search.ts";
 import { registerApprovals } from "./screens/approvals.ts";
@@ -52,6 +53,7 @@ export function registerListeners(app: App, services: Services): Listening {
   registerWatches(listening);
   registerDigests(listening);
   registerUninstalled(listening);
+  registerPeople(listening);
   registerLinks(listening);
   registerContactSubmit(listening);
   return listening;

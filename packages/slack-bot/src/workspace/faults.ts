@@ -6,6 +6,8 @@ export type Fault =
   | { readonly kind: "refusal"; readonly error: string }
   /** The connection is cut without an answer. */
   | { readonly kind: "reset" }
+  /** The connection stays open, and no answer ever comes. */
+  | { readonly kind: "hang" }
   /** No answer for so long, in milliseconds; then it is given as usual. */
   | { readonly kind: "delay"; readonly milliseconds: number };
 

@@ -161,7 +161,7 @@ const statusOf = (fault: Fault): number =>
     ? 429
     : fault.kind === "status"
       ? fault.status
-      : fault.kind === "reset"
+      : fault.kind === "reset" || fault.kind === "hang"
         ? 0
         : 200;
 
@@ -179,6 +179,7 @@ function fail(fault: Fault, request: IncomingMessage, response: ServerResponse):
     case "reset":
       request.socket.destroy();
       return;
+    case "hang":
     case "delay":
       return;
   }

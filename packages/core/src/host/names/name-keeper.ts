@@ -38,7 +38,9 @@ const mostSights = 100;
  */
 export function nameKeeper(lane: Lane, log: (line: string) => void): NameKeeper {
   let ready: Held | undefined;
-  let making: { readonly held: Held; readonly done: Promise<void> } | undefined;
+  let making:
+    | { readonly held: Held; readonly done: Promise<void>; readonly since: number }
+    | undefined;
 
   const fill = async ({ thread, stop }: Held, base: Base): Promise<void> => {
     for await (const page of findablePages(lane, base, { signal: stop.signal }))
@@ -58,7 +60,7 @@ export function nameKeeper(lane: Lane, log: (line: string) => void): NameKeeper 
         if (!held.stop.signal.aborted) log(`no index of names: ${String(error)}`);
       },
     );
-    making = { held, done };
+    making = { held, done, since: performance.now() };
   };
 
   /** The thread that has the names of a base, or `null` where they take longer than somebody waits. */
@@ -67,7 +69,12 @@ export function nameKeeper(lane: Lane, log: (line: string) => void): NameKeeper 
       making?.held.stop.abort();
       make(base);
     }
-    await Promise.race([making?.done, setTimeout(patience, undefined, { ref: false })]);
+    // Of many names it takes long: only who asks at first waits for it.
+    const waited = performance.now() - (making?.since ?? 0);
+    await Promise.race([
+      making?.done,
+      setTimeout(Math.max(1, patience - waited), undefined, { ref: false }),
+    ]);
     return ready?.run === base.manifest.id ? ready.thread : null;
   };
 
