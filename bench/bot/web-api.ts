@@ -8,6 +8,8 @@ export type WebApi = {
   readonly expect: () => { readonly responseUrl: string; readonly answered: Promise<number> };
   /** When a method is called next, in milliseconds. */
   readonly next: (method: string) => Promise<number>;
+  /** The last answer to a command, as it came. */
+  readonly last: () => string;
   /** How many messages were posted to channels. */
   readonly posts: () => number;
   readonly close: () => void;
@@ -28,10 +30,14 @@ export async function startWebApi(): Promise<WebApi> {
   const waiting = new Map<string, (at: number) => void>();
   let posts = 0;
   let asked = 0;
+  let last = "";
   const server = createServer((request, response) => {
     const path = request.url ?? "";
-    request.resume().on("end", () => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
       const at = performance.now();
+      if (path.startsWith("/response/")) last = Buffer.concat(chunks).toString();
       waiting.get(path)?.(at);
       waiting.delete(path);
       const method = path.replace(/^.*\//, "").replace(/\?.*$/, "");
@@ -62,6 +68,7 @@ export async function startWebApi(): Promise<WebApi> {
       new Promise<number>((resolve) => {
         waiting.set(method, resolve);
       }),
+    last: () => last,
     posts: () => posts,
     close: () => {
       server.closeAllConnections();

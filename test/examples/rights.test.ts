@@ -39,7 +39,7 @@ it("shows what each kind of right does", () => {
     identify: "masked",
     masks: { phone: "last_4" },
   });
-  expect(viewerOf("sam.ortiz@partner.example", true).columns.shown).toContain("industry");
+  expect(viewerOf("sam.ortiz@partner.example", true).columns.hidden).toContain("won");
   const approvers = team.filter(({ email, guest }) =>
     viewerOf(email, guest).may.includes("approve"),
   );

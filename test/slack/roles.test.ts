@@ -202,6 +202,30 @@ describe("when rights change", () => {
     expect(wordsOf(await ask(people.mia, "00428"))).toMatch(/苏州丽华纺织/);
   });
 
+  it("what is hidden is named nowhere: in lists, choices and the home", async () => {
+    const hiding = (hide: string): string =>
+      `roles:\n  lead: { users: [mia.clarke@example.com], rows: all, may: [look_up, watch], columns: { hide: [${hide}] } }\n`;
+    const home = async () => {
+      const seen = here.slack.proxy.calls.filter(({ method }) => method === "views.publish").length;
+      await here.driver.home({ user: people.mia.id, channel: people.mia.direct });
+      const shown = () =>
+        here.slack.proxy.calls.filter(({ method }) => method === "views.publish").slice(seen);
+      await expect.poll(shown, { timeout: 10_000 }).toHaveLength(1);
+      return JSON.stringify(shown());
+    };
+    save(hiding("monetary"));
+    expect(JSON.stringify(await ask(people.mia, "list"))).toMatch(/Save list/);
+    expect(await home()).toMatch(/Save list/);
+    save(hiding("care"));
+    expect(JSON.stringify(await ask(people.mia, "list"))).not.toMatch(/Save list|save_list/);
+    expect(JSON.stringify(await ask(people.mia, "list care.save_list"))).not.toMatch(/Save list/);
+    expect(await home()).not.toMatch(/Save list|save_list/);
+    // What is shown first must not be asked of what is hidden.
+    save(hiding("care, monetary, monetary_365"));
+    expect(wordsOf(await ask(people.mia, "list value.low"))).toMatch(/Low value · \d+ customers/);
+    save(access("C0NOBODY1"));
+  });
+
   it("a deputy sees whom they stand in for, on these days only", async () => {
     const standing = (from: string, until: string): string =>
       `${access("C0NOBODY1").replace("rep:\n", "rep:\n    users: [wang.lei@example.com]\n")}deputies:\n  - { for: wang.lei@example.com, by: zhao.min@example.com, from: ${from}, until: ${until} }\n`;

@@ -74,9 +74,23 @@ export async function askReply(answering: Answering): Promise<Answered> {
   if (typeof meant === "object") return aboutThem(answering, whole, meant.id);
   if (meant !== "nobody") return carryOut(answering, whole);
   if (question.kind !== "unknown") return told(await carryOut(answering, question));
+  // What would be understood of somebody says of nobody whom it means.
+  const leaning = reader.read(text, ofSomebody, []);
+  if ("who" in leaning && leaning.who.kind === "named" && leaning.who.text === somebody)
+    return { question, reply: whomReply(reading) };
   // One word that means nothing is a name that nobody has.
   if (!/\s|\p{Script=Han}/u.test(text)) return { question, reply: notFoundReply(reading, text) };
   return { question, reply: unknownReply(answering, question) };
+}
+
+/** Nobody is called so. */
+const somebody = "\u{F0000}";
+const ofSomebody: AskQuestion = { kind: "card", who: { kind: "named", text: somebody } };
+
+/** Asks whom it means. */
+function whomReply(reading: Reading): Reply {
+  const words = answerWords(reading.asker.locale);
+  return viewReply(reading, sentenceAnswer(words.whom), words.answer, []);
 }
 
 /** One word with digits in it, and more than an amount: most look-ups are by id, and need no reading. */
@@ -178,13 +192,12 @@ async function whoIsMeant(
   if (who.kind === "place") {
     const id = before?.shown[who.place - 1];
     if (id !== undefined) return { id };
-    const words = answerWords(reading.asker.locale);
-    return { reply: viewReply(reading, sentenceAnswer(words.whom), words.answer, []) };
+    return { reply: whomReply(reading) };
   }
   const meant = await meantBy(services, reading, who.text);
   if (typeof meant === "object") return meant;
   // A text that is more than a name and means nobody was not understood.
-  if (meant === "nobody" && who.text.length < text.length)
+  if ((meant === "nobody" || isOneCharacter(who.text)) && who.text.length < text.length)
     return { reply: unknownReply(answering, { kind: "unknown", words: missedIn(text, who.text) }) };
   return { reply: await findReply(services, reading, who.text, kind === "why" ? "why" : "card") };
 }
@@ -245,6 +258,9 @@ async function replyAbout(
     }
   }
 }
+
+/** What is left of a longer text when all else is understood names nobody, though many have it in their name. */
+const isOneCharacter = (text: string): boolean => /^\p{Script=Han}$/u.test(text);
 
 /** Where words have no spaces between them, a part of what was typed is no word. */
 const missedIn = (text: string, name: string): string =>

@@ -90,8 +90,11 @@ export function readQuestion(text: string): Question {
  */
 export function askedIn(text: string): Question {
   const plain = readQuestion(text);
-  if (asItIs.has(plain.kind)) return plain;
   const asked = text.normalize("NFC").replaceAll(/\s+/gu, " ").trim().slice(0, longestAsked);
+  // "why" alone leans on what was said before.
+  if (plain.kind === "help" && words[asked.toLowerCase()] === "why")
+    return { kind: "ask", text: asked };
+  if (asItIs.has(plain.kind)) return plain;
   return quotes.test(asked) ? plain : { kind: "ask", text: asked };
 }
 

@@ -10,6 +10,7 @@ import type { Services } from "../services.ts";
 import { failureReply } from "./failure-reply.ts";
 import { findSegments } from "./find-segment.ts";
 import { viewReply, type Reading, type Reply } from "./reply.ts";
+import { seenProject } from "./seen-project.ts";
 
 const pageSize = 10;
 /** The metrics that tell how much somebody spends, the better one first. */
@@ -31,7 +32,7 @@ export async function segmentsReply(services: Services, reading: Reading): Promi
   const edited = answer.value.segmentations.some(({ moves }) => moves.length > 0);
   const below = [
     ...(edited ? [context(reading.messages.unpublished)] : []),
-    ...segmentSelect(services.project(), reading.asker, reading.messages),
+    ...segmentSelect(await seenProject(services, viewer), reading.asker, reading.messages),
   ];
   return viewReply(reading, view, reading.messages.fallback.segments, [], below);
 }
@@ -42,13 +43,13 @@ export async function findSegmentReply(
   reading: Reading,
   text: string,
 ): Promise<Reply> {
-  const found = findSegments(services.project(), text);
+  const project = await seenProject(services, reading.asker.viewer);
+  const found = findSegments(project, text);
   const [first] = found;
   if (first !== undefined && found.length === 1) return membersReply(services, reading, first, 0);
   const { messages } = reading;
   const sentence =
     first === undefined ? messages.unknownSegment(text) : messages.severalSegments(text);
-  const project = services.project();
   const choice =
     first === undefined
       ? segmentSelect(project, reading.asker, messages)
@@ -68,7 +69,7 @@ export async function membersReply(
   offset: number,
 ): Promise<Reply> {
   const { asker, messages } = reading;
-  const project = services.project();
+  const project = await seenProject(services, asker.viewer);
   // Those who spend most come first: they are who a person is likely to open.
   const sort = spending.find((name) => project.metrics.some(({ id }) => id === name));
   const answer = await services.engine.call("members", {

@@ -103,7 +103,7 @@ export function followUp(reading: Reading): AskQuestion | null {
       sort === undefined
         ? (asked.sort ?? (spent ? { by: "monetary", descending: true } : undefined))
         : { by: sort.by, descending: sort.descending };
-    const most = top?.top ?? asked.top;
+    const most = top?.top ?? manyIn(reading) ?? asked.top;
     return {
       kind: "list",
       set: asked.set,
@@ -126,11 +126,13 @@ export function followUp(reading: Reading): AskQuestion | null {
 /** How many customers a page has where nobody says. */
 const usualPage = 10;
 
+/** How many customers a text names: a number alone, or of people. */
+const manyIn = (reading: Reading): number | undefined =>
+  phrasesOf(reading, "number")[0]?.value ??
+  phrasesOf(reading, "quantity").find(({ unit }) => unit === "people")?.value;
+
 function page(reading: Reading, previous: ListQuestion): AskQuestion {
-  const asked =
-    phrasesOf(reading, "number")[0]?.value ??
-    phrasesOf(reading, "quantity").find(({ unit }) => unit === "people")?.value;
-  const size = asked ?? previous.top ?? usualPage;
+  const size = manyIn(reading) ?? previous.top ?? usualPage;
   const offset = previous.offset ?? 0;
   if (has(reading, "before"))
     return { ...previous, offset: Math.max(0, offset - (previous.top ?? usualPage)) };

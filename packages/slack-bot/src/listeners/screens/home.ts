@@ -5,6 +5,7 @@ import { sections } from "../../blocks/render-view.ts";
 import { escapeMrkdwn } from "../../blocks/text.ts";
 import { digestSection } from "../../digests/list-reply.ts";
 import { messagesFor } from "../../messages/index.ts";
+import { seenProject } from "../../ask/seen-project.ts";
 import { homeLookUp, homeMore, homeView } from "../../screens/home.ts";
 import type { Reading } from "../../ask/reply.ts";
 import type { From, Listening } from "../answering.ts";
@@ -81,7 +82,7 @@ async function makeHome(
     further.push(...(await section(listening, reading, place, client)));
   return homeView(
     home,
-    services.project(),
+    await seenProject(services, viewer),
     { ...reading, told: { ...reading.told, today: home.today } },
     owner,
     further,

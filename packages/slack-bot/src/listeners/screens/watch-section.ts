@@ -1,8 +1,10 @@
 import { mayDo, type WatchRecord } from "@clientele/core";
 import { textFor } from "@clientele/core/language";
 import { stepView } from "@clientele/core/views";
-import type { Button, KnownBlock, StaticSelect } from "@slack/types";
+import type { ProjectInfo } from "@clientele/core/host";
+import type { ActionsBlock, Button, KnownBlock, StaticSelect } from "@slack/types";
 import type { Reading } from "../../ask/reply.ts";
+import { seenProject } from "../../ask/seen-project.ts";
 import { sections } from "../../blocks/render-view.ts";
 import { escapeMrkdwn, oneLine, truncate } from "../../blocks/text.ts";
 import { screenMessages } from "../../messages/screens.ts";
@@ -35,7 +37,7 @@ export async function watchSection(
   return [
     { type: "header", text: plain(messages.watchingTitle) },
     ...(rows.length === 0 ? sections([escapeMrkdwn(messages.watchingNothing)]) : rows),
-    { type: "actions", block_id: "watch-segment", elements: [segmentSelect(services, reading)] },
+    ...segmentSelect(await seenProject(services, reading.asker.viewer), reading),
   ];
 }
 
@@ -80,23 +82,25 @@ export const stopButton = ({ id }: Pick<WatchRecord, "id">, label: string): Butt
 });
 
 function segmentSelect(
-  services: Listening["services"],
+  project: ProjectInfo,
   { asker: { locale } }: Reading,
-): StaticSelect {
-  return {
+): readonly ActionsBlock[] {
+  const groups = project.segmentations
+    .filter(({ segments }) => segments.length > 0)
+    .slice(0, 100)
+    .map(({ id, title, segments }) => ({
+      label: plain(textFor(title, locale)),
+      options: segments
+        .map((s) => ({ text: plain(textFor(s.title, locale)), value: `${id}.${s.id}` }))
+        .filter(({ value }) => value.length <= 150)
+        .slice(0, 100),
+    }));
+  if (groups.length === 0) return [];
+  const select: StaticSelect = {
     type: "static_select",
     action_id: segmentAction,
     placeholder: plain(screenMessages(locale).watchSegment),
-    option_groups: services
-      .project()
-      .segmentations.filter(({ segments }) => segments.length > 0)
-      .slice(0, 100)
-      .map(({ id, title, segments }) => ({
-        label: plain(textFor(title, locale)),
-        options: segments
-          .map((s) => ({ text: plain(textFor(s.title, locale)), value: `${id}.${s.id}` }))
-          .filter(({ value }) => value.length <= 150)
-          .slice(0, 100),
-      })),
+    option_groups: groups,
   };
+  return [{ type: "actions", block_id: "watch-segment", elements: [select] }];
 }
