@@ -93,6 +93,17 @@ export async function openContext(
       if (base.value === null) return err(nothingThere);
       return use(base.value);
     });
+  const names =
+    params.names === true
+      ? nameKeeper(engine.lane("background"), (line) => console.error(line))
+      : undefined;
+  if (names !== undefined)
+    bases
+      .use(async (base) => {
+        if (base.ok && base.value !== null) names.begin(base.value);
+      })
+      // Whoever asks is told why.
+      .catch(() => {});
   return {
     engine,
     project,
@@ -104,10 +115,7 @@ export async function openContext(
     features: { counts: new Map(), wholes: new Map() },
     bases,
     contacts,
-    names:
-      params.names === true
-        ? nameKeeper(engine.lane("background"), (line) => console.error(line))
-        : undefined,
+    names,
     inTurn: async (signal, work) => {
       const done = await turns(signal);
       return work().finally(done);

@@ -9,6 +9,8 @@ import type { NameAnswer, NameRequest } from "./name-worker.ts";
 
 /** Nobody waits longer for an index: names are then compared by the engine, which knows no pinyin and no slips. */
 const patienceMs = 1500;
+/** Fewer customers have an index before anybody misses it. */
+const begunAtOnce = 100_000;
 /** A question is read without names rather than late. */
 const readingPatienceMs = 300;
 
@@ -19,6 +21,8 @@ export type NameKeeper = {
    * @param seen a part of the base: only its customers; all where it is left out
    */
   readonly search: (base: Base, asked: string, limit: number, seen?: Base) => Promise<Found | null>;
+  /** Makes the index before somebody asks, where that takes longer than they would wait. */
+  readonly begin: (base: Base) => void;
   /** The names that stand in a text; `null` where there is no index yet. */
   readonly namesIn: (base: Base, text: string) => Promise<readonly NamedStretch[] | null>;
   readonly close: () => Promise<void>;
@@ -108,6 +112,9 @@ export function nameKeeper(lane: Lane, log: (line: string) => void): NameKeeper 
   };
 
   return {
+    begin: (base) => {
+      if (base.manifest.summary.customers >= begunAtOnce) void threadOf(base, 0);
+    },
     search: async (base, asked, limit, seen) => {
       const thread = await threadOf(base, patienceMs);
       if (thread === null) return null;
