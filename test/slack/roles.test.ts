@@ -249,7 +249,7 @@ describe("when rights change", () => {
       const [, , wang] = other.slack.people;
       if (wang === undefined) throw new Error("no team");
       const actor = { user: wang.id, channel: wang.direct };
-      const ask = (text: string) => other.answerTo(() => other.driver.command(actor, text));
+      const say = (text: string) => other.answerTo(() => other.driver.command(actor, text));
       const modalWith = async (shown: RegExp) => {
         const modal = () => other.slack.timeline.modalOf(wang.id) ?? {};
         await expect.poll(() => JSON.stringify(modal()), { timeout: 10_000 }).toMatch(shown);
@@ -259,11 +259,11 @@ describe("when rights change", () => {
         other.driver.press(actor, buttonIn(message, label), {
           message: { ts: message.ts, ephemeral: true },
         });
-      const card = await ask("00428");
+      const card = await say("00428");
       await press(card, /next step/i);
       const step = await modalWith(/do_not_contact/);
       other.slack.timeline.clear(wang.id);
-      await press(await ask("digests"), /Add a digest/);
+      await press(await say("digests"), /Add a digest/);
       const digest = await modalWith(/digest-every/);
       other.slack.timeline.clear(wang.id);
 
@@ -287,7 +287,7 @@ describe("when rights change", () => {
           "digest-time": { "digest-time": { selected_time: "09:00" } },
         }),
       );
-      expect(wordsOf(await ask("00428"))).toMatch(/^You have no access/);
+      expect(wordsOf(await say("00428"))).toMatch(/^You have no access/);
       expect(wordsOf(await other.answerTo(() => press(card, /why/i)))).toMatch(
         /^You have no access/,
       );

@@ -1,5 +1,6 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import type { TimelineMessage } from "@clientele/slack-bot/workspace";
 import { startBotInSlack, type BotInSlack } from "./bot-in-slack.ts";
@@ -8,12 +9,15 @@ import { buttonIn, elementsOf, wordsOf } from "./reading.ts";
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const main = fileURLToPath(new URL("../../packages/core/src/cli/main.ts", import.meta.url));
-const clientele = (...words: readonly string[]): string =>
-  execFileSync(
+// Meanwhile the test goes on reading: a connection that the bot closes is not used again.
+const clientele = async (...words: readonly string[]): Promise<string> => {
+  const { stdout } = await promisify(execFile)(
     process.execPath,
     ["--conditions=source", "--disable-warning=ExperimentalWarning", main, ...words],
     { cwd: here.folder, encoding: "utf8", env: { ...process.env, INIT_CWD: here.folder } },
   );
+  return stdout;
+};
 
 let here: BotInSlack;
 beforeAll(async () => {
@@ -68,7 +72,7 @@ it("tells whoever watches that a customer changed segment, once, and whoever rep
   expect(other.body).toMatch(/same segmentation/);
   const reported = await here.driver.submit(actor(), sent(at("care", null)));
   expect(reported.body).toMatch(/Reported for 苏州丽华纺织/);
-  const listed = JSON.parse(clientele("disputes", "--json")) as {
+  const listed = JSON.parse(await clientele("disputes", "--json")) as {
     disputes: { id: number; rule: string; run: string }[];
   };
   expect(listed.disputes).toMatchObject([
@@ -76,13 +80,28 @@ it("tells whoever watches that a customer changed segment, once, and whoever rep
   ]);
   expect(listed.disputes[0]?.rule).toMatch(/recency > 60/);
   expect(listed.disputes[0]?.run).toMatch(/^\d{8}-/);
-  clientele("disputes", "resolve", String(listed.disputes[0]?.id), "--note", "Phone orders count");
+  await clientele(
+    "disputes",
+    "resolve",
+    String(listed.disputes[0]?.id),
+    "--note",
+    "Phone orders count",
+  );
   await expect
     .poll(() => direct().map(wordsOf).join("\n"), { timeout: 20_000 })
     .toMatch(/fixed this for 苏州丽华纺织.*: Phone orders count/);
 
+  // Li Na watches as well, and is removed from Slack before anything changes.
+  const lina = { user: here.lina.id, channel: here.lina.direct };
+  const hers = await here.answerTo(() => here.driver.command(lina, "00428"));
+  await here.answerTo(() =>
+    here.driver.press(lina, more(hers, /^关注$/), { message: { ts: hers.ts, ephemeral: true } }),
+  );
+  here.slack.remove(here.lina.id);
+  await here.driver.event({ type: "user_change", user: { id: here.lina.id }, event_ts: "1.1" });
+
   // Twenty days earlier the customer had bought 43 days ago: no longer on the list.
-  clientele("run", "--as-of", "2026-10-29", "--publish");
+  await clientele("run", "--as-of", "2026-10-29", "--publish");
   await expect
     .poll(() => direct().map(wordsOf).join("\n"), { timeout: 20_000 })
     .toMatch(/changed segment\*?\n.*− Save list/);
@@ -90,6 +109,8 @@ it("tells whoever watches that a customer changed segment, once, and whoever rep
   await new Promise((resolve) => setTimeout(resolve, 6000));
   expect(direct().filter((m) => /changed segment/.test(wordsOf(m)))).toHaveLength(1);
   expect(direct().filter((m) => /fixed this/.test(wordsOf(m)))).toHaveLength(1);
+  const told = here.slack.timeline.messages().filter(({ channel }) => channel === here.lina.direct);
+  expect(told.filter((m) => m.visibleTo === null)).toEqual([]);
 });
 
 it("tells the history with what caused each change", async () => {
@@ -100,7 +121,7 @@ it("tells the history with what caused each change", async () => {
   await expect
     .poll(modal, { timeout: 10_000 })
     .toMatch(/Care lists: none → Save list \(what the customer did\)/);
-  const told = JSON.parse(clientele("history", "00428", "--json")) as object;
+  const told = JSON.parse(await clientele("history", "00428", "--json")) as object;
   expect(told).toMatchObject({
     customer: "00428",
     runs: [{ as_of: "2026-10-29" }, { as_of: "2026-11-18" }],
@@ -135,7 +156,7 @@ it("tells once of a change though the bot is killed before and while it tells", 
   ] as const) {
     const seen = calls(method);
     here.slack.proxy.inject(method, wait);
-    if (sent === 0) clientele("run", "--as-of", "2026-11-18", "--publish");
+    if (sent === 0) await clientele("run", "--as-of", "2026-11-18", "--publish");
     await expect.poll(() => here.slack.proxy.waiting(method), { timeout: 30_000 }).toBe(true);
     await bot.kill();
     // What was on its way comes in all the same.
