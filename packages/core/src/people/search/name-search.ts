@@ -8,9 +8,10 @@ import { soundFrom } from "./pinyin-of.ts";
 /** Best first; `more` where others may match besides. */
 export type Found = { readonly hits: readonly Hit[]; readonly more: boolean };
 
-/** So many who match are enough, and so many are looked at in one way of matching: nobody reads further. */
-const mostKept = 500;
-const mostLooked = 1000;
+/** So many who match are enough, and twice as many are looked at, in one way of matching: nobody reads further. */
+const mostKept = 300;
+/** … of those who are one slip away. */
+const mostSlips = 100;
 
 /** Whether somebody sees a row of the index. */
 export type Visible = (row: number) => boolean;
@@ -33,7 +34,7 @@ export function nameSearch(
     let better = 0;
     let more = false;
     /** Judges rows, until there are enough of one way. */
-    const judge = (): ((row: number) => boolean) => {
+    const judge = (most = mostKept): ((row: number) => boolean) => {
       let [looked, kept] = [0, 0];
       return (row) => {
         if (visible !== null && !visible(row)) return true;
@@ -46,13 +47,13 @@ export function nameSearch(
         }
         looked += 1;
         if (judged.get(row) !== null) kept += 1;
-        if (kept < mostKept && looked < mostLooked) return true;
+        if (kept < most && looked < 2 * most) return true;
         more = true;
         return false;
       };
     };
-    const propose = (queries: readonly Pieces[]): void => {
-      const take = judge();
+    const propose = (queries: readonly Pieces[], most?: number): void => {
+      const take = judge(most);
       for (const query of queries) pieces.each(query, take);
     };
     const enough = (): boolean => better >= Math.min(limit + 1, mostKept);
@@ -60,7 +61,7 @@ export function nameSearch(
     if (!enough()) parts.begins(text, judge());
     if (!enough()) propose(partQueries(wanted));
     if (!enough()) propose(soundQueries(wanted));
-    if (better === 0) propose(slipQueries(wanted, words.near));
+    if (better === 0) propose(slipQueries(wanted, words.near), mostSlips);
     const hits = [...judged.values()].flatMap((hit) => hit ?? []);
     const ordered = (better > 0 ? hits.filter(({ match }) => match !== "typo") : hits).toSorted(
       matchOrder,
