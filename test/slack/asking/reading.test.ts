@@ -11,7 +11,7 @@ import { isRight, type AskedQuestion } from "./means.ts";
 import { openRetail, questionsIn, type Retail } from "./retail.ts";
 
 // Two runs, a bot and its engine start within the hooks, on a machine that may do other things.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 90_000 });
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 240_000 });
 
 let retail: Retail;
 let here: BotInSlack;
