@@ -1,11 +1,13 @@
 /**
  * Packs the extension, installs the .vsix and uses the workbench as a person does. Pictures go to `test/vscode/out/`.
  *
- *     node test/vscode/drive.ts [writing|publishing|chinese|untrusted|universal …]
+ *     node test/vscode/drive.ts [first|writing|publishing|chinese|untrusted|universal …]
  */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { firstRun } from "./drive/first-run.ts";
 import { inChinese } from "./drive/in-chinese.ts";
 import { inEnglish } from "./drive/in-english.ts";
 import { publishing } from "./drive/publishing.ts";
@@ -33,6 +35,7 @@ if (reason === undefined) {
   const vsix = process.env["VSIX"] ?? pack(target);
   const english = { locale: "en", trust: true } as const;
   const journeys: Readonly<Record<string, () => Drive>> = {
+    first: () => ({ ...english, vsix, empty: true, steps: firstRun }),
     writing: () => ({ ...english, vsix, steps: [...inEnglish, ...working] }),
     publishing: () => ({ ...english, vsix, steps: publishing }),
     chinese: () => ({ vsix, locale: "zh-cn", trust: true, steps: inChinese }),
@@ -65,11 +68,13 @@ type Drive = {
   readonly locale: string;
   readonly trust: boolean;
   readonly steps: readonly Step[];
+  /** Whether the window opens without a folder; what is made goes into the empty folder of the workbench. */
+  readonly empty?: boolean;
 };
 
 /** Takes the steps one after the other; after one that fails the others are skipped. */
-async function drive({ vsix, locale, trust, steps }: Drive): Promise<Report> {
-  const project = writeProject();
+async function drive({ vsix, locale, trust, steps, empty = false }: Drive): Promise<Report> {
+  const project = empty ? mkdtempSync(join(tmpdir(), "clientele-first-")) : writeProject();
   const settings = { "window.commandCenter": false, "workbench.colorTheme": "Default Dark Modern" };
   const editor = await startEditor({ install: [vsix], locale, trust, settings });
   const window = await startWindow();
@@ -77,7 +82,8 @@ async function drive({ vsix, locale, trust, steps }: Drive): Promise<Report> {
   const failures: Report["failures"][number][] = [];
   let passed = 0;
   try {
-    await window.page.goto(`${editor.url}/?folder=${encodeURIComponent(project)}`);
+    const shown = empty ? "ew=true" : `folder=${encodeURIComponent(project)}`;
+    await window.page.goto(`${editor.url}/?${shown}`);
     for (const { title, run } of steps) {
       try {
         await run(workbench);

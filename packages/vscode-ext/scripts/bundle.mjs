@@ -59,6 +59,14 @@ await Promise.all([
     entryPoints: [join(here, "src/client/extension.ts")],
     outfile: join(out, "extension.cjs"),
   }),
+  // What is loaded when it is first used.
+  ...["language", "library"].map((name) =>
+    build({
+      ...onNode,
+      entryPoints: [join(here, `src/late/${name}.ts`)],
+      outfile: join(out, `${name}.cjs`),
+    }),
+  ),
   build({
     ...onNode,
     entryPoints: [join(core, "src/cli/lsp.ts")],

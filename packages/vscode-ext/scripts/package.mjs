@@ -113,6 +113,8 @@ function checkContents() {
     );
   const programs = [
     "extension.cjs",
+    "language.cjs",
+    "library.cjs",
     "server.cjs",
     "host.cjs",
     "learn-worker.cjs",

@@ -45,12 +45,20 @@ describe("tools of language models", () => {
     assert.match(await answer("preview_rule", { rule: "frequenzy > 3" }), /unknown-name/);
   });
 
-  it("ask first: what is looked up, and that it goes to the model, is in the question", () => {
-    for (const name of ["find_customer", "explain_assignment", "preview_rule"] as const) {
-      const { title, message } = extension().exports.questionOf(name, { query: "lihua" });
+  it("ask first: what is looked up, and that it goes to the model, is in the question", async () => {
+    const { tools } = extension().exports;
+    assert.deepEqual([...tools.keys()], ["find_customer", "explain_assignment", "preview_rule"]);
+    for (const tool of tools.values()) {
+      const { token } = new vscode.CancellationTokenSource();
+      const prepared = await tool.prepareInvocation?.({ input: { query: "lihua" } }, token);
+      const { title = "", message = "" } = prepared?.confirmationMessages ?? {};
       assert.ok(title.length > 3);
+      assert.ok(typeof message === "string");
       assert.match(message, /lihua/);
-      assert.match(message, vscode.env.language.startsWith("zh") ? /语言模型/ : /language model/);
+      assert.match(message, chinese ? /语言模型/ : /language model/);
+      const long = await tool.prepareInvocation?.({ input: { text: "x".repeat(9999) } }, token);
+      const said = long?.confirmationMessages?.message;
+      assert.ok(typeof said === "string" && said.length < 300, "a glance is enough");
     }
   });
 });

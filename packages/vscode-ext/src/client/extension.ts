@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { commands, l10n, languages, window, workspace } from "vscode";
+import { commands, l10n, languages, lm, window, workspace } from "vscode";
 import type { ExtensionContext, Uri } from "vscode";
 import { ownerOf } from "@clientele/core/host";
 import { Checks } from "../features/checks.ts";
@@ -9,13 +9,13 @@ import { registerCommands } from "./commands.ts";
 import { DataProblems } from "../features/data-problems.ts";
 import { Disputes } from "../features/disputes.ts";
 import { claim } from "../features/languages.ts";
-import { questionOf, registerServers, registerTools } from "../features/language-model-tools.ts";
+import { registerServers, toolsOf } from "../features/language-model-tools.ts";
 import { CountLens } from "../features/lens.ts";
 import { PreviewPanel, previewType } from "../features/preview-panel.ts";
 import { hasEngine } from "./engine.ts";
 import { absenceOf, documentInFront, sessionFor } from "./front.ts";
 import { Language } from "./language-client.ts";
-import { languageId, onlyProject, projectOf } from "./projects.ts";
+import { languageId, onlyProject, projectFolders, projectOf } from "./projects.ts";
 import { Sessions, type Session } from "./session.ts";
 import { Status, absenceText } from "./status.ts";
 import { watchFiles } from "./watch-files.ts";
@@ -30,8 +30,8 @@ export type Api = {
   readonly tree: Pick<ProjectTree, "getChildren" | "getTreeItem">;
   /** What the entry in the language status says. */
   readonly said: () => Status["said"];
-  /** What a language-model tool asks before it looks anything up. */
-  readonly questionOf: typeof questionOf;
+  /** What was registered for language models, by name. */
+  readonly tools: ReturnType<typeof toolsOf>;
 };
 
 export function activate(context: ExtensionContext): Api {
@@ -75,6 +75,7 @@ export function activate(context: ExtensionContext): Api {
     return session;
   };
 
+  const tools = toolsOf(() => sessionOf(undefined));
   const showStatus = () => {
     const uri = documentInFront()?.uri;
     const root = uri === undefined ? undefined : projectOf(uri);
@@ -147,19 +148,23 @@ export function activate(context: ExtensionContext): Api {
       },
     }),
     window.registerTreeDataProvider("clientele.project", tree),
-    ...registerTools(() => sessionOf(undefined)),
+    ...[...tools].map(([name, tool]) => lm.registerTool(name, tool)),
     ...(canCount ? [registerServers(programs)] : []),
     ...registerCommands({ programs, output, sessions, panel, checks, pages, sessionOf }),
   );
 
   void commands.executeCommand("setContext", "clientele.active", true);
+  void projectFolders().then((found) =>
+    commands.executeCommand("setContext", "clientele.project", found.length > 0),
+  );
   for (const document of workspace.textDocuments) void claim(document);
-  showEverything();
+  // What reads texts is loaded when the editor has gone on.
+  setImmediate(showEverything);
   return {
     activatedIn: performance.now() - started,
     ready: () => language.ready(),
     tree,
     said: () => status.said,
-    questionOf,
+    tools,
   };
 }

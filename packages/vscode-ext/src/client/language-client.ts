@@ -5,6 +5,7 @@ import type { Disposable, LogOutputChannel } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import type { Histogram } from "@clientele/core/host";
 import type { Catalog, Cuts } from "@clientele/core/language";
+import { lateLibrary } from "./late.ts";
 import { languageId } from "./projects.ts";
 
 export type DistributionOf = (root: string, metric: string) => Promise<Histogram | null>;
@@ -59,7 +60,7 @@ async function start(
   distributionOf: DistributionOf,
 ): Promise<LanguageClient> {
   await setImmediate();
-  const { LanguageClient: Client, TransportKind } = await import("vscode-languageclient/node");
+  const { LanguageClient: Client, TransportKind } = lateLibrary();
   const module = join(programs, "server.cjs");
   const client = new Client(
     "clientele",

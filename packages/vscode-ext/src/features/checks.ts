@@ -15,8 +15,9 @@ import {
   type TextDocument,
   type Uri,
 } from "vscode";
-import { lensPlaces, messageOf } from "@clientele/core/language";
+import { messageOf } from "@clientele/core/language";
 import type { CheckOutcome } from "@clientele/core/host";
+import { lateLanguage } from "../client/late.ts";
 import { pathIn, projectOf } from "../client/projects.ts";
 import type { Session } from "../client/session.ts";
 import { isProjectText } from "./project-text.ts";
@@ -109,11 +110,13 @@ export class Checks implements Disposable {
     const file =
       items.get(uri.toString()) ?? this.#controller.createTestItem(uri.toString(), path, uri);
     file.children.replace(
-      lensPlaces(path, text).map(({ name, range }) => {
-        const item = this.#controller.createTestItem(name, name, uri);
-        item.range = rangeOf(range);
-        return item;
-      }),
+      lateLanguage()
+        .lensPlaces(path, text)
+        .map(({ name, range }) => {
+          const item = this.#controller.createTestItem(name, name, uri);
+          item.range = rangeOf(range);
+          return item;
+        }),
     );
     items.add(file);
   }

@@ -14,8 +14,9 @@ import {
   type TextDocument,
 } from "vscode";
 import { formatDate } from "@clientele/core/views";
-import { segmentPlaces, textFor, type SegmentPlace } from "@clientele/core/language";
+import { textFor, type SegmentPlace } from "@clientele/core/language";
 import type { OpenDispute } from "@clientele/core/host";
+import { lateLanguage } from "../client/late.ts";
 import { languageId, openTexts, projectOf } from "../client/projects.ts";
 import type { Session } from "../client/session.ts";
 
@@ -106,7 +107,7 @@ async function placesOf(root: string): Promise<readonly Placed[]> {
       const uri = Uri.joinPath(folder, name);
       const path = `segmentations/${name}`;
       const text = open[path] ?? new TextDecoder().decode(await workspace.fs.readFile(uri));
-      return { uri, places: segmentPlaces(path, text) };
+      return { uri, places: lateLanguage().segmentPlaces(path, text) };
     }),
   );
 }

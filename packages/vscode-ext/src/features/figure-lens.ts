@@ -1,8 +1,9 @@
 import { CodeLens, Range, env, l10n } from "vscode";
 import type { Command, TextDocument } from "vscode";
 import { formatMoney, formatNumber, formatShare } from "@clientele/core/views";
-import { lensPlaces, type LensPlace } from "@clientele/core/language";
+import type { LensPlace } from "@clientele/core/language";
 import type { CheckOutcome, Histogram } from "@clientele/core/host";
+import { lateLanguage } from "../client/late.ts";
 import { pathIn } from "../client/projects.ts";
 import type { Session } from "../client/session.ts";
 import type { RunFacts, StrategyTotals } from "./run-facts.ts";
@@ -11,11 +12,13 @@ import type { RunFacts, StrategyTotals } from "./run-facts.ts";
 export function figureLenses(document: TextDocument, session: Session): CodeLens[] {
   const path = pathIn(session.root, document.uri);
   const hasRun = (session.counts.state.result?.base ?? null) !== null;
-  return lensPlaces(path, document.getText()).map((place) => {
-    const { start, end } = place.range;
-    const range = new Range(start.line, start.character, end.line, end.character);
-    return new CodeLens(range, commandOf(place, path, document, session, hasRun));
-  });
+  return lateLanguage()
+    .lensPlaces(path, document.getText())
+    .map((place) => {
+      const { start, end } = place.range;
+      const range = new Range(start.line, start.character, end.line, end.character);
+      return new CodeLens(range, commandOf(place, path, document, session, hasRun));
+    });
 }
 
 function commandOf(

@@ -7,6 +7,7 @@ import {
   lm,
   workspace,
   type Disposable,
+  type LanguageModelTool,
 } from "vscode";
 import { join } from "node:path";
 import { assistantTools, readerOf, type Ask, type AssistantTool } from "@clientele/core/host";
@@ -20,45 +21,54 @@ const confirmed: readonly AssistantTool["name"][] = [
   "preview_rule",
 ];
 
-/** Tools that a language model in the editor may call, on the project in front, with personal data masked. */
-export function registerTools(
+type Input = Readonly<Record<string, unknown>>;
+
+/** Tools that a language model in the editor may call, on the project in front, with personal data masked; by their names. */
+export const toolsOf = (
   sessionOf: () => Promise<Session | undefined>,
-): readonly Disposable[] {
-  return assistantTools
-    .filter((tool) => confirmed.includes(tool.name))
-    .map((tool) =>
-      lm.registerTool<Readonly<Record<string, unknown>>>(tool.name, {
-        prepareInvocation: ({ input }) => ({
-          invocationMessage: l10n.t("Asking the project"),
-          confirmationMessages: questionOf(tool.name, input),
-        }),
-        invoke: async ({ input }, token) => {
-          const session = await sessionOf();
-          if (session === undefined) throw new Error(l10n.t("No project can be asked here."));
-          const cancelled = new AbortController();
-          token.onCancellationRequested(() => cancelled.abort());
-          const { signal } = cancelled;
-          const ask: Ask = (method, params) => session.engine.ask(method, params, { signal });
-          const viewer = readerOf("editor");
-          const texts = session.counts.texts();
-          const answer = await tool.run(input, { ask, viewer, locale: env.language, texts });
-          return new LanguageModelToolResult([new LanguageModelTextPart(answer.text)]);
+): ReadonlyMap<string, LanguageModelTool<Input>> =>
+  new Map(
+    assistantTools
+      .filter((tool) => confirmed.includes(tool.name))
+      .map((tool): [string, LanguageModelTool<Input>] => [
+        tool.name,
+        {
+          prepareInvocation: ({ input }) => ({
+            invocationMessage: l10n.t("Asking the project"),
+            confirmationMessages: questionOf(tool.name, input),
+          }),
+          invoke: async ({ input }, token) => {
+            const session = await sessionOf();
+            if (session === undefined) throw new Error(l10n.t("No project can be asked here."));
+            const cancelled = new AbortController();
+            token.onCancellationRequested(() => cancelled.abort());
+            const { signal } = cancelled;
+            const ask: Ask = (method, params) => session.engine.ask(method, params, { signal });
+            const viewer = readerOf("editor");
+            const texts = session.counts.texts();
+            const answer = await tool.run(input, { ask, viewer, locale: env.language, texts });
+            return new LanguageModelToolResult([new LanguageModelTextPart(answer.text)]);
+          },
         },
-      }),
-    );
-}
+      ]),
+  );
 
 /** What the user is asked before a tool looks anything up. */
-export const questionOf = (
+const questionOf = (
   name: AssistantTool["name"],
   input: Readonly<Record<string, unknown>>,
 ): { readonly title: string; readonly message: string } => ({
   title: toolTitle(name),
   message: l10n.t(
     "What is found goes to the language model, with personal data masked: {0}",
-    Object.values(input).map(String).join(" · "),
+    Object.values(input)
+      .map((value) => shortened(String(value)))
+      .join(" · "),
   ),
 });
+
+/** A question is read at a glance: of a whole text as much as tells which it is. */
+const shortened = (text: string): string => (text.length > 120 ? `${text.slice(0, 120)}…` : text);
 
 function toolTitle(name: AssistantTool["name"]): string {
   switch (name) {

@@ -1,6 +1,6 @@
 import { Range, WorkspaceEdit, workspace, type TextDocument } from "vscode";
-import { chooseK, paintRfm, thresholdEdit } from "@clientele/core/language";
 import type { TextEdit } from "@clientele/core/language";
+import { lateLanguage } from "../client/late.ts";
 import type { Notice, PageEdit } from "../preview/messages.ts";
 
 /**
@@ -17,11 +17,11 @@ export function editsOf(
     made === undefined ? { refused: "not-written" as const } : { edits: [made] };
   switch (edit.kind) {
     case "threshold":
-      return one(thresholdEdit(path, text, edit.id, edit.value));
+      return one(lateLanguage().thresholdEdit(path, text, edit.id, edit.value));
     case "k":
-      return one(chooseK(path, text, edit.k));
+      return one(lateLanguage().chooseK(path, text, edit.k));
     case "paint": {
-      const made = paintRfm(path, text, edit.brush, edit.cells);
+      const made = lateLanguage().paintRfm(path, text, edit.brush, edit.cells);
       if (typeof made !== "string") return { edits: made };
       if (made === "no-change") return { edits: [] };
       return { refused: made === "last-cell" || made === "comment" ? made : "not-written" };

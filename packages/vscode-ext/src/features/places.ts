@@ -1,7 +1,8 @@
 import type { TextDocument } from "vscode";
-import { segmentPlaces } from "@clientele/core/language";
+import type { SegmentPlace } from "@clientele/core/language";
+import { lateLanguage } from "../client/late.ts";
 
-export type SegmentPlace = ReturnType<typeof segmentPlaces>[number];
+export type { SegmentPlace } from "@clientele/core/language";
 
 const known = new WeakMap<
   TextDocument,
@@ -12,7 +13,7 @@ const known = new WeakMap<
 export function placesIn(document: TextDocument, path: string): readonly SegmentPlace[] {
   const before = known.get(document);
   if (before?.version === document.version) return before.places;
-  const places = segmentPlaces(path, document.getText());
+  const places = lateLanguage().segmentPlaces(path, document.getText());
   known.set(document, { version: document.version, places });
   return places;
 }

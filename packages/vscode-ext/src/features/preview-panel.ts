@@ -1,7 +1,7 @@
 import { Uri, ViewColumn, commands, env, window, workspace } from "vscode";
 import type { Disposable, TextDocument, WebviewPanel } from "vscode";
-import { thresholdsIn } from "@clientele/core/language";
 import type { Problem } from "@clientele/core";
+import { lateLanguage } from "../client/late.ts";
 import { languageId, pathIn, projectFile, projectOf } from "../client/projects.ts";
 import type { Session, Sessions } from "../client/session.ts";
 import type {
@@ -184,7 +184,9 @@ export class PreviewPanel implements Disposable {
       placed: new Set(places.map((p) => `${p.segmentation}.${p.segment}`)),
       details: this.#details,
       thresholds:
-        document === undefined || text === "" ? [] : thresholdsIn(path, document.getText()),
+        document === undefined || text === ""
+          ? []
+          : lateLanguage().thresholdsIn(path, document.getText()),
       text,
       version: document?.version ?? 0,
       notice: this.#notice,

@@ -1,11 +1,5 @@
 import { env } from "vscode";
-import {
-  rfmGridIn,
-  textFor,
-  type Catalog,
-  type RfmGrid,
-  type Threshold,
-} from "@clientele/core/language";
+import { textFor, type Catalog, type RfmGrid, type Threshold } from "@clientele/core/language";
 import { formatCell } from "@clientele/core/views";
 import type {
   Histogram,
@@ -15,6 +9,7 @@ import type {
   SegmentationCount,
   WhatIf,
 } from "@clientele/core/host";
+import { lateLanguage } from "../client/late.ts";
 import { stageText } from "../client/stage-text.ts";
 import type {
   Absence,
@@ -79,7 +74,7 @@ export function previewState(input: StateInput): PreviewState {
       ({ range: _, written: __, around: ___, ...threshold }) => threshold,
     ),
     distributions: details.distributions.map(distributionOf),
-    grid: chosen?.kind === "rfm" ? gridOf(rfmGridIn(input.text), whatIf) : null,
+    grid: chosen?.kind === "rfm" ? gridOf(lateLanguage().rfmGridIn(input.text), whatIf) : null,
     ks: chosen?.kind === "kmeans" && input.text !== "" ? ksOf(details, chosen.id) : [],
     persona: details.persona,
     cards: details.cardBlocks(),
@@ -160,7 +155,7 @@ function overlapOf(whatIf: WhatIf | undefined): OverlapTable | null {
   return { titles, customers: overlap.customers };
 }
 
-function gridOf(grid: ReturnType<typeof rfmGridIn>, whatIf: WhatIf | undefined): Grid | null {
+function gridOf(grid: RfmGrid | string, whatIf: WhatIf | undefined): Grid | null {
   if (typeof grid === "string") return null;
   const { scale, monetary, segments } = grid;
   const scores = Array.from({ length: scale }, (_, i) => i + 1);

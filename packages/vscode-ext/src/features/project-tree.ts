@@ -11,8 +11,9 @@ import {
   type TreeDataProvider,
 } from "vscode";
 import { formatChange, formatDate, formatNumber } from "@clientele/core/views";
-import { segmentPlaces, textFor, type SegmentPlace } from "@clientele/core/language";
+import { textFor, type SegmentPlace } from "@clientele/core/language";
 import type { RunInfo } from "@clientele/core/host";
+import { lateLanguage } from "../client/late.ts";
 import { projectFile, projectFolders } from "../client/projects.ts";
 import type { Session, Sessions } from "../client/session.ts";
 
@@ -228,10 +229,12 @@ async function segmentsIn(node: Extract<Node, { readonly kind: "file" }>): Promi
   const open = workspace.textDocuments.find((d) => d.uri.toString() === uri.toString());
   const text = open?.getText() ?? new TextDecoder().decode(await workspace.fs.readFile(uri));
   const name = uri.path.split("/").at(-1) ?? "";
-  return segmentPlaces(`segmentations/${name}`, text).map((place) => ({
-    kind: "segment",
-    root,
-    uri,
-    place,
-  }));
+  return lateLanguage()
+    .segmentPlaces(`segmentations/${name}`, text)
+    .map((place) => ({
+      kind: "segment",
+      root,
+      uri,
+      place,
+    }));
 }

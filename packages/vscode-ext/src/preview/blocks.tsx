@@ -75,7 +75,7 @@ export const classOf = (type: string): string => (figures.has(type) ? "figure" :
 
 function BlockTable({ block: { title, columns, rows } }: { readonly block: Table }) {
   return (
-    <div class="scroll">
+    <div class="scroll" tabIndex={0}>
       <table>
         {title !== undefined && <caption>{title}</caption>}
         <thead>

@@ -69,7 +69,7 @@ function MovesTable({ moves, name, now, w }: TableProps) {
   // Beside a text there is no room for a clause in a column of its own.
   const beside = explained && wide.value;
   return (
-    <div class="scroll">
+    <div class="scroll" role="region" aria-label={w.moves} tabIndex={0}>
       <table class="moves">
         <thead>
           <tr>

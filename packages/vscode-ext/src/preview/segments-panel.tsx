@@ -125,7 +125,8 @@ function Overlap({ now, w }: { readonly now: PreviewState; readonly w: Words }) 
     <details open>
       <summary>{w.overlapTitle}</summary>
       <p class="hint">{w.overlap}</p>
-      <div class="scroll">
+      {/* what can be scrolled is reached by keyboard */}
+      <div class="scroll" role="region" aria-label={w.overlapTitle} tabIndex={0}>
         <table class="overlap">
           <thead>
             <tr>

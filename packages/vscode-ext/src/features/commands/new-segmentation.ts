@@ -1,13 +1,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Uri, WorkspaceEdit, env, l10n, window, workspace } from "vscode";
-import { filesOf, presetFile, presets, readConfig, textFor } from "@clientele/core/language";
+import { textFor } from "@clientele/core/language";
+import { lateLanguage } from "../../client/late.ts";
 import { openTexts, projectFile } from "../../client/projects.ts";
 import type { Session } from "../../client/session.ts";
 import { askEngine } from "./ask-engine.ts";
 
 /** Chooses a ready-made segmentation, adapts it to the data and opens what was written. */
 export async function newSegmentation(session: Session): Promise<void> {
+  const { filesOf, presetFile, presets, readConfig } = lateLanguage();
   const picked = await window.showQuickPick(
     presets.map((preset) => ({
       label: textFor(preset.title, env.language) || preset.id,
