@@ -133,6 +133,10 @@ describe.each(["in a file", "on a PostgreSQL server"] as const)("the state %s", 
     });
   });
 
+  it.skipIf(absent)("has an empty log at first", async () => {
+    expect(await (await opened(newPlace())).audited()).toEqual([]);
+  });
+
   it.skipIf(absent)("takes in a migration whose number is before one that it has", async () => {
     const { migrations } =
       await import("../../../packages/core/src/people/state/migrations/index.ts");

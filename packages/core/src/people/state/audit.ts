@@ -139,6 +139,8 @@ async function customersOf(
   entries: readonly { readonly id: number }[],
 ): Promise<ReadonlyMap<number, readonly string[]>> {
   const ids = entries.map((entry) => entry.id);
+  // PostgreSQL takes no empty list.
+  if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom("audit_customer")
     .select(["audit", "customer"])
