@@ -37,8 +37,10 @@ export function digestSvg(main: View, detail: View, options: DigestSvgOptions): 
   };
   draw(title(main.title, bottom));
   for (const block of main.blocks) {
-    if (block.kind === "facts")
-      for (const fact of block.facts) draw(drawFact(fact, bottom, options));
+    if (block.kind === "facts") {
+      const changes = block.facts.some(({ note: remark = "" }) => remark !== "");
+      for (const fact of block.facts) draw(drawFact(fact, bottom, changes, options));
+    }
     if (block.kind === "note" && block.tone !== "hint") draw(note(block.text, bottom));
   }
   const charts = detail.blocks.filter((block) => block.kind === "chart");
@@ -61,8 +63,12 @@ export function digestSvg(main: View, detail: View, options: DigestSvgOptions): 
   ].join("");
 }
 
-/** So many columns of a text of a size fit into so many pixels: a Latin letter is a little wider than half its size. */
-const columnsIn = (pixels: number, size: number): number => Math.floor(pixels / (size * 0.54));
+/** Of a column, in sizes of the text: a Latin letter is a little wider than half its size. */
+const columnWidth = 0.54;
+
+/** So many columns of a text of a size fit into so many pixels. */
+const columnsIn = (pixels: number, size: number): number =>
+  Math.floor(pixels / (size * columnWidth) + 1e-9);
 
 function title(content: string, top: number): Drawn {
   const size = 24;
@@ -86,6 +92,7 @@ function note(content: string, top: number): Drawn {
 function drawFact(
   { label, cells, note: remark }: Fact,
   top: number,
+  changes: boolean,
   options: DigestSvgOptions,
 ): Drawn {
   const told = cells.map((cell) => cellText(cell, options)).filter((t) => t !== "");
@@ -94,7 +101,7 @@ function drawFact(
   if (/^\d+$/.test(label)) return numbered(label, told, top);
   const measured = cells.every((cell) => cell.type !== "text");
   return measured
-    ? figure(label, told.join(" · "), remark ?? "", top)
+    ? figure(label, told.join(" · "), changes ? (remark ?? "") : null, top)
     : sentence(label, told.join(" · "), top, options);
 }
 
@@ -104,15 +111,16 @@ const cellText = (cell: Cell, options: DigestSvgOptions): string =>
 /** Where changes stand, so that figures stand below one another. */
 const changeWidth = 104;
 
-/** A label on the left, its figure and what it changed by on the right. */
-function figure(label: string, value: string, remark: string, top: number): Drawn {
+/** A label on the left, its figure and what it changed by on the right; `null`: nothing of the digest changed by anything. */
+function figure(label: string, value: string, remark: string | null, top: number): Drawn {
   const y = top + 34;
   const right = width - margin;
+  const end = remark === null ? right : right - changeWidth;
   return {
     parts: [
       text(margin, y, truncateWidth(label, columnsIn(inner * 0.55, 17)), { size: 17, weight: 700 }),
-      text(right - changeWidth, y, value, { size: 20, weight: 700, anchor: "end" }),
-      ...(remark === ""
+      text(end, y, value, { size: 20, weight: 700, anchor: "end" }),
+      ...(remark === null || remark === ""
         ? []
         : [text(right, y, remark, { size: 15, fill: colours.faint, anchor: "end" })]),
     ],
@@ -172,6 +180,7 @@ function sentence(
 }
 
 const barHeight = 12;
+const labelSize = 15;
 
 /** Lying bars: each point with its series below one another, the label in front, figures behind. */
 function drawChart(chart: Chart, top: number, options: DigestSvgOptions): Drawn {
@@ -189,16 +198,24 @@ function drawChart(chart: Chart, top: number, options: DigestSvgOptions): Drawn 
     }
   const labels = chart.series[0]?.points ?? [];
   const most = Math.max(1, ...chart.series.flatMap((s) => s.points.map((p) => p.value)));
-  const left = margin + inner * 0.34;
-  const room = inner * 0.66 - 64;
+  // As wide as the longest label needs, so that none is cut while there is room.
+  const widest = Math.max(0, ...labels.map(({ label }) => displayWidth(label)));
+  const wanted = widest * labelSize * columnWidth + 12;
+  const left = margin + Math.min(inner * 0.5, Math.max(inner * 0.2, wanted));
+  const room = width - margin - 64 - left;
   let y = top + 76;
   for (const [at, { label }] of labels.entries()) {
     const height = chart.series.length * (barHeight + 3);
     parts.push(
-      text(left - 12, y + height / 2 + 4, truncateWidth(label, columnsIn(inner * 0.32, 15)), {
-        size: 15,
-        anchor: "end",
-      }),
+      text(
+        left - 12,
+        y + height / 2 + 4,
+        truncateWidth(label, columnsIn(left - margin - 12, labelSize)),
+        {
+          size: labelSize,
+          anchor: "end",
+        },
+      ),
     );
     for (const [i, series] of chart.series.entries()) {
       const value = series.points[at]?.value ?? 0;
