@@ -78,6 +78,15 @@ describe("the local workspace", () => {
     await expectShown(log().locator(".reply").getByRole("heading", { name: /Acme/ }));
   });
 
+  it("adds what is new to the log, and leaves what was read alone", async () => {
+    const first = log().getByRole("listitem").first();
+    await first.evaluate((node) => node.setAttribute("data-was-here", ""));
+    const before = await log().getByRole("listitem").count();
+    await type("/segment list");
+    await expectShown(log().getByRole("listitem").nth(before));
+    expect(await first.getAttribute("data-was-here")).toBe("");
+  });
+
   it("shows a name as text, whatever it holds", async () => {
     await type("/segment 00432");
     await expectShown(log().getByRole("heading", { name: /Rock & Roll <b>/ }));

@@ -31,3 +31,19 @@ export function tool(label, does) {
   made.addEventListener("click", does);
   return made;
 }
+
+/**
+ * Makes these the children of a list. What stands there already is not moved, so that a screen reader tells what is new alone.
+ *
+ * @param {HTMLElement} list
+ * @param {readonly HTMLElement[]} nodes
+ */
+export function keepChildren(list, nodes) {
+  const kept = new Set(nodes);
+  for (const child of [...list.children])
+    if (child instanceof HTMLElement && !kept.has(child)) child.remove();
+  let at = list.firstElementChild;
+  for (const node of nodes)
+    if (node === at) at = at.nextElementSibling;
+    else list.insertBefore(node, at);
+}

@@ -1,7 +1,7 @@
 // @ts-check
 import { renderBlock } from "./blocks.js";
 import { offerCommands } from "./completion.js";
-import { byId, element, tool } from "./element.js";
+import { byId, element, keepChildren, tool } from "./element.js";
 import { initial, renderMessage } from "./message.js";
 import { createModal, Fields } from "./modal.js";
 import { wordsFor } from "./words.js";
@@ -130,8 +130,21 @@ const modal = createModal(dialog, (_, fields) => surfaceIn("modal", fields), {
   },
 });
 
+/** Messages as they stand on the page; another room, person or language draws them anew. @type {WeakMap<Message, { frame: string, node: HTMLElement }>} */
+const nodes = new WeakMap();
+
 /** @param {Message} message */
-const drawn = (message) =>
+function drawn(message) {
+  const frame = `${me.id} ${room}`;
+  const known = nodes.get(message);
+  if (known?.frame === frame) return known.node;
+  const node = draw(message);
+  nodes.set(message, { frame, node });
+  return node;
+}
+
+/** @param {Message} message */
+const draw = (message) =>
   renderMessage(message, {
     words,
     locale: me.locale,
@@ -180,19 +193,20 @@ function renderLog() {
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   const focused = document.activeElement?.closest(".message");
   const ts = focused instanceof HTMLElement ? focused.dataset["ts"] : undefined;
-  list.replaceChildren(
-    ...(shown.length === 0
+  keepChildren(
+    list,
+    shown.length === 0
       ? [
           element("li", "empty", [
             element("strong", "", [document.createTextNode(words.empty)]),
             document.createTextNode(words.emptyHint),
           ]),
         ]
-      : shown.map(drawn)),
+      : shown.map(drawn),
   );
   if (atEnd) log.scrollTop = log.scrollHeight;
   // A pressed button's message is drawn anew: the focus stays in it.
-  if (ts !== undefined) {
+  if (ts !== undefined && !focused?.isConnected) {
     const again = log.querySelector(`[data-ts="${CSS.escape(ts)}"] .block-actions button`);
     if (again instanceof HTMLElement) again.focus();
   }
