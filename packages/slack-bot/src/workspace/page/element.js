@@ -40,7 +40,7 @@ export function tool(label, does) {
  */
 export function keepChildren(list, nodes) {
   const kept = new Set(nodes);
-  for (const child of [...list.children])
+  for (const child of list.querySelectorAll(":scope > *"))
     if (child instanceof HTMLElement && !kept.has(child)) child.remove();
   let at = list.firstElementChild;
   for (const node of nodes)

@@ -1,0 +1,101 @@
+/** Publish requests and time: they expire, and what they would change is counted again, on the real process. */
+import { appendFile } from "node:fs/promises";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { statePath } from "@clientele/core";
+import type { Person } from "@clientele/slack-bot/workspace";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { actorOf, startApproving, type Approving } from "./approving.ts";
+import { buttonIn, elementsOf } from "./reading.ts";
+
+// Bots start and are killed on a machine that may do other things.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
+
+let here: Approving;
+let mia: Person;
+let zhao: Person;
+beforeAll(async () => {
+  here = await startApproving();
+  ({ mia, zhao } = here.people);
+});
+afterAll(() => here?.close());
+
+const inAMonth = (): string => new Date(Date.now() + 30 * 86_400_000).toISOString();
+
+/** As if its time had come. */
+function expireNow(id: number): void {
+  const database = new DatabaseSync(statePath(here.folder), { timeout: 5000 });
+  const past = new Date(Date.now() - 1000).toISOString();
+  database
+    .prepare("update publish_request set expires = ?, look = ? where id = ?")
+    .run(past, past, id);
+  database.close();
+}
+
+describe("a publish request", () => {
+  it("that expires publishes nothing, and can be asked again by its author", async () => {
+    const before = await here.published();
+    const { id } = await here.ask("Late", 30);
+    await here.reached(id, "waiting");
+    const decision = { kind: "approved", by: `slack:${mia.id}`, at: inAMonth(), why: "" } as const;
+    expect((await here.state.requests.decide(id, 1, decision)).outcome).toBe("expired");
+    expireNow(id);
+    await here.reached(id, "expired");
+    const card = await here.cardOf(mia, "Late", /Request expired; nothing was published\./);
+    expect(elementsOf(card, "button")).toHaveLength(1);
+    const told = () => here.readBy(zhao, "Request expired")[0];
+    await expect.poll(told, { timeout: 20_000 }).toBeDefined();
+    const own = told();
+    if (own === undefined) throw new Error("unreachable: it was there");
+    const message = { ts: own.ts, ephemeral: false };
+    await here.slack
+      .driver(here.address())
+      .press(actorOf(zhao), buttonIn(own, /ask again/i), { message });
+    const again = async () => (await here.state.requests.list({ open: true }))[0];
+    await expect.poll(async () => (await again())?.title, { timeout: 20_000 }).toBe("Late");
+    expect((await again())?.id).toBeGreaterThan(id);
+    await here.state.requests.withdraw((await again())?.id ?? 0, "cli:zm", new Date());
+    expect(await here.published()).toEqual(before);
+  });
+
+  it("is asked again where newer data move a tenth more, or something else went live", async () => {
+    const other = await here.ask("Overtaken", 40);
+    await here.reached(other.id, "waiting");
+    const { id } = await here.ask("Newer data", 65);
+    const card = await here.cardOf(mia, "Newer data", /customers moves?/);
+    await appendFile(join(here.folder, "data/transactions.csv"), "\n00428,O9001,2026-11-17,5\n");
+    const form = await here.press(mia, card, /review/i, /"Approve"/);
+    await here.submit(mia, form, "");
+    await here.cardOf(mia, "Newer data", /Counted again with newer data/);
+    await here.reached(id, "waiting");
+    expect(await here.state.requests.get(id)).toMatchObject({
+      stage: "waiting",
+      round: 2,
+      decision: null,
+    });
+    await expect.poll(() => here.readBy(mia, "asked again with new figures").length).toBe(1);
+    expect((await here.submit(mia, form, "")).body).toMatch(/figures have changed since/);
+    const again = await here.press(
+      mia,
+      await here.cardOf(mia, "Newer data", /Counted again/),
+      /review/i,
+      /"Approve"/,
+    );
+    await here.submit(mia, again, "");
+    await here.reached(id, "live");
+    await here.cardOf(mia, "Overtaken", /Counted again: something else was published meanwhile/);
+    await here.reached(other.id, "waiting");
+    expect((await here.state.requests.get(other.id))?.round).toBe(2);
+    await here.state.requests.withdraw(other.id, "cli:zm", new Date());
+  });
+});
+
+it("keeps what was published where an approved configuration fails a check on new data", async () => {
+  const before = await here.published();
+  await here.bot().stop();
+  await appendFile(join(here.folder, "data/transactions.csv"), "G1,O9003,2026-11-18,5\n");
+  await here.start();
+  expect(here.bot().stderr()).toMatch(/Check “Garden 1 keeps quiet” fails: .* is 0/);
+  expect(here.bot().stderr()).toMatch(/not published: a check fails/);
+  expect(await here.published()).toEqual(before);
+});
