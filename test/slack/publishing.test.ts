@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { connectHost } from "@clientele/core/host";
@@ -66,28 +66,31 @@ it("leaves nothing that stands in the way when it is ended while it runs", async
   expect(await again.stop()).toBe(0);
 });
 
-it("takes in new data while it runs, where no check stands in the way", async () => {
-  const bot = await here.again({ CLIENTELE_REFRESH: "1" });
-  const lines = (event: string) => bot.stderr().split(`"event":"${event}"`).length - 1;
-  const published = () => readFile(join(here.folder, ".clientele/published.json"), "utf8");
-  const data = join(here.folder, "data/transactions.csv");
-  const before = await published();
-  await appendFile(data, "\n00428,O9996,2026-11-17,100\n");
-  await expect.poll(() => lines("refreshed"), { timeout: 20_000 }).toBe(1);
-  const after = await published();
-  expect(after).not.toBe(before);
-  expect(wordsOf(await ask("00428"))).not.toMatch(/63/);
+it("takes in new data while it runs, where neither a check nor a draft stands in the way", async () => {
   const check =
     "check: quiet\ntests:\n  - test: Lihua keeps quiet\n    expect:\n      '00428': { recency: { at_least: 1 } }\n";
   await mkdir(join(here.folder, "checks"));
   await writeFile(join(here.folder, "checks/quiet.yaml"), check);
+  const data = join(here.folder, "data/transactions.csv");
+  await appendFile(data, "\n00430,O9995,2026-11-17,100\n");
+  const bot = await here.again({ CLIENTELE_REFRESH: "1" });
+  const lines = (event: string) => bot.stderr().split(`"event":"${event}"`).length - 1;
+  const published = () => readFile(join(here.folder, ".clientele/published.json"), "utf8");
+  const before = await published();
+  await appendFile(data, "00428,O9996,2026-11-17,100\n");
+  await expect.poll(() => lines("refreshed"), { timeout: 20_000 }).toBe(1);
+  const after = await published();
+  expect(after).not.toBe(before);
+  expect(wordsOf(await ask("00428"))).not.toMatch(/63/);
   await appendFile(data, "00428,O9997,2026-11-18,100\n");
   await expect.poll(() => lines("refresh-refused"), { timeout: 20_000 }).toBe(1);
   expect(bot.stderr()).toMatch(/fails: .* is 0/);
   // What was tried for these files is not tried again.
   await setTimeout(2500);
   expect([lines("refreshed"), lines("refresh-refused")]).toEqual([1, 1]);
+  await appendFile(join(here.folder, "segmentations/care.yaml"), "# a draft\n");
+  await expect.poll(() => lines("refresh-refused"), { timeout: 20_000 }).toBe(2);
+  expect(bot.stderr()).toMatch(/edited since: nothing was run/);
   expect(await published()).toBe(after);
-  await rm(join(here.folder, "checks"), { recursive: true });
   await bot.stop();
 });

@@ -1,5 +1,7 @@
 /** Takes in new data while the bot runs: what changed on the disk is run, and published if its checks pass. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { approvalMessages } from "./messages/approvals.ts";
+import { botLocale } from "./messages/index.ts";
 import {
   isBusy,
   publishGuarded,
@@ -45,11 +47,18 @@ export function keepFresh(
     const catalog = await engine.call("catalog", {}, { signal });
     const published = await publishedAt(folder);
     if (!catalog.ok || published === null) return;
-    const { signature, newest } = await sourceState(folder, catalog.value);
+    const { signature, newest, edited } = await sourceState(folder, catalog.value);
     const since = own?.published === published ? own.began : published;
     if (newest <= since || signature === tried || Date.now() - newest < Math.min(settling, period))
       return;
     const began = Date.now();
+    // A draft must not go live because data came in: only what was approved, or is as it was published.
+    if (edited > published && !(await isApproved())) {
+      tried = signature;
+      running.tell(approvalMessages(botLocale(running.locale)).editedSince);
+      log.warn("refresh-refused");
+      return;
+    }
     const told: Running = { ...running, signal };
     const ran = await runProject(told, engine, null);
     if (signal.aborted || (!ran.ok && isBusy(ran.error))) return;
@@ -72,6 +81,12 @@ export function keepFresh(
       customers: [],
       run,
     });
+  }
+
+  /** Where something was approved, that is run, and not what the folder says. */
+  async function isApproved(): Promise<boolean> {
+    const live = await engine.call("live", {}, { signal });
+    return live.ok && live.value.published?.approval != null;
   }
 
   async function watch(): Promise<void> {

@@ -2,11 +2,13 @@ import { glob, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Catalog } from "@clientele/core/language";
 
-/** How a project's files are: data and configuration, with times and sizes, as one text; and when data were last written. */
+/** How a project's files are: data and configuration, with times and sizes, as one text; and when either was last written. */
 export type SourceState = {
   readonly signature: string;
   /** In milliseconds; 0 where no data are there. */
   readonly newest: number;
+  /** When a rule, a strategy or a check was last written, in milliseconds. */
+  readonly edited: number;
 };
 
 /** What a run reads besides data. */
@@ -26,6 +28,8 @@ export async function sourceState(folder: string, catalog: Catalog): Promise<Sou
   return {
     signature: JSON.stringify(files.map((file, i) => [file, found[i]])),
     newest: Math.max(0, ...times.slice(0, data.length)),
+    // Rights are read as they are saved, whatever is published.
+    edited: Math.max(0, ...times.filter((_, i) => i >= data.length && files[i] !== "access.yaml")),
   };
 }
 

@@ -35,6 +35,8 @@ const en = {
   },
   checkFails: (name: string, subject: string, expected: string, got: string) =>
     `Check “${name}” fails: ${subject} should be ${expected}, is ${got}`,
+  editedSince:
+    "Data are newer than what is published, and the project's files were edited since: nothing was run. Publish the edits (clientele run --publish), or ask for it (clientele publish --request).",
   notRefreshed:
     "The new data were computed and not published: a check fails. What was published before goes on answering.",
   home: "Approvals",
@@ -81,6 +83,8 @@ const zh: ApprovalMessages = {
   },
   checkFails: (name, subject, expected, got) =>
     `检查“${name}”未通过：${subject} 应为 ${expected}，实为 ${got}`,
+  editedSince:
+    "数据比已发布的结果新，但项目文件此后有改动，因此未运行。请发布改动（clientele run --publish），或提交发布申请（clientele publish --request）。",
   notRefreshed: "已用新数据计算，但有检查未通过，未发布；仍以此前发布的结果回答。",
   home: "审批",
   homeNothing: "没有待批准的申请。",
