@@ -54,6 +54,7 @@ export const optionTypes = {
   use: { type: "string", multiple: true },
   template: { type: "string" },
   "as-of": { type: "string" },
+  refit: { type: "boolean" },
   publish: { type: "boolean" },
   why: { type: "string" },
   request: { type: "boolean" },
@@ -115,6 +116,7 @@ export type Options = {
   readonly use: readonly string[];
   readonly template?: string;
   readonly asOf?: string;
+  readonly refit: boolean;
   readonly publish: boolean;
   readonly why?: string;
   readonly request: boolean;
@@ -220,6 +222,7 @@ export function readArguments(words: readonly string[]): Result<Invocation, Prob
       json: values.json ?? false,
       help: values.help ?? false,
       version: values.version ?? false,
+      refit: values.refit ?? false,
       publish: values.publish ?? false,
       request: values.request ?? false,
       ...(values.title === undefined ? {} : { title: values.title }),

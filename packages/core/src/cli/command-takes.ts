@@ -22,7 +22,7 @@ export const commandTakes: Readonly<Record<CommandName, Takes>> = {
   add: { words: 2, options: ["project", "as", "use", "for"] },
   check: { words: 1, options: ["project", "junit", "watch", "report", "method"] },
   profile: { words: 1, options: ["project", "out"] },
-  run: { words: 1, options: ["project", "as-of", "publish", "why"] },
+  run: { words: 1, options: ["project", "as-of", "refit", "publish", "why"] },
   runs: { words: 0, options: ["project"] },
   publish: { words: 1, options: ["project", "why", "yes", "request", "title", "until", "as"] },
   requests: { words: 2, options: ["project", "all"] },

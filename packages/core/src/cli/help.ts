@@ -69,7 +69,7 @@ const commands: Readonly<Record<CommandName, Help>> = {
     zh: "查看数据内容与质量",
   },
   run: {
-    use: "run [dir] [--as-of D] [--publish]",
+    use: "run [dir] [--as-of D] [--refit] [--publish]",
     en: "compute metrics and segments",
     zh: "计算指标与客群",
   },

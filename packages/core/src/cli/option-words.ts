@@ -22,6 +22,10 @@ const own: Readonly<Partial<Record<OptionName, Words>>> = {
     en: "which example to start from; default retail",
     zh: "以哪个示例为起点；默认 retail",
   },
+  refit: {
+    en: "models and clusters learn anew, whatever they learned still holds",
+    zh: "模型与聚类重新学习，不沿用以往所学",
+  },
   publish: { en: "publish when it went well", zh: "运行成功后发布" },
   why: { en: "what changed, in a sentence", zh: "一句话说明改了什么" },
   request: {

@@ -52,14 +52,14 @@ export type Learner = {
   /** What the parameters say of each row of a side table: columns as long as the rows. */
   readonly apply?: (parameters: Json, rows: Numbers, options: Json) => Numbers;
   /** Makes what a sample taught fit all customers, where they fit in memory: what the rounds of a `Polish` come to. */
-  readonly polish?: (
-    cells: Cells,
-    learned: Learned,
-    options: Json,
-    progress: FitContext["progress"],
-  ) => Polished;
+  readonly polish?: (cells: Cells, learned: Learned, context: PolishContext) => Polished;
   /** Where rows belong by parameters that are known. */
   readonly label?: (cells: Cells, parameters: Json) => Labels;
+};
+
+export type PolishContext = Pick<FitContext, "options" | "progress"> & {
+  /** Whether what was learned stays as it is and customers are only counted anew. */
+  readonly still: boolean;
 };
 
 /** Where each row of the cells belongs, as the learner counts its groups: an array a block. */

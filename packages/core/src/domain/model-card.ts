@@ -3,6 +3,14 @@
 /** A card of any kind of fit; `kind` tells them apart. */
 export type ModelCard = PurchaseCard | ContractCard | ClusterCard;
 
+/** A fit of an earlier day that still holds. */
+export type Carried = {
+  /** The last day of the data that it was learned from, ISO. */
+  readonly on: string;
+  /** Days since. */
+  readonly days: number;
+};
+
 export type PurchaseModelName = "bg_nbd" | "mbg_nbd" | "pareto_nbd";
 
 /** A parameter with its standard error and 95 % interval, where the likelihood has a proper peak. */
@@ -95,6 +103,7 @@ export type PurchaseCard = {
   }[];
   readonly verdict: "good" | "fair" | "poor" | "unjudged" | "refused";
   readonly refusal: Refusal | null;
+  readonly carried?: Carried;
 };
 
 /** What is known of one number of clusters: all three that it is judged by (METHODS, Clusters). */
@@ -143,6 +152,7 @@ export type ClusterCard = {
     readonly customers: number;
     readonly needed: number;
   } | null;
+  readonly carried?: Carried;
 };
 
 /** Why a model of contracts is not used. */
@@ -215,4 +225,5 @@ export type ContractCard = {
   readonly baselines: Readonly<Record<string, RenewalAccuracy>>;
   readonly verdict: "good" | "fair" | "poor" | "unjudged" | "refused";
   readonly refusal: ContractRefusal | null;
+  readonly carried?: Carried;
 };

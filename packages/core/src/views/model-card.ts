@@ -1,6 +1,7 @@
 /** Cards of fitted models: the data, what was found, how well it foretells, and whether to use it. */
 import type { Accuracy, PurchaseCard, Refusal } from "../domain/model-card.ts";
 import type { Cards } from "../host/protocol.ts";
+import { carriedNote } from "./carried-note.ts";
 import { countCell, shareCell, textCell } from "./cells.ts";
 import { clusterBlocks } from "./cluster-card.ts";
 import { contractBlocks } from "./contract-card.ts";
@@ -18,7 +19,7 @@ import type { ViewOptions } from "./view-options.ts";
  */
 export function modelCardsView({ base, cards }: Cards, options: ViewOptions): View {
   const words = cardWordsFor(options.locale);
-  const blocks = cards.flatMap(({ name, metrics, card }) => {
+  const blocksOf = ({ name, metrics, card }: Cards["cards"][number]): readonly Block[] => {
     switch (card.kind) {
       case "clusters":
         return clusterBlocks(card, name, options);
@@ -27,7 +28,11 @@ export function modelCardsView({ base, cards }: Cards, options: ViewOptions): Vi
       case "purchases":
         return purchaseBlocks(card, metrics, words, options);
     }
-  });
+  };
+  const blocks = cards.flatMap((found) => [
+    ...blocksOf(found),
+    ...carriedNote(found.card, options),
+  ]);
   return {
     id: "model-cards",
     title: words.title,

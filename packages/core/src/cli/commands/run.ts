@@ -14,7 +14,8 @@ export const run: Command = async (context) => {
   const published = options.publish ? { publish: { by: actorOf(), why: options.why ?? "" } } : {};
   return withSession(context, project.value, async (session, call) => {
     const asOf = options.asOf === undefined ? {} : { asOf: options.asOf };
-    const result = await session.run({ ...asOf, ...published }, call);
+    const refit = options.refit ? { refit: true } : {};
+    const result = await session.run({ ...asOf, ...refit, ...published }, call);
     if (!result.ok) return err(...result.errors);
     const { problems, strategies, delivered, ...summary } = result.value;
     if (options.publish) {

@@ -22,10 +22,11 @@ import {
 import { baseColumns, unitColumns } from "../../domain/metrics/base-columns.ts";
 import { filesOf } from "../../language/files.ts";
 import { contentKey } from "../../language/model/content-key.ts";
-import { consentsOf, sourcesBeside, type Model } from "../../language/model/model.ts";
+import { consentsOf, type Model } from "../../language/model/model.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { hashFiles } from "../ingest/cache.ts";
 import type { Project } from "../project/project.ts";
+import { sourcesKey } from "../run/data-key.ts";
 import { buildFeatures, featuresInput, requestOf } from "../run/features.ts";
 import { dropTables, hasFits, learnFits } from "../run/fits.ts";
 import { customersInput, prepare, type Prepared } from "../run/prepare.ts";
@@ -33,19 +34,6 @@ import { besidePrior, heldBy } from "../run/prior.ts";
 import { sourceRows } from "../run/source-rows.ts";
 import type { Manifest, SavedFit } from "../snapshot/manifest.ts";
 import type { Base } from "../snapshot/open-base.ts";
-
-/** What sources are, without where they stand in a file: the same sources give the same base columns. */
-export const sourcesKey = (model: Model): string =>
-  contentKey([
-    model.customers,
-    model.transactions,
-    sourcesBeside(model),
-    model.calendar,
-    model.rates,
-    model.identities,
-    model.timezone,
-    model.currency,
-  ]);
 
 /** Base columns that a snapshot has of a model, as a relation; `undefined` where it lacks any of them. */
 export function columnsOf(snapshot: Base, model: Model): Relation | undefined {

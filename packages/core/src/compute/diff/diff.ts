@@ -17,6 +17,7 @@ import { EngineError } from "../engine/engine-error.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { Project } from "../project/project.ts";
 import { segmentsOf } from "../preview/preview.ts";
+import { sourcesKey } from "../run/data-key.ts";
 import type { Base } from "../snapshot/open-base.ts";
 import { readTexts } from "../snapshot/store.ts";
 import {
@@ -26,7 +27,6 @@ import {
   columnsOf,
   configurationOn,
   rawColumns,
-  sourcesKey,
 } from "./counterfactual.ts";
 import { metricDrifts } from "./metric-drift.ts";
 import { among, seenIds } from "./seen-ids.ts";

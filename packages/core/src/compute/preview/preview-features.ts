@@ -40,7 +40,7 @@ import { customersInput, type Prepared } from "../run/prepare.ts";
 import { codeVersion } from "../run/version.ts";
 import { latestDay } from "../run/run.ts";
 import { sourceRows, sourceRowsKey } from "../run/source-rows.ts";
-import type { SavedFit } from "../snapshot/manifest.ts";
+import type { Manifest, SavedFit } from "../snapshot/manifest.ts";
 import type { Base } from "../snapshot/open-base.ts";
 import type { Group } from "./groups.ts";
 import { previous, type Moves } from "./moves.ts";
@@ -95,6 +95,8 @@ export type Features = {
   readonly held: ReadonlySet<string>;
   /** Names all that base columns are made of. */
   readonly data: string;
+  /** What was read of each source. */
+  readonly sources: Manifest["sources"];
   readonly problems: readonly Problem[];
 };
 
@@ -148,6 +150,7 @@ async function ownFeatures(
         ofBase: true,
         held,
         data: dataKey(key, model, hashed),
+        sources: base.manifest.sources,
         ...fromBase(base, model, held, input.against === undefined),
       });
     }
@@ -183,7 +186,8 @@ async function ownFeatures(
   const whole = keyBeside(`${featureKey} ${beside}`, held);
   const data = dataKey(rows.value.key, model, hashed);
   const own = { columns: new Set<string>(), ofBase: false };
-  return ok({ key: whole, asOf, relation, ...own, held, data, problems });
+  const sources = rows.value.files;
+  return ok({ key: whole, asOf, relation, ...own, held, data, sources, problems });
 }
 
 /** Counts rest on which tiers are held besides. */

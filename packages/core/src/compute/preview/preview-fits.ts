@@ -4,6 +4,7 @@ import { ok, type Result } from "../../result.ts";
 import type { Problem } from "../../problem.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { SavedFit } from "../snapshot/manifest.ts";
+import { carrying } from "../run/carried.ts";
 import { dropTables, learnFits } from "../run/fits.ts";
 import type { Features, PreviewInput } from "./preview-features.ts";
 
@@ -39,6 +40,7 @@ export async function previewFits(
       prior: base?.published === true ? saved : {},
       known: last === undefined ? [saved] : [saved, last.cards],
       made,
+      carry: carrying(model, base?.published === true ? base.manifest : null, features.sources),
       ...(input.only === undefined ? {} : { only: new Set(input.only) }),
     },
     { ...options, onProgress: (_, done) => input.onProgress?.(done) },

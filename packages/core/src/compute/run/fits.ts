@@ -1,6 +1,6 @@
 /** Learns what a model's metrics and segmentations need, in an order in which each fit can read what it rests on. */
 import {
-  createTable,
+  countAll,
   createTableAs,
   describe,
   dropTable,
@@ -23,8 +23,11 @@ import { err, ok, type Result } from "../../result.ts";
 import { sureText } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { SavedFit } from "../snapshot/manifest.ts";
-import { learn, lengthOf } from "./learn.ts";
-import { labelled, polished, type Labelled } from "./polish.ts";
+import type { Carrying } from "./carried.ts";
+import { earlierFit, knownFit, savedFit } from "./earlier-fit.ts";
+import { makeLabels, makeTable } from "./fit-tables.ts";
+import { learn } from "./learn.ts";
+import { labelled, polished } from "./polish.ts";
 import { codeVersion } from "./version.ts";
 
 export type FitsInput = {
@@ -50,6 +53,8 @@ export type FitsInput = {
   readonly known?: readonly Readonly<Record<string, SavedFit>>[];
   /** Side tables that are there already, by name: those of this prefix and the same key hold. */
   readonly made?: ReadonlySet<string>;
+  /** Whether earlier fits hold for today's data; without it nothing is carried. */
+  readonly carry?: Carrying;
   /** Take what is known by its name, whatever it was learned from: for made-up customers. */
   readonly anyData?: boolean;
   /** Learns without a thread: for many short fits in a row, each of which takes less time than a thread takes to start. */
@@ -179,9 +184,7 @@ async function learnFit(
   const { model, asOf, held, seed, present = new Set<string>() } = input;
   const prior: Json = input.prior?.[fit.name]?.parameters ?? null;
   const key = contentKey([fit.key, fit.options, input.data, asOf, seed, codeVersion]);
-  const known = (input.known ?? [])
-    .map((saved) => saved[fit.name])
-    .find((saved) => saved !== undefined && (saved.key === key || input.anyData === true));
+  const known = knownFit(fit, key, asOf, input);
   const unit = model.segmentations.find((s) => s.name === fit.name)?.unit ?? null;
   const labels = input.rows === true && unit === null ? fit.labels : undefined;
   const columns = known === undefined ? [] : fitColumnNames(fit, known.parameters);
@@ -192,6 +195,8 @@ async function learnFit(
   if (known !== undefined && input.made?.has(sideTable) === true)
     return ok({ saved: known, side: sideTable, labels: null });
   options.onProgress?.(fit.name, null);
+  const count = (): Promise<number> => countOf(lane, input.base, options);
+  const { earlier, today, still } = await earlierFit(fit, key, known, { ...input, count });
   let customers: Relation = input.base;
   const work = `${sideTable}_input`;
   if (fit.needs.length > 0 || unit !== null) {
@@ -207,11 +212,11 @@ async function learnFit(
   }
   try {
     const asked =
-      known !== undefined || fit.asks === undefined
+      earlier !== undefined || fit.asks === undefined
         ? null
         : (await lane.rows(fit.asks(customers), options)).map((row) => ({ ...row }));
     const rows =
-      known === undefined ? await lane.numbers(fit.reads(customers, asked), options) : {};
+      earlier === undefined ? await lane.numbers(fit.reads(customers, asked), options) : {};
     const keys =
       fit.side === undefined ? null : await lane.numbers(fit.side.reads(customers), options);
     const said = {
@@ -224,7 +229,7 @@ async function learnFit(
     };
     const result = await learn(
       fit.learner,
-      { ...said, rows, keys, known: known?.parameters },
+      { ...said, rows, keys, known: earlier?.parameters },
       {
         ...options,
         here: input.here === true,
@@ -238,14 +243,12 @@ async function learnFit(
       rows: labels !== undefined,
       onProgress: (done: number) => options.onProgress?.(fit.name, done),
     };
+    const from = result.value.learned ?? (still ? earlier : undefined) ?? null;
     const whole =
-      result.value.learned === null
+      from === null
         ? null
-        : await polished(lane, fit, customers, result.value.learned, sideTable, polishing);
-    const learned = whole?.learned ?? null;
-    const saved =
-      learned === null ? known : { key, parameters: learned.parameters, card: learned.card };
-    if (saved === undefined) throw new Error("unreachable: nothing was learned and nothing known");
+        : await polished(lane, fit, customers, from, sideTable, { ...polishing, still });
+    const saved = savedFit(key, whole?.learned ?? null, earlier, today);
     const told =
       whole !== null || labels === undefined
         ? (whole?.labelled ?? null)
@@ -262,6 +265,11 @@ async function learnFit(
   }
 }
 
+async function countOf(lane: Lane, customers: Relation, options: QueryOptions): Promise<number> {
+  const { n } = await lane.one(select({ columns: { n: countAll() }, from: customers }), options);
+  return Number(n);
+}
+
 /** The rows of a query with the columns that a fit reads. */
 async function readByFit(
   lane: Lane,
@@ -276,29 +284,4 @@ async function readByFit(
   );
   const columns = there.filter((name) => name === rowColumn || read.has(name));
   return columns.length === 0 ? query : prune(select({ columns, from: query }));
-}
-
-async function makeLabels(
-  lane: Lane,
-  name: string,
-  column: string,
-  told: Labelled,
-  options: QueryOptions,
-): Promise<string> {
-  const definitions = { [rowColumn]: "double", [column]: "double" } as const;
-  await lane.run(createTable(table(name), definitions, { orReplace: true }), options);
-  for (const { rows, labels } of told)
-    await lane.append(table(name), { [rowColumn]: rows, [column]: labels }, options);
-  return name;
-}
-
-async function makeTable(
-  lane: Lane,
-  name: string,
-  columns: Readonly<Record<string, Float64Array>>,
-  options: QueryOptions,
-): Promise<void> {
-  const definitions = Object.fromEntries(Object.keys(columns).map((c) => [c, "double" as const]));
-  await lane.run(createTable(table(name), definitions, { orReplace: true }), options);
-  if (lengthOf(columns) > 0) await lane.append(table(name), columns, options);
 }

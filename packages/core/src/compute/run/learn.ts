@@ -36,8 +36,8 @@ export type PolishInput = {
   /** The learner's name. */
   readonly learner: string;
   readonly cells: Cells;
-  /** What a sample taught; parameters that are known ask for labels alone. */
-  readonly from: { readonly learned: Learned } | { readonly known: Json };
+  /** What a sample taught, or what stays as it is; parameters that are known ask for labels alone. */
+  readonly from: { readonly learned: Learned; readonly still: boolean } | { readonly known: Json };
   readonly options: Json;
 };
 
@@ -88,7 +88,8 @@ export function polishNow(
   progress: (done: number) => void,
 ): PolishOutput {
   if ("known" in from) return { learned: null, labels: learner.label?.(cells, from.known) ?? [] };
-  const polished: Polished | undefined = learner.polish?.(cells, from.learned, options, progress);
+  const context = { options, still: from.still, progress };
+  const polished: Polished | undefined = learner.polish?.(cells, from.learned, context);
   return polished ?? { learned: from.learned, labels: [] };
 }
 

@@ -33,8 +33,14 @@ export function modelSummaries(
 }
 
 /** The card of a model of purchases or contracts in short. */
-export const modelSummary = (card: Exclude<ModelCard, ClusterCard>): ModelSummary =>
-  card.kind === "contracts" ? contractSummary(card) : purchaseSummary(card);
+export const modelSummary = (card: Exclude<ModelCard, ClusterCard>): ModelSummary => ({
+  ...(card.kind === "contracts" ? contractSummary(card) : purchaseSummary(card)),
+  ...fittedOn(card),
+});
+
+/** When it was learned, where an earlier run did. */
+const fittedOn = ({ carried }: ModelCard): { readonly fitted_on?: string } =>
+  carried === undefined ? {} : { fitted_on: carried.on };
 
 function contractSummary(card: ContractCard): ModelSummary {
   const { holdout, refusal } = card;
@@ -126,7 +132,7 @@ function purchaseSummary(card: PurchaseCard): ModelSummary {
 }
 
 /** The card of clusters as `clientele model --json` prints it. */
-export const clusterSummary = ({ candidates, needs, refusal, ...card }: ClusterCard) => ({
+export const clusterSummary = ({ candidates, needs, refusal, carried, ...card }: ClusterCard) => ({
   model: "kmeans",
   k: card.k,
   reason: card.reason,
@@ -140,6 +146,7 @@ export const clusterSummary = ({ candidates, needs, refusal, ...card }: ClusterC
   rounds: card.rounds,
   verdict: card.verdict,
   ...(refusal === null ? {} : { refused: "too_few", needed: refusal.needed }),
+  ...(carried === undefined ? {} : { fitted_on: carried.on }),
 });
 
 type Estimates = Readonly<Record<string, Estimate>> | null;

@@ -28,6 +28,8 @@ export type PolishOptions = QueryOptions & {
   readonly cells?: number;
   /** Whether customers have the `rowColumn`: labels are told of them then. */
   readonly rows?: boolean;
+  /** Whether what was learned stays as it is and customers are only counted anew. */
+  readonly still?: boolean;
 };
 
 /** Rows of customers with the label of each: as long as each other, a pair for some thousand customers. */
@@ -55,7 +57,8 @@ export async function polished(
     const read = await readCells(lane, whole, places, customers, options);
     if (read !== null) {
       const { cells, rows } = read;
-      const input: PolishInput = { learner: learner.name, cells, from: { learned }, options: said };
+      const from = { learned, still: options.still === true };
+      const input: PolishInput = { learner: learner.name, cells, from, options: said };
       const found = await polishInThread(learner, input, options);
       return { learned: found.learned ?? learned, labelled: labelledRows(rows, found.labels) };
     }
@@ -98,7 +101,7 @@ async function inRounds(
   customers: Relation,
   sampled: Learned,
   prefix: string,
-  options: QueryOptions,
+  options: QueryOptions & { readonly still?: boolean },
 ): Promise<Learned> {
   const work = `${prefix}_fit_polish`;
   const prepared = polish.prepares(customers, sampled.parameters);
@@ -107,7 +110,7 @@ async function inRounds(
     let learned = sampled;
     for (let round = 0; ; round += 1) {
       const rows = await lane.numbers(polish.reads(table(work), learned.parameters), options);
-      const next = polish.next(learned, rows, round);
+      const next = polish.next(learned, rows, options.still === true ? Infinity : round);
       learned = next.learned;
       if (next.done) return learned;
     }

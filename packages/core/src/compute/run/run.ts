@@ -38,6 +38,7 @@ import { closeBase, openBase, type Base } from "../snapshot/open-base.ts";
 import { manifestFormat, type Manifest } from "../snapshot/manifest.ts";
 import { readManifest, readPublished } from "../snapshot/store.ts";
 import { dataKey } from "./data-key.ts";
+import { carrying } from "./carried.ts";
 import { learnFits } from "./fits.ts";
 import { assignAll, ranksTable } from "./assign.ts";
 import { buildFeatures, featuresInput, workTables } from "./features.ts";
@@ -63,6 +64,8 @@ export type RunOptions = {
   readonly onProgress?: (stage: Stage, done: number | null) => void;
   /** The snapshot that answers, where the caller has it open; else the run opens what is published if it needs it. */
   readonly base?: Base | null;
+  /** Learn everything anew, whatever still holds. */
+  readonly refit?: boolean;
   /** Of a configuration that nobody has approved yet: nothing but its number leads to the snapshot. */
   readonly hidden?: boolean;
 };
@@ -133,7 +136,13 @@ export async function run(
       from: table("run_features"),
     });
     const beside = besidePrior(numbered, prior, model, held);
-    const earlier = publishedCards(project);
+    const live = publishedManifest(project);
+    const earlier = live?.cards ?? {};
+    const sources = [
+      ...(customers === null ? [] : [{ name: "customers", files: hashed }]),
+      ...rows.value.files,
+      ...transactions.side,
+    ];
     const fits = await learnFits(
       lane,
       {
@@ -146,7 +155,8 @@ export async function run(
         held,
         seed: 0,
         prior: earlier,
-        known: [earlier],
+        known: options.refit === true ? [] : [earlier],
+        carry: carrying(model, options.refit === true ? null : live, sources),
       },
       { ...query, onProgress: (_, done) => options.onProgress?.("segments", done) },
     );
@@ -170,11 +180,7 @@ export async function run(
         id,
         configHash: configHash(texts),
         nodes: Object.fromEntries(nodeKeys(model)),
-        sources: [
-          ...(customers === null ? [] : [{ name: "customers", files: hashed }]),
-          ...rows.value.files,
-          ...transactions.side,
-        ],
+        sources,
         prior: prior === null ? publishedRun(project) : prior.manifest.id,
         asOf,
         timezone: model.timezone,
@@ -298,11 +304,11 @@ function runId(now: Date): string {
   return `${day}-${time}-${randomBytes(2).toString("hex")}`;
 }
 
-/** What the published run learned. */
-function publishedCards(project: Project): Manifest["cards"] {
+/** The description of the published run; none where there is none that can be read. */
+function publishedManifest(project: Project): Manifest | null {
   const live = publishedRun(project);
   const manifest = live === null ? undefined : readManifest(project, live);
-  return manifest?.ok === true ? manifest.value.cards : {};
+  return manifest?.ok === true ? manifest.value : null;
 }
 
 function publishedRun(project: Project): string | null {

@@ -43,6 +43,15 @@ export type SavedFit = {
   readonly key: string;
   readonly parameters: Json;
   readonly card: ModelCard;
+  /** When it was learned, and from what: whether a later run carries it. */
+  readonly fitted?: {
+    /** D of the run that learned it, ISO. */
+    readonly asOf: string;
+    /** How many there were. */
+    readonly customers: number;
+    /** Names what is learned, whatever the data and the day. */
+    readonly definition: string;
+  };
 };
 
 /** `model.json`: the model as it was computed, for explanations. */

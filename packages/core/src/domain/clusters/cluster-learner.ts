@@ -43,8 +43,10 @@ export function categoriesOf(asked: Json, features: number): readonly (readonly 
 
 export const clusterLearner: Learner = {
   name: "clusters",
-  polish: (cells, learned, options, progress) =>
-    polishWhole(cells, learned, options as ClusterOptions, progress), // the kind's own
+  polish: (cells, learned, context) => {
+    const options = context.options as ClusterOptions; // the kind's own
+    return polishWhole(cells, learned, { ...context, options });
+  },
   label: (cells, parameters) => labelWhole(cells, clusterParameters(parameters)),
   learn: (numbers, { options, prior, asked, progress }) => {
     const { features, settings, ids, titles } = options as ClusterOptions; // the kind's own

@@ -1,6 +1,6 @@
 /** What polishing comes to: the clusters of all customers, named and counted. */
 import { hamerly, type Cells, type Dimension, type LloydFound } from "../../stats/hamerly.ts";
-import type { FitContext, Labels, Learned, Polished } from "../fit.ts";
+import type { FitContext, Labels, Learned, PolishContext, Polished } from "../fit.ts";
 import type { ClusterOptions } from "./cluster-learner.ts";
 import { namedClusters } from "./learn-clusters.ts";
 import type { ClusterParameters, FeatureScale } from "./parameters.ts";
@@ -39,12 +39,15 @@ export function polishedClusters(
 export function polishWhole(
   cells: Cells,
   learned: Learned,
-  options: ClusterOptions,
-  progress: FitContext["progress"],
+  {
+    options,
+    still: isStill,
+    progress,
+  }: Omit<PolishContext, "options"> & { readonly options: ClusterOptions },
 ): Polished {
   const parameters = learned.parameters as ClusterParameters; // the learner's own
   const { scales } = parameters;
-  const { labels, ...found } = rounds(cells, parameters, mostRounds, progress);
+  const { labels, ...found } = rounds(cells, parameters, isStill ? 0 : mostRounds, progress);
   const centres = found.centres.map((centre) =>
     scales.map((scale, i) => {
       const place = centre[i] ?? -1;

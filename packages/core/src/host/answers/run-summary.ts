@@ -89,6 +89,8 @@ export type ModelSummary = {
   /** Of the parameters, 95 %. */
   readonly intervals: Readonly<Record<string, readonly [low: number, high: number]>> | null;
   readonly log_likelihood: number | null;
+  /** The last day of the data that it was learned from, ISO, where an earlier run learned it and it still holds. */
+  readonly fitted_on?: string;
   /** Of contracts: how many were learned from. */
   readonly customers: number;
   /** Of contracts: how many of these ended. */

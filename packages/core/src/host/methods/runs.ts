@@ -17,7 +17,7 @@ export const runsMethods = ({
   clock,
   totalsOf,
 }: SessionContext): MethodsOf<"run"> => ({
-  run: async ({ asOf, publish: publishing }, { signal, progress }) => {
+  run: async ({ asOf, refit, publish: publishing }, { signal, progress }) => {
     const now = clock();
     // What is published stays open while the run may read it as its prior.
     const result = await bases.use(async (base) => {
@@ -28,6 +28,7 @@ export const runsMethods = ({
         onProgress: (stage, done) => progress({ stage, detail: "", done }),
         ...reads,
         ...(asOf === undefined ? {} : { asOf }),
+        ...(refit === true ? { refit } : {}),
       });
     });
     if (!result.ok) return result;

@@ -51,7 +51,7 @@ export type ProjectMethods = {
   /** Every snapshot, the newest first. */
   runs: { params: Record<never, never>; result: { readonly runs: readonly RunInfo[] } };
   run: {
-    params: { asOf?: string; publish?: { by: string; why: string } };
+    params: { asOf?: string; refit?: boolean; publish?: { by: string; why: string } };
     /** `problems` are warnings. */
     result: RunSummary & {
       readonly problems: readonly Problem[];

@@ -134,6 +134,9 @@ export const ProjectSchema = z.strictObject({
     .refine((text) => text === "latest" || isIsoDate(text), { error: asOfWords })
     .default("latest")
     .describe("The day for which everything is computed: a date, or latest, the last in the data"),
+  refit: Days.default("30 days").describe(
+    "How many days what models and clusters learned is used before they learn anew; 1 day: with every new day of data",
+  ),
   engine: z.literal("duckdb", { error: "duckdb" }).default("duckdb").describe("What computes"),
   sources: z
     .object({

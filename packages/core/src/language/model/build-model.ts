@@ -2,6 +2,7 @@
 import { hasErrors, problem, type Problem } from "../../problem.ts";
 import { levelName, loyaltyNames } from "../config/loyalty-schema.ts";
 import type { Config } from "../config/read-config.ts";
+import { daysOf } from "../config/schema.ts";
 import { analyse } from "../analysis/analyse.ts";
 import { accessModel, type AccessNames } from "./access-models.ts";
 import type { Catalog } from "./catalog.ts";
@@ -177,6 +178,7 @@ export function buildModel(
     currency: value.currency,
     timezone: value.timezone,
     asOf: value.as_of === "latest" ? null : value.as_of,
+    refitDays: daysOf(value.refit),
     customers,
     transactions,
     others: others.map((o) => o.model),

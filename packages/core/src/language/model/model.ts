@@ -65,6 +65,8 @@ export type Model = {
   readonly timezone: string;
   /** A date, or `null` for the latest in the data. */
   readonly asOf: string | null;
+  /** What is learned is learned anew when it is so many days old. */
+  readonly refitDays: number;
   readonly customers: CustomersModel | null;
   readonly transactions: TransactionsModel;
   /** Sources besides customers and transactions, in file order. */

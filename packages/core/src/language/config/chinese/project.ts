@@ -1,5 +1,9 @@
 /** The schema's words about `clientele.yaml` and the keys of every segmentation, in Chinese by the English ones. */
 export const projectInChinese: readonly (readonly [english: string, chinese: string])[] = [
+  [
+    "How many days what models and clusters learned is used before they learn anew; 1 day: with every new day of data",
+    "模型与聚类学到的参数沿用多少天后重新学习；1 day：每有新一天的数据就重新学习",
+  ],
   ["The column with the name that people use", "日常称呼所在的列"],
   ["Columns with other names, for searching", "其他名称所在的列，供搜索"],
   [
