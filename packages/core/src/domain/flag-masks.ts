@@ -5,7 +5,7 @@
 import { add, cases, int, number, type Scalar } from "../query/index.ts";
 
 /** Bits that a double holds exactly. */
-const flagsPerMask = 52;
+export const flagsPerMask = 52;
 
 /**
  * Numbers whose bits are the flags: the first flag is bit 0 of the first number. A flag that is unknown counts as no.

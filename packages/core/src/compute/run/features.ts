@@ -1,33 +1,19 @@
 /** The base columns of every customer: computed bucket by bucket from the lines, joined to the customers table. */
 import {
   and,
-  as,
-  coalesce,
   col,
   createTableAs,
   date,
   dropTable,
-  eq,
   isNotNull,
-  join,
   le,
   min,
-  named,
-  nil,
   select,
   table,
   type Query,
-  type Scalar,
+  type Relation,
 } from "../../query/index.ts";
-import {
-  attributeColumn,
-  consentColumn,
-  idColumn,
-  joinedColumn,
-  labelColumn,
-  ownerColumn,
-} from "../../domain/columns.ts";
-import { baseColumns, withoutRows, type BaseRequest } from "../../domain/metrics/base-columns.ts";
+import { type BaseRequest } from "../../domain/metrics/base-columns.ts";
 import { baseMetrics } from "../../domain/metrics/base-metrics.ts";
 import { edgesOfTotals } from "../../domain/metrics/day-edges.ts";
 import { middleOf } from "../../domain/metrics/purchase-history.ts";
@@ -41,8 +27,6 @@ import {
 } from "../../language/model/model.ts";
 import { textOf } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
-import { customersQuery } from "../ingest/customers.ts";
-import { isMatch } from "../ingest/factors.ts";
 import type { Lines } from "../ingest/ingest.ts";
 import {
   contractPart,
@@ -55,12 +39,13 @@ import {
 } from "./feature-parts.ts";
 import { pointsParts } from "./points-part.ts";
 import { fillAll, type Filling } from "./fill-tables.ts";
+import { joinFeatures } from "./join-features.ts";
 import { keptAs } from "./kept.ts";
 import { makeUnitKeys } from "../ingest/unit-keys.ts";
 import { unitRequests } from "../../domain/units/unit-requests.ts";
 import type { Problem } from "../../problem.ts";
 import { ok, type Result } from "../../result.ts";
-import { narrowed } from "../snapshot/narrow.ts";
+import { narrowing } from "../snapshot/narrow.ts";
 import { addUnits } from "./unit-features.ts";
 import { temporaryFolder } from "../project/temporary-folder.ts";
 import type { Project } from "../project/project.ts";
@@ -175,14 +160,18 @@ export async function buildFeatures(
   });
   const pieces = await fillAll(lane, [filledTotals, ...filled], input, options.keepFor, progress);
   try {
-    const rowsOf = (made: string): Query => together(pieces.get(made) ?? [made]);
+    const piecesOf = (made: string): readonly string[] => pieces.get(made) ?? [made];
+    const ofAll = together(piecesOf(totals));
+    // Everything after this reads and carries half as many bytes, as every reader of the snapshot does.
+    const narrow =
+      customers === null
+        ? (await narrowing(lane, ofAll)).narrow
+        : (rows: Relation): Query => select({ from: rows });
     const beside = others.map(({ columns }, i) => ({
       columns,
-      rows: rowsOf(otherTotals[i] ?? ""),
+      pieces: piecesOf(otherTotals[i] ?? ""),
     }));
-    // Everything after this reads and carries half as many bytes, as every reader of the snapshot does.
-    const own = customers === null ? await narrowed(lane, rowsOf(totals)) : rowsOf(totals);
-    const all = joined(own, beside, input);
+    const all = joinFeatures({ pieces: piecesOf(totals), narrow }, beside, input);
     await lane.run(createTableAs(table(inUnits ? alone : name), all, { orReplace: true }), options);
   } finally {
     await dropPieces(lane, [...pieces.values()].flat());
@@ -227,58 +216,3 @@ export const workTables = (name: string, parts: number): readonly string[] => [
   `${name}_totals`,
   ...Array.from({ length: parts }, (_, i) => `${name}_source_${i}`),
 ];
-
-type Beside = { readonly columns: readonly string[]; readonly rows: Query };
-
-function joined(
-  totals: Query,
-  beside: readonly Beside[],
-  { customers, factors, request, asOf }: FeaturesInput,
-): Query {
-  const base = baseColumns(request);
-  const owner = new Map([
-    ...beside.flatMap(({ columns }, i) => columns.map((column) => [column, `o${i}`] as const)),
-    ...factors.flatMap(({ model }, i) =>
-      model.joined.map((c) => [joinedColumn(model.name, c.name), `f${i}`] as const),
-    ),
-  ]);
-  const orZero = (column: string): Scalar => {
-    const value = col(column, owner.get(column) ?? "t");
-    if (customers === null && !owner.has(column)) return value; // nobody is without a row there
-    const zero = withoutRows(column, request);
-    return zero === null ? value : coalesce(value, zero);
-  };
-  const sameCustomer = (other: string, of: string): Scalar =>
-    eq(col(idColumn, other), col(idColumn, of));
-  const joins = (of: string) =>
-    beside.map((b, i) => join("left", named(b.rows, `o${i}`), sameCustomer(`o${i}`, of)));
-  if (customers === null)
-    return select({
-      columns: [
-        as(idColumn, col(idColumn, "t")),
-        as(labelColumn, nil("varchar")),
-        as(ownerColumn, nil("varchar")),
-        ...base.map((c) => as(c, orZero(c))),
-      ],
-      from: named(totals, "t"),
-      joins: joins("t"),
-    });
-  const own = [
-    idColumn,
-    labelColumn,
-    ownerColumn,
-    ...customers.model.attributes.map((a) => attributeColumn(a.name)),
-    ...customers.model.consent.map((c) => consentColumn(c.name)),
-  ];
-  return select({
-    columns: [...own.map((c) => as(c, col(c, "c"))), ...base.map((c) => as(c, orZero(c)))],
-    from: named(customersQuery(customers, asOf), "c"),
-    joins: [
-      join("left", named(totals, "t"), sameCustomer("t", "c")),
-      ...joins("c"),
-      ...factors.map(({ model, query }, i) =>
-        join("left", named(query, `f${i}`), isMatch(model, "c", `f${i}`)),
-      ),
-    ],
-  });
-}

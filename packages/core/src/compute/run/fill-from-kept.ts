@@ -16,9 +16,9 @@ import {
   describe,
   le,
   named,
+  namesIn,
   or,
   select,
-  star,
   table,
   unionAll,
   type Query,
@@ -91,23 +91,28 @@ export async function fillFromKept(
     // As few as are in two buckets fit together.
     const buckets =
       share * rows.buckets <= 2 ? [undefined] : Array.from({ length: rows.buckets }, (_, i) => i);
+    const part = select({ from: some });
+    const ofPart = ofDays?.(part);
+    const plans = known.map(({ filled }) => ({
+      into: table(filled.made),
+      anew: ofPart === undefined ? filled.plan(part) : filled.plan(part, days),
+    }));
+    const anew = [...plans.map((plan) => plan.anew), ...(ofPart === undefined ? [] : [ofPart])];
+    const columns = await columnsRead(lane, rows, anew, options);
     for (const bucket of buckets) {
       options.onBucket?.();
       const lines = select({
-        columns: [star("l")],
+        columns,
         from: named(rows.read(bucket), "l"),
         joins: [joinTo("semi", named(changed, "c"), eq(col(idColumn, "c"), col("customer", "l")))],
       });
       await lane.run(createTableAs(some, lines, { orReplace: true }), options);
-      const part = select({ from: some });
-      if (ofDays !== null)
-        await lane.run(createTableAs(days, ofDays(part), { orReplace: true }), options);
-      for (const { filled } of known) {
-        const anew = ofDays === null ? filled.plan(part) : filled.plan(part, days);
-        const into = table(filled.made);
+      if (ofPart !== undefined)
+        await lane.run(createTableAs(days, ofPart, { orReplace: true }), options);
+      for (const { into, anew: query } of plans) {
         const isFirst = bucket === buckets[0];
         await lane.run(
-          isFirst ? createTableAs(into, anew, { orReplace: true }) : insert(into, anew),
+          isFirst ? createTableAs(into, query, { orReplace: true }) : insert(into, query),
           options,
         );
       }
@@ -125,6 +130,20 @@ export async function fillFromKept(
   } finally {
     for (const left of [changed, some, days]) await lane.run(dropTable(left));
   }
+}
+
+/** The columns of rows that queries read: few of those that a source may have. */
+async function columnsRead(
+  lane: Lane,
+  rows: Lines,
+  queries: readonly Query[],
+  options: QueryOptions,
+): Promise<readonly SelectColumn[]> {
+  const read = namesIn(...queries);
+  const names = (await lane.rows(describe(rows.read()), options)).map((row) =>
+    sureText(row["column_name"]),
+  );
+  return names.filter((name) => read.has(name)).map((name) => as(name, col(name, "l")));
 }
 
 type Known = {

@@ -205,6 +205,7 @@ export async function run(
       id,
       {
         customers: customersOfRun,
+        model,
         identities: prepared.identities,
         side,
         hidden: options.hidden === true,

@@ -1,50 +1,75 @@
-/** Writes the customers of a run by their ids: some at a time, so that sorting them never holds all. */
+/**
+ * Writes the customers of a run by their ids: some at a time, so that sorting them never holds all. What a column says again is
+ * not stored: `customers` is a view that computes it.
+ */
 import {
+  as,
   asc,
   call,
   col,
   concat,
   countAll,
   createTableAs,
+  createView,
+  describe,
   eq,
   insert,
   int,
   select,
+  table,
   text,
+  type Query,
   type Relation,
   type TableNode,
 } from "../../query/index.ts";
 import { idColumn } from "../../domain/columns.ts";
+import type { Model } from "../../language/model/model.ts";
 import { sureText } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { narrowing } from "../snapshot/narrow.ts";
 import type { CustomersOfRun, IdRange } from "./assign.ts";
+import { repeatedColumns } from "./repeated-columns.ts";
 
 /** The share of memory that is sorted in; as much again holds what was computed, and what is being written. */
 const share = 0.4;
 /** Bytes of a column of a customer while they are sorted. */
 const cellBytes = 10;
 
+/** The table beneath the view of customers. */
+const storedName = "customers_stored";
+
 /**
- * Makes the table of customers in the order of their ids.
+ * Makes the customers, stored in the order of their ids.
  *
+ * @param into the view
  * @param memory what the engine may take, in bytes
  */
 export async function writeCustomers(
   lane: Lane,
   into: TableNode,
   customers: CustomersOfRun,
+  model: Model,
   memory: number,
   options: QueryOptions,
 ): Promise<void> {
-  const all = customers(null);
-  const { columns, narrow } = await narrowing(lane, all);
+  const all = select({ from: customers(null) });
+  const names = (await lane.rows(describe(all), options)).map((row) =>
+    sureText(row["column_name"]),
+  );
+  const repeated = repeatedColumns(model, names, all);
+  const storedColumns = names.filter((name) => !repeated.has(name));
+  const storedOf = (ids: IdRange | null): Query =>
+    select({ columns: storedColumns, from: customers(ids) });
+  const { columns, narrow } = await narrowing(lane, storedOf(null));
   const atOnce = Math.max(1, Math.floor((memory * share) / (columns * cellBytes)));
+  const stored: TableNode = { ...into, name: storedName };
   for (const [i, ids] of (await rangesOf(lane, all, atOnce, options)).entries()) {
-    const rows = narrow(customers(ids));
-    const sorted = select({ from: rows, orderBy: [asc(col(idColumn))] });
-    await lane.run(i === 0 ? createTableAs(into, sorted) : insert(into, sorted), options);
+    const sorted = select({ from: narrow(storedOf(ids)), orderBy: [asc(col(idColumn))] });
+    await lane.run(i === 0 ? createTableAs(stored, sorted) : insert(stored, sorted), options);
   }
+  // Under no catalog's name: whoever opens the snapshot gives it one of their own.
+  const view = names.map((name) => as(name, repeated.get(name) ?? col(name)));
+  await lane.run(createView(into, select({ columns: view, from: table(storedName) })), options);
 }
 
 /** About so many ids are drawn for each range, so that ranges are about as long as each other. */

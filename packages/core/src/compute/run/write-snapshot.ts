@@ -13,6 +13,7 @@ import {
   type Query,
   type TableNode,
 } from "../../query/index.ts";
+import type { Model } from "../../language/model/model.ts";
 import { EngineError } from "../engine/engine-error.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { Identities } from "../ingest/identities.ts";
@@ -25,6 +26,8 @@ import { writeCustomers } from "./write-customers.ts";
 
 export type SnapshotRows = {
   readonly customers: CustomersOfRun;
+  /** What they are computed by. */
+  readonly model: Model;
   readonly identities: Identities | null;
   /** More tables, by their names. */
   readonly side: readonly { readonly name: string; readonly rows: Query }[];
@@ -49,7 +52,7 @@ export async function writeSnapshot(
   lane: Lane,
   project: Project,
   id: string,
-  { customers, identities, side, hidden }: SnapshotRows,
+  { customers, model, identities, side, hidden }: SnapshotRows,
   described: (written: TableNode) => Promise<Described>,
   options: QueryOptions,
 ): Promise<Manifest> {
@@ -59,7 +62,7 @@ export async function writeSnapshot(
     await lane.run(attach(join(aside, "snapshot.duckdb"), "written", { readOnly: false }));
     let whole: Described;
     try {
-      await writeCustomers(lane, into("customers"), customers, memoryOf(project), options);
+      await writeCustomers(lane, into("customers"), customers, model, memoryOf(project), options);
       if (identities !== null) {
         const aliases = select({ from: identities.query, orderBy: [asc(col("alias"))] });
         await lane.run(createTableAs(into("identities"), aliases), options);

@@ -18,15 +18,7 @@ import type { Lane } from "../engine/engine.ts";
 /** Digits of a decimal that fits 64 bits: wider ones take four times as long to read from a file. */
 const digits = 18;
 
-/**
- * The rows of a table with each decimal column in the narrowest type that holds its values: the same numbers, read faster.
- *
- * @param relation a table of the engine
- */
-export const narrowed = async (lane: Lane, relation: Relation): Promise<Query> =>
-  (await narrowing(lane, relation)).narrow(relation);
-
-/** What makes rows of a relation narrow, all of them or some. */
+/** What makes rows of a relation, all of them or some, read faster: the same numbers in the narrowest decimals that hold them. */
 export type Narrowing = {
   readonly columns: number;
   readonly narrow: (some: Relation) => Query;

@@ -67,6 +67,9 @@ export function applyPurchases(
             intervalsOf(output, own)[output.bound === "low95" ? "low" : "high"],
           ],
         ];
+      const found =
+        output.kind === "p_alive" && hasEnds(outputs) ? intervalsOf(output, own).values : null;
+      if (found !== null) return [[fittedColumn(model, name), found]];
       const values =
         output.kind === "clv" && output.bound !== "mean" && own.purchases !== null
           ? Float64Array.from(boundsOf(output, own), (pair) => pair[boundOf(output)])
@@ -76,7 +79,16 @@ export function applyPurchases(
   );
 }
 
-type Intervals = { readonly low: Float64Array; readonly high: Float64Array };
+type Intervals = {
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  /** The estimates, where they were found on the way. */
+  readonly values: Float64Array | null;
+};
+
+/** Whether P(alive) is asked for with its interval: both come of one look at a history. */
+const hasEnds = (outputs: readonly PurchaseOutput[]): boolean =>
+  outputs.some((output) => output.kind === "p_alive" && output.bound !== undefined);
 
 function endsOf(
   parameters: PurchaseParameters,
@@ -84,13 +96,17 @@ function endsOf(
   output: Exclude<PurchaseOutput, ClvOutput>,
 ): Intervals {
   const [low, high] = [new Float64Array(histories.length), new Float64Array(histories.length)];
+  const values = new Float64Array(histories.length);
   const intervalOf = confidenceIntervals(parameters, output);
+  let known = histories.length > 0;
   for (const [i, history] of histories.entries()) {
     const found = intervalOf(history);
     low[i] = found.low;
     high[i] = found.high;
+    values[i] = found.value ?? 0;
+    known &&= found.value !== undefined;
   }
-  return { low, high };
+  return { low, high, values: known ? values : null };
 }
 
 type ClvOutput = Extract<PurchaseOutput, { kind: "clv" }>;

@@ -42,7 +42,7 @@ export function confidenceIntervals(
     if (output.kind === "p_alive")
       return (history) => {
         const { value, slopes } = alive(history);
-        return shareIntervalOf(value, spreadOfSlopes(slopes, covariance, third));
+        return { ...shareIntervalOf(value, spreadOfSlopes(slopes, covariance, third)), value };
       };
     return (history) => {
       const ifAlive = (at: Four): number => apart.expectedIfAlive(at, history, weeks);
@@ -60,7 +60,8 @@ export function confidenceIntervals(
   };
 }
 
-type Ends = { readonly low: number; readonly high: number };
+/** `value`: the estimate itself, where it was found on the way. */
+type Ends = { readonly low: number; readonly high: number; readonly value?: number };
 const nothing: Ends = { low: 0, high: 0 };
 
 /** P(alive) times something that is quick to compute, and the slopes of its logarithm. */

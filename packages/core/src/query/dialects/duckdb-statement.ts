@@ -13,8 +13,9 @@ export function duckdbStatement(node: OwnStatement, query: string): string {
     case "copy":
       return `copy (${query}) to ${quoteText(node.to)} (${copyOptions(node.options).join(", ")})`;
     case "attach": {
-      const mode = node.readOnly ? " (read_only)" : "";
-      return `attach ${quoteText(node.file)} as ${quoteName(node.as)}${mode}`;
+      // Newer encodings than those that the first stable version could read: less to write, and smaller.
+      const mode = node.readOnly ? "read_only" : "storage_version 'v1.4.0'";
+      return `attach ${quoteText(node.file)} as ${quoteName(node.as)} (${mode})`;
     }
     case "detach":
       return `detach ${quoteName(node.name)}`;
