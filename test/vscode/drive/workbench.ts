@@ -130,12 +130,16 @@ export class Workbench {
   }
 
   /** Asks until the answer is neither undefined nor false. */
-  async until<T>(what: string, ask: () => Promise<T | undefined | false>): Promise<T> {
-    const end = Date.now() + 20_000;
+  async until<T>(
+    what: string,
+    ask: () => Promise<T | undefined | false>,
+    patience = 20_000,
+  ): Promise<T> {
+    const end = Date.now() + patience;
     for (;;) {
       const answer = await ask();
       if (answer !== undefined && answer !== false) return answer;
-      if (Date.now() > end) throw new Error(`waited 20 s: ${what}`);
+      if (Date.now() > end) throw new Error(`waited ${patience / 1000} s: ${what}`);
       await this.page.waitForTimeout(50);
     }
   }
