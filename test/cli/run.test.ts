@@ -209,13 +209,17 @@ describe("clientele find, segment and export", () => {
   });
 
   it("exports csv without personal data unless asked", async () => {
-    const folder = temporaryProject();
+    const folder = temporaryProject({
+      "clientele.yaml": config.replace("label: name", "label: name\n    aliases: [city]"),
+    });
     await clientele(["run", folder]);
     const file = join(folder, "out.csv");
     await clientele(["export", "--to", file, "--project", folder]);
     const [header = "", first = ""] = readFileSync(file, "utf8").split("\n");
     expect(header.split(",")).toContain("segment_care");
     expect(header.split(",")).not.toContain("phone");
+    // Other names say who somebody is as much as the name does.
+    expect(header.split(",").filter((name) => ["name", "city"].includes(name))).toEqual([]);
     expect(first.startsWith("00002,")).toBe(true);
     await clientele(["export", "--to", file, "--personal", "--project", folder]);
     expect(readFileSync(file, "utf8").split("\n")[0]?.split(",")).toContain("phone");

@@ -183,6 +183,7 @@ export type ProblemValues = {
     value: string;
     expected: string;
   };
+  "ambiguous-dates": { column: string; path: string; value: string };
   "impossible-dates": { column: string; path: string; count: number; line: number; value: string };
   "future-rows": { path: string; count: number; line: number; value: string };
   "scores-out-of-scale": {

@@ -61,6 +61,7 @@ describe("sources besides customers and transactions", () => {
     ["max(visits.end_day)", "unknown-name", "visits.end_day"],
     ["count(visit)", "unknown-name", "visit"],
     ["visits.page", "aggregate-needed", "visits.page"],
+    ["visits / 2", "aggregate-needed", "visits"],
   ])("%s is a %s at %s", (value, code, underlined) => {
     expect(found(texts(value), catalog)).toEqual([[code, underlined]]);
   });

@@ -55,6 +55,13 @@ describe("messages", () => {
     );
   });
 
+  it("say where a comma makes a key of a formula", () => {
+    const values = { key: "0)", nearest: "", allowed: "value, within" };
+    const told = problem("unknown-key", values, place);
+    expect(messageOf(told, "en")).toContain("stands in quotes between { and }");
+    expect(messageOf(told, "zh-CN")).toContain("须加引号");
+  });
+
   it("list what is known where nothing is near", () => {
     const values = { key: "x", nearest: "", allowed: "from, key" };
     expect(messageOf(problem("unknown-key", values, place), "en")).toBe(

@@ -42,6 +42,9 @@ type Words = {
   };
 };
 
+const customers = (count: number): string =>
+  count === 1 ? "1 customer" : `${count.toLocaleString("en")} customers`;
+
 const en: Words = {
   stages: {
     catalog: "looking at the data",
@@ -61,10 +64,9 @@ const en: Words = {
     reasons: { "nothing-published": "nothing is published to compare with" },
   },
   noRuns: "Nothing has been run yet. Start with: clientele run",
-  exported: (rows, file) => `${rows.toLocaleString("en")} customers written to ${file}`,
+  exported: (rows, file) => `${customers(rows)} written to ${file}`,
   written: (file) => `Written to ${file}`,
-  exportedFor: (rows, file, script) =>
-    `${rows.toLocaleString("en")} customers written to ${file}; ${script} reads it`,
+  exportedFor: (rows, file, script) => `${customers(rows)} written to ${file}; ${script} reads it`,
   created: (folder) => `A project is in ${folder}`,
   add: {
     needs: (slots) => `Needs: ${slots}`,

@@ -5,7 +5,7 @@ import { isChinese } from "./format-number.ts";
 import type { Block } from "./view.ts";
 
 const en = {
-  rows: (rows: number) => `${rows.toLocaleString("en")} rows`,
+  rows: (rows: number) => (rows === 1 ? "1 row" : `${rows.toLocaleString("en")} rows`),
   column: "Column",
   type: "Type",
   missing: "Missing",

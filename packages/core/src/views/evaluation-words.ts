@@ -4,7 +4,7 @@ import { isChinese } from "./format-number.ts";
 const en = {
   title: "How well customers are segmented",
   looked: (sample: string, customers: string) =>
-    `${customers} customers in segments, ${sample} looked at`,
+    `${customers === "1" ? "1 customer" : `${customers} customers`} in segments, ${sample} looked at`,
   silhouette: "Silhouette",
   silhouetteMeans: "of standardised metrics: near 1 apart, near 0 side by side, below 0 mixed",
   severalAtOnce: "not told where a customer can be in several segments",

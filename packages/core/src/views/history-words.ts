@@ -4,7 +4,7 @@ import { isChinese } from "./format-number.ts";
 const en = {
   since: (day: string) => `In on ${day}`,
   noMoves: (day: string) => `No change of segment since ${day}.`,
-  onlyRun: "Only one run is kept, so nothing can be compared yet.",
+  onlyRun: "No earlier run is kept, so nothing can be compared yet.",
   none: "none",
   moved: "Changes",
   causes: { customer: "what the customer did", rules: "other rules" },
@@ -40,7 +40,7 @@ type HistoryWords = typeof en;
 const zh: HistoryWords = {
   since: (day) => `${day} 所在`,
   noMoves: (day) => `${day} 以来客群无变化。`,
-  onlyRun: "仅保留一次运行，暂无法比较。",
+  onlyRun: "没有保留更早的运行，暂无法比较。",
   none: "无",
   moved: "变化",
   causes: { customer: "客户行为", rules: "规则变更" },

@@ -29,6 +29,7 @@ import { EngineError } from "../engine/engine-error.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { fileProblem } from "../project/file-problem.ts";
 import type { Project } from "../project/project.ts";
+import { ambiguousDates, dateCells } from "./ambiguous-dates.ts";
 import { dataProblem } from "./data-problem.ts";
 import { shapeProblem } from "./csv-shape.ts";
 import {
@@ -93,10 +94,10 @@ async function readTables(
         problems.push(...(imported.ok ? imported.value.problems : imported.errors));
         if (!imported.ok || imported.value.files.length === 0) continue;
         files.set(table.name, imported.value.files);
-        sources.push(await readSource(lane, table, imported.value.files, options));
+        sources.push((await readSource(lane, table, imported.value.files, options)).source);
         continue;
       }
-      const source = await readSource(lane, table, resolved.value, options);
+      const { source, doubtful } = await readSource(lane, table, resolved.value, options);
       const broken = isSmall(resolved.value)
         ? await shapeProblem(table, resolved.value)
         : undefined;
@@ -104,9 +105,10 @@ async function readTables(
         problems.push(broken);
         continue;
       }
-      if (source.columns.length > 0 && (await hasRows(lane, table, resolved.value, options)))
+      if (source.columns.length > 0 && (await hasRows(lane, table, resolved.value, options))) {
         sources.push(source);
-      else {
+        problems.push(...doubtful);
+      } else {
         const empty = problem("data-empty", { path: source.files[0] ?? table.from }, table.place);
         problems.push((await shapeProblem(table, resolved.value)) ?? empty);
       }
@@ -144,7 +146,7 @@ async function readSource(
   table: TableSource,
   files: readonly DataFile[],
   options: QueryOptions,
-): Promise<CatalogSource> {
+): Promise<{ readonly source: CatalogSource; readonly doubtful: readonly Problem[] }> {
   const described = await lane.rows(describe(scanFiles(table.format, files, [])), options);
   const found = described
     .map((row) => ({
@@ -152,7 +154,7 @@ async function readSource(
       nativeType: sureText(row["column_type"]),
     }))
     .filter(({ name }) => name !== sheetRowColumn);
-  const likely = await likelyTypes(lane, table, files, found, options);
+  const { likely, doubtful } = await likelyTypes(lane, table, files, found, options);
   const columns = found.map(({ name, nativeType }): CatalogColumn => {
     const guess = likely.get(name);
     return {
@@ -167,7 +169,8 @@ async function readSource(
       complete: false,
     };
   });
-  return { name: table.name, files: files.map((file) => file.name), rows: null, columns };
+  const names = files.map((file) => file.name);
+  return { source: { name: table.name, files: names, rows: null, columns }, doubtful };
 }
 
 /** The language's type of an engine's type. @example typeOf("DECIMAL(10,2)") // => "number" */
@@ -187,16 +190,24 @@ async function likelyTypes(
   files: readonly DataFile[],
   columns: readonly { readonly name: string; readonly nativeType: string }[],
   options: QueryOptions,
-): Promise<ReadonlyMap<string, ColumnType>> {
+): Promise<{
+  readonly likely: ReadonlyMap<string, ColumnType>;
+  /** Columns whose dates can be read in two ways. */
+  readonly doubtful: readonly Problem[];
+}> {
   const likely = new Map<string, ColumnType>();
-  if (table.format !== "csv" && table.format !== "tsv") return likely;
+  if (table.format !== "csv" && table.format !== "tsv") return { likely, doubtful: [] };
   const expected = new Map([...table.expects].map(([name, type]) => [name.toLowerCase(), type]));
   const texts = columns.filter(
     (c) => c.nativeType === "VARCHAR" && expected.has(c.name.toLowerCase()),
   );
   const numbers = columns.filter((c) => /INT/.test(c.nativeType));
-  const checked = [...texts, ...numbers].map((c) => c.name);
-  if (checked.length === 0) return likely;
+  const dates = columns
+    .filter((c) => /^(DATE|TIMESTAMP)/.test(c.nativeType))
+    .map((c) => c.name)
+    .filter((name) => expected.get(name.toLowerCase()) === "date");
+  const checked = [...[...texts, ...numbers].map((c) => c.name), ...dates];
+  if (checked.length === 0) return { likely, doubtful: [] };
   const cells = texts.flatMap(({ name }, i) => [
     as(`cells_${i}`, count(col(name))),
     as(
@@ -210,7 +221,10 @@ async function likelyTypes(
     as(`zeros_${i}`, coalesce(aggregate("bool_or", [hasLeadingZero(name)]), bool(false))),
   );
   const sample = select({ from: scanFiles(table.format, files, checked), limit: sampleRows });
-  const row = await lane.one(select({ columns: [...cells, ...zeros], from: sample }), options);
+  const row = await lane.one(
+    select({ columns: [...cells, ...zeros, ...dateCells(dates)], from: sample }),
+    options,
+  );
   texts.forEach(({ name }, i) => {
     const share = Number(row[`fit_${i}`]) / Math.max(1, Number(row[`cells_${i}`]));
     if (share >= mostly)
@@ -219,7 +233,7 @@ async function likelyTypes(
   numbers.forEach(({ name }, i) => {
     if (row[`zeros_${i}`] === true) likely.set(name, "text");
   });
-  return likely;
+  return { likely, doubtful: ambiguousDates(table, files[0]?.name ?? table.from, dates, row) };
 }
 
 const hasLeadingZero = (name: string): Scalar =>

@@ -79,7 +79,7 @@ export async function withheldBy(
 }
 
 /**
- * The values of customers that a file holds. Without personal data none that are declared so, nor the name; under pseudonyms
+ * The values of customers that a file holds. Without personal data none that are declared so, nor what they are called; under pseudonyms
  * neither ids in columns of their own, of the customer, the account above or a group, nor who looks after them.
  */
 export function exportedValues(
@@ -99,10 +99,12 @@ export function exportedValues(
       ...(customers?.aliases ?? []),
     ].flatMap((name) => (typeof name === "string" ? attributeColumn(name) : [])),
   );
-  const label = attributeColumn(customers?.label ?? "");
+  const names = new Set(
+    [customers?.label ?? "", ...(customers?.aliases ?? [])].map((name) => attributeColumn(name)),
+  );
   return valuesOf(model).filter(
     (v) =>
-      (personal || (v.pii === null && v.column !== label)) &&
+      (personal || (v.pii === null && !names.has(v.column))) &&
       !(pseudonyms && telling.has(v.column)),
   );
 }

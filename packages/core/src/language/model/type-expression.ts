@@ -149,6 +149,12 @@ function nameNode(expr: Extract<Expr, { kind: "name" }>, { scope, report }: Type
     report("aggregate-needed", { name, example }, expr.span, example);
     return { kind: "null", type: "unknown", unit: null, span: expr.span };
   }
+  const source = scope.aggregate?.sources.find((s) => foldName(s.name) === foldName(name));
+  if (source !== undefined) {
+    const example = `count(${print(expr)})`;
+    report("aggregate-needed", { name, example }, expr.span, example);
+    return { kind: "null", type: "unknown", unit: null, span: expr.span };
+  }
   const near = nearest(name, scope.names);
   report("unknown-name", { name, nearest: near }, expr.span, near);
   return { kind: "null", type: "unknown", unit: null, span: expr.span };

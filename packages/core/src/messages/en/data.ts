@@ -74,6 +74,9 @@ export const data = {
   "bad-cells": ({ column, path, count, line, value, expected }) =>
     `${path}: ${rows(count)} ${have(count)} no ${expected} in "${column}", first "${value}" in line ${line}; ` +
     `correct them, or leave them out with "where"`,
+  "ambiguous-dates": ({ column, path, value }) =>
+    `${path}: every date in "${column}" can be day first or month first, such as "${value}", and is read day first; ` +
+    `say which by its format, as in { value: ${column}, format: "%m/%d/%Y" }, or write dates as 2026-01-31`,
   "impossible-dates": ({ column, path, count, line, value }) =>
     `${path}: ${rows(count)} ${have(count)} no possible date in "${column}", first "${value}" in line ${line}; ` +
     `correct them, or give the "format" of "time"`,

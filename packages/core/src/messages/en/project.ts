@@ -20,9 +20,11 @@ export const project = {
     `unknown key "${key}"` +
     (nearest !== ""
       ? suggestion(nearest)
-      : allowed === ""
-        ? "; remove it"
-        : `; known here: ${allowed}`),
+      : /[()<>=']|^\d/.test(key)
+        ? `; a text with a comma stands in quotes between { and }, as in { value: "coalesce(nps, 0)" }`
+        : allowed === ""
+          ? "; remove it"
+          : `; known here: ${allowed}`),
   "missing-key": ({ key }) => `"${key}" is missing; add it`,
   "wrong-type": ({ key, expected, got }) => `"${key}" must be of type ${expected}, got ${got}`,
   "bad-value": ({ key, expected, got }) => `"${key}" must be ${expected}; got ${got}`,

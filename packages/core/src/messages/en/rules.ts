@@ -110,7 +110,7 @@ export const rules = {
   "map-overlap": ({ cells, first, second }) =>
     `"${first}" and "${second}" both hold ${cells}; take it out of one`,
   "clusters-too-few": ({ segmentation, customers, needed }) =>
-    `"${segmentation}": ${customers} customers with every feature, and ${needed} are needed to find clusters, so nobody is in one; ` +
+    `"${segmentation}": ${customers === 1 ? "1 customer" : `${customers} customers`} with every feature, and ${needed} are needed to find clusters, so nobody is in one; ` +
     `choose features that more customers have, or "missing: typical"`,
   "clusters-weak": ({ segmentation, k, stability, smallest }) =>
     `"${segmentation}": ${k} clusters are not what the data are like: agreement under resampling ${stability} (0.85 is stable), ` +

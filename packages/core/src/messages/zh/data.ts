@@ -71,6 +71,9 @@ export const data = {
     space`${path} 第 ${line} 行：列“${column}”中的“${value}”不是${phrase(expected)}；请更正，或在 columns 中声明该列的类型`,
   "bad-cells": ({ column, path, count, line, value, expected }) =>
     space`${path}：有 ${count} 行的“${column}”不是${phrase(expected)}，首见于第 ${line} 行“${value}”；请更正，或用 where 排除`,
+  "ambiguous-dates": ({ column, path, value }) =>
+    `${path}：“${column}”中的日期（如“${value}”）既可读作日/月，也可读作月/日，现按日在前读取；` +
+    `请写明格式，如 { value: ${column}, format: "%m/%d/%Y" }，或把日期写成 2026-01-31`,
   "impossible-dates": ({ column, path, count, line, value }) =>
     `${path}：有 ${count} 行的“${column}”不是可能的日期，首见于第 ${line} 行“${value}”；请更正，或给出 time 的 format`,
   "future-rows": ({ path, count, line, value }) =>

@@ -20,7 +20,13 @@ export const project = {
 
   "unknown-key": ({ key, nearest, allowed }) =>
     `未知的键“${key}”` +
-    (nearest !== "" ? suggestion(nearest) : allowed === "" ? "；请删除" : `；此处可用：${allowed}`),
+    (nearest !== ""
+      ? suggestion(nearest)
+      : /[()<>=']|^\d/.test(key)
+        ? `；{ } 之间含逗号的文本须加引号，如 { value: "coalesce(nps, 0)" }`
+        : allowed === ""
+          ? "；请删除"
+          : `；此处可用：${allowed}`),
   "missing-key": ({ key }) => `缺少“${key}”；请补上`,
   "wrong-type": ({ key, expected, got }) =>
     space`“${key}”的类型应为${phrase(expected)}，实为${phrase(got)}`,
