@@ -168,7 +168,14 @@ describe("clientele publish", () => {
       folder,
     ]);
     expect(ended.json).toMatchObject({
-      published: { format: 1, run: second, previous: first, why: "newer data", approval: null },
+      published: {
+        format: 1,
+        run: second,
+        config_hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+        previous: first,
+        why: "newer data",
+        approval: null,
+      },
     });
     const { json } = await clientele(["runs", "--json", "--project", folder]);
     expect(json["runs"]).toMatchObject([

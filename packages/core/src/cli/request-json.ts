@@ -1,3 +1,4 @@
+import type { Published } from "../compute/snapshot/manifest.ts";
 import type { PublishRequest } from "../people/index.ts";
 
 /** A request as `--json` prints it. */
@@ -15,4 +16,10 @@ export const requestJson = (request: PublishRequest) => ({
   run: request.run,
   decision: request.decision,
   ended_at: request.endedAt,
+});
+
+/** What is live as `--json` prints it. */
+export const publishedJson = ({ configHash, ...published }: Published) => ({
+  ...published,
+  config_hash: configHash,
 });

@@ -8,7 +8,7 @@ import { err, ok } from "../../result.ts";
 import { wrongUse } from "../arguments.ts";
 import { actorOf, audit, projectOf, type Command, type Context } from "../context.ts";
 import { deliveredJson, deliveredLines } from "../deliver-words.ts";
-import { requestJson } from "../request-json.ts";
+import { publishedJson, requestJson } from "../request-json.ts";
 import { requestWords } from "../request-words.ts";
 import { wordsOf } from "../words.ts";
 
@@ -43,7 +43,7 @@ export const publish: Command = async (context) => {
     ...deliveredLines(delivered, context.locale),
   ];
   return ok({
-    json: { published: published.value, ...deliveredJson(delivered) },
+    json: { published: publishedJson(published.value), ...deliveredJson(delivered) },
     text: lines.join("\n"),
     problems: delivered?.problems ?? [],
   });

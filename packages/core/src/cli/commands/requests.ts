@@ -14,7 +14,7 @@ import {
   type CommandResult,
   type Context,
 } from "../context.ts";
-import { requestJson } from "../request-json.ts";
+import { publishedJson, requestJson } from "../request-json.ts";
 import { requestWords } from "../request-words.ts";
 
 /**
@@ -60,7 +60,7 @@ async function list(
   const style = { ...styleOf(context), timezone: timezoneOf(project) };
   const view = requestsView(found, live, style);
   return ok({
-    json: { live, requests: found.map(requestJson) },
+    json: { live: live === null ? null : publishedJson(live), requests: found.map(requestJson) },
     text: toText(view, style),
     problems: [],
   });
