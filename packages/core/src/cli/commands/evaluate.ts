@@ -136,12 +136,14 @@ async function compared(
       ? []
       : [toText(membersView(members.value, info, { ...style, metrics: ["monetary"] }), style)]),
   ];
-  const { rule, ...comparison } = found.value;
+  const { rule, base, ...comparison } = found.value;
+  const { asOf, ...answering } = base;
   return ok({
     customers: rows.map((row) => row.id),
     result: {
       json: {
         run: info.base?.run ?? null,
+        base: { ...answering, as_of: asOf },
         ...comparison,
         rule,
         rows: rows.map((row) => customerJson(row, info)),
