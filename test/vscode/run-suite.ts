@@ -23,7 +23,7 @@ import {
 } from "./rig.ts";
 
 const debug = process.env["DEBUG"] !== undefined;
-const patience = Number(process.env["SUITE_TIMEOUT"] ?? 300_000);
+const patience = Number(process.env["SUITE_TIMEOUT"] ?? 600_000);
 
 const reason = obstacle();
 if (reason === undefined) {

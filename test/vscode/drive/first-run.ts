@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { openFirst } from "./files.ts";
 import type { Step } from "./steps.ts";
 
 const care = "segmentations/care.yaml";
@@ -52,6 +53,43 @@ export const firstRun: readonly Step[] = [
       await workbench.preview.getByText("run the project once").waitFor();
       await workbench.picture("21-sample");
       assert.deepEqual(await workbench.accessibilityProblems(), []);
+    },
+  },
+  {
+    title: "writes a rule with what is offered, and fixes the mistake in it by the bulb",
+    run: async (workbench) => {
+      const { page } = workbench;
+      await openFirst(workbench, care);
+      const editor = workbench.editor(care);
+      await workbench.goToEndOf(care, "segments:");
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Shift+Home");
+      await page.keyboard.type("  - { id: lapsed, when: ");
+      await page.keyboard.press("Control+Space");
+      await page.locator(".suggest-widget .monaco-list-row").first().waitFor();
+      await page.keyboard.type("rece");
+      await page
+        .locator(".suggest-widget .monaco-list-row", { hasText: "recency" })
+        .first()
+        .waitFor();
+      await workbench.picture("22-completion");
+      await page.keyboard.press("Enter");
+      await page.keyboard.type(" > 300 ");
+      await workbench.until("a line of the new segment", async () => {
+        const [first] = await workbench.lenses(care);
+        return /^[\d,]+ customers?/.test(first ?? "");
+      });
+      await workbench.goToEndOf(care, "id: lapsed");
+      await page.keyboard.press("Home");
+      for (let n = 0; n < "- { id: lapsed, when: ".length; n += 1)
+        await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("Delete");
+      await editor.locator(".squiggly-error").first().waitFor();
+      await page.keyboard.press("Control+.");
+      await page.locator(".action-widget").getByText("recency").first().waitFor();
+      await workbench.picture("23-fix");
+      await page.keyboard.press("Enter");
+      await editor.locator(".squiggly-error").first().waitFor({ state: "detached" });
     },
   },
 ];

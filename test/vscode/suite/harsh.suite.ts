@@ -177,7 +177,7 @@ describe("a paste of 100 MB", () => {
     await restore(await open("segmentations/service.yaml"));
     await until("no problem any more", () => errorsIn(service.uri).length === 0);
     await counted(service);
-  }).timeout(120_000);
+  }).timeout(240_000);
 });
 
 const shop = `clientele: 1
