@@ -62,8 +62,8 @@ const en = {
   notLive: "Nothing is published yet.",
   liveApproved: (title: string, since: string, who: string, request: number) =>
     `${title} · since ${since} · approved by ${who} (request ${request})`,
-  liveDirect: (run: string, since: string, who: string) =>
-    `${run} · since ${since} · published by ${who}, without a request`,
+  liveDirect: (since: string, who: string) =>
+    `since ${since} · published by ${who}, without a request`,
   noRequests: "Nobody asks for anything.",
   id: "Request",
   title: "Title",
@@ -137,7 +137,7 @@ const zh: RequestWords = {
   notLive: "尚未发布任何内容。",
   liveApproved: (title, since, who, request) =>
     `${title} · ${since} 起 · ${who} 批准（申请 ${request}）`,
-  liveDirect: (run, since, who) => `${run} · ${since} 起 · ${who} 直接发布，未经申请`,
+  liveDirect: (since, who) => `${since} 起 · ${who} 直接发布，未经申请`,
   noRequests: "没有待处理的申请。",
   id: "申请",
   title: "标题",

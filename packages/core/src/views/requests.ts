@@ -22,10 +22,10 @@ export function liveSentence(
 ): string {
   const words = requestWordsFor(locale);
   if (published === null) return words.notLive;
-  const { approval, why, run, by, at } = published;
+  const { approval, why, by, at } = published;
   const since = formatTime(at, { locale, ...(today === undefined ? {} : { today }) }, timezone);
   return approval === null
-    ? words.liveDirect(run, since, by)
+    ? words.liveDirect(since, by)
     : words.liveApproved(why, since, approval.approver, approval.id);
 }
 
