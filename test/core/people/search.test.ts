@@ -1,6 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { matchOf, matchOrder, normaliseName } from "../../../packages/core/src/people/index.ts";
+import {
+  matchOf,
+  matchOrder,
+  meantAmong,
+  normaliseName,
+} from "../../../packages/core/src/people/index.ts";
 
 const lihua = { id: "00428", names: ["苏州丽华纺织", "Suzhou Lihua", "Lihua"] };
 
@@ -49,4 +54,14 @@ describe("a customer", () => {
     ] as const;
     expect(hits.toSorted(matchOrder).map((hit) => hit.id)).toEqual(["5", "4", "2", "3", "1"]);
   });
+});
+
+it("means the customer of that very name, though other names begin with it", () => {
+  const seven = { id: "7", label: "客户7" };
+  const seventy = { id: "70", label: "客户70" };
+  expect(meantAmong([seven, seventy], " 客户7 ")).toBe(seven);
+  expect(meantAmong([seventy, seven], "70")).toBe(seventy);
+  expect(meantAmong([seven, seventy], "客户")).toBeUndefined();
+  expect(meantAmong([seven, { id: "8", label: "客户7" }, seventy], "客户7")).toBeUndefined();
+  expect(meantAmong([seventy], "客户")).toBe(seventy);
 });

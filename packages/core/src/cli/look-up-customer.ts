@@ -3,6 +3,7 @@ import type { Session } from "../host/session.ts";
 import type { CallContext } from "../host/session-context.ts";
 import type { Explained, Members } from "../host/protocol.ts";
 import type { Project } from "../compute/project/project.ts";
+import { meantAmong } from "../people/index.ts";
 import { fileStart, problem, type Problem } from "../problem.ts";
 import { err, ok, type Result } from "../result.ts";
 import { membersView, toText } from "../views/index.ts";
@@ -56,9 +57,10 @@ async function find(
     call,
   );
   if (!members.ok) return members;
-  const [only] = members.value.rows;
-  if (only === undefined) return exact;
-  if (members.value.total > 1) return ok({ kind: "several", members: members.value });
-  const explained = await session.explain({ viewer: viewerHere(), customer: only.id }, call);
+  const { rows } = members.value;
+  if (rows.length === 0) return exact;
+  const meant = meantAmong(rows, asked);
+  if (meant === undefined) return ok({ kind: "several", members: members.value });
+  const explained = await session.explain({ viewer: viewerHere(), customer: meant.id }, call);
   return explained.ok ? ok({ kind: "one", explained: explained.value }) : explained;
 }

@@ -14,6 +14,7 @@ export {
   type Hit,
   type MatchKind,
 } from "./search/match-order.ts";
+export { meantAmong } from "./search/meant-among.ts";
 export { openNameIndex, type NameIndex } from "./search/name-index.ts";
 export type { Found } from "./search/name-search.ts";
 export { normaliseName } from "./search/normalise-name.ts";

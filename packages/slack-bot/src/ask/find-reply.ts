@@ -1,4 +1,4 @@
-import type { CustomerRow } from "@clientele/core/host";
+import { meantAmong } from "@clientele/core";
 import { membersView } from "@clientele/core/views";
 import { customerChoice, customersIn } from "../blocks/customer-choice.ts";
 import { context, sections } from "../blocks/render-view.ts";
@@ -25,7 +25,7 @@ export async function findReply(
   });
   if (!answer.ok) return failureReply(services, reading, answer.error);
   const { rows, total } = answer.value;
-  const meant = theOne(rows, text);
+  const meant = meantAmong(rows, text);
   if (meant !== undefined) return customerReply(services, reading, meant.id, then);
   if (rows.length === 0) return notFoundReply(reading, text);
   const { messages, asker } = reading;
@@ -56,17 +56,7 @@ export async function meantBy(
   // What failed is told by whoever looks next.
   if (!answer.ok) return "several";
   const { rows } = answer.value;
-  const meant = theOne(rows, text);
+  const meant = meantAmong(rows, text);
   if (meant !== undefined) return { id: meant.id };
   return rows.length === 0 ? "nobody" : "several";
 }
-
-/** The only row, or the one whose id or name is the very text; best matches come first. */
-function theOne(rows: readonly CustomerRow[], text: string): CustomerRow | undefined {
-  const [first, second] = rows;
-  if (first === undefined || second === undefined || first.id === text) return first;
-  const named = rows.filter((row) => row.label !== null && folded(row.label) === folded(text));
-  return named.length === 1 ? named[0] : undefined;
-}
-
-const folded = (text: string): string => text.normalize("NFKC").toLowerCase().trim();
