@@ -96,6 +96,7 @@ describe("export for statistics packages", () => {
       const said = spawnSync(pspp, ["-O", "format=csv", "-"], {
         cwd: folder,
         encoding: "utf8",
+        env: { ...process.env, LC_ALL: "C.UTF-8" }, // as SPSS in its Unicode mode
         input: `INCLUDE 'out.sps'.\nLIST id v12 city joined note segment_value care_vip monetary.\nDESCRIPTIVES monetary vip v12 /STATISTICS=SUM.\nFREQUENCIES segment_value.\n`,
       });
       expect([said.status, said.stderr]).toEqual([0, ""]);

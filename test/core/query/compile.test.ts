@@ -10,6 +10,7 @@ import {
   compile,
   concat,
   copy,
+  createTable,
   createTableAs,
   createView,
   date,
@@ -218,6 +219,21 @@ it.each<readonly [Scalar, string]>([
   expect(compile(select({ columns: { v: scalar } }), trino).sql).toBe(`select ${sql} as "v"`);
 });
 
+const computing = createTable(table("t"), [
+  { name: "a", type: { kind: "told", text: "DECIMAL(18,2)" }, notNull: false },
+  { name: "high", computed: gt(col("a"), int(5)) },
+]);
+
+it("prints columns that are computed as they are read, and types as they were told", () => {
+  expect(compile(computing, duckdb).sql).toBe(
+    'create table "t" ("a" DECIMAL(18,2), "high" generated always as (("a" > 5)) virtual)',
+  );
+  const odd = createTable(table("t"), [
+    { name: "a", type: { kind: "told", text: "INT, b INT" }, notNull: false },
+  ]);
+  expect(() => compile(odd, duckdb)).toThrow(RangeError);
+});
+
 it("prints tables, rows and series for Trino", () => {
   const made = createTableAs(
     table("t", { catalog: "lake", schema: "crm" }),
@@ -238,6 +254,7 @@ it.each<readonly [string, SqlNode]>([
     "exact quantiles",
     select({ columns: { v: aggregate("quantile_cont", [col("a"), double(0.5)]) } }),
   ],
+  ["computed columns", computing],
   ["temporary tables", createTableAs(table("t"), revenue, { temporary: true })],
 ])("refuses %s for Trino", (_name, node) => {
   expect(() => compile(node, trino)).toThrow(RangeError);

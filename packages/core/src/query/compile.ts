@@ -1,7 +1,7 @@
 import type { Dialect } from "./dialects/dialect.ts";
 import { quoteName } from "./dialects/quote.ts";
 import type { CompiledQuery, Parameter } from "./compiled-query.ts";
-import type { SqlNode, Statement } from "./statement-nodes.ts";
+import type { ColumnDefinition, ComputedColumn, SqlNode, Statement } from "./statement-nodes.ts";
 import { printQuery, printTableName } from "./print-query.ts";
 import { printScalar } from "./print-scalar.ts";
 import { bindTo } from "./printer.ts";
@@ -31,6 +31,7 @@ export function compile(node: SqlNode, dialect: Dialect): CompiledQuery {
 }
 
 const withoutParameters: ReadonlySet<SqlNode["kind"]> = new Set<SqlNode["kind"]>([
+  "create-table",
   "create-view",
   "copy",
   "describe",
@@ -81,10 +82,7 @@ function printTableStatement(node: TableStatement, printer: Printer): string {
     case "create-view":
       return `${create(node, "view", printer)} as ${printQuery(node.query, printer)}`;
     case "create-table": {
-      const columns = node.columns.map(
-        ({ name, type, notNull }) =>
-          `${quoteName(name)} ${printer.dialect.type(type)}${notNull ? " not null" : ""}`,
-      );
+      const columns = node.columns.map((column) => definition(column, printer));
       return `${create(node, "table", printer)} (${columns.join(", ")})`;
     }
     case "create-schema":
@@ -100,6 +98,22 @@ function printTableStatement(node: TableStatement, printer: Printer): string {
     case "drop":
       return `drop ${node.what} ${node.ifExists ? "if exists " : ""}${printTableName(node.table)}`;
   }
+}
+
+function definition(column: ColumnDefinition | ComputedColumn, printer: Printer): string {
+  const name = quoteName(column.name);
+  if ("computed" in column) {
+    if (printer.dialect.name === "trino") throw new RangeError("trino has no computed columns");
+    return `${name} generated always as (${printScalar(column.computed, printer)}) virtual`;
+  }
+  return `${name} ${typeName(column.type, printer)}${column.notNull ? " not null" : ""}`;
+}
+
+function typeName(type: ColumnDefinition["type"], printer: Printer): string {
+  if (typeof type === "string" || type.kind !== "told") return printer.dialect.type(type);
+  if (!/^[A-Z][A-Z0-9_ ]*(\(\d+(,\d+)?\))?(\[\])*$/.test(type.text))
+    throw new RangeError(`not the name of a type: ${JSON.stringify(type.text)}`);
+  return type.text;
 }
 
 type Create = Extract<TableStatement, { kind: "create-table-as" | "create-view" | "create-table" }>;

@@ -5,9 +5,13 @@ import type { SqlType } from "./sql-type.ts";
 
 export type ColumnDefinition = {
   readonly name: string;
-  readonly type: SqlType;
+  /** Also as `describe` told it. */
+  readonly type: SqlType | { readonly kind: "told"; readonly text: string };
   readonly notNull: boolean;
 };
+
+/** A column that is not stored but computed from others of its row as it is read; costs nothing where nobody reads it. */
+export type ComputedColumn = { readonly name: string; readonly computed: Scalar };
 
 export type CopyFormat =
   | {
@@ -59,7 +63,7 @@ export type Statement =
   | {
       readonly kind: "create-table";
       readonly table: TableName;
-      readonly columns: readonly ColumnDefinition[];
+      readonly columns: readonly (ColumnDefinition | ComputedColumn)[];
       readonly temporary: boolean;
       readonly orReplace: boolean;
     }

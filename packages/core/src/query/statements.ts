@@ -3,6 +3,7 @@ import type { Query, Scalar, TableName } from "./nodes.ts";
 import type { CsvOptions } from "./scan-options.ts";
 import type {
   ColumnDefinition,
+  ComputedColumn,
   CopyFormat,
   Setting,
   Statement,
@@ -38,7 +39,7 @@ export const createView = (
 /** @example createTable(table("t"), { id: "varchar", amount: decimal(18, 2) }) */
 export const createTable = (
   table: TableName,
-  columns: Readonly<Record<string, SqlType>> | readonly ColumnDefinition[],
+  columns: Readonly<Record<string, SqlType>> | readonly (ColumnDefinition | ComputedColumn)[],
   options: CreateOptions = {},
 ): Statement => ({
   kind: "create-table",
@@ -50,8 +51,8 @@ export const createTable = (
   orReplace: options.orReplace ?? false,
 });
 const isDefinitions = (
-  columns: Readonly<Record<string, SqlType>> | readonly ColumnDefinition[],
-): columns is readonly ColumnDefinition[] => Array.isArray(columns);
+  columns: Readonly<Record<string, SqlType>> | readonly (ColumnDefinition | ComputedColumn)[],
+): columns is readonly (ColumnDefinition | ComputedColumn)[] => Array.isArray(columns);
 
 export const createSchema = (name: string, catalog: string | null = null): Statement => ({
   kind: "create-schema",

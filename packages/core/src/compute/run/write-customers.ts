@@ -1,22 +1,19 @@
 /**
  * Writes the customers of a run by their ids: some at a time, so that sorting them never holds all. What a column says again is
- * not stored: `customers` is a view that computes it.
+ * not stored but computed as it is read.
  */
 import {
-  as,
   asc,
   call,
   col,
   concat,
   countAll,
-  createTableAs,
-  createView,
+  createTable,
   describe,
   eq,
   insert,
   int,
   select,
-  table,
   text,
   type Query,
   type Relation,
@@ -35,13 +32,10 @@ const share = 0.4;
 /** Bytes of a column of a customer while they are sorted. */
 const cellBytes = 10;
 
-/** The table beneath the view of customers. */
-const storedName = "customers_stored";
-
 /**
  * Makes the customers, stored in the order of their ids.
  *
- * @param into the view
+ * @param into the table
  * @param memory what the engine may take, in bytes
  */
 export async function writeCustomers(
@@ -57,19 +51,27 @@ export async function writeCustomers(
     sureText(row["column_name"]),
   );
   const repeated = repeatedColumns(model, names, all);
-  const storedColumns = names.filter((name) => !repeated.has(name));
+  const stored = names.filter((name) => !repeated.has(name));
   const storedOf = (ids: IdRange | null): Query =>
-    select({ columns: storedColumns, from: customers(ids) });
+    select({ columns: stored, from: customers(ids) });
   const { columns, narrow } = await narrowing(lane, storedOf(null));
+  const types = new Map(
+    (await lane.rows(describe(narrow(storedOf(null))), options)).map((row) => [
+      sureText(row["column_name"]),
+      sureText(row["column_type"]),
+    ]),
+  );
+  const definitions = names.map((name) => {
+    const computed = repeated.get(name);
+    const type = { kind: "told", text: types.get(name) ?? "" } as const;
+    return computed === undefined ? { name, type, notNull: false } : { name, computed };
+  });
+  await lane.run(createTable(into, definitions), options);
   const atOnce = Math.max(1, Math.floor((memory * share) / (columns * cellBytes)));
-  const stored: TableNode = { ...into, name: storedName };
-  for (const [i, ids] of (await rangesOf(lane, all, atOnce, options)).entries()) {
+  for (const ids of await rangesOf(lane, all, atOnce, options)) {
     const sorted = select({ from: narrow(storedOf(ids)), orderBy: [asc(col(idColumn))] });
-    await lane.run(i === 0 ? createTableAs(stored, sorted) : insert(stored, sorted), options);
+    await lane.run(insert(into, sorted, stored), options);
   }
-  // Under no catalog's name: whoever opens the snapshot gives it one of their own.
-  const view = names.map((name) => as(name, repeated.get(name) ?? col(name)));
-  await lane.run(createView(into, select({ columns: view, from: table(storedName) })), options);
 }
 
 /** About so many ids are drawn for each range, so that ranges are about as long as each other. */
