@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
+import { sureText } from "../../../packages/core/src/compute/engine/cell.ts";
 import { openEngine } from "../../../packages/core/src/compute/engine/duckdb.ts";
 import { openProject } from "../../../packages/core/src/compute/project/project.ts";
 import { run } from "../../../packages/core/src/compute/run/run.ts";
@@ -36,9 +37,9 @@ c,2026-09-23,2
 
 it("computes copies and the answers of rules as they are read, beyond 52 rules too", async () => {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "clientele-repeated-"));
-  for (const [path, text] of Object.entries(files)) {
+  for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
+    writeFileSync(join(folder, path), content);
   }
   const project = openProject(folder);
   mkdirSync(join(folder, ".clientele/tmp"), { recursive: true });
@@ -62,7 +63,7 @@ it("computes copies and the answers of rules as they are read, beyond 52 rules t
       }),
     );
     const stored = columns.filter((row) => row["column_default"] === null);
-    const names = stored.map((row) => String(row["column_name"]));
+    const names = stored.map((row) => sureText(row["column_name"]));
     expect(names.filter((name) => /^s_|^m_/.test(name))).toEqual(["m_twice"]);
     const rows = await engine.rows(select({ from: base.value.customers }));
     expect(rows.map((r) => [r["id"], Number(r["m_spent"]), Number(r["m_twice"])])).toEqual([
