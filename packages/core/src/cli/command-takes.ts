@@ -42,7 +42,7 @@ export const commandTakes: Readonly<Record<CommandName, Takes>> = {
   digest: { words: 1, options: ["project", "as-of", "owner", "out"] },
   diff: { words: 2, options: ["project", "segmentation", "limit"] },
   export: {
-    words: 0,
+    words: 1,
     options: [
       "project",
       "to",
@@ -63,7 +63,7 @@ export const commandTakes: Readonly<Record<CommandName, Takes>> = {
   },
   access: { words: 1, options: ["project", "group"] },
   forget: { words: "many", options: ["project", "yes"] },
-  deliver: { words: 0, options: ["project", "dry-run", "pending", "consent", "pseudonyms"] },
+  deliver: { words: 1, options: ["project", "dry-run", "pending", "consent", "pseudonyms"] },
   schema: { words: 1, options: ["to"] },
   migrate: { words: 1, options: ["project"] },
   lsp: { words: 0, options: ["stdio", "data"] },

@@ -52,11 +52,15 @@ export function startDigests(
     return new Map(schedules.map((s) => [s.id, s]));
   }
 
+  const scheduleNow = async (id: string): Promise<Schedule | undefined> =>
+    (await schedulesOf(services)).find((schedule) => schedule.id === id);
+
   async function drain(schedules: ReadonlyMap<string, Schedule>): Promise<void> {
     while (!signal.aborted) {
       const slot = await state.slots.take(clock(), lease);
       if (slot === null) return;
-      const schedule = schedules.get(slot.schedule);
+      // Another instance may have seen a subscription that was made after this one had looked.
+      const schedule = schedules.get(slot.schedule) ?? (await scheduleNow(slot.schedule));
       if (schedule === undefined) {
         await state.slots.step(slot, { stage: "failed", why: "stopped" }, clock());
         continue;
