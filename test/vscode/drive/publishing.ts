@@ -164,8 +164,12 @@ export const publishing: readonly Step[] = [
       for (const title of ["Segmentations", "Strategies", "Checks", "Runs"])
         await tree.filter({ hasText: title }).first().waitFor();
       for (const name of ["service", "Runs"]) {
-        await tree.filter({ hasText: name }).first().click();
-        await page.keyboard.press("ArrowRight");
+        const row = tree.filter({ hasText: name }).first();
+        // The tree may be drawn anew meanwhile, and a press of its mark opens and closes.
+        while ((await row.getAttribute("aria-expanded")) !== "true") {
+          await row.locator(".monaco-tl-twistie").click();
+          await page.waitForTimeout(500);
+        }
       }
       await tree.filter({ hasText: /^Save list\s*46/ }).waitFor();
       await tree.filter({ hasText: "published" }).first().waitFor();

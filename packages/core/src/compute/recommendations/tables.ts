@@ -15,7 +15,9 @@ import {
   bundlePairs,
   bundles,
   bundleTriples,
+  ordersOfPairs,
   smallBaskets,
+  strongestPairs,
 } from "../../domain/recommendations/bundles.ts";
 import { baskets, histories, labels, looks, wasBought } from "../../domain/recommendations/rows.ts";
 import { pairs, products } from "../../domain/recommendations/together.ts";
@@ -43,6 +45,8 @@ const names = (prefix: string) =>
     small: `${prefix}_small`,
     counts: `${prefix}_counts`,
     two: `${prefix}_two`,
+    best: `${prefix}_best`,
+    held: `${prefix}_held`,
     three: `${prefix}_three`,
     bundles: `${prefix}_bundles`,
   }) as const;
@@ -125,18 +129,18 @@ export async function makeBundles(
   const make = async (name: string, query: Query): Promise<void> => {
     await lane.run(createTableAs(table(name), query, { orReplace: true }), options);
   };
-  const [small, counts, two, three] = [made.small, made.counts, made.two, made.three].map((n) =>
-    table(n),
-  );
-  if (!small || !counts || !two || !three) throw new Error("unreachable: four names");
+  const [small, counts, two] = [table(made.small), table(made.counts), table(made.two)];
+  const [best, held] = [table(made.best), table(made.held)];
   await make(made.small, smallBaskets(table(made.bought)));
   await make(made.counts, basketCounts(small));
   const orders = select({ columns: ["customer", "basket"], distinct: true, from: small });
   const row = await lane.one(select({ columns: { n: countAll() }, from: orders }), options);
   const n = Number(row["n"]);
   await make(made.two, bundlePairs(small, counts, n, model));
-  await make(made.three, bundleTriples(small, counts, two, n, model));
-  await make(made.bundles, bundles(two, three));
+  await make(made.best, strongestPairs(two));
+  await make(made.held, ordersOfPairs(small, best));
+  await make(made.three, bundleTriples({ small, counts, best, held }, n, model));
+  await make(made.bundles, bundles(two, table(made.three)));
 }
 
 /** How many customers bought anything. */

@@ -122,15 +122,41 @@ function measured(found: Query, names: readonly string[], shrinkage: number): Qu
   });
 }
 
-/** Three products whose pairs all are among the strongest: `a, b, c, …` as pairs. @param strong as `bundlePairs` gives it */
+/** Among which pairs triples are looked for, as `bundlePairs` gives them. */
+export const strongestPairs = (two: Relation): Query => strongest(two, ["a", "b"], pairsOfTriples);
+
+/** The orders that hold both of a pair: `a, b, customer, basket`. Triples are found from them: most orders hold no such pair. */
+export function ordersOfPairs(small: Relation, best: Relation): Query {
+  return select({
+    columns: [
+      as("a", col("a", "p")),
+      as("b", col("b", "p")),
+      as("customer", col("customer", "x")),
+      as("basket", col("basket", "x")),
+    ],
+    from: named(best, "p"),
+    joins: [
+      join("inner", named(small, "x"), eq(col("item", "x"), col("a", "p"))),
+      join(
+        "inner",
+        named(small, "y"),
+        and(sameBasket("y", "x"), eq(col("item", "y"), col("b", "p"))),
+      ),
+    ],
+  });
+}
+
+/**
+ * Three products whose pairs all are among the strongest: `a, b, c, …` as pairs.
+ *
+ * @param best as `strongestPairs` gives it
+ * @param held as `ordersOfPairs` gives it
+ */
 export function bundleTriples(
-  small: Relation,
-  counts: Relation,
-  strong: Relation,
+  { small, counts, best, held }: Readonly<Record<"small" | "counts" | "best" | "held", Relation>>,
   baskets: number,
   { minSupport, shrinkage }: Pick<RecommendationsModel, "minSupport" | "shrinkage">,
 ): Query {
-  const best = strongest(strong, ["a", "b"], pairsOfTriples);
   const candidates = select({
     columns: [
       as("a", col("a", "p")),
@@ -163,16 +189,15 @@ export function bundleTriples(
     ],
     from: named(candidates, "t"),
     joins: [
-      join("inner", named(small, "x"), eq(col("item", "x"), col("a", "t"))),
       join(
         "inner",
-        named(small, "y"),
-        and(sameBasket("y", "x"), eq(col("item", "y"), col("b", "t"))),
+        named(held, "h"),
+        and(eq(col("a", "h"), col("a", "t")), eq(col("b", "h"), col("b", "t"))),
       ),
       join(
         "inner",
         named(small, "z"),
-        and(sameBasket("z", "x"), eq(col("item", "z"), col("c", "t"))),
+        and(sameBasket("z", "h"), eq(col("item", "z"), col("c", "t"))),
       ),
     ],
     groupBy: [col("a", "t"), col("b", "t"), col("c", "t"), col("part", "t")],
