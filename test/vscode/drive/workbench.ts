@@ -152,22 +152,25 @@ export class Workbench {
 
   async #quickly(key: string, text: string, row: string): Promise<void> {
     const input = this.page.locator(".quick-input-widget input[type=text]").first();
-    // While the workbench starts, the first presses of a key may find nobody.
-    await this.until("quick input opens", async () => {
+    const rows = this.page.locator(".quick-input-list .monaco-list-row", { hasText: row });
+    const opens = async (): Promise<boolean> => {
       await this.page.keyboard.press(key);
       await this.page.waitForTimeout(400);
       if (!(await input.isVisible())) return false;
       // One that closes again, for something else took the focus, is opened anew.
-      return input.fill(text, { timeout: 2000 }).then(
+      const offered = input
+        .fill(text, { timeout: 2000 })
+        .then(() => rows.first().waitFor({ timeout: 5000 }));
+      return offered.then(
         () => true,
         (error: unknown) => {
           if (error instanceof errors.TimeoutError) return false;
           throw error;
         },
       );
-    });
-    const rows = this.page.locator(".quick-input-list .monaco-list-row", { hasText: row });
-    await rows.first().waitFor();
+    };
+    // While the workbench starts, the first presses of a key may find nobody.
+    await this.until(`quick input offers ${row}`, opens, 60_000);
     // Of two files of one name the one that was open comes first, whatever the folder that was typed.
     const folder = key === "F1" ? undefined : text.split("/").at(-2);
     if (folder === undefined) await this.page.keyboard.press("Enter");
