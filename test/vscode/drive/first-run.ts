@@ -32,6 +32,8 @@ export const firstRun: readonly Step[] = [
         Promise.resolve(existsSync(join(made, "data/transactions.csv"))),
       );
       await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
+      // The window of the sample goes on with the walkthrough, over whatever was opened before that.
+      await page.getByRole("heading", { name: "Begin with Clientele" }).first().waitFor();
     },
   },
   {
