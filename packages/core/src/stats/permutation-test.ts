@@ -1,4 +1,4 @@
-import { gammaAbove } from "./incomplete-gamma.ts";
+import { gammaAbove, gammaBelow } from "./incomplete-gamma.ts";
 import { normalAbove } from "./normal-above.ts";
 
 /** Scores of a whole population: how many, and Σs, Σs², Σs³. */
@@ -38,9 +38,8 @@ export function permutationTest(population: Scores, size: number, total: number)
 
 /** The chance above z in the standardised Pearson type III distribution of a skewness. */
 function above(z: number, skewness: number): number {
-  if (Math.abs(skewness) < 1e-4) return normalAbove(z);
+  if (Math.abs(skewness) < 1e-6) return normalAbove(z);
   const shape = 4 / skewness ** 2;
-  const x = shape + (skewness > 0 ? z : -z) * Math.sqrt(shape);
-  const tail = gammaAbove(shape, Math.max(0, x));
-  return skewness > 0 ? tail : 1 - tail;
+  const x = Math.max(0, shape + (skewness > 0 ? z : -z) * Math.sqrt(shape));
+  return skewness > 0 ? gammaAbove(shape, x) : gammaBelow(shape, x);
 }
