@@ -1,11 +1,11 @@
 /** Publish requests and time: they expire, and what they would change is counted again, on the real process. */
-import { appendFile } from "node:fs/promises";
+import { appendFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { statePath } from "@clientele/core";
 import type { Person } from "@clientele/slack-bot/workspace";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { actorOf, startApproving, type Approving } from "./approving.ts";
+import { access, actorOf, startApproving, type Approving } from "./approving.ts";
 import { buttonIn, elementsOf } from "./reading.ts";
 
 // Bots start and are killed on a machine that may do other things.
@@ -87,6 +87,76 @@ describe("a publish request", () => {
     await here.reached(other.id, "waiting");
     expect((await here.state.requests.get(other.id))?.round).toBe(2);
     await here.state.requests.withdraw(other.id, "cli:zm", new Date());
+  });
+});
+
+describe("somebody who is removed in the middle", () => {
+  /** Wang Lei stands in for Mia. */
+  const standing = `${access}deputies:\n  - { for: mia.clarke@example.com, by: wang.lei@example.com }\n`;
+  const both = "mia.clarke@example.com, chen.wei@example.com";
+  const rights = (text: string): Promise<void> => writeFile(join(here.folder, "access.yaml"), text);
+
+  it("decides nothing any more, though their card and form are open; who is left decides", async () => {
+    const { chen } = here.people;
+    const [, , wang] = here.slack.people;
+    if (wang === undefined) throw new Error("no team");
+    await rights(standing);
+    const { id } = await here.ask("Four eyes", 31);
+    const forms = new Map<Person, Awaited<ReturnType<typeof here.press>>>();
+    for (const person of [mia, wang]) {
+      const card = await here.cardOf(person, "Four eyes", /customers moves?/);
+      forms.set(person, await here.press(person, card, /review/i, /"Approve"/));
+    }
+    // Between the click and the submission, and without Slack telling of it.
+    for (const [person, form] of forms) {
+      here.slack.remove(person.id);
+      expect((await here.submit(person, form, "")).body).toMatch(/You may not decide/);
+    }
+    const card = await here.cardOf(mia, "Four eyes", /customers moves?/);
+    await here.press(mia, card, /reject/i, /You may not decide/);
+    expect(await here.state.requests.get(id)).toMatchObject({ stage: "waiting", decision: null });
+    const own = await here.cardOf(chen, "Four eyes", /转移/);
+    const form = await here.press(chen, own, /审阅/, /"批准"/);
+    expect((await here.submit(chen, form, "")).body).toMatch(/已批准/);
+    // What was decided while they were here stands.
+    here.slack.remove(chen.id);
+    await here.reached(id, "live");
+    expect(await here.published()).toMatchObject({
+      approval: { id, approver: `slack:${chen.id}` },
+    });
+    const told = () => here.readBy(zhao, "Four eyes").map(({ text }) => text);
+    await expect
+      .poll(told, { timeout: 20_000 })
+      .toContainEqual(expect.stringMatching(/陈伟 approved/));
+    const log = (await here.state.audited({ limit: 50 })).filter((e) =>
+      e.asked.includes("Four eyes"),
+    );
+    expect(log.map(({ action, actor }) => [action, actor])).toEqual([
+      ["publish", `slack:${chen.id}`],
+      ["approve", `slack:${chen.id}`],
+      ["request", "cli:zm"],
+    ]);
+  });
+
+  it("leaves a request to whoever may approve by then, and its author is told where nobody does", async () => {
+    const [, lina, , , , sam] = here.slack.people;
+    if (lina === undefined || sam === undefined) throw new Error("no team");
+    await rights(access.replace(both, lina.email));
+    const { id } = await here.ask("Nobody left", 32);
+    await here.cardOf(lina, "Nobody left", /转移/);
+    here.slack.remove(lina.id);
+    await here.slack
+      .driver(here.address())
+      .event({ type: "user_change", user: { id: lina.id }, event_ts: "1.1" });
+    const told = () => here.readBy(zhao, "Nobody left").map(({ text }) => text);
+    await expect
+      .poll(told, { timeout: 20_000 })
+      .toContainEqual(expect.stringMatching(/^Nobody is left who may approve/));
+    expect(await here.state.requests.get(id)).toMatchObject({ stage: "waiting" });
+    await rights(access.replace(both, sam.email));
+    await here.cardOf(sam, "Nobody left", /customers moves?/);
+    await here.state.requests.withdraw(id, "cli:zm", new Date());
+    await rights(access);
   });
 });
 

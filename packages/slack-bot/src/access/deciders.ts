@@ -20,8 +20,10 @@ export type Audience = {
 export type Deciders = {
   /** Everybody whom the file names, the author left out. Rejects where Slack or the engine does not say. */
   readonly audience: (client: WebClient, author: string) => Promise<Audience>;
-  /** Whether somebody may decide on a request of this author; where that is not known they may not. */
+  /** Whether somebody may decide on a request of this author, as Slack said within the last minute. */
   readonly may: (client: WebClient, user: string, author: string) => Promise<boolean>;
+  /** The same for who decides now: Slack is asked anew, because they may be gone since. */
+  readonly mayNow: (client: WebClient, user: string, author: string) => Promise<boolean>;
   readonly isAuthor: (client: WebClient, user: string, author: string) => Promise<boolean>;
   /** The workspace that the file names for requests; `null`: that of their author. */
   readonly workspace: () => Promise<string | null>;
@@ -67,6 +69,9 @@ export function createDeciders(engine: Pick<Host, "call">, directory: Directory)
     return mayApprove(access, who, author, { channel: null, today });
   };
 
+  const may: Deciders["may"] = async (client, user, author) =>
+    decides(client, user, author, await file());
+
   return {
     audience: async (client, author) => {
       const read = await file();
@@ -84,7 +89,11 @@ export function createDeciders(engine: Pick<Host, "call">, directory: Directory)
       for (const user of found) if (await decides(client, user, author, read)) approvers.push(user);
       return { channel: access.approvalsChannel, approvers: approvers.toSorted() };
     },
-    may: async (client, user, author) => decides(client, user, author, await file()),
+    may,
+    mayNow: (client, user, author) => {
+      directory.forget(user);
+      return may(client, user, author);
+    },
     isAuthor: async (client, user, author) => {
       const { access } = await file();
       return isAuthor(access, await person(client, user, access), author);

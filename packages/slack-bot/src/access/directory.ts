@@ -16,7 +16,7 @@ export type Directory = {
   readonly guestsOf: (client: WebClient, users: readonly string[]) => Promise<readonly string[]>;
   /** Who has an e-mail address; `null`: nobody in this Slack. */
   readonly byEmail: (client: WebClient, email: string) => Promise<Named | null>;
-  /** Slack told that somebody is another now: it is asked again who they are. */
+  /** Somebody may be another now, or in other user groups: it is asked again who they are. */
   readonly forget: (user: string) => void;
   /** What people call somebody. */
   readonly nameOf: (client: WebClient, user: string) => Promise<string>;
@@ -121,7 +121,10 @@ export function createDirectory(now: () => number): Directory {
   };
 
   return {
-    forget: (user) => people.forget((key) => key.endsWith(` ${user}`)),
+    forget: (user) => {
+      people.forget((key) => key.endsWith(` ${user}`));
+      members.forget(() => true);
+    },
     person: async (client, user, access) => {
       const [{ id, email, kind }, inGroups] = await Promise.all([
         known(client, user),

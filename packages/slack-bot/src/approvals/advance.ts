@@ -166,13 +166,34 @@ async function show(work: Work, request: PublishRequest): Promise<PublishRequest
   });
 }
 
-/** Counts again where another configuration went live meanwhile. */
+/** Counts again where another configuration went live meanwhile; else looks who is to decide. */
 async function look(work: Work, request: PublishRequest): Promise<PublishRequest | null> {
   const live = await work.services.engine.call("live", {});
   if (!live.ok) throw new NotNow("engine");
   const against = readFigures(request.figures)?.against?.configHash ?? null;
-  if ((live.value.published?.configHash ?? null) === against) return null;
+  if ((live.value.published?.configHash ?? null) === against) {
+    await askOthers(work, request);
+    return null;
+  }
   return step(work, request, { stage: "new", again: true, recounted: "base" });
+}
+
+/** Those who may decide by now and were not asked are asked; where nobody is left, the author is told. */
+async function askOthers(
+  { services, client, clock, audienceOf }: Work,
+  { id, author, round }: PublishRequest,
+): Promise<void> {
+  const { posts } = services.state.requests;
+  const { channel, approvers } = await audienceOf(client, author);
+  const due =
+    approvers.length === 0
+      ? [told(`nobody:${round}`)]
+      : (channel === null ? approvers : [channel]).map((recipient) => ({
+          recipient,
+          kind: "card",
+        }));
+  // What was posted is not posted again.
+  for (const post of due) await posts.add(id, post, clock());
 }
 
 async function release(work: Work, request: PublishRequest): Promise<PublishRequest> {

@@ -55,6 +55,8 @@ export async function contentOf(
       ]);
     case "again":
       return say(messages.told.again(title));
+    case "nobody":
+      return say(messages.told.nobody(title));
     case "live":
       return say(messages.told.live(title, names.decidedBy), reason);
     case "rejected":

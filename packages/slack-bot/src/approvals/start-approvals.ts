@@ -1,6 +1,8 @@
 /** Works on publish requests for as long as the bot runs. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PublishRequest } from "@clientele/core";
+import { remembered } from "../access/remembered.ts";
+import type { Audience } from "../access/deciders.ts";
 import { Later, NotNow } from "../digests/slack.ts";
 import type { Slacks } from "../install/slacks.ts";
 import { createLocaleOf } from "../listeners/locale.ts";
@@ -26,13 +28,17 @@ const stopGrace = 2000;
 
 /**
  * @param slacks where requests are decided: each in the workspace that it belongs to
- * @param lease how long a request is kept from other instances without a sign of life, in milliseconds
+ * @param lease how long a request is kept from other instances without a sign of life, in milliseconds; so often it is looked who is
+ * to decide on what waits
  */
 export function startApprovals(slacks: Slacks, services: Services, lease: number): Approvals {
   const { state, log } = services;
   const clock = (): Date => new Date();
   const fallback = () => botLocale(services.project().locale);
   const localeOf = createLocaleOf(fallback, log, () => Date.now());
+  const audiences = remembered<Audience>(lease, 1000, () => Date.now());
+  const audienceOf: Work["audienceOf"] = (client, author) =>
+    audiences(`${client.token ?? ""} ${author}`, () => services.deciders.audience(client, author));
   const ending = new AbortController();
   const { signal } = ending;
   const leaseEnd = (): Date => new Date(clock().getTime() + lease);
@@ -75,7 +81,7 @@ export function startApprovals(slacks: Slacks, services: Services, lease: number
         await state.requests.placed(request.id, place);
         request = { ...request, place };
       }
-      const work: Work = { client, services, clock, localeOf };
+      const work: Work = { client, services, clock, localeOf, audienceOf };
       // What was decided is shown before it is carried out, which may take its time.
       await sendPosts(work, request);
       for (;;) {

@@ -1,4 +1,5 @@
 import type { WebClient } from "@slack/web-api";
+import type { Deciders } from "../access/deciders.ts";
 import type { LocaleOf } from "../listeners/locale.ts";
 import type { Services } from "../services.ts";
 
@@ -8,4 +9,6 @@ export type Work = {
   readonly services: Services;
   readonly localeOf: LocaleOf;
   readonly clock: () => Date;
+  /** Who decides on requests of an author, as it was a moment ago. */
+  readonly audienceOf: Deciders["audience"];
 };

@@ -27,6 +27,8 @@ const en = {
   nobodyShown: "Nobody whom you may see moves.",
   told: {
     waiting: (title: string, who: string) => `“${title}” waits for ${who}.`,
+    nobody: (title: string) =>
+      `Nobody is left who may approve “${title}”, as access.yaml is now. It stays open until it expires.`,
     again: (title: string) => `“${title}” was counted again and waits for approval anew.`,
     live: (title: string, who: string) => `${who} approved “${title}”. It is live.`,
     rejected: (title: string, who: string) => `${who} rejected “${title}”.`,
@@ -75,6 +77,7 @@ const zh: ApprovalMessages = {
   nobodyShown: "可见范围内没有客户转移。",
   told: {
     waiting: (title, who) => `“${title}”待 ${who} 批准。`,
+    nobody: (title) => `按当前的 access.yaml，已没有人可以批准“${title}”。申请在过期前仍然有效。`,
     again: (title) => `“${title}”已重新计算，再次待批准。`,
     live: (title, who) => `${who} 已批准“${title}”，现已上线。`,
     rejected: (title, who) => `${who} 已驳回“${title}”。`,

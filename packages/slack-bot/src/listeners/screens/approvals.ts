@@ -125,7 +125,7 @@ const told = (text: string, locale: Reading["asker"]["locale"]): ModalView =>
   });
 
 const mayDecide = ({ listening, from, request }: Showing): Promise<boolean> =>
-  listening.services.deciders.may(from.client, from.user, request.author);
+  listening.services.deciders.mayNow(from.client, from.user, request.author);
 
 /** The whole of it. Who may decide can approve; others read why they cannot, in the same words whatever the reason. */
 async function reviewModal(showing: Showing): Promise<ModalView> {
@@ -244,7 +244,7 @@ async function decide(
   const request = pressed === null ? undefined : await services.state.requests.get(pressed.id);
   if (pressed === null || request === undefined) return told(messages.gone, locale);
   const { client, user } = from;
-  if (!(await services.deciders.may(client, user, request.author)))
+  if (!(await services.deciders.mayNow(client, user, request.author)))
     return told(messages.notYours, locale);
   const at = new Date().toISOString();
   const decision = { kind, by: `slack:${user}`, at, why: reasonIn(view) };
@@ -280,7 +280,8 @@ async function askAgain(
   const { author, title, why, configHash } = before;
   const { deciders } = services;
   const may =
-    (await deciders.isAuthor(client, user, author)) || (await deciders.may(client, user, author));
+    (await deciders.isAuthor(client, user, author)) ||
+    (await deciders.mayNow(client, user, author));
   if (!may) return messages.notYours;
   const now = new Date();
   const deadline = await services.engine.call("deadline", {});
