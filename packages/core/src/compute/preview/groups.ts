@@ -5,9 +5,7 @@ import {
   coalesce,
   col,
   countAll,
-  differs,
   number,
-  or,
   prune,
   select,
   sum,
@@ -41,9 +39,9 @@ export type By = {
  * Few change, so this reads the columns once and groups next to nothing.
  */
 export type Since = {
-  /** What `now` would be for a customer who did not change, from columns of the base; as long as `now`. */
-  readonly still: readonly Scalar[];
-  /** The same from the values of `old`. */
+  /** Whether `now` is another than it would be for a customer who did not change; `null` where nobody can have changed. */
+  readonly changed: Scalar | null;
+  /** What `now` is for who did not change, from the values of `old`. */
   readonly stillOf: (old: readonly Value[]) => readonly Value[];
   /** Groups of whole bases by `old`, kept from one keystroke to the next. */
   readonly wholes: Map<string, readonly Group[]>;
@@ -64,9 +62,8 @@ export async function groups(
     since.wholes.get(since.key) ??
     (await counted(lane, assigned, { now: [], old: by.old }, null, options));
   since.wholes.set(since.key, whole);
-  const pairs = by.now.map((now, i) => differs(now, since.still[i] ?? now));
   const changed =
-    pairs.length === 0 ? [] : await counted(lane, assigned, by, or(...pairs), options);
+    since.changed === null ? [] : await counted(lane, assigned, by, since.changed, options);
   const rest = new Map(whole.map((group) => [JSON.stringify(group.old), { ...group }]));
   for (const { old, customers, revenue: spent } of changed) {
     const left = rest.get(JSON.stringify(old));

@@ -4,6 +4,8 @@ import {
   coalesce,
   col,
   countAll,
+  differs,
+  or,
   select,
   type Query,
   type Relation,
@@ -11,7 +13,7 @@ import {
 } from "../../query/index.ts";
 import { segmentationColumn, segmentColumn } from "../../domain/columns.ts";
 import { isSet, maskNumbers, masksOf } from "../../domain/flag-masks.ts";
-import { afterEdit } from "../../domain/segmentation/changed-rules.ts";
+import { afterEdit, type AfterEdit } from "../../domain/segmentation/changed-rules.ts";
 import type { KindContext } from "../../domain/segmentation/kind.ts";
 import { flagsColumn, ruleKeys } from "../../domain/segmentation/rule-keys.ts";
 import type { Move } from "../../host/protocol.ts";
@@ -62,14 +64,14 @@ export async function firstMoves(
   const column = segmentationColumn(segmentation.name);
   const old: Scalar =
     before === undefined ? { kind: "null", type: "varchar" } : col(previous(column));
-  const now = assignedNow(column, old, edited);
+  const { segment: now, changed } = assignedNow(column, old, edited);
   const { unit } = segmentation;
   const stands = unit === null ? {} : { stands: standsForUnit(segmentation) };
   const since: Since | undefined =
     wholes === undefined || before === undefined || unit !== null
       ? undefined
       : {
-          still: [old],
+          changed,
           stillOf: (values) => values,
           wholes: wholes.of,
           key: `${wholes.base} ${column}`,
@@ -114,13 +116,12 @@ export type Edited = {
   readonly columns: ReadonlySet<string>;
 };
 
-/** The segment now, as cheaply as the edit allows. */
-function assignedNow(column: string, old: Scalar, edited: Edited | undefined): Scalar {
-  if (edited === undefined || edited.columns.has(column)) return col(column);
+/** The segment now and whether it is another than before, as cheaply as the edit allows. */
+function assignedNow(column: string, old: Scalar, edited: Edited | undefined): AfterEdit {
+  const whole = { segment: col(column), changed: differs(col(column), old) };
+  if (edited === undefined || edited.columns.has(column)) return whole;
   const { model, before, context, keysBefore } = edited;
-  return (
-    afterEdit(model, before, { now: context, before: { keys: keysBefore } }, old) ?? col(column)
-  );
+  return afterEdit(model, before, { now: context, before: { keys: keysBefore } }, old) ?? whole;
 }
 
 /** A flag of each segment, now and before, by where it stands in the numbers that a row carries. */
@@ -213,7 +214,10 @@ export async function allMoves(
     wholes === undefined || still === undefined || stillOf === undefined || unit !== null
       ? undefined
       : {
-          still,
+          changed:
+            still.length === 0
+              ? null
+              : or(...now.map((mask, i) => differs(mask, still[i] ?? mask))),
           stillOf: (values) => stillOf(values.map(Number)),
           wholes: wholes.of,
           key: `${wholes.base} flags of ${segmentation.name}`,
