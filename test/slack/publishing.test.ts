@@ -1,5 +1,6 @@
-import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
 import { connectHost } from "@clientele/core/host";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
@@ -92,5 +93,29 @@ it("takes in new data while it runs, where neither a check nor a draft stands in
   await expect.poll(() => lines("refresh-refused"), { timeout: 20_000 }).toBe(2);
   expect(bot.stderr()).toMatch(/edited since: nothing was run/);
   expect(await published()).toBe(after);
+  await bot.stop();
+});
+
+it("takes in what another program writes to a SQLite database, its log included", async () => {
+  await rm(join(here.folder, "checks"), { recursive: true });
+  const config = join(here.folder, "clientele.yaml");
+  const table = "from: { sqlite: data/crm.db, table: sales }";
+  await writeFile(
+    config,
+    (await readFile(config, "utf8")).replace("from: data/transactions.csv", table),
+  );
+  const database = new DatabaseSync(join(here.folder, "data/crm.db"));
+  database.exec(
+    "pragma journal_mode = wal; create table sales (customer text, order_no text, paid_at text, amount integer); insert into sales values ('00428', 'O1', '2026-11-01', 5000)",
+  );
+  const bot = await here.again({ CLIENTELE_REFRESH: "1" });
+  const lines = () => bot.stderr().split(`"event":"refreshed"`).length - 1;
+  expect(lines()).toBe(0);
+  database.exec("insert into sales values ('00430', 'O2', '2026-11-17', 700)");
+  await expect.poll(lines, { timeout: 20_000 }).toBe(1);
+  await expect.poll(async () => wordsOf(await ask("00430"))).toMatch(/700/);
+  await setTimeout(2500);
+  expect(lines()).toBe(1);
+  database.close();
   await bot.stop();
 });

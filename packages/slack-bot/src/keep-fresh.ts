@@ -1,4 +1,4 @@
-/** Takes in new data while the bot runs: what changed on the disk is run, and published if its checks pass. */
+/** Takes in new data while the bot runs: what changed is run, and published if its checks pass. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { approvalMessages } from "./messages/approvals.ts";
 import { botLocale } from "./messages/index.ts";
@@ -11,7 +11,7 @@ import {
   type Running,
 } from "./refresh-run.ts";
 import type { Services } from "./services.ts";
-import { publishedAt, sourceState } from "./sources-changed.ts";
+import { projectState, publishedAt } from "./sources-changed.ts";
 
 export type Freshness = {
   /** Lets what is under way end, for a moment. */
@@ -24,10 +24,12 @@ const newData = "new data";
 /** A file that was written so lately may be written still, in milliseconds; or as long ago as it is looked at again. */
 const settling = 5000;
 const stopGrace = 2000;
+/** A database that is written to all the time is not read all the time: the pause after a run is so many times as long as the run. */
+const pausePerRun = 9;
 
 /**
  * @param folder of the project
- * @param period how often the files are looked at, in milliseconds
+ * @param period how often the sources are looked at, in milliseconds
  */
 export function keepFresh(
   running: Running,
@@ -38,20 +40,24 @@ export function keepFresh(
   const { signal: stopping } = running;
   const ending = new AbortController();
   const signal = AbortSignal.any([stopping, ending.signal]);
+  /** Until when tables of databases are left alone, in milliseconds. */
+  let pausedUntil = 0;
   /** The files that were run last, whatever became of it: what failed is not tried again with the same ones. */
   let tried: string | null = null;
   /** When the last run of ours began that was published: what was written since is not in it. */
   let own: { readonly began: number; readonly published: number } | null = null;
 
   async function look(): Promise<void> {
-    const catalog = await engine.call("catalog", {}, { signal });
+    const found = await engine.call("sources", {}, { signal });
     const published = await publishedAt(folder);
-    if (!catalog.ok || published === null) return;
-    const { signature, newest, edited } = await sourceState(folder, catalog.value);
+    if (!found.ok || published === null) return;
+    const now = await projectState(folder, found.value.sources);
+    const { signature, newest, edited } = now;
     const since = own?.published === published ? own.began : published;
-    if (newest <= since || signature === tried || Date.now() - newest < Math.min(settling, period))
-      return;
     const began = Date.now();
+    const tablesNewer = now.tablesNewer && began >= pausedUntil;
+    if (!(newest > since || tablesNewer) || signature === tried) return;
+    if (began - newest < Math.min(settling, period)) return;
     // A draft must not go live because data came in: only what was approved, or is as it was published.
     if (edited > published && !(await isApproved())) {
       tried = signature;
@@ -61,6 +67,7 @@ export function keepFresh(
     }
     const told: Running = { ...running, signal };
     const ran = await runProject(told, engine, null);
+    pausedUntil = Date.now() + (Date.now() - began) * pausePerRun;
     if (signal.aborted || (!ran.ok && isBusy(ran.error))) return;
     tried = signature;
     if (!ran.ok) refused(told, ran.error);

@@ -88,8 +88,8 @@ export async function prepareProject(
 export const firstRun = "first run, or changed sources";
 
 async function stale(host: Host, folder: string, signal: AbortSignal): Promise<boolean> {
-  const catalog = await host.call("catalog", {}, { signal });
-  return catalog.ok && sourcesChanged(folder, catalog.value);
+  const found = await host.call("sources", {}, { signal });
+  return found.ok && sourcesChanged(folder, found.value.sources);
 }
 
 function tellProblems({ tell, locale }: Serving, problems: readonly Problem[]): void {

@@ -1,12 +1,17 @@
 import { glob, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { Catalog } from "@clientele/core/language";
+import type { Methods } from "@clientele/core/host";
 
-/** How a project's files are: data and configuration, with times and sizes, as one text; and when either was last written. */
-export type SourceState = {
+type Sources = Methods["sources"]["result"]["sources"];
+
+/** How a project's sources and configuration are, without reading the data; and when either was last written. */
+export type ProjectState = {
+  /** Another text: something changed. */
   readonly signature: string;
-  /** In milliseconds; 0 where no data are there. */
+  /** When a data file was last written, in milliseconds; 0 where there is none. */
   readonly newest: number;
+  /** Whether a database's tables hold other rows than what is published was computed from, as far as their server says. */
+  readonly tablesNewer: boolean;
   /** When a rule, a strategy or a check was last written, in milliseconds. */
   readonly edited: number;
 };
@@ -14,33 +19,36 @@ export type SourceState = {
 /** What a run reads besides data. */
 const configuration = ["*.yaml", "{segmentations,strategies,checks}/**/*.yaml"];
 
-/**
- * @param folder of the project
- * @param catalog names the data files, relative to the project or absolute
- */
-export async function sourceState(folder: string, catalog: Catalog): Promise<SourceState> {
-  const data = catalog.sources.flatMap((source) => source.files);
+/** @param folder of the project */
+export async function projectState(folder: string, sources: Sources): Promise<ProjectState> {
+  const data = sources.flatMap((source) => source.files);
   const texts: string[] = [];
   for await (const file of glob(configuration, { cwd: folder })) texts.push(file);
-  const files = [...data, ...texts.toSorted()];
-  const found = await Promise.all(files.map((file) => lookedAt(resolve(folder, file))));
-  const times = found.map((file) => file?.mtime ?? 0);
+  texts.sort();
+  const written = await Promise.all(texts.map((file) => lookedAt(resolve(folder, file))));
+  const states = sources.map(({ name, files, table }) => [name, files, table?.state ?? null]);
   return {
-    signature: JSON.stringify(files.map((file, i) => [file, found[i]])),
-    newest: Math.max(0, ...times.slice(0, data.length)),
+    signature: JSON.stringify([states, texts.map((file, i) => [file, written[i]])]),
+    newest: Math.max(0, ...data.map(({ modified }) => modified)),
+    tablesNewer: sources.some(({ table }) => table?.isNewer === true),
     // Rights are read as they are saved, whatever is published.
-    edited: Math.max(0, ...times.filter((_, i) => i >= data.length && files[i] !== "access.yaml")),
+    edited: Math.max(
+      0,
+      ...written.map((file, i) => (texts[i] === "access.yaml" ? 0 : (file?.mtime ?? 0))),
+    ),
   };
 }
 
 /**
- * Whether a source's file is newer than what is published.
+ * Whether a source is newer than what is published.
  *
  * @returns false where nothing is published: then there is nothing to compare with
  */
-export async function sourcesChanged(folder: string, catalog: Catalog): Promise<boolean> {
+export async function sourcesChanged(folder: string, sources: Sources): Promise<boolean> {
   const published = await publishedAt(folder);
-  return published !== null && (await sourceState(folder, catalog)).newest > published;
+  if (published === null) return false;
+  const { newest, tablesNewer } = await projectState(folder, sources);
+  return tablesNewer || newest > published;
 }
 
 /** When something was last published, in milliseconds; `null` where nothing is. */

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { connect, createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { sourceStates } from "../../../packages/core/src/compute/ingest/source-states.ts";
+import { openProject } from "../../../packages/core/src/compute/project/project.ts";
 import { folderWith, imported, importedRows, told } from "./import.ts";
 import { password, postgresFolder, startPostgres, type PostgresServer } from "./postgres-server.ts";
 
@@ -168,6 +170,54 @@ describe.skipIf(postgresFolder === undefined)("a table of PostgreSQL", () => {
     server.sql("insert into crm.customers (id) values ('8')");
     expect(said(["run", folder, "--json"], server.address())).toContain('"customers": 3');
     server.sql("delete from crm.customers where id = '8'");
+  });
+
+  it("is known to hold other rows than what is published without being read, by what its server counts", async () => {
+    const folder = folderWith(project("crm.members"));
+    server.sql(`
+      create table crm.people (id text, vip boolean) partition by list (vip);
+      create table crm.people_vip partition of crm.people for values in (true);
+      create table crm.people_rest partition of crm.people default;
+      create view crm.members as select id, vip from crm.people where id <> 'test';
+      insert into crm.people values ('00042', true), ('7', false);
+    `);
+    const opened = openProject(folder, { environment: crm() });
+    const now = async (hours = 0) => {
+      const at = new Date(Date.now() + hours * 3_600_000);
+      return (await sourceStates(opened, () => at)).map(({ table }) => table);
+    };
+    const newer = async (hours = 0) => (await now(hours)).map((table) => table?.isNewer);
+    const run = () => said(["run", folder, "--publish", "--json"], server.address());
+    expect(await newer()).toEqual([true, true]);
+    expect(run()).toContain('"customers": 2');
+    expect(await newer()).toEqual([false, false]);
+    expect(await newer(25)).toEqual([false, false]);
+    server.sql("create table crm.elsewhere (id text); insert into crm.elsewhere values ('x')");
+    expect(await newer()).toEqual([false, false]);
+    const states = new Set([(await now())[0]?.state]);
+    const changes = [
+      "insert into crm.people values ('8', false)",
+      "update crm.people set id = '9' where id = '8'",
+      "delete from crm.people where id = '9'",
+      "truncate crm.people_rest",
+      "create table crm.people_new (id text, vip boolean); alter table crm.people detach partition crm.people_rest; alter table crm.people attach partition crm.people_new default",
+    ];
+    for (const change of changes) {
+      server.sql(change);
+      expect(await newer()).toEqual([true, false]);
+      states.add((await now())[0]?.state);
+    }
+    expect(states.size).toBe(changes.length + 1);
+    run();
+    expect(await newer()).toEqual([false, false]);
+    // What is not counted is read again once a day.
+    server.sql("alter system set track_counts = off; select pg_reload_conf()");
+    await expect.poll(() => newer(25), { timeout: 10_000 }).toEqual([true, true]);
+    server.sql("alter system reset track_counts; select pg_reload_conf()");
+    server.stopServer();
+    const away = await sourceStates(opened, () => new Date());
+    expect(away.map(({ table }) => table)).toEqual([null, null]);
+    server.startServer();
   });
 
   it("reads all tables of a run from one state of the database", async () => {

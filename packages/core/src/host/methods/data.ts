@@ -1,4 +1,5 @@
 /** What the data hold, and what the texts of now come to. */
+import { sourceStates } from "../../compute/ingest/source-states.ts";
 import { attributeValues, distribution } from "../../compute/preview/distribution.ts";
 import { countBase } from "../../compute/snapshot/count-base.ts";
 import { comparedWith } from "../../compute/preview/compared.ts";
@@ -24,7 +25,7 @@ export const dataMethods = ({
   withBase,
   withSight,
 }: SessionContext): MethodsOf<
-  "catalog" | "values" | "distribution" | "preview" | "segments" | "cuts"
+  "catalog" | "sources" | "values" | "distribution" | "preview" | "segments" | "cuts"
 > => ({
   catalog: async ({ overlay, profile }, { signal, progress }) => {
     if (profile !== true)
@@ -34,6 +35,7 @@ export const dataMethods = ({
     const options = { signal, cache: prepared, profile: { onColumn } };
     return ok(lookedAt(await prepare(engine.lane("background"), at(overlay), options)));
   },
+  sources: async () => ok({ sources: await sourceStates(at(), clock) }),
   values: ({ viewer, column, prefix, limit }, { signal }) =>
     withSight({ viewer }, async (base) =>
       ok(await attributeValues(engine, base, column, prefix ?? "", limit ?? 50, { signal })),

@@ -1,4 +1,5 @@
 /** Opening a project, what it holds and what its runs are. */
+import type { SourceState } from "../../compute/ingest/source-states.ts";
 import type { Quality } from "../../domain/quality/quality.ts";
 import type { ServingTotals } from "../../domain/strategy/serving-totals.ts";
 import type { Catalog } from "../../language/model/catalog.ts";
@@ -32,6 +33,8 @@ export type ProjectMethods = {
     /** What cannot be read is not in the catalog but among the problems. */
     result: Catalog & { readonly problems: readonly Problem[] };
   };
+  /** How the sources are now, without reading them: whether a run would find anything new. */
+  sources: { params: Record<never, never>; result: { readonly sources: readonly SourceState[] } };
   values: {
     params: Asking & { source: string; column: string; prefix?: string; limit?: number };
     result: {

@@ -35,6 +35,7 @@ import {
 import { openSqlite, sqliteProblem } from "./read-sqlite.ts";
 import { openXlsx, workbookProblem } from "./read-xlsx.ts";
 import type { OpenTable } from "./open-table.ts";
+import { tableState } from "./table-state.ts";
 import { writeTable } from "./write-table.ts";
 import { WorkbookError } from "./zip-entries.ts";
 
@@ -174,6 +175,8 @@ type LastRead = {
   readonly rows: number;
   readonly sha256: string;
   readonly file: string;
+  /** What the server had counted when it was read; `null` where it does not say, and not there in older memos. */
+  readonly state?: string | null;
 };
 
 async function fromServer(
@@ -242,6 +245,7 @@ async function readServer(
   options.signal?.addEventListener("abort", stop, { once: true });
   try {
     client ??= await connectPostgres(address);
+    const state = (await tableState(client, name))?.text ?? null;
     const open = await openPostgres(client, name);
     const { rows, digest } = await writeTable(lane, open, arrived, aside, {
       ...options,
@@ -253,7 +257,7 @@ async function readServer(
     renameSync(arrived, join(folder, file));
     servers.set(address, client);
     isDone = options.servers !== undefined;
-    return ok({ readAt: new Date().toISOString(), rows, sha256: digest, file });
+    return ok({ readAt: new Date().toISOString(), rows, sha256: digest, file, state });
   } catch (error) {
     if (options.signal?.aborted === true)
       throw new EngineError("interrupted", "interrupted while reading");

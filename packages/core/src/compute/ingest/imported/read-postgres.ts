@@ -11,7 +11,10 @@ const connectMilliseconds = 10_000;
 /** Values stay the text that the server sends. */
 const asText = { getTypeParser: () => (text: string) => text };
 
-export type PostgresClient = pg.Client;
+export type PostgresClient = pg.Client & {
+  /** What the server had counted of each table by its `oid`, before the transaction began; none where it does not say. */
+  readonly counted: ReadonlyMap<string, string>;
+};
 
 /**
  * Connects. Whatever the server says comes as the error that `postgresProblem` reads.
@@ -28,8 +31,22 @@ export async function connectPostgres(address: string): Promise<PostgresClient> 
   });
   client.on("error", () => {}); // the query under way rejects with the same error
   await client.connect();
+  const counted = await countedOn(client);
   for (const statement of postgresStatements.begin) await client.query(statement);
-  return client;
+  return Object.assign(client, { counted });
+}
+
+/** Servers that only speak PostgreSQL's language may not have its counters. */
+async function countedOn(client: pg.Client): Promise<ReadonlyMap<string, string>> {
+  try {
+    const { rows } = await client.query<{ oid: string; counted: string }>(
+      postgresStatements.counted,
+    );
+    return new Map(rows.map(({ oid, counted }) => [oid, counted]));
+  } catch (error) {
+    if (error instanceof pg.DatabaseError) return new Map();
+    throw error;
+  }
 }
 
 /** Tables that the user may see, with their schema. */
