@@ -40,6 +40,8 @@ name: Shop
 as_of: 2026-11-18
 sources:
   transactions: { from: data/t.csv, customer: customer, time: day, amount: amount }
+metrics:
+  worth: { value: monetary }
 `,
   "data/t.csv": ["customer,day,amount", ...lines, ""].join("\n"),
   "segmentations/service.yaml": first(60),
@@ -49,6 +51,8 @@ sources:
     "segmentation: tier\nkind: tiers\nby: monetary\ntiers: [{ id: high, at_least: 300 }, { id: low, rest: true }]\n",
   "strategies/call.yaml":
     "strategy: call\nfor: service.late\nobjective: retain\nactions: [{ id: call, do: Call, cost: { money: 40, hours: { service: 0.5 } } }]\n",
+  "strategies/praise.yaml":
+    "strategy: praise\nfor: traits.away\nobjective: retain\nactions: [{ id: praise, do: Praise, when: worth > 500, cost: { money: 3 } }]\n",
   "checks/service.yaml":
     "check: service\ntests:\n  - { test: Many are late, segment: service.late, customers: { at_least: 9 } }\n",
 };
@@ -149,6 +153,22 @@ actions:
       ["B", { money: 2.5, hours: 0 }],
       ["A", { money: 2.5, hours: 0 }],
     ]);
+  });
+
+  it("tells what was due by metrics as they were, whatever the edit makes of them", async () => {
+    const { examples } = await ask({
+      overlay: {
+        "clientele.yaml": files["clientele.yaml"].replace(
+          "{ value: monetary }",
+          "{ value: monetary - 1000 }",
+        ),
+        "segmentations/traits.yaml": all(500).replace("recency >= 70", "recency >= 100"),
+      },
+      segmentation: "traits",
+      moves: [{ from: "away", to: null, customers: 2 }],
+    });
+    // Of C (600) and D (400) a word of praise was due to C.
+    expect(examples.map((e) => [e.customer, e.service])).toEqual([["C", { money: -3, hours: 0 }]]);
   });
 
   it("leaves out a move that nobody makes", async () => {

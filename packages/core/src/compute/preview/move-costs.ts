@@ -14,6 +14,7 @@ import {
   or,
   prune,
   select,
+  star,
   sum,
   text,
   type Query,
@@ -28,6 +29,7 @@ import type { Model } from "../../language/model/model.ts";
 import type { StrategyModel } from "../../language/model/strategy-model.ts";
 import { plain } from "../engine/cell.ts";
 import type { Lane, QueryOptions, Row } from "../engine/engine.ts";
+import { previous } from "./moves.ts";
 
 /** In the project's currency, and hours of all departments; more is positive. */
 export type Cost = { readonly money: number; readonly hours: number };
@@ -41,6 +43,8 @@ export type MoveCosts = {
   readonly moves: readonly Scalar[];
   readonly now: Time;
   readonly before: Time;
+  /** Rows of `now` with the columns of `before` beside them, where both have the same customers: then nothing is joined. */
+  readonly both: { readonly rows: Relation; readonly columns: ReadonlySet<string> } | null;
   /** Who wants no contact: nothing is due for them. */
   readonly refused: readonly string[];
 };
@@ -59,7 +63,7 @@ export function costNeeds(model: Model, segmentation: string): ReadonlySet<strin
 /** @returns by move; `null` where no strategy is for the segmentation, then or now */
 export async function moveCosts(
   lane: Lane,
-  { segmentation, moves, now, before, refused }: MoveCosts,
+  { segmentation, moves, now, before, both, refused }: MoveCosts,
   options: QueryOptions,
 ): Promise<readonly Cost[] | null> {
   const [costsNow, costsBefore] = [costOf(now, segmentation), costOf(before, segmentation)];
@@ -76,21 +80,31 @@ export async function moveCosts(
             ),
           ),
         ];
-  const movers = { from: now.customers, where: and(or(...moves), ...reachable) };
+  const where = and(or(...moves), ...reachable);
   const after =
     costsNow === null
       ? undefined
-      : await sums(lane, select({ columns: [...marks, ...costsNow], ...movers }), moves, options);
-  const others = select({ columns: [as("mover", col(idColumn)), ...marks], ...movers });
+      : await sums(
+          lane,
+          select({ columns: [...marks, ...costsNow], from: now.customers, where }),
+          moves,
+          options,
+        );
   const then =
     costsBefore === null
       ? undefined
       : await sums(
           lane,
           select({
-            columns: [...moves.map((_, i) => as(mark(i), col(mark(i), "a"))), ...costsBefore],
-            from: named(before.customers, "b"),
-            joins: [join("inner", named(others, "a"), eq(col("mover", "a"), col(idColumn, "b")))],
+            columns: [...moves.map((_, i) => as(mark(i), col(mark(i)))), ...costsBefore],
+            from:
+              both === null
+                ? joined(now.customers, before.customers, marks, where)
+                : select({
+                    columns: [...marks, ...[...both.columns].map((c) => as(c, col(previous(c))))],
+                    from: both.rows,
+                    where,
+                  }),
           }),
           moves,
           options,
@@ -101,6 +115,25 @@ export async function moveCosts(
     return { money: difference("money"), hours: difference("hours") };
   });
 }
+
+/** Movers as they were, marked by their moves. */
+const joined = (
+  now: Relation,
+  before: Relation,
+  marks: readonly SelectColumn[],
+  where: Scalar,
+): Query =>
+  select({
+    columns: [star("b"), star("a", ["mover"])],
+    from: named(before, "b"),
+    joins: [
+      join(
+        "inner",
+        named(select({ columns: [as("mover", col(idColumn)), ...marks], from: now, where }), "a"),
+        eq(col("mover", "a"), col(idColumn, "b")),
+      ),
+    ],
+  });
 
 const strategiesOf = ({ service }: Model, segmentation: string): readonly StrategyModel[] =>
   (service?.strategies ?? []).filter((s) => s.for.segmentation === segmentation);

@@ -87,6 +87,8 @@ export type Features = {
   readonly key: string;
   readonly asOf: string;
   readonly relation: Relation;
+  /** The same rows with every column of the base under its name before; `null` where the rows are not the base's own. */
+  readonly besideBase: Relation | null;
   /** Columns that need not be computed again. */
   readonly columns: ReadonlySet<string>;
   /** Whether the rows are the base's own, its assignments beside them. */
@@ -114,6 +116,7 @@ export async function featuresFor(
     ...own.value,
     key: `${key} against ${against.manifest.id}`,
     relation: besideRun(relation, against),
+    besideBase: null,
     ofBase: false,
   });
 }
@@ -185,7 +188,7 @@ async function ownFeatures(
   const beside = base === null ? "" : base.manifest.id;
   const whole = keyBeside(`${featureKey} ${beside}`, held);
   const data = dataKey(rows.value.key, model, hashed);
-  const own = { columns: new Set<string>(), ofBase: false };
+  const own = { columns: new Set<string>(), ofBase: false, besideBase: null };
   const sources = rows.value.files;
   return ok({ key: whole, asOf, relation, ...own, held, data, sources, problems });
 }
@@ -212,7 +215,7 @@ function fromBase(
   model: Model,
   held: ReadonlySet<string>,
   withEarlier: boolean,
-): Pick<Features, "relation" | "columns"> {
+): Pick<Features, "relation" | "besideBase" | "columns"> {
   const unchanged = unchangedColumns(base, model);
   const kept = [...base.columns].filter(
     (c) =>
@@ -222,12 +225,16 @@ function fromBase(
         !isMetric(c) &&
         (!isFitted(c) || base.manifest.codeVersion === codeVersion)),
   );
-  const earlier = withEarlier ? [...base.columns].filter(isAssignment) : [];
-  const relation = select({
-    columns: [...kept, ...earlier.map((c) => as(previous(c), col(c))), ...priorColumns(held)],
-    from: base.customers,
-  });
-  return { relation, columns: new Set(kept.filter((c) => isStored(c) || unchanged.has(c))) };
+  const beside = (earlier: readonly string[]): Relation =>
+    select({
+      columns: [...kept, ...earlier.map((c) => as(previous(c), col(c))), ...priorColumns(held)],
+      from: base.customers,
+    });
+  return {
+    relation: beside(withEarlier ? [...base.columns].filter(isAssignment) : []),
+    besideBase: withEarlier ? beside([...base.columns]) : null,
+    columns: new Set(kept.filter((c) => isStored(c) || unchanged.has(c))),
+  };
 }
 
 /** Columns of metrics and segmentations that are defined as they were, and do not rest on another prior. */

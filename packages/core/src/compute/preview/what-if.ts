@@ -16,6 +16,7 @@ import {
   sum,
   text,
   type Query,
+  type Relation,
   type Scalar,
 } from "../../query/index.ts";
 import { assignments } from "../../domain/assignments.ts";
@@ -79,14 +80,16 @@ export async function whatIf(
   const only = input.only === undefined ? {} : { only: [...input.only, ...looked] };
   const fits = await previewFits(lane, { ...input, ...only }, features.value, options);
   if (!fits.ok) return fits;
-  const { relation, asOf, columns, held } = features.value;
+  const { relation, besideBase, asOf, columns, held } = features.value;
   const { fitted } = fits.value;
   const now = withClusters(model, fitted).segmentations.find(
     (s) => s.name === request.segmentation,
   );
   if (now === undefined) return ok(none);
   const names = new Set([now.name, ...costly]);
-  const assigned = assignments(relation, model, asOf, names, columns, held, fitted);
+  const assignedTo = (rows: Relation): Query =>
+    assignments(rows, model, asOf, names, columns, held, fitted);
+  const assigned = assignedTo(relation);
   const old = compared?.model.segmentations.find((s) => s.name === now.name);
   const examples: MoveExample[] = [];
   if (compared !== null && old?.assign === now.assign) {
@@ -101,6 +104,8 @@ export async function whatIf(
           asOf: compared.manifest.asOf,
           customers: compared.customers,
         },
+        both:
+          besideBase === null ? null : { rows: assignedTo(besideBase), columns: compared.columns },
         refused: request.refused ?? [],
       },
       options,
