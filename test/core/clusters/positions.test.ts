@@ -9,6 +9,7 @@ import {
 import {
   distancesOf,
   distanceScalar,
+  placeOfNumbers,
   positionOf,
   positionScalar,
   valueAt,
@@ -27,6 +28,29 @@ it("meets the function that it stands for, inside the sample and far beyond it",
   expect(Math.abs(piecewiseValue(curve, 3e9) - log(3e9))).toBeLessThan(0.07);
   expect(Math.abs(piecewiseValue(curve, -50) - log(-50))).toBeLessThan(0.07);
   expect(piecewiseInverse(curve, piecewiseValue(curve, 1234))).toBeCloseTo(1234, 6);
+});
+
+it("places very many numbers as it places one", () => {
+  const number = fc.double({ noNaN: true, min: -1e15, max: 1e15 });
+  fc.assert(
+    fc.property(
+      number,
+      fc.boolean(),
+      fc.double({ noNaN: true, min: 1e-6, max: 1e6 }),
+      (x, bent, factor) => {
+        const curve = bent ? tabulate(log, 0, 5000) : null;
+        const scale = {
+          kind: "number",
+          lambda: null,
+          curve,
+          centre: 3.1,
+          factor,
+          fill: null,
+        } as const;
+        expect(placeOfNumbers(scale)(x)).toBe(positionOf(scale, x));
+      },
+    ),
+  );
 });
 
 it("gives in SQL the same positions and distances to the last bit as in TypeScript", async () => {

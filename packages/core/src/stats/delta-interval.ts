@@ -1,5 +1,5 @@
 import type { Matrix } from "./cholesky.ts";
-import { reach, skewOf, type Cube } from "./skewness.ts";
+import { reach, skewsOf, type Cube } from "./skewness.ts";
 
 /** An estimate and the bounds that hold the truth in the stated share of repetitions. */
 export type Interval = { readonly value: number; readonly low: number; readonly high: number };
@@ -40,11 +40,14 @@ export const centralSlopes = (
  * @example errorOfSlopes([3], [[0.01]]) // => 0.3
  */
 export function errorOfSlopes(slopes: readonly number[], covariance: Matrix): number {
-  const variance = slopes.reduce(
-    (sum, slope, i) =>
-      sum + slopes.reduce((row, other, j) => row + slope * other * (covariance[i]?.[j] ?? 0), 0),
-    0,
-  );
+  // Asked of each history of a million: loops take a fifth of what functions for each step take.
+  let variance = 0;
+  for (let i = 0; i < slopes.length; i += 1) {
+    const [slope = 0, row] = [slopes[i], covariance[i]];
+    let across = 0;
+    for (let j = 0; j < slopes.length; j += 1) across += slope * (slopes[j] ?? 0) * (row?.[j] ?? 0);
+    variance += across;
+  }
   return Math.sqrt(Math.max(0, variance));
 }
 
@@ -52,19 +55,19 @@ export function errorOfSlopes(slopes: readonly number[], covariance: Matrix): nu
 export type Spread = { readonly error: number; readonly skew: number };
 
 /**
- * The spread of what has these slopes at an estimate.
+ * The spread of what has these slopes at an estimate; for many quantities, as what they share is prepared once.
  *
+ * @param covariance of the parameters
  * @param third third derivatives of the log-likelihood; `null` takes it for a parabola
- * @example spreadOfSlopes([3], [[0.01]], null) // => { error: 0.3, skew: 0 }
+ * @example spreadsOfSlopes([[0.01]], null)([3]) // => { error: 0.3, skew: 0 }
  */
-export const spreadOfSlopes = (
-  slopes: readonly number[],
+export function spreadsOfSlopes(
   covariance: Matrix,
   third: Cube | null,
-): Spread => ({
-  error: errorOfSlopes(slopes, covariance),
-  skew: third === null ? 0 : skewOf(slopes, covariance, third),
-});
+): (slopes: readonly number[]) => Spread {
+  const skew = third === null ? () => 0 : skewsOf(covariance, third);
+  return (slopes) => ({ error: errorOfSlopes(slopes, covariance), skew: skew(slopes) });
+}
 
 /**
  * The 95 % confidence interval of a positive quantity that is computed from fitted parameters: delta method on its
@@ -83,7 +86,7 @@ export function deltaInterval(
   third: Cube | null = null,
 ): Interval {
   const slopes = centralSlopes((at) => Math.log(f(at)), point, covariance);
-  return intervalOf(f(point), spreadOfSlopes(slopes, covariance, third));
+  return intervalOf(f(point), spreadsOfSlopes(covariance, third)(slopes));
 }
 
 /**
@@ -112,7 +115,7 @@ export const parameterIntervals = (
 ): readonly Interval[] =>
   parameters.map((value, i) => {
     const slopes = parameters.map((_, j) => (i === j ? 1 : 0));
-    return intervalOf(value, spreadOfSlopes(slopes, covariance, third));
+    return intervalOf(value, spreadsOfSlopes(covariance, third)(slopes));
   });
 
 /**
@@ -131,7 +134,7 @@ export function deltaShareInterval(
   const value = f(point);
   if (value <= 0 || value >= 1) return { value, low: value, high: value };
   const slopes = centralSlopes((at) => logOdds(f(at)), point, covariance);
-  return shareIntervalOf(value, spreadOfSlopes(slopes, covariance, third));
+  return shareIntervalOf(value, spreadsOfSlopes(covariance, third)(slopes));
 }
 
 /**

@@ -106,6 +106,8 @@ export function hamerly(
 
 type Space = {
   readonly width: number;
+  /** Whether all dimensions are numbers. */
+  readonly numbers: boolean;
   /** What a different category costs; −1 for a number. */
   readonly costs: Float64Array;
   readonly units: Float64Array;
@@ -124,6 +126,7 @@ function spaceOf(dimensions: readonly Dimension[]): Space {
   });
   return {
     width: dimensions.length,
+    numbers: dimensions.every((d) => d.kind === "number"),
     costs: Float64Array.from(dimensions, (d) => (d.kind === "number" ? -1 : d.cost)),
     units: Float64Array.from(dimensions, (d) => (d.kind === "number" ? d.unit : 1)),
     counts,
@@ -165,8 +168,10 @@ function distance(
   at: number,
   centres: Float64Array,
   centre: number,
-  { width, costs, units }: Space,
+  space: Space,
 ): number {
+  const { width, costs, units } = space;
+  if (space.numbers) return distanceOfNumbers(values, at, centres, centre * width, units);
   let sum = 0;
   for (let f = 0, c = centre * width; f < width; f += 1, c += 1) {
     const cost = costs[f] ?? 0;
@@ -175,6 +180,22 @@ function distance(
       const spreads = gap / (units[f] ?? 1);
       sum += spreads * spreads;
     } else if (gap !== 0) sum += cost;
+  }
+  return sum;
+}
+
+/** The same where all dimensions are numbers. @param from where the centre starts */
+function distanceOfNumbers(
+  values: Int32Array | Float64Array,
+  at: number,
+  centres: Float64Array,
+  from: number,
+  units: Float64Array,
+): number {
+  let sum = 0;
+  for (let f = 0; f < units.length; f += 1) {
+    const spreads = ((values[at + f] ?? 0) - (centres[from + f] ?? 0)) / (units[f] ?? 1);
+    sum += spreads * spreads;
   }
   return sum;
 }

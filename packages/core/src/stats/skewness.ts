@@ -54,18 +54,31 @@ export const scaledCube = (cube: Cube, factor: number): Cube =>
  * @returns 0 where the log-likelihood is a parabola; above 0 where it falls more slowly towards greater values
  * @example skewOf([1], [[1]], [[[0.5]]]) // => 0.5
  */
-export function skewOf(slopes: readonly number[], covariance: Matrix, third: Cube): number {
-  const along = covariance.map((row) =>
-    row.reduce((sum, value, j) => sum + value * (slopes[j] ?? 0), 0),
-  );
-  const variance = along.reduce((sum, value, i) => sum + value * (slopes[i] ?? 0), 0);
-  if (!(variance > 0)) return 0;
-  let sum = 0;
-  for (const [i, plane] of third.entries())
-    for (const [j, row] of plane.entries())
-      for (const [k, value] of row.entries())
-        sum += value * (along[i] ?? 0) * (along[j] ?? 0) * (along[k] ?? 0);
-  return sum / variance ** 1.5;
+export const skewOf = (slopes: readonly number[], covariance: Matrix, third: Cube): number =>
+  skewsOf(covariance, third)(slopes);
+
+/** `skewOf` the slopes of very many quantities: what they share as flat lists of numbers. */
+export function skewsOf(covariance: Matrix, third: Cube): (slopes: readonly number[]) => number {
+  const size = covariance.length;
+  const square = Float64Array.from(covariance.flat());
+  const cube = Float64Array.from(third.flat(2));
+  const along = new Float64Array(size);
+  return (slopes) => {
+    let variance = 0;
+    for (let i = 0, at = 0; i < size; i += 1) {
+      let sum = 0;
+      for (let j = 0; j < size; j += 1, at += 1) sum += (square[at] ?? 0) * (slopes[j] ?? 0);
+      along[i] = sum;
+      variance += sum * (slopes[i] ?? 0);
+    }
+    if (!(variance > 0)) return 0;
+    let sum = 0;
+    for (let i = 0, at = 0; i < size; i += 1)
+      for (let j = 0; j < size; j += 1)
+        for (let k = 0; k < size; k += 1, at += 1)
+          sum += (cube[at] ?? 0) * (along[i] ?? 0) * (along[j] ?? 0) * (along[k] ?? 0);
+    return sum / variance ** 1.5;
+  };
 }
 
 /**

@@ -91,7 +91,7 @@ function labelledRows(rows: readonly Float64Array[], labels: Labels): Labelled |
   if (rows.length === 0) return null;
   return rows.map((block, i) => ({
     rows: block,
-    labels: Float64Array.from(labels[i] ?? new Uint16Array()),
+    labels: new Float64Array(labels[i] ?? new Uint16Array()),
   }));
 }
 
@@ -147,16 +147,19 @@ async function readCells(
     if (withRows) rows.push(named.slice(0, row));
     row = 0;
   };
+  let placed = new Float64Array();
   for await (const chunk of lane.numberChunks(query, options)) {
     const values = Object.entries(chunk).flatMap(([name, of]) => (name === rowColumn ? [] : [of]));
     const names = chunk[rowColumn];
     const length = lengthOf(chunk);
+    if (placed.length < length * width) placed = new Float64Array(length * width);
+    for (const [c, column] of values.entries()) placeAll(column, places[c], placed, c, width);
     for (let i = 0; i < length; i += 1) {
       if (row === size) close();
-      const at = row * width;
+      const [from, at] = [i * width, row * width];
       let takesPart = true;
       for (let c = 0; c < width; c += 1) {
-        const place = places[c]?.(values[c]?.[i] ?? NaN) ?? NaN;
+        const place = placed[from + c] ?? NaN;
         block[at + c] = place;
         takesPart &&= !Number.isNaN(place);
       }
@@ -169,9 +172,21 @@ async function readCells(
   return { cells: { width, blocks }, rows };
 }
 
+/** Places the values of a column, a column at a time: a call for each of eight columns of a row takes twice as long. */
+function placeAll(
+  values: Float64Array,
+  place: (value: number) => number = () => NaN,
+  into: Float64Array,
+  column: number,
+  width: number,
+): void {
+  for (let i = 0, at = column; i < values.length; i += 1, at += width)
+    into[at] = place(values[i] ?? NaN);
+}
+
 /** In 32 bits where all fit. */
 function compact(numbers: Float64Array): Int32Array | Float64Array {
-  const whole = Int32Array.from(numbers);
+  const whole = new Int32Array(numbers); // `from` would ask an iterator for each
   for (let i = 0; i < numbers.length; i += 1) if (whole[i] !== numbers[i]) return numbers.slice();
   return whole;
 }

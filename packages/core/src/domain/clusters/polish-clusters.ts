@@ -23,7 +23,14 @@ import type { Numbers, Polish } from "../fit.ts";
 import { clusterParameters, type ClusterOptions } from "./cluster-learner.ts";
 import type { ClusterParameters, FeatureScale } from "./parameters.ts";
 import { mostRounds, polishedClusters, still } from "./polished-clusters.ts";
-import { distanceScalar, positionOf, positionScalar, unit, type Position } from "./positions.ts";
+import {
+  distanceScalar,
+  placeOfNumbers,
+  positionOf,
+  positionScalar,
+  unit,
+  type Position,
+} from "./positions.ts";
 
 const positionName = (i: number): string => `p${i}`;
 const distanceName = (i: number): string => `d${i}`;
@@ -109,8 +116,9 @@ function wholeQuery(
 /** The position of a raw value as `wholeQuery` gives it. */
 function placeOf(scale: FeatureScale): (value: number) => number {
   if (scale.kind === "number") {
-    const missing = positionOf(scale, null);
-    return (value) => Number((Number.isNaN(value) ? missing : positionOf(scale, value)) ?? NaN);
+    const missing = Number(positionOf(scale, null) ?? NaN);
+    const place = placeOfNumbers(scale);
+    return (value) => (Number.isNaN(value) ? missing : place(value));
   }
   const missing = scale.fill === null ? NaN : scale.values.indexOf(scale.fill);
   return (value) => (Number.isNaN(value) ? missing : value);

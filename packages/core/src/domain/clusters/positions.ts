@@ -16,8 +16,8 @@ import {
   text,
   type Scalar,
 } from "../../query/index.ts";
-import type { ClusterParameters, FeatureScale } from "./parameters.ts";
-import { piecewiseInverse, piecewiseScalar, piecewiseValue } from "./piecewise.ts";
+import type { ClusterParameters, FeatureScale, NumberScale } from "./parameters.ts";
+import { piecewiseInverse, piecewiseOfMany, piecewiseScalar, piecewiseValue } from "./piecewise.ts";
 
 /** Positions are so many to one spread of the feature. */
 export const unit = 1_000_000;
@@ -35,6 +35,16 @@ export function positionOf(scale: FeatureScale, raw: RawValue): Position {
   const shaped = scale.curve === null ? Number(value) : piecewiseValue(scale.curve, Number(value));
   const position = Math.floor((shaped - scale.centre) * (scale.factor * unit) + 0.5);
   return Math.min(Math.max(position, -furthest), furthest);
+}
+
+/** `positionOf` the known numbers of a feature, for very many of them. */
+export function placeOfNumbers({ curve, centre, factor }: NumberScale): (value: number) => number {
+  const spread = factor * unit;
+  const placed = (shaped: number): number =>
+    Math.min(Math.max(Math.floor((shaped - centre) * spread + 0.5), -furthest), furthest);
+  if (curve === null) return placed;
+  const shape = piecewiseOfMany(curve);
+  return (value) => placed(shape(value));
 }
 
 /** The value in the user's units at a position. */

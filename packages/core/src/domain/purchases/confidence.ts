@@ -10,7 +10,7 @@ import {
   errorOfSlopes,
   intervalOf,
   shareIntervalOf,
-  spreadOfSlopes,
+  spreadsOfSlopes,
 } from "../../stats/delta-interval.ts";
 import { discountedIfAlive, discountedTransactions } from "../../stats/discounted-transactions.ts";
 import type { Alive, Four, History, PurchaseModel } from "../../stats/purchase-model.ts";
@@ -39,15 +39,16 @@ export function confidenceIntervals(
   const weeks = output.kind === "p_alive" ? 0 : output.horizon / 7;
   if (apart !== undefined) {
     const alive = apart.alive(purchases);
+    const spreadOf = spreadsOfSlopes(covariance, third);
     if (output.kind === "p_alive")
       return (history) => {
         const { value, slopes } = alive(history);
-        return { ...shareIntervalOf(value, spreadOfSlopes(slopes, covariance, third)), value };
+        return shareIntervalOf(value, spreadOf(slopes));
       };
     return (history) => {
       const ifAlive = (at: Four): number => apart.expectedIfAlive(at, history, weeks);
       const { value, slopes } = productOf(alive(history), { purchases, covariance }, ifAlive);
-      return value > 0 ? intervalOf(value, spreadOfSlopes(slopes, covariance, third)) : nothing;
+      return value > 0 ? intervalOf(value, spreadOf(slopes)) : nothing;
     };
   }
   if (output.kind === "p_alive")
