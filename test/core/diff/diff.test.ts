@@ -300,6 +300,12 @@ it("tells how far sizes and metrics drifted, beside what chance alone would give
     (name) => diff.segmentations.find((s) => s.segmentation === name)?.drift,
   );
   expect(drifted?.psi.value).toBeGreaterThan(drifted?.psi.chance ?? Infinity);
+  // 30 and 30 before, 60 and 0 now, by hand; with half a customer in "no segment" too, which nobody is in, it would be 2.339.
+  const sizes = diff.segmentations.find((s) => s.segmentation === "spend")?.psi;
+  expect([sizes, drifted?.psi.value]).toEqual([
+    expect.closeTo((30 / 61) * Math.log(60.5 / 0.5), 12),
+    expect.closeTo((30 / 61) * Math.log(60.5 / 0.5), 12),
+  ]);
   expect(overlapping).toMatchObject({ segment: "often", js: { value: 1 } });
   const told = (locale: string): string =>
     toText(diffView(diff, info, { locale }), { locale, width: 160 });

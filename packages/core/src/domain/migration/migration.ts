@@ -130,15 +130,20 @@ export function migrationOf(ways: readonly Way[], known: readonly string[]): Mig
   }
   const text = (flow: Flow): string => `${flow.from ?? ""} ${flow.to ?? ""} ${flow.cause}`;
   const segments = [...accounts].map(([segment, a]): SegmentFlows => ({ segment, ...a }));
+  // Groups that nobody is in on either side say nothing: half a customer in each would make all others look more alike.
+  const used = segments.filter((s) => s.opening.customers + s.closing.customers > 0);
   return {
     segments,
     flows: [...flows.values()].toSorted(
       (a, b) => b.customers - a.customers || (text(a) < text(b) ? -1 : 1),
     ),
     moved,
-    psi: psi(
-      segments.map((s) => s.opening.customers),
-      segments.map((s) => s.closing.customers),
-    ),
+    psi:
+      used.length === 0
+        ? 0
+        : psi(
+            used.map((s) => s.opening.customers),
+            used.map((s) => s.closing.customers),
+          ),
   };
 }
