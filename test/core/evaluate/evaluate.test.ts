@@ -94,6 +94,30 @@ it("tells segments that differ from those that do not", () => {
   expect(apart.silhouette ?? 0).toBeGreaterThan((mixed.silhouette ?? 0) + 0.3);
 });
 
+it("compares segments by what is known of them, and calls no rounding a difference", () => {
+  // Of customers without an order nothing is known of the first metric; the second is one value in each segment.
+  const [few, many] = [Math.expm1(1), Math.expm1(2)];
+  const rows = [few, many, few, many].map((x) => [x, 0.1] as const);
+  const unknown = Array.from({ length: 4 }, () => [null, 0.3] as const);
+  const labels = ["a", "a", "b", "b", "none", "none", "none", "none"];
+  const found = similarityOf(labels, ["days", "share"], [...rows, ...unknown]).metrics;
+  // a and b are alike. With the mean of all in the place of what is unknown, "none" would be one of the furthest apart.
+  expect(found.find((m) => m.metric === "days")).toEqual({
+    metric: "days",
+    between: 0,
+    furthest: null,
+  });
+  expect(found.find((m) => m.metric === "share")).toMatchObject({ furthest: null });
+  // By hand, of the logarithms that are known: means 6 and 2, variances 1, 24 of 28 of the squares between.
+  const half = similarityOf(
+    ["a", "a", "a", "b", "b", "b", "b"],
+    ["days"],
+    [5, 6, 7, 1, 2, 3, null].map((x) => [x === null ? null : Math.expm1(x)]),
+  ).metrics[0];
+  expect(half?.between).toBeCloseTo(24 / 28, 12);
+  expect(half?.furthest?.smd).toBeCloseTo(4, 12);
+});
+
 const config = `clientele: 1
 name: Test
 as_of: 2026-06-30

@@ -215,4 +215,11 @@ it("standardises a difference by the mean of both variances, with its interval",
   expect(
     standardisedDifference({ n: 2, sum: 2, squares: 2 }, { n: 2, sum: 4, squares: 8 }),
   ).toBeNull();
+  // 2,000 times one number, summed one by one: what is left around the mean is rounding, no variance.
+  const tenths = (n: number): { n: number; sum: number; squares: number } =>
+    Array.from({ length: n }, () => 0.1).reduce(
+      (all, x) => ({ n, sum: all.sum + x, squares: all.squares + x * x }),
+      { n, sum: 0, squares: 0 },
+    );
+  expect(standardisedDifference(tenths(2000), { n: 2, sum: 2, squares: 2 })).toBeNull();
 });

@@ -1,6 +1,9 @@
 /** What a group's numbers come to. `squares` is Σx². */
 export type Moments = { readonly n: number; readonly sum: number; readonly squares: number };
 
+/** Equal numbers leave up to so much of Σx² around their mean, as sums of thousands of doubles are rounded. */
+const rounding = 1e-12;
+
 export type StandardisedDifference = {
   /** (mean of one − mean of the other) / √((s₁² + s₂²) / 2). */
   readonly smd: number;
@@ -13,7 +16,7 @@ export type StandardisedDifference = {
  * medium, 0.8 large (Cohen 1988).
  *
  * @param one, other each of at least two members
- * @returns `null` where neither group varies
+ * @returns `null` where neither group varies by more than rounding leaves
  * @throws RangeError for a group of fewer than two
  * @example standardisedDifference({ n: 3, sum: 9, squares: 29 }, { n: 3, sum: 6, squares: 14 })?.smd // => 1
  */
@@ -22,8 +25,10 @@ export function standardisedDifference(
   other: Moments,
 ): StandardisedDifference | null {
   if (one.n < 2 || other.n < 2) throw new RangeError("a standardised difference takes two of each");
-  const variance = ({ n, sum, squares }: Moments): number =>
-    Math.max(0, (squares - (sum * sum) / n) / (n - 1));
+  const variance = ({ n, sum, squares }: Moments): number => {
+    const around = squares - (sum * sum) / n;
+    return around <= rounding * squares ? 0 : around / (n - 1);
+  };
   const pooled = Math.sqrt((variance(one) + variance(other)) / 2);
   if (pooled === 0) return null;
   const smd = (one.sum / one.n - other.sum / other.n) / pooled;

@@ -17,7 +17,8 @@ export type Similarity = {
 /**
  * @param labels the segment of each customer
  * @param metrics names of the columns
- * @param rows a value for each metric, `null` where it is unknown: the mean stands for it
+ * @param rows a value for each metric, `null` where it is unknown: the mean stands for it in silhouettes, differences are of
+ * those of whom it is known
  */
 export function similarityOf(
   labels: readonly string[],
@@ -26,7 +27,7 @@ export function similarityOf(
 ): Similarity {
   const columns = metrics.map((_, i) => standardised(rows.map((row) => row[i] ?? null)));
   const ids = [...new Set(labels)].toSorted();
-  const points = labels.map((_, row) => columns.map((column) => column[row] ?? 0));
+  const points = labels.map((_, row) => columns.map((column) => column[row] ?? 0)); // 0 is the mean
   const sampled = labels.slice(0, silhouetteCustomers).map((label) => ids.indexOf(label));
   const each =
     new Set(sampled).size < 2 ? [] : silhouettes(points.slice(0, silhouetteCustomers), sampled);
@@ -45,22 +46,23 @@ export function similarityOf(
 }
 
 /** Logarithms pull long tails in; below zero they are mirrored. */
-function standardised(values: readonly (number | null)[]): readonly number[] {
+function standardised(values: readonly (number | null)[]): readonly (number | null)[] {
   const shaped = values.map((x) => (x === null ? null : Math.sign(x) * Math.log1p(Math.abs(x))));
   const known = shaped.filter((x) => x !== null);
-  if (known.length === 0) return values.map(() => 0);
+  if (known.length === 0) return shaped;
   const { centre, spread } = standardScaling(known);
-  return shaped.map((x) => (x === null ? 0 : (x - centre) / spread));
+  return shaped.map((x) => (x === null ? null : (x - centre) / spread));
 }
 
 function differenceOf(
   metric: string,
-  values: readonly number[],
+  values: readonly (number | null)[],
   labels: readonly string[],
   ids: readonly string[],
 ): MetricDifference {
   const moments = new Map<string, { n: number; sum: number; squares: number }>();
   values.forEach((x, row) => {
+    if (x === null) return;
     const own = moments.get(labels[row] ?? "") ?? { n: 0, sum: 0, squares: 0 };
     own.n += 1;
     own.sum += x;
