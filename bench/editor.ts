@@ -3,12 +3,13 @@
  * process after a keystroke, and the size of the webview's script. The pause in typing that a user sets is not in it.
  *
  * Transactions, ten a customer unless said otherwise, are made once, half a million customers at a time, and the run once: both
- * stay in the machine's temporary folder (10 M customers: 1.3 GB, and as much for the run).
+ * stay in the machine's temporary folder (10 M customers: 1.3 GB, and as much for the run). With `changed` a day of data came
+ * in since the run, so that its columns hold no longer.
  *
- *     npm run pnpm -- exec node --conditions=source bench/editor.ts [customers] [transactions]
+ *     npm run pnpm -- exec node --conditions=source bench/editor.ts [customers] [transactions] [changed]
  */
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -25,6 +26,7 @@ import { ofChild, peakOf } from "./whole/measured.ts";
 
 const customers = Number(process.argv[2] ?? 1_000_000);
 const transactions = Number(process.argv[3] ?? customers * 10);
+const changed = process.argv[4] === "changed";
 const keystrokes = 60;
 
 const extension = fileURLToPath(new URL("../packages/vscode-ext", import.meta.url));
@@ -134,12 +136,23 @@ function every<T>(seconds: number, report: (value: T) => void): (value: T) => vo
   };
 }
 
+/** The project with its run and one more day of data, of which nothing is known; the files of both are the same on the disk. */
+async function dayLater(folder: string): Promise<string> {
+  const later = `${folder}-changed`;
+  rmSync(later, { recursive: true, force: true });
+  execFileSync("cp", ["-al", folder, later]);
+  const days = await keptDays({ customers, transactions });
+  addFiles(days.last, join(later, "data"));
+  return later;
+}
+
 async function counts(): Promise<void> {
-  const folder = await project();
+  const kept = await project();
+  const folder = changed ? await dayLater(kept) : kept;
   const host = connectHost({ entry: join(out, "host.cjs"), execArgv: [] });
   try {
     sure(await host.call("open", { project: folder, allowRead: [] }));
-    if (!(await isReady(host))) {
+    if (!changed && !(await isReady(host))) {
       const onProgress = every(10, ({ stage, done }: Progress) =>
         console.error(`  ${stage}${done === null ? "" : ` ${Math.round(done * 100)} %`}`),
       );

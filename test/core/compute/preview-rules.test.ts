@@ -1,5 +1,5 @@
 /** Previews evaluate only the rules that an edit leaves open; they must count as if all were. */
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
@@ -80,12 +80,21 @@ const start: Edited = {
 const folder = mkdtempSync(join(realpathSync(tmpdir()), "clientele-edited-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 
-function write(files: Overlay): void {
+function write(files: Overlay, into = folder): void {
   for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
+    mkdirSync(dirname(join(into, path)), { recursive: true });
+    writeFileSync(join(into, path), text);
   }
 }
+const open = (place: string): Promise<Session> =>
+  openSession({ project: place, allowRead: [] }, () => new Date("2026-11-21T12:00:00Z"));
+const data = (rows: number): Overlay => {
+  const lines = Array.from({ length: rows }, (_, i) => {
+    const day = new Date(Date.UTC(2026, 0, 5 + ((i * 37) % 315))).toISOString().slice(0, 10);
+    return `C${(i * i) % 55},O${i},${day},${((i * 7919) % 9000) / 100}`;
+  });
+  return { "data/t.csv": ["customer,order_no,day,amount", ...lines].join("\n") };
+};
 
 const call = { signal: new AbortController().signal, progress: () => {} };
 function sure<T>(result: Result<T, unknown>): T {
@@ -96,16 +105,8 @@ function sure<T>(result: Result<T, unknown>): T {
 let session: Session;
 let published: RunSummary;
 beforeAll(async () => {
-  const lines = Array.from({ length: 300 }, (_, i) => {
-    const day = new Date(Date.UTC(2026, 0, 5 + ((i * 37) % 315))).toISOString().slice(0, 10);
-    return `C${(i * i) % 55},O${i},${day},${((i * 7919) % 9000) / 100}`;
-  });
-  write({ "data/t.csv": ["customer,order_no,day,amount", ...lines].join("\n") });
-  write(texts(start));
-  session = await openSession(
-    { project: folder, allowRead: [] },
-    () => new Date("2026-11-21T12:00:00Z"),
-  );
+  write({ ...data(300), ...texts(start) });
+  session = await open(folder);
   published = sure(await session.run({ publish: { by: "test", why: "" } }, call));
 });
 afterAll(() => session.close());
@@ -164,5 +165,48 @@ it(
         ],
       },
     );
+  },
+);
+
+it(
+  "they count as in a run where the data changed since, and moves are told against what was published",
+  { timeout: 240_000 },
+  async () => {
+    const [later, anew] = [join(folder, "later"), join(folder, "anew")];
+    for (const part of [".clientele", "clientele.yaml", "segmentations"])
+      cpSync(join(folder, part), join(later, part), { recursive: true });
+    for (const place of [later, anew]) write(data(420), place);
+    write(texts(start), anew);
+    const [editing, running] = [await open(later), await open(anew)];
+    try {
+      const reads: (string | undefined)[] = [];
+      const progress = ({ stage }: { readonly stage: string }): void => void reads.push(stage);
+      const count = async (e: Edited): Promise<PreviewResult> =>
+        sure(await editing.preview({ panel: "p", overlay: texts(e) }, { ...call, progress }));
+      await count(start);
+      expect(reads).toContain("ingest");
+      reads.length = 0;
+      await fc.assert(
+        fc.asyncProperty(edited, async (e) => {
+          const previewed = await count(e);
+          expectBefore(previewed);
+          write(texts(e), anew);
+          const { segmentations } = sure(await running.run({}, call));
+          expect(figures(previewed)).toEqual(segmentations);
+        }),
+        {
+          numRuns: 10,
+          examples: [
+            [{ ...start, rules: [["a", "recency < 31"], ...start.rules.slice(1)] }],
+            [{ ...start, rules: start.rules.toSpliced(1, 1, ["z", "monetary > 100"]) }],
+            [{ ...start, metric: 3 }],
+          ],
+        },
+      );
+      expect(reads).not.toContain("ingest");
+    } finally {
+      await editing.close();
+      await running.close();
+    }
   },
 );

@@ -35,13 +35,14 @@ export async function projectData(
   input: PreviewInput,
   options: QueryOptions,
 ): Promise<Result<ProjectData, Problem>> {
+  const counted = await preview(lane, input, options);
+  if (!counted.ok) return counted;
+  // Of what counting kept, so not before it.
   const features = await featuresFor(lane, input, options);
   if (!features.ok) return features;
   const { relation, asOf, columns, held, problems } = features.value;
   const fits = await previewFits(lane, input, features.value, options);
   if (!fits.ok) return fits;
-  const counted = await preview(lane, input, options);
-  if (!counted.ok) return counted;
   const assigned = assignments(
     relation,
     input.model,

@@ -44,39 +44,46 @@ export async function everybody(
   return { sizes: new Map([[null, size]]), moves: [] };
 }
 
-/** Groups of the base, kept from one keystroke to the next, and what names the base. */
-export type Wholes = { readonly of: Map<string, readonly Group[]>; readonly base: string };
+/** What stands beside the rows of a segmentation, so that only customers who changed are counted anew. */
+export type Standstill = {
+  /** The column of this name as it stands. */
+  readonly still: (column: string) => string;
+  /** Groups of all rows, kept from one keystroke to the next, and what names the rows. */
+  readonly wholes: Map<string, readonly Group[]>;
+  readonly base: string;
+  readonly edited?: Edited;
+};
 
 /**
  * Of a segmentation that puts each customer in one segment.
  *
- * @param wholes where the rows are the base's own
+ * @param edit where assignments stand beside the rows
  */
 export async function firstMoves(
   lane: Lane,
   assigned: Query,
   segmentation: SegmentationModel,
   before: SegmentationModel | undefined,
-  edited: Edited | undefined,
-  wholes: Wholes | undefined,
+  edit: Standstill | undefined,
   options: QueryOptions,
 ): Promise<Moves> {
   const column = segmentationColumn(segmentation.name);
-  const old: Scalar =
-    before === undefined ? { kind: "null", type: "varchar" } : col(previous(column));
-  const { segment: now, changed } = assignedNow(column, old, edited);
+  const old = before === undefined ? [] : [col(previous(column))];
+  const still = edit === undefined ? undefined : col(edit.still(column));
+  const { segment: now, changed } = assignedNow(column, still, edit?.edited);
   const { unit } = segmentation;
   const stands = unit === null ? {} : { stands: standsForUnit(segmentation) };
+  const apart = still === undefined || edit?.still(column) === previous(column) ? [] : [still];
   const since: Since | undefined =
-    wholes === undefined || before === undefined || unit !== null
+    edit === undefined || still === undefined
       ? undefined
       : {
           changed,
-          stillOf: (values) => values,
-          wholes: wholes.of,
-          key: `${wholes.base} ${column}`,
+          stillOf: (values) => values.slice(-1),
+          wholes: edit.wholes,
+          key: `${edit.base} ${column}`,
         };
-  const by = { now: [now], old: before === undefined ? [] : [old], ...stands };
+  const by = { now: [now], old: [...old, ...apart], ...stands };
   const rows = await groups(lane, assigned, by, since, options);
   const sizes = new Map<string | null, Size>();
   const size = (id: string | null): Size => {
@@ -104,24 +111,30 @@ export async function firstMoves(
 }
 
 /**
- * What an edit leaves of the base: its rules, where both are rules, the base's columns are at hand, and nothing rests on another
- * prior. Only what the edit left open is then evaluated.
+ * What an edit leaves of what stands: its rules, where both are rules and nothing rests on another prior. Only what the edit left
+ * open is then evaluated.
  */
 export type Edited = {
   readonly model: RulesModel;
   readonly before: RulesModel;
   readonly context: KindContext;
   readonly keysBefore: ReadonlyMap<string, string>;
-  /** Columns that the relation has from the base. */
+  /** Columns that the relation has already. */
   readonly columns: ReadonlySet<string>;
 };
 
-/** The segment now and whether it is another than before, as cheaply as the edit allows. */
-function assignedNow(column: string, old: Scalar, edited: Edited | undefined): AfterEdit {
-  const whole = { segment: col(column), changed: differs(col(column), old) };
-  if (edited === undefined || edited.columns.has(column)) return whole;
+/** The segment now and whether it is another than what stands, as cheaply as the edit allows. */
+function assignedNow(
+  column: string,
+  still: Scalar | undefined,
+  edited: Edited | undefined,
+): AfterEdit {
+  const changed = still === undefined ? bool(true) : differs(col(column), still);
+  const whole = { segment: col(column), changed };
+  if (edited === undefined || still === undefined || edited.columns.has(column)) return whole;
   const { model, before, context, keysBefore } = edited;
-  return afterEdit(model, before, { now: context, before: { keys: keysBefore } }, old) ?? whole;
+  const contexts = { now: context, before: { keys: keysBefore } };
+  return afterEdit(model, before, contexts, still) ?? whole;
 }
 
 /** A flag of each segment, now and before, by where it stands in the numbers that a row carries. */
@@ -159,8 +172,16 @@ function allFlags(segmentation: SegmentationModel, before: SegmentationModel | u
   };
 }
 
-/** Only rules that changed are evaluated; the others' flags are bits of the numbers that the base stores. */
-function changedFlags({ model, before, context, keysBefore, columns }: Edited): Flags | null {
+/**
+ * Only rules that changed are evaluated; the others' flags are bits of numbers that stand beside the rows.
+ *
+ * @param compared what is compared with, where that is not what stands
+ */
+function changedFlags(
+  { model, before, context, keysBefore, columns }: Edited,
+  still: (column: string) => string,
+  compared: { readonly with: SegmentationModel | undefined } | null,
+): Flags | null {
   const stored = masksOf(before.segments.map(() => bool(true))).map((_, part) =>
     flagsColumn(before, keysBefore, part),
   );
@@ -172,20 +193,25 @@ function changedFlags({ model, before, context, keysBefore, columns }: Edited): 
   const flagBefore = ({ id }: { readonly id: string }, i: number): Scalar =>
     places[i] === -1
       ? bool(false)
-      : coalesce(col(previous(segmentColumn(before.name, id))), bool(false));
+      : coalesce(col(still(segmentColumn(before.name, id))), bool(false));
+  // All that the compared one has, whatever the edit: groups of all rows are kept by them.
+  const earlierFlags = (compared?.with?.segments ?? []).map((s) =>
+    coalesce(col(previous(segmentColumn(before.name, s.id))), bool(false)),
+  );
   return {
     now: masksOf(open.map((s) => col(segmentColumn(model.name, s.id)))),
-    old: stored.map((column) => col(column)),
+    old: [...stored.map((column) => col(column)), ...masksOf(earlierFlags)],
     still: masksOf(open.map(flagBefore)),
     stillOf: (old) => maskNumbers(places.map((at) => at >= 0 && isSet(old, at))),
     flags: model.segments.map(({ id }, i): Flag => {
       const same = earlier.indexOf(keys[i] ?? "");
-      const was = before.segments.findIndex((s) => s.id === id);
+      const was =
+        (compared === null ? before : compared.with)?.segments.findIndex((s) => s.id === id) ?? -1;
       const at = open.findIndex((s) => s.id === id);
       return {
         id,
         isIn: (now, old) => (same < 0 ? isSet(now, at) : isSet(old, same)),
-        wasIn: (old) => was >= 0 && isSet(old, was),
+        wasIn: (old) => was >= 0 && isSet(compared === null ? old : old.slice(stored.length), was),
       };
     }),
   };
@@ -194,24 +220,27 @@ function changedFlags({ model, before, context, keysBefore, columns }: Edited): 
 /**
  * Of a segmentation whose segments are each a yes or no.
  *
- * @param wholes where the rows are the base's own
+ * @param edit where assignments stand beside the rows
  */
 export async function allMoves(
   lane: Lane,
   assigned: Query,
   segmentation: SegmentationModel,
   before: SegmentationModel | undefined,
-  edited: Edited | undefined,
-  wholes: Wholes | undefined,
+  edit: Standstill | undefined,
   options: QueryOptions,
 ): Promise<Moves> {
   const known = new Set(before?.segments.map((s) => s.id));
-  const changed = edited === undefined ? null : changedFlags(edited);
+  const isCompared = edit?.still === previous;
+  const changed =
+    edit?.edited === undefined
+      ? null
+      : changedFlags(edit.edited, edit.still, isCompared ? null : { with: before });
   const { now, old, flags, still, stillOf } = changed ?? allFlags(segmentation, before);
   const { unit } = segmentation;
   const stands = unit === null ? {} : { stands: standsForUnit(segmentation) };
   const since: Since | undefined =
-    wholes === undefined || still === undefined || stillOf === undefined || unit !== null
+    edit === undefined || still === undefined || stillOf === undefined
       ? undefined
       : {
           changed:
@@ -219,8 +248,8 @@ export async function allMoves(
               ? null
               : or(...now.map((mask, i) => differs(mask, still[i] ?? mask))),
           stillOf: (values) => stillOf(values.map(Number)),
-          wholes: wholes.of,
-          key: `${wholes.base} flags of ${segmentation.name}`,
+          wholes: edit.wholes,
+          key: `${edit.base} flags of ${segmentation.name}`,
         };
   const rows = await groups(lane, assigned, { now, old, ...stands }, since, options);
   const tally = (): Tally => ({ customers: 0, revenue: 0, units: 0 });

@@ -11,19 +11,9 @@ import {
   type Query,
   type Relation,
 } from "../../query/index.ts";
-import {
-  idColumn,
-  metricColumn,
-  ofUnit,
-  segmentationColumn,
-  segmentColumn,
-  withoutUnit,
-} from "../../domain/columns.ts";
-import { unitsOf } from "../../domain/units/unit-requests.ts";
+import { idColumn } from "../../domain/columns.ts";
 import { baseColumns, unitColumns } from "../../domain/metrics/base-columns.ts";
-import { restOnPrior } from "../../domain/segmentation/held-nodes.ts";
 import { contentKey } from "../../language/model/content-key.ts";
-import { nodeKeys } from "../../language/model/keys.ts";
 import type { Model } from "../../language/model/model.ts";
 import { hasErrors, type Problem } from "../../problem.ts";
 import { err, ok, type Result } from "../../result.ts";
@@ -37,6 +27,7 @@ import { attributesKey, dataKey } from "../run/data-key.ts";
 import { buildFeatures, featuresInput, requestOf } from "../run/features.ts";
 import { besidePrior, heldBy, priorColumns } from "../run/prior.ts";
 import { customersInput, type Prepared } from "../run/prepare.ts";
+import { dropTables } from "../run/fits.ts";
 import { codeVersion } from "../run/version.ts";
 import { latestDay } from "../run/run.ts";
 import { sourceRows, sourceRowsKey } from "../run/source-rows.ts";
@@ -44,6 +35,15 @@ import type { Manifest, SavedFit } from "../snapshot/manifest.ts";
 import type { Base } from "../snapshot/open-base.ts";
 import type { Group } from "./groups.ts";
 import { previous, type Moves } from "./moves.ts";
+import { joinWork, type SharedWork } from "./shared-work.ts";
+import {
+  isFitted,
+  keptColumns,
+  standAt,
+  type Keep,
+  type Standing,
+  type Stands,
+} from "./standing.ts";
 
 /** What a preview worked out, kept for the next keystroke. */
 export type PreviewCache = {
@@ -51,8 +51,15 @@ export type PreviewCache = {
   features?: {
     readonly key: string;
     readonly asOf: string;
+    /** What was read of each source. */
+    readonly sources: Manifest["sources"];
     readonly problems: readonly Problem[];
+    /** Where the columns are, with what else was computed of them. */
+    readonly table: string;
+    readonly standing: Standing | null;
   };
+  /** Features that are being computed. */
+  making?: SharedWork<Result<null, Problem>>;
   /** What was learned last, on which base, and the tables that it made. */
   fits?: {
     readonly base: string | null;
@@ -91,8 +98,10 @@ export type Features = {
   readonly besideBase: Relation | null;
   /** Columns that need not be computed again. */
   readonly columns: ReadonlySet<string>;
-  /** Whether the rows are the base's own, its assignments beside them. */
-  readonly ofBase: boolean;
+  /** Whose assignments the rows have beside them: then only what an edit changed is counted. */
+  readonly stands: Stands | null;
+  /** Where nothing stands beside the rows yet: keeps what is computed of them for the next keystroke. */
+  readonly keep: Keep | null;
   /** Segmentations whose tiers the base, as the prior of the next run, holds. */
   readonly held: ReadonlySet<string>;
   /** Names all that base columns are made of. */
@@ -110,14 +119,15 @@ export async function featuresFor(
 ): Promise<Result<Features, Problem>> {
   const { against } = input;
   const own = await ownFeatures(lane, input, options);
-  if (!own.ok || against === undefined) return own;
+  // Of computed features what is compared with is beside them already.
+  if (!own.ok || against === undefined || own.value.keep !== null) return own;
   const { key, relation } = own.value;
   return ok({
     ...own.value,
     key: `${key} against ${against.manifest.id}`,
     relation: besideRun(relation, against),
     besideBase: null,
-    ofBase: false,
+    stands: null,
   });
 }
 
@@ -150,7 +160,7 @@ async function ownFeatures(
         key: keyBeside(base.manifest.id, held),
         asOf: base.manifest.asOf,
         problems: [],
-        ofBase: true,
+        keep: null,
         held,
         data: dataKey(key, model, hashed),
         sources: base.manifest.sources,
@@ -158,39 +168,73 @@ async function ownFeatures(
       });
     }
   }
-  input.onProgress?.(null, "ingest");
+  const featureKey = contentKey([key, request, attributes, asked]);
+  if (input.cache.features?.key !== featureKey) {
+    input.cache.making ??= {};
+    const made = await joinWork(
+      input.cache.making,
+      featureKey,
+      (signal, onProgress) => makeFeatures(lane, { ...input, onProgress }, featureKey, { signal }),
+      { ...options, ...(input.onProgress === undefined ? {} : { onProgress: input.onProgress }) },
+    );
+    if (!made.ok) return made;
+  }
+  const made = input.cache.features;
+  if (made === undefined) throw new Error("unreachable: features were made");
+  const { asOf, problems, sources } = made;
+  const held = heldBy(base, model, asOf);
+  const compared = input.against ?? base;
+  const beside = [base, compared].map((run) => run?.manifest.id ?? "");
+  const whole = keyBeside(`${featureKey} ${beside.join(" ")}`, held);
+  const data = dataKey(key, model, hashed);
+  const own = { asOf, held, data, sources, problems, besideBase: null };
+  const { standing } = made;
+  if (standing?.beside === whole) {
+    const { from, ...rows } = standAt(standing, made.table, model);
+    return ok({ ...own, ...rows, key: `${whole} ${standing.id}`, keep: { beside: whole, from } });
+  }
+  const bare: Relation =
+    standing === null
+      ? table(made.table)
+      : select({ columns: standing.bare, from: table(made.table) });
+  const customersNow = besidePrior(bare, base, model, held);
+  const relation = compared === null ? customersNow : besideRun(customersNow, compared);
+  const keep = { beside: whole, from: relation };
+  return ok({ ...own, key: whole, relation, columns: new Set<string>(), stands: null, keep });
+}
+
+/** Computes base columns from the lines, and drops those that were computed before. */
+async function makeFeatures(
+  lane: Lane,
+  input: PreviewInput,
+  key: string,
+  options: QueryOptions,
+): Promise<Result<null, Problem>> {
+  const { project, prepared, model, cache } = input;
   const rows = await sourceRows(lane, project, prepared, model, input.now, options);
   if (!rows.ok) return rows;
   const { transactions, factors } = rows.value;
-  const featureKey = contentKey([rows.value.key, request, attributes, asked]);
-  if (input.cache.features?.key !== featureKey) {
-    delete input.cache.features;
-    const found = customers === null ? [] : await customerProblems(lane, customers, options);
-    const problems = [...found, ...rows.value.problems];
-    if (hasErrors(problems)) return err(...problems);
-    const asOf = (await latestDay(lane, transactions, asked, options)) ?? asked;
-    const built = await buildFeatures(
-      lane,
-      featureTable,
-      featuresInput(project, model, { ...rows.value, customers, asOf }),
-      { ...options, ...(input.onProgress === undefined ? {} : { onBucket: input.onProgress }) },
-    );
-    if (!built.ok) return err(...problems, ...built.errors);
-    problems.push(...built.value);
-    problems.push(...(await unmatchedFactors(lane, table(featureTable), factors, options)));
-    input.cache.features = { key: featureKey, asOf, problems };
-  }
-  const { asOf, problems } = input.cache.features;
-  const held = heldBy(base, model, asOf);
-  const customersNow = besidePrior(table(featureTable), base, model, held);
-  const compared = input.against === undefined ? base : null;
-  const relation = compared === null ? customersNow : besideRun(customersNow, compared);
-  const beside = base === null ? "" : base.manifest.id;
-  const whole = keyBeside(`${featureKey} ${beside}`, held);
-  const data = dataKey(rows.value.key, model, hashed);
-  const own = { columns: new Set<string>(), ofBase: false, besideBase: null };
+  const customers = customersInput(prepared, model);
+  const asked = model.asOf ?? dayIn(input.now, model.timezone);
+  const earlier = cache.features?.table;
+  delete cache.features;
+  if (earlier !== undefined && earlier !== featureTable) await dropTables(lane, [earlier]);
+  const found = customers === null ? [] : await customerProblems(lane, customers, options);
+  const problems = [...found, ...rows.value.problems];
+  if (hasErrors(problems)) return err(...problems);
+  const asOf = (await latestDay(lane, transactions, asked, options)) ?? asked;
+  const built = await buildFeatures(
+    lane,
+    featureTable,
+    featuresInput(project, model, { ...rows.value, customers, asOf }),
+    { ...options, ...(input.onProgress === undefined ? {} : { onBucket: input.onProgress }) },
+  );
+  if (!built.ok) return err(...problems, ...built.errors);
+  problems.push(...built.value);
+  problems.push(...(await unmatchedFactors(lane, table(featureTable), factors, options)));
   const sources = rows.value.files;
-  return ok({ key: whole, asOf, relation, ...own, held, data, sources, problems });
+  cache.features = { key, asOf, sources, problems, table: featureTable, standing: null };
+  return ok(null);
 }
 
 /** Counts rest on which tiers are held besides. */
@@ -200,59 +244,29 @@ const customerFiles = (base: Base): readonly CachedFile[] =>
   base.manifest.sources.find((source) => source.name === "customers")?.files ?? [];
 
 const isAssignment = (column: string): boolean => column.startsWith("s_");
-const isHold = (column: string): boolean => column.startsWith("h_");
-const isFitted = (column: string): boolean => withoutUnit(column).startsWith("f_");
-const isStored = (column: string): boolean =>
-  withoutUnit(column).startsWith("x_") || isFitted(column);
-const isMetric = (column: string): boolean => withoutUnit(column).startsWith("m_");
 
-/**
- * The base's own columns, its assignments under other names besides. Ranks are named by their content, so they still hold;
- * metrics and assignments do where the edit leaves their key as it is.
- */
+/** The base's own columns, its assignments under other names besides. */
 function fromBase(
   base: Base,
   model: Model,
   held: ReadonlySet<string>,
   withEarlier: boolean,
-): Pick<Features, "relation" | "besideBase" | "columns"> {
-  const unchanged = unchangedColumns(base, model);
-  const kept = [...base.columns].filter(
-    (c) =>
-      unchanged.has(c) ||
-      (!isAssignment(c) &&
-        !isHold(c) &&
-        !isMetric(c) &&
-        (!isFitted(c) || base.manifest.codeVersion === codeVersion)),
-  );
+): Pick<Features, "relation" | "besideBase" | "columns" | "stands"> {
+  const nodes = new Map(Object.entries(base.manifest.nodes));
+  const sameCode = base.manifest.codeVersion === codeVersion;
+  const usable = [...base.columns].filter((c) => sameCode || !isFitted(c));
+  const { kept, present, assigned } = keptColumns(usable, nodes, model);
   const beside = (earlier: readonly string[]): Relation =>
     select({
       columns: [...kept, ...earlier.map((c) => as(previous(c), col(c))), ...priorColumns(held)],
       from: base.customers,
     });
   return {
-    relation: beside(withEarlier ? [...base.columns].filter(isAssignment) : []),
+    relation: beside(withEarlier ? assigned : []),
     besideBase: withEarlier ? beside([...base.columns]) : null,
-    columns: new Set(kept.filter((c) => isStored(c) || unchanged.has(c))),
+    columns: present,
+    stands: withEarlier ? { model: base.model, nodes, still: previous } : null,
   };
-}
-
-/** Columns of metrics and segmentations that are defined as they were, and do not rest on another prior. */
-function unchangedColumns(base: Base, model: Model): ReadonlySet<string> {
-  const keys = nodeKeys(model);
-  const rest = restOnPrior(model);
-  const same = model.order.filter(
-    ({ name }) => !rest.has(name) && base.manifest.nodes[name] === keys.get(name),
-  );
-  const columns = same.flatMap(({ kind, name }) => {
-    if (kind === "metric")
-      return [null, ...unitsOf(model)].map((unit) => ofUnit(unit, metricColumn(name)));
-    const segmentation = model.segmentations.find((s) => s.name === name);
-    return segmentation?.assign === "all"
-      ? segmentation.segments.map((s) => segmentColumn(name, s.id))
-      : segmentationColumn(name);
-  });
-  return new Set(columns.filter((c) => base.columns.has(c)));
 }
 
 /** Customers with what a run assigned beside their columns. */

@@ -12,9 +12,10 @@ import { ok, type Result } from "../../result.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import { participationColumn } from "../../domain/segmentation/participation.ts";
 import { outsideCount } from "../run/summary.ts";
-import { allMoves, everybody, firstMoves, type Edited, type Moves } from "./moves.ts";
+import { allMoves, everybody, firstMoves, type Moves, type Standstill } from "./moves.ts";
 import { previewFits } from "./preview-fits.ts";
 import { featuresFor, type PreviewInput } from "./preview-features.ts";
+import { keepStanding } from "./standing.ts";
 
 export type Counted = {
   readonly asOf: string | null;
@@ -32,7 +33,7 @@ const keptCounts = 500;
  * Sizes, revenue and moves of segmentations.
  *
  * Base columns come from the snapshot while the sources are as they were; a changed source or a new aggregate is computed
- * from the ingest cache, which takes seconds and is kept until the next such change.
+ * from the ingest cache, which takes seconds and is kept until the next such change, with what the texts made of it.
  */
 export async function preview(
   lane: Lane,
@@ -41,12 +42,15 @@ export async function preview(
 ): Promise<Result<Counted, Problem>> {
   const { model, base } = input;
   const compared = input.against ?? base;
-  const features = await featuresFor(lane, input, options);
-  if (!features.ok) return features;
-  const fits = await previewFits(lane, input, features.value, options);
+  const known = await featuresFor(lane, input, options);
+  if (!known.ok) return known;
+  const fits = await previewFits(lane, input, known.value, options);
   if (!fits.ok) return fits;
+  const kept = await keepStanding(lane, input, known.value, fits.value.fitted, options);
+  const features = kept ? await featuresFor(lane, input, options) : known;
+  if (!features.ok) return features;
   const started = performance.now();
-  const { key, asOf, relation, columns, ofBase, held } = features.value;
+  const { key, asOf, relation, columns, stands, held } = features.value;
   const problems = [...features.value.problems, ...fits.value.problems];
   const wanted = withClusters(model, fits.value.fitted).segmentations.filter(
     (s) => input.only === undefined || input.only.includes(s.name),
@@ -54,7 +58,7 @@ export async function preview(
   const names = new Set(wanted.map((s) => s.name));
   const assigned = assignments(relation, model, asOf, names, columns, held, fits.value.fitted);
   const { counts, wholes } = input.cache;
-  for (const kept of [counts, wholes]) if (kept.size > keptCounts) kept.clear();
+  for (const made of [counts, wholes]) if (made.size > keptCounts) made.clear();
   const remembered = async (name: string, work: () => Promise<Moves>): Promise<Moves> => {
     const moves = counts.get(`${key} ${name}`) ?? (await work());
     counts.set(`${key} ${name}`, moves);
@@ -74,36 +78,24 @@ export async function preview(
     return counted.sizes.get(null)?.customers ?? 0;
   };
   const rest = restOnPrior(model);
-  const keysBefore = new Map(Object.entries(base?.manifest.nodes ?? {}));
-  /** What the edit left of the base, where the base's columns are at hand. */
-  const editOf = (
-    now: SegmentationModel,
-    before: SegmentationModel | undefined,
-    context: KindContext,
-  ): Edited | undefined =>
-    now.kind === "rules" &&
-    before?.kind === "rules" &&
-    now.unit === null &&
-    before.unit === null &&
-    ofBase &&
-    !rest.has(now.name)
-      ? { model: now, before, context, keysBefore, columns }
-      : undefined;
-  const whole = ofBase ? { of: wholes, base: key } : undefined;
+  /** What the edit left of what stands beside the rows. */
+  const editOf = (now: SegmentationModel, context: KindContext): Standstill | undefined => {
+    const before = stands?.model.segmentations.find((s) => s.name === now.name);
+    if (stands === null || before?.assign !== now.assign || now.unit !== null) return undefined;
+    const of = { still: stands.still, wholes, base: key };
+    if (now.kind !== "rules" || before.kind !== "rules") return of;
+    if (before.unit !== null || rest.has(now.name)) return of;
+    return { ...of, edited: { model: now, before, context, keysBefore: stands.nodes, columns } };
+  };
   const segmentations: SegmentationCount[] = [];
   for (const segmentation of wanted) {
     const before = compared?.model.segmentations.find((s) => s.name === segmentation.name);
     const comparable = before?.assign === segmentation.assign ? before : undefined;
-    const edited = editOf(segmentation, comparable, {
-      asOf,
-      keys,
-      held,
-      fitted: fits.value.fitted,
-    });
+    const edit = editOf(segmentation, { asOf, keys, held, fitted: fits.value.fitted });
     const moves = await remembered(`${segmentation.name} ${keys.get(segmentation.name)}`, () =>
       segmentation.assign === "first"
-        ? firstMoves(lane, assigned, segmentation, comparable, edited, whole, options)
-        : allMoves(lane, assigned, segmentation, comparable, edited, whole, options),
+        ? firstMoves(lane, assigned, segmentation, comparable, edit, options)
+        : allMoves(lane, assigned, segmentation, comparable, edit, options),
     );
     const outside = await outsideOf(segmentation);
     segmentations.push(toCount(moves, segmentation, comparable, customers, outside));
