@@ -22,6 +22,22 @@ describe("writing", () => {
     assert.match(text, /`frequency`/);
   });
 
+  it("goes in after a key without a value and under a dash, and stays on its column after that", async () => {
+    const written = await vscode.workspace.openTextDocument({ language: "clientele" });
+    await vscode.window.showTextDocument(written, vscode.ViewColumn.One);
+    for (const line of ["segmentation: typed", "segments:", "- id: first", "title:", "en: First"]) {
+      for (const letter of line)
+        await vscode.commands.executeCommand("default:type", { text: letter });
+      await vscode.commands.executeCommand("hideSuggestWidget");
+      await vscode.commands.executeCommand("default:type", { text: "\n" });
+    }
+    assert.equal(
+      written.getText(),
+      "segmentation: typed\nsegments:\n  - id: first\n    title:\n      en: First\n      ",
+    );
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  });
+
   it("goes to the definition of a metric and of a segment in other files", async () => {
     const metric = await definitionOf(service, "app_share");
     assert.deepEqual(metric, ["clientele.yaml:17"]);

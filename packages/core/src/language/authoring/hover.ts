@@ -2,9 +2,10 @@
 import type { Position, Range } from "../../problem.ts";
 import { kindOfFile } from "../config/read-config.ts";
 import { describedIn } from "../config/descriptions-zh.ts";
-import { textFor } from "../config/text.ts";
+import { textFor, type Localised } from "../config/text.ts";
 import { findBuiltin } from "../model/builtins.ts";
 import { sinceContactName, sinceContactWords } from "../model/strategy-scope.ts";
+import type { Unit, ValueType } from "../model/typed.ts";
 import { definitionOf, signatureFor } from "../model/function-words.ts";
 import { offsetOf } from "./completion.ts";
 import { declarationsOf, type Declarations } from "./declarations.ts";
@@ -63,10 +64,15 @@ function describe(
     case "builtin": {
       const found =
         target.name === sinceContactName
-          ? { ...sinceContactWords, name: target.name, unit: "days", type: "number" }
+          ? {
+              ...sinceContactWords,
+              name: target.name,
+              unit: "days" as const,
+              type: "number" as const,
+            }
           : findBuiltin(target.name);
       if (found === undefined) return undefined;
-      const unit = found.unit ?? found.type;
+      const unit = textFor(unitWords[found.unit ?? found.type], locale);
       return `**${textFor(found.title, locale)}** ${code(found.name)} · ${unit}\n\n${textFor(found.definition, locale)}`;
     }
     case "metric": {
@@ -112,5 +118,22 @@ function describeColumn(
   const hidden = isPersonal(config, target.source, column.name);
   return describeValues(target.source, column, rows, hidden, locale);
 }
+
+/** What a value is in, or what it is where it is in nothing. */
+const unitWords: Readonly<Record<NonNullable<Unit> | ValueType, Localised>> = {
+  money: { en: "money", zh: "金额" },
+  days: { en: "days", zh: "天" },
+  orders: { en: "orders", zh: "单" },
+  count: { en: "count", zh: "计数" },
+  share: { en: "share", zh: "占比" },
+  number: { en: "number", zh: "数值" },
+  text: { en: "text", zh: "文本" },
+  date: { en: "date", zh: "日期" },
+  timestamp: { en: "timestamp", zh: "时间" },
+  boolean: { en: "yes or no", zh: "是非" },
+  duration: { en: "duration", zh: "时长" },
+  null: { en: "null", zh: "空" },
+  unknown: { en: "unknown", zh: "未知" },
+};
 
 const block = (text: string): string => `~~~sql\n${text.replaceAll("~~~", "")}\n~~~`;
