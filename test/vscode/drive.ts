@@ -19,6 +19,7 @@ import { writeProject } from "./project.ts";
 import { closingLine, together, type Report } from "./report.ts";
 import {
   extensionFolder,
+  here,
   installHost,
   obstacle,
   outFolder,
@@ -37,7 +38,7 @@ if (reason === undefined) {
   const journeys: Readonly<Record<string, () => Drive>> = {
     first: () => ({ ...english, vsix, empty: true, steps: firstRun }),
     writing: () => ({ ...english, vsix, steps: [...inEnglish, ...working] }),
-    publishing: () => ({ ...english, vsix, steps: publishing }),
+    publishing: () => ({ ...english, vsix, assistant: true, steps: publishing }),
     chinese: () => ({ vsix, locale: "zh-cn", trust: true, steps: inChinese }),
     untrusted: () => ({ vsix, locale: "en", trust: false, steps: withoutTrust }),
     universal: () => ({ ...english, vsix: pack("universal"), steps: withoutEngine }),
@@ -70,10 +71,13 @@ type Drive = {
   readonly steps: readonly Step[];
   /** Whether the window opens without a folder; what is made goes into the empty folder of the workbench. */
   readonly empty?: boolean;
+  /** Whether an extension that calls the tools of language models is there, too. */
+  readonly assistant?: boolean;
 };
 
 /** Takes the steps one after the other; after one that fails the others are skipped. */
-async function drive({ vsix, locale, trust, steps, empty = false }: Drive): Promise<Report> {
+async function drive(journey: Drive): Promise<Report> {
+  const { vsix, locale, trust, steps, empty = false, assistant = false } = journey;
   const project = empty ? mkdtempSync(join(tmpdir(), "clientele-first-")) : writeProject();
   const settings = { "window.commandCenter": false, "workbench.colorTheme": "Default Dark Modern" };
   const editor = await startEditor({ install: [vsix], locale, trust, settings });
@@ -83,7 +87,9 @@ async function drive({ vsix, locale, trust, steps, empty = false }: Drive): Prom
   let passed = 0;
   try {
     const shown = empty ? "ew=true" : `folder=${encodeURIComponent(project)}`;
-    await window.page.goto(`${editor.url}/?${shown}`);
+    const also = [["extensionDevelopmentPath", editor.remote(join(here, "assistant"))]];
+    const more = assistant ? `&payload=${encodeURIComponent(JSON.stringify(also))}` : "";
+    await window.page.goto(`${editor.url}/?${shown}${more}`);
     for (const { title, run } of steps) {
       try {
         await run(workbench);

@@ -123,6 +123,26 @@ export const publishing: readonly Step[] = [
     },
   },
   {
+    title: "is asked before a language model learns anything, and may say no",
+    run: async (workbench) => {
+      const dialog = workbench.page.locator(".monaco-dialog-box");
+      const answered = (text: string) =>
+        workbench.page.locator(".monaco-editor .view-line", { hasText: text }).first().waitFor();
+      await workbench.command("Assistant: look for a customer");
+      await dialog.getByText("Find a customer").waitFor();
+      await dialog.getByText("goes to the language model").waitFor();
+      await dialog.getByText("Customer 19").waitFor();
+      await workbench.picture("24-model-asks");
+      await dialog.getByRole("button", { name: "Cancel" }).click();
+      await answered("not told");
+      await workbench.command("View: Revert and Close Editor");
+      await workbench.command("Assistant: look for a customer");
+      await dialog.getByRole("button", { name: "Yes" }).click();
+      await answered("00190");
+      await workbench.command("View: Revert and Close Editor");
+    },
+  },
+  {
     title: "publishes the run with a reason; counts are then against it",
     run: async (workbench) => {
       await openFirst(workbench, service);
