@@ -230,7 +230,7 @@ async function makeFeatures(
     { ...options, ...(input.onProgress === undefined ? {} : { onBucket: input.onProgress }) },
   );
   if (!built.ok) return err(...problems, ...built.errors);
-  problems.push(...built.value);
+  problems.push(...built.value.problems);
   problems.push(...(await unmatchedFactors(lane, table(featureTable), factors, options)));
   const sources = rows.value.files;
   cache.features = { key, asOf, sources, problems, table: featureTable, standing: null };

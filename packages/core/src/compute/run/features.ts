@@ -1,6 +1,7 @@
 /** The base columns of every customer: computed bucket by bucket from the lines, joined to the customers table. */
 import {
   and,
+  asc,
   col,
   createTableAs,
   date,
@@ -13,7 +14,8 @@ import {
   type Query,
   type Relation,
 } from "../../query/index.ts";
-import { type BaseRequest } from "../../domain/metrics/base-columns.ts";
+import { idColumn } from "../../domain/columns.ts";
+import { baseColumns, type BaseRequest } from "../../domain/metrics/base-columns.ts";
 import { baseMetrics } from "../../domain/metrics/base-metrics.ts";
 import { edgesOfTotals } from "../../domain/metrics/day-edges.ts";
 import { middleOf } from "../../domain/metrics/purchase-history.ts";
@@ -38,9 +40,10 @@ import {
   type FeaturesInput,
 } from "./feature-parts.ts";
 import { pointsParts } from "./points-part.ts";
-import { fillAll, type Filling } from "./fill-tables.ts";
+import { fewAnew } from "./fill-from-kept.ts";
+import { daysOfSome, fillAll, type Filling } from "./fill-tables.ts";
 import { joinFeatures } from "./join-features.ts";
-import { keptAs } from "./kept.ts";
+import { keep, keptAs, readKept } from "./kept.ts";
 import { makeUnitKeys } from "../ingest/unit-keys.ts";
 import { unitRequests } from "../../domain/units/unit-requests.ts";
 import type { Problem } from "../../problem.ts";
@@ -50,6 +53,8 @@ import { addUnits } from "./unit-features.ts";
 import { temporaryFolder } from "../project/temporary-folder.ts";
 import type { Project } from "../project/project.ts";
 import type { SourceRows } from "./source-rows.ts";
+import { featuresFromKept, fitsSorted, wholeOf } from "./whole-features.ts";
+import { memoryOf } from "../project/open-project-engine.ts";
 
 const transactionsName = "transactions";
 
@@ -99,12 +104,19 @@ export const featuresInput = (
   asOf: rows.asOf,
 });
 
+export type BuiltFeatures = {
+  /** Warnings. */
+  readonly problems: readonly Problem[];
+  /** Whether customers stand in the order of their ids, but for some who are new. */
+  readonly sorted: boolean;
+};
+
 /**
  * Makes a table of all customers with their base columns.
  *
  * @param name of the table that is made; an older one is replaced
  * @param onBucket called before each bucket, with the share that is done
- * @returns warnings; problems of the trees and groups of customers
+ * @returns problems of the trees and groups of customers where they are wrong
  */
 export async function buildFeatures(
   lane: Lane,
@@ -115,7 +127,7 @@ export async function buildFeatures(
     /** Whose kept tables are used, and kept anew; the caller holds its run lock. */
     readonly keepFor?: Project;
   } = {},
-): Promise<Result<readonly Problem[], Problem>> {
+): Promise<Result<BuiltFeatures, Problem>> {
   const { lines, request, asOf, customers } = input;
   const ofOthers = input.others.flatMap(({ model, rows }) => {
     const wanted = request.others.find((r) => r.name === model.name);
@@ -158,7 +170,27 @@ export async function buildFeatures(
   const filled = others.map(({ plan, rows, definition, edges }, i): Filling => {
     return { made: otherTotals[i] ?? "", rows, plan, now: keptAs(definition, rows, edges) };
   });
-  const pieces = await fillAll(lane, [filledTotals, ...filled], input, options.keepFor, progress);
+  const tables = [filledTotals, ...filled] as const;
+  const { keepFor } = options;
+  const besides = others.map((part) => part.columns);
+  const whole = keepFor === undefined ? null : wholeOf(name, tables, besides, input);
+  const kept = keepFor === undefined || whole === null ? null : { of: readKept(keepFor), whole };
+  const keepSorted = async (sorted: boolean): Promise<void> => {
+    if (kept === null) return;
+    const now = { [name]: { ...kept.whole.now, sorted } };
+    await keep(lane, kept.of, now, () => select({ from: table(name) }), options);
+  };
+  if (kept !== null) {
+    const days = daysOfSome(tables, input);
+    const found = await featuresFromKept(lane, kept.of, kept.whole, input, days, progress);
+    if (found !== null) {
+      if (found.share > fewAnew) await keepSorted(found.sorted);
+      return ok({ problems: keyed.value, sorted: found.sorted });
+    }
+  }
+  const perTable = kept === null ? keepFor : undefined;
+  const pieces = await fillAll(lane, tables, input, perTable, progress);
+  let sorted = false;
   try {
     const piecesOf = (made: string): readonly string[] => pieces.get(made) ?? [made];
     const ofAll = together(piecesOf(totals));
@@ -172,14 +204,22 @@ export async function buildFeatures(
       pieces: piecesOf(otherTotals[i] ?? ""),
     }));
     const all = joinFeatures({ pieces: piecesOf(totals), narrow }, beside, input);
-    await lane.run(createTableAs(table(inUnits ? alone : name), all, { orReplace: true }), options);
+    const memory = keepFor === undefined ? 0 : memoryOf(keepFor);
+    const width = baseColumns(request).length;
+    sorted = kept !== null && (await fitsSorted(lane, ofAll, width, memory, options));
+    const inOrder = sorted ? select({ from: all, orderBy: [asc(col(idColumn))] }) : all;
+    await lane.run(
+      createTableAs(table(inUnits ? alone : name), inOrder, { orReplace: true }),
+      options,
+    );
   } finally {
     await dropPieces(lane, [...pieces.values()].flat());
   }
   for (const made of [totals, ...otherTotals]) await lane.run(dropTable(table(made)), options);
   const found = inUnits ? await addUnits(lane, name, { own: alone, keys }, input, progress) : [];
   for (const made of work) await lane.run(dropTable(table(made)), options);
-  return ok([...keyed.value, ...found]);
+  await keepSorted(sorted);
+  return ok({ problems: [...keyed.value, ...found], sorted });
 }
 
 /** What decides the columns of transactions besides the rows and the day. */

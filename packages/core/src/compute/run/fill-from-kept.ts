@@ -28,6 +28,7 @@ import {
   type TableNode,
 } from "../../query/index.ts";
 import { idColumn } from "../../domain/columns.ts";
+import type { Added } from "../../domain/fit.ts";
 import { sureText } from "../engine/cell.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
 import type { Lines } from "../ingest/ingest.ts";
@@ -60,40 +61,84 @@ export async function fillFromKept(
   kept: Kept,
   tables: readonly Filled[],
   ofDays: ((rows: Query) => Query) | null,
-  options: QueryOptions & { readonly onBucket?: () => void },
+  options: FillOptions,
 ): Promise<FilledFromKept> {
   const known = tables.flatMap((filled) => knownOf(kept, filled));
   const [one] = known;
   if (one === undefined) return nothing;
-  const { rows } = one.filled;
   const made = new Set(known.map(({ filled }) => filled.made));
-  const [first, ...rest] = changedRows(rows, known);
-  if (first === undefined) {
+  const changed = changedRows(one.filled.rows, known);
+  if (changed.length === 0) {
     for (const { filled, before, now } of known) {
       const all = rowsOf(before.path);
-      const columns = await movedAlong(lane, all, before, now, options);
+      const columns = asColumns(await movedAlong(lane, all, before, now, options));
       const whole = select({ columns, from: named(all, "k") });
       await lane.run(createTableAs(table(filled.made), whole, { orReplace: true }), options);
     }
     return { made, share: 0 };
   }
-  const work = (what: string): TableNode => table(`${one.filled.made}_${what}`);
+  const [, ...others] = known.map(({ filled }) => filled);
+  const of: Changed = { tables: [one.filled, ...others], changed, all: rowsOf(one.before.path) };
+  const share = await fillChanged(lane, of, ofDays, options, async (ids) => {
+    for (const { filled, before, now } of known) {
+      const all = rowsOf(before.path);
+      const unchanged = select({
+        columns: asColumns(await movedAlong(lane, all, before, now, options)),
+        from: named(all, "k"),
+        joins: [joinTo("anti", named(ids, "c"), eq(col(idColumn, "c"), col(idColumn, "k")))],
+      });
+      await lane.run(insert(table(filled.made), unchanged), options);
+    }
+  });
+  return share === null ? nothing : { made, share };
+}
+
+export type FillOptions = QueryOptions & { readonly onBucket?: () => void };
+
+/** What is computed anew, of whom. */
+export type Changed = {
+  /** Tables of the same rows. */
+  readonly tables: readonly [Omit<Filled, "now">, ...Omit<Filled, "now">[]];
+  /** Their customers, each query with the column `customer`. */
+  readonly changed: readonly Query[];
+  /** The customers that are kept. */
+  readonly all: Query;
+};
+
+/**
+ * Fills tables with customers who changed.
+ *
+ * @param rest does what is left to do, with a table of their ids that is dropped after it
+ * @returns the share of customers that changed; `null` where they are so many that nothing was done
+ */
+export async function fillChanged(
+  lane: Lane,
+  { tables, changed: found, all }: Changed,
+  ofDays: ((rows: Query) => Query) | null,
+  options: FillOptions,
+  rest: (ids: TableNode) => Promise<void>,
+): Promise<number | null> {
+  const [one] = tables;
+  const { rows } = one;
+  const work = (what: string): TableNode => table(`${one.made}_${what}`);
   const [changed, some, days] = [work("changed"), work("some"), work("some_days")];
+  const [first, ...further] = found;
+  if (first === undefined) throw new RangeError("nobody changed");
   const ids = select({
     columns: [as(idColumn, col("customer"))],
     distinct: true,
-    from: unionAll(first, ...rest),
+    from: unionAll(first, ...further),
   });
   await lane.run(createTableAs(changed, ids, { orReplace: true }), options);
   try {
-    const share = await shareOf(lane, changed, rowsOf(one.before.path), options);
-    if (share > most) return nothing;
+    const share = await shareOf(lane, changed, all, options);
+    if (share > most) return null;
     // As few as are in two buckets fit together.
     const buckets =
       share * rows.buckets <= 2 ? [undefined] : Array.from({ length: rows.buckets }, (_, i) => i);
     const part = select({ from: some });
     const ofPart = ofDays?.(part);
-    const plans = known.map(({ filled }) => ({
+    const plans = tables.map((filled) => ({
       into: table(filled.made),
       anew: ofPart === undefined ? filled.plan(part) : filled.plan(part, days),
     }));
@@ -117,16 +162,8 @@ export async function fillFromKept(
         );
       }
     }
-    for (const { filled, before, now } of known) {
-      const all = rowsOf(before.path);
-      const others = select({
-        columns: await movedAlong(lane, all, before, now, options),
-        from: named(all, "k"),
-        joins: [joinTo("anti", named(changed, "c"), eq(col(idColumn, "c"), col(idColumn, "k")))],
-      });
-      await lane.run(insert(table(filled.made), others), options);
-    }
-    return { made, share };
+    await rest(changed);
+    return share;
   } finally {
     for (const left of [changed, some, days]) await lane.run(dropTable(left));
   }
@@ -155,15 +192,29 @@ type Known = {
 /** A table as it is kept, where its definition is the same and all of its files are still there. */
 function knownOf(kept: Kept, filled: Filled): readonly Known[] {
   const { made, rows, now } = filled;
-  const before = kept.tables[made];
+  const before = now === null ? undefined : keptBefore(kept, made, now);
   if (before === undefined || now === null || rows.origin === undefined) return [];
+  return [{ filled, before, now }];
+}
+
+/** What is kept of a table, where its definition is the same and all of its files are still there. */
+export function keptBefore(
+  kept: Kept,
+  made: string,
+  now: KeptTable,
+): Kept["tables"][string] | undefined {
+  const before = kept.tables[made];
   const present = new Set(now.files);
-  const holds = before.key === now.key && before.files.every((file) => present.has(file));
-  return holds ? [{ filled, before, now }] : [];
+  return before?.key === now.key && before.files.every((file) => present.has(file))
+    ? before
+    : undefined;
 }
 
 /** The customers of rows that are new to a table, and of rows that an edge of one moved over. */
-function changedRows(rows: Lines, tables: readonly Known[]): readonly Query[] {
+export function changedRows(
+  rows: Lines,
+  tables: readonly Pick<Known, "before" | "now">[],
+): readonly Query[] {
   const parts = rows.origin?.parts ?? [];
   const added = parts
     .filter(({ files }) =>
@@ -203,17 +254,20 @@ async function shareOf(
 }
 
 /** The columns of a kept table, called `k`, as of the new day. */
-async function movedAlong(
+export async function movedAlong(
   lane: Lane,
   all: Query,
   before: KeptTable,
   now: KeptTable,
   options: QueryOptions,
-): Promise<readonly SelectColumn[]> {
+): Promise<readonly Added[]> {
   return (await lane.rows(describe(all), options)).map((row) => {
     const name = sureText(row["column_name"]);
     const moved = (now.ages[name] ?? 0) - (before.ages[name] ?? 0);
     const value = col(name, "k");
-    return as(name, moved === 0 ? value : add(value, int(moved)));
+    return { name, value: moved === 0 ? value : add(value, int(moved)) };
   });
 }
+
+const asColumns = (added: readonly Added[]): readonly SelectColumn[] =>
+  added.map(({ name, value }) => as(name, value));

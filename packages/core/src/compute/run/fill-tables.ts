@@ -60,6 +60,16 @@ export async function fillAll(
 const hasDays = (input: FeaturesInput, rows: Lines): boolean =>
   rows === input.lines && input.request.lineIsOrder;
 
+/** The days of orders of some rows, where several tables of the same rows are made of them. */
+export function daysOfSome(
+  tables: readonly Filling[],
+  input: FeaturesInput,
+): ((some: Query) => Query) | null {
+  const rows = tables[0]?.rows;
+  if (rows === undefined || tables.length < 2 || !hasDays(input, rows)) return null;
+  return (some) => orderDaysOf(some, input.request, input.asOf, rows.small);
+}
+
 /** Fills what it can from what is kept, tables of the same rows together. @returns the greatest share of customers computed anew */
 async function fillKept(
   lane: Lane,
@@ -70,10 +80,8 @@ async function fillKept(
 ): Promise<FilledFromKept> {
   const made = new Set<string>();
   let share = 0;
-  for (const [rows, group] of Map.groupBy(tables, (of) => of.rows)) {
-    const days = (some: Query): Query => orderDaysOf(some, input.request, input.asOf, rows.small);
-    const ofDays = group.length > 1 && hasDays(input, rows) ? days : null;
-    const found = await fillFromWhole(lane, kept, group, ofDays, options);
+  for (const group of Map.groupBy(tables, (of) => of.rows).values()) {
+    const found = await fillFromWhole(lane, kept, group, daysOfSome(group, input), options);
     for (const name of found.made) made.add(name);
     share = Math.max(share, found.share);
   }

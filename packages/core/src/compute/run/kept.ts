@@ -15,7 +15,7 @@ import { stateFolder, type Project } from "../project/project.ts";
 import { codeVersion } from "./version.ts";
 
 /** Bump when base columns are computed differently. */
-const format = 1;
+const format = 2;
 
 /** What is known of a table that is kept. */
 export type KeptTable = DayEdges & {
@@ -23,6 +23,8 @@ export type KeptTable = DayEdges & {
   readonly key: string;
   /** The files whose rows are in it. */
   readonly files: readonly string[];
+  /** Whether it is in the order of ids, but for customers who came since. */
+  readonly sorted?: boolean;
 };
 
 type Meta = {

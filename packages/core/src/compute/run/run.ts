@@ -124,7 +124,7 @@ export async function run(
       { ...query, onBucket: (done) => options.onProgress?.("metrics", done), keepFor: project },
     );
     if (!built.ok) return err(...problems, ...built.errors);
-    problems.push(...built.value);
+    problems.push(...built.value.problems);
     const direct = factors.flatMap((f) => prepared.files.get(f.model.name) ?? []);
     const changed = changedFiles([...(customers?.files ?? []), ...direct]);
     if (changed.length > 0) return err(...changed);
@@ -205,6 +205,7 @@ export async function run(
       id,
       {
         customers: customersOfRun,
+        sorted: built.value.sorted,
         model,
         identities: prepared.identities,
         side,

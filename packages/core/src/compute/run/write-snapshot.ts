@@ -26,6 +26,8 @@ import { writeCustomers } from "./write-customers.ts";
 
 export type SnapshotRows = {
   readonly customers: CustomersOfRun;
+  /** Whether they come in the order of their ids, but for some who are new. */
+  readonly sorted: boolean;
   /** What they are computed by. */
   readonly model: Model;
   readonly identities: Identities | null;
@@ -52,7 +54,7 @@ export async function writeSnapshot(
   lane: Lane,
   project: Project,
   id: string,
-  { customers, model, identities, side, hidden }: SnapshotRows,
+  { customers, sorted, model, identities, side, hidden }: SnapshotRows,
   described: (written: TableNode) => Promise<Described>,
   options: QueryOptions,
 ): Promise<Manifest> {
@@ -62,7 +64,8 @@ export async function writeSnapshot(
     await lane.run(attach(join(aside, "snapshot.duckdb"), "written", { readOnly: false }));
     let whole: Described;
     try {
-      await writeCustomers(lane, into("customers"), customers, model, memoryOf(project), options);
+      const memory = memoryOf(project);
+      await writeCustomers(lane, into("customers"), { customers, sorted }, model, memory, options);
       if (identities !== null) {
         const aliases = select({ from: identities.query, orderBy: [asc(col("alias"))] });
         await lane.run(createTableAs(into("identities"), aliases), options);

@@ -24,12 +24,21 @@ export type Narrowing = {
   readonly narrow: (some: Relation) => Query;
 };
 
-/** Looks at all rows of a relation: in which types its columns are narrow, for any part of it. */
-export async function narrowing(lane: Lane, relation: Relation): Promise<Narrowing> {
+/**
+ * Looks at all rows of a relation: in which types its columns are narrow, for any part of it.
+ *
+ * @param only columns that may become narrower; default all
+ */
+export async function narrowing(
+  lane: Lane,
+  relation: Relation,
+  only?: ReadonlySet<string>,
+): Promise<Narrowing> {
   const columns = (await lane.rows(describe(select({ from: relation })))).map((row) => {
     const wide = /^DECIMAL\((\d+),(\d+)\)$/.exec(sureText(row["column_type"]));
-    const scale = wide !== null && Number(wide[1]) > digits ? Number(wide[2]) : null;
-    return { name: sureText(row["column_name"]), scale };
+    const name = sureText(row["column_name"]);
+    const isWide = wide !== null && Number(wide[1]) > digits && only?.has(name) !== false;
+    return { name, scale: isWide ? Number(wide[2]) : null };
   });
   const wide = columns.flatMap(({ name, scale }) => (scale === null ? [] : { name, scale }));
   const count = columns.length;
