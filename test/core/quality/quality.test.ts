@@ -80,6 +80,34 @@ sources:
   ]);
 });
 
+it("counts who is likely the same by phone and who is by address, each customer once", async () => {
+  const quality = await judged({
+    "clientele.yaml": `clientele: 1
+name: Twins
+sources:
+  customers: { from: c.csv, key: id, label: name, columns: { phone: { pii: phone, type: text }, mail: { pii: email } } }
+  transactions: { from: t.csv, customer: customer, time: day, amount: amount }
+`,
+    // A and B by phone, B and C by address, D and E by address; F has the name of one and the phone of another.
+    "c.csv": `id,name,phone,mail,born
+A,Ann Lee,13800000001,,1980-01-01
+B,ann lee,+86 138 0000 0001,ann@x.cn,1899-12-31
+C,Ann Lee,,ANN@x.cn,1980-01-01
+D,Bo Li,13800000002,bo@x.cn,1980-01-01
+E,BoLi,,bo@x.cn,2031-01-01
+F,Bo Li,13800000001,,1980-01-01
+`,
+    "t.csv": "customer,day,amount\nA,2026-01-02,5\n",
+  });
+  // Counting phones and addresses apart and taking the larger number gave 4; "born" was no date of birth.
+  expect(told(quality)).toEqual(
+    expect.arrayContaining([
+      "likely-same customers.name 5 A, B",
+      "impossible-ages customers.born 2 ",
+    ]),
+  );
+});
+
 describe("the quality of data", () => {
   it("finds one of everything that can be wrong, gravest first", async () => {
     expect(told(await judged(badData))).toEqual([

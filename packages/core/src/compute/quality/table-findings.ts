@@ -17,14 +17,17 @@ import {
   lt,
   max,
   min,
+  ne,
   number,
   or,
+  over,
   select,
   sub,
   sum,
   coalesce,
   text,
   tryCast,
+  unionAll,
   double,
   date,
   type Query,
@@ -94,7 +97,7 @@ export async function impossibleAges(
   options: QueryOptions,
 ): Promise<readonly Finding[]> {
   const ages = called(/^(?:age|年龄)$/i, table).filter((c) => c.type === "number");
-  const births = called(/birth|出生|生日/i, table).filter(
+  const births = called(/birth|^born$|^dob$|出生|生日/i, table).filter(
     (c) => c.type === "date" || c.type === "timestamp",
   );
   const faults: readonly (readonly [string, Scalar])[] = [
@@ -188,43 +191,48 @@ export async function likelySame(
   options: QueryOptions,
 ): Promise<Finding | null> {
   const names = [...new Set([...(model.label === null ? [] : [model.label]), ...personal.name])];
-  const contacts = [
-    ...personal.phone.map((name) => [name, phoneText(col(name))] as const),
-    ...personal.email.map((name) => [name, plainText(col(name))] as const),
-  ];
   const [name] = names;
-  if (name === undefined || contacts.length === 0) return null;
-  let [count, total, example] = [0, 0, ""];
-  for (const [column, contact] of contacts) {
-    const texts = [name, column];
+  if (name === undefined) return null;
+  const known = ["id", "who"].map((column) => isNotNull(col(column)));
+  const shared = (column: string, contact: Scalar): Query => {
     const rows = select({
       columns: {
         id: keyText(toScalar(model.key, rowNames)),
         who: concat(concat(plainText(col(name)), text("|")), contact),
       },
-      from: read(table, [...model.textColumns, ...texts]),
+      from: read(table, [...model.textColumns, name, column]),
     });
-    const groups = select({
-      columns: { ids: countDistinct(col("id")), first: min(col("id")), last: max(col("id")) },
+    const ids = select({
+      columns: ["who", "id"],
+      distinct: true,
       from: rows,
-      where: and(isNotNull(col("who")), isNotNull(col("id"))),
-      groupBy: [col("who")],
+      where: and(...known),
     });
-    const several = gt(col("ids"), int(1));
-    const row = await lane.one(
-      select({
-        columns: {
-          total: coalesce(sum(col("ids")), number("0")),
-          n: coalesce(sum(col("ids"), several), number("0")),
-          pair: min(concat(concat(col("first"), text(", ")), col("last")), several),
-        },
-        from: groups,
-      }),
-      options,
-    );
-    if (Number(row["n"]) <= count) continue;
-    [count, total, example] = [Number(row["n"]), Number(row["total"]), textOf(row["pair"]) ?? ""];
-  }
+    const of = { partitionBy: [col("who")] };
+    const first = over("min", [col("id")], of);
+    const last = over("max", [col("id")], of);
+    return select({ columns: ["id", as("first", first), as("last", last)], from: ids });
+  };
+  const [one, ...more] = [
+    ...personal.phone.map((column) => shared(column, phoneText(col(column)))),
+    ...personal.email.map((column) => shared(column, plainText(col(column)))),
+  ];
+  if (one === undefined) return null;
+  const several = ne(col("first"), col("last"));
+  // Who shares a phone with one and an address with another is one customer.
+  const row = await lane.one(
+    select({
+      columns: {
+        total: countDistinct(col("id")),
+        n: countDistinct(col("id"), several),
+        pair: min(concat(concat(col("first"), text(", ")), col("last")), several),
+      },
+      from: unionAll(one, ...more),
+    }),
+    options,
+  );
+  const [count, total] = [Number(row["n"]), Number(row["total"])];
+  const example = textOf(row["pair"]) ?? "";
   return { code: "likely-same", source: "customers", column: name, count, total, example };
 }
 
