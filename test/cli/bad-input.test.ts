@@ -139,6 +139,20 @@ const cases: readonly Case[] = [
     line: 3,
   },
   {
+    name: "a window in years, which differ in length",
+    changes: { "segmentations/value.yaml": value.replace("365 days", "2 years") },
+    code: "bad-value",
+    file: "segmentations/value.yaml",
+    line: 4,
+  },
+  {
+    name: "a window without its unit",
+    changes: { "segmentations/value.yaml": value.replace("365 days", "365") },
+    code: "bad-value",
+    file: "segmentations/value.yaml",
+    line: 4,
+  },
+  {
     name: "YAML that is not whole",
     changes: { "clientele.yaml": config.replace("name: Test", "name: 'Test") },
     code: "yaml-syntax",

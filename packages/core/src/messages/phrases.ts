@@ -57,7 +57,8 @@ const chinese: Readonly<Record<string, string>> = {
     "形如 postgresql://reader@host:5432/crm 的地址",
   "something else": "其他内容",
   "a text, or a map of languages": "文本，或按语言给出的文本",
-  "a number of days, such as 365 days": "天数，如 365 days",
+  "a number of days or weeks, such as 365 days; months and years differ in length":
+    "天数或周数，如 365 days；月和年长短不一",
   "at most 12 segments": "最多 12 个客群",
   "at least one section": "至少一个部分",
   "a language, such as en or zh-CN": "语言，如 en 或 zh-CN",

@@ -146,6 +146,9 @@ function problemsOf(
             { file: source.path, range: rangeOfKey(source, path.slice(0, -1)) },
           ),
         ];
+      // A number in the place of a text whose schema says what it must be: "365" for "365 days".
+      if (issue.expected === "string" && !issue.message.startsWith("Invalid input"))
+        return [problem("bad-value", { key, expected: issue.message, got }, at)];
       return [problem("wrong-type", { key, expected: issue.expected, got }, at)];
     case "invalid_key": {
       const name = String(path.at(-1) ?? "");

@@ -24,9 +24,12 @@ export const Workspace = z.string().regex(/^T[A-Z0-9]{2,}$/, {
   error: "a workspace's id such as T024BE7LD",
 });
 
+const daysWords = "a number of days or weeks, such as 365 days; months and years differ in length";
+
+/** A window of w days is (D − w, D] (METHODS), so that each has as many days as any other: no months, no years. */
 export const Days = z
-  .string()
-  .regex(/^\s*0*[1-9]\d{0,4}\s+(days?|weeks?)\s*$/, { error: "a number of days, such as 365 days" })
+  .string({ error: daysWords })
+  .regex(/^\s*0*[1-9]\d{0,4}\s+(days?|weeks?)\s*$/, { error: daysWords })
   .describe("A number of days or weeks, such as 365 days");
 
 const File = z.string().min(1, { error: "a file" });
