@@ -15,7 +15,6 @@ import {
   int,
   isNotNull,
   lt,
-  max,
   min,
   ne,
   number,
