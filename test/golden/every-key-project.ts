@@ -35,6 +35,7 @@ export const everyKeyCatalog = catalogOf({
     valid_to: "date",
     sms_ok: "boolean",
     joined: "text",
+    budget: "number",
     class: "text",
     region: "text",
   },

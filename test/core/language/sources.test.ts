@@ -28,6 +28,29 @@ describe("sources besides customers and transactions", () => {
     ]);
   });
 
+  it("are numbers of a unit where customers' columns say so, and what is computed follows", () => {
+    const unit = (said: string) => {
+      const columns = `customers: { from: c.csv, key: id, columns: { budget: { ${said} } } }`;
+      return {
+        "clientele.yaml": `clientele: 1\nname: T\nsources:\n  ${columns}\n  transactions: { from: t.csv, customer: c, time: t, amount: a }\nmetrics:\n  part: { value: monetary / budget }\n`,
+      };
+    };
+    const known = (type: "number" | "text") =>
+      catalogOf({
+        transactions: { c: "text", t: "timestamp", a: "number" },
+        customers: { id: "text", budget: type },
+      });
+    const unitOf = (said: string) =>
+      build(unit(said), known("number")).model?.metrics.map((m) => m.value.unit);
+    expect(unitOf("unit: money")).toEqual(["share"]);
+    expect(unitOf("title: Budget")).toEqual(["money"]);
+    expect(found(unit("unit: euros"))).toEqual([["bad-value", "euros"]]);
+    expect(found(unit("unit: money, type: text"), known("text"))[0]).toEqual([
+      "wrong-type",
+      "unit",
+    ]);
+  });
+
   it.each([
     ["count(visits)", "visits"],
     ["count(VISITS)", "visits"],

@@ -82,7 +82,7 @@ export function valuesOf(model: Model): readonly ValueInfo[] {
     column: attributeColumn(a.name),
     title: a.title,
     type: plainType(a.type),
-    unit: null,
+    unit: a.unit ?? null,
     pii: a.pii,
     sensitive: a.sensitive,
   }));

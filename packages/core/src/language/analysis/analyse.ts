@@ -80,7 +80,7 @@ export function analyse(parts: Analysed, catalog: Catalog | undefined): readonly
     [...metricValues].map(([name, value]) => [name, value.type, termKey(value)]),
     aggregates.map((a) => [a.id, a.function, a.within]),
     [...ids],
-    parts.customers?.attributes.map((a) => [a.name, a.type]),
+    parts.customers?.attributes.map((a) => [a.name, a.type, a.unit]),
   ]);
   const errors = parts.problems.filter((p) => p.severity === "error");
   const found = segmentations.flatMap((model, i): readonly Problem[] => {

@@ -87,6 +87,14 @@ export const ColumnSchema = z.strictObject({
     .describe("What the column tells of a customer: where personas speak of it"),
 });
 
+/** A column of customers: its numbers may be money, so that shares of them are shares. */
+export const CustomerColumnSchema = ColumnSchema.extend({
+  unit: z
+    .enum(["money", "days", "share"])
+    .optional()
+    .describe("What a number is counted in: money of the project's currency, days, or a share"),
+});
+
 /** A column with a date or a time. */
 export const time = (what: string) =>
   z

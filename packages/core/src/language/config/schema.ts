@@ -6,7 +6,7 @@ import { Metric } from "./metric-schema.ts";
 import { DeliverSchema } from "./deliver-schema.ts";
 import { KMeansSchema } from "./kmeans-schema.ts";
 import {
-  ColumnSchema,
+  CustomerColumnSchema,
   Days,
   expression,
   From,
@@ -57,7 +57,10 @@ const Customers = z.strictObject({
     .record(Id, expression("A column or a rule; unknown means no"))
     .optional()
     .describe("What customers agreed to, by name, such as sms: sms_ok"),
-  columns: z.record(z.string(), ColumnSchema).optional().describe("Columns that need words"),
+  columns: z
+    .record(z.string(), CustomerColumnSchema)
+    .optional()
+    .describe("Columns that need words"),
 });
 
 const Transactions = z.strictObject({

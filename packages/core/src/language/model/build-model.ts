@@ -94,7 +94,7 @@ export function buildModel(
     attributes: new Map(
       (customers?.attributes ?? []).map((a) => {
         const ref: NameRef = { kind: "attribute", name: a.name };
-        return [a.name.toLowerCase(), { ref, type: a.type, unit: null }];
+        return [a.name.toLowerCase(), { ref, type: a.type, unit: a.unit ?? null }];
       }),
     ),
     margin,

@@ -13,7 +13,7 @@ export function modelScope(model: Model): Scope {
       attributes: new Map(
         (model.customers?.attributes ?? []).map((a) => {
           const ref: NameRef = { kind: "attribute", name: a.name };
-          return [a.name.toLowerCase(), { ref, type: a.type, unit: null }];
+          return [a.name.toLowerCase(), { ref, type: a.type, unit: a.unit ?? null }];
         }),
       ),
       margin: hasMargin(model),

@@ -228,6 +228,14 @@ export function attributesOf(
     const settings = declared.get(name.toLowerCase());
     const type =
       overrides.get(name.toLowerCase()) ?? columns?.get(name.toLowerCase())?.type ?? "unknown";
+    if (settings?.unit !== undefined && type !== "number" && type !== "unknown")
+      report(
+        problem(
+          "wrong-type",
+          { key: settings.name, expected: "number", got: type },
+          placeOfKey(file, ["sources", source, "columns", settings.name, "unit"]),
+        ),
+      );
     return {
       name,
       type,
@@ -235,6 +243,7 @@ export function attributesOf(
       pii: settings?.pii ?? null,
       sensitive: settings?.sensitive ?? false,
       ...(settings?.dimension === undefined ? {} : { dimension: settings.dimension }),
+      ...(settings?.unit === undefined ? {} : { unit: settings.unit }),
     };
   });
 }

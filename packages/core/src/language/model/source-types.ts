@@ -50,6 +50,8 @@ export type AttributeModel = {
   readonly sensitive: boolean;
   /** What it tells of a customer, where that is declared. */
   readonly dimension?: Dimension;
+  /** What its numbers are counted in, where that is declared. */
+  readonly unit?: "money" | "days" | "share";
 };
 
 export type Dimension = "demographic" | "geographic" | "psychographic" | "behavioural" | "needs";

@@ -25,6 +25,10 @@ export const partsInChinese: readonly (readonly [english: string, chinese: strin
     "该列反映客户的哪个方面：决定其在客群画像中的位置",
   ],
   [
+    "What a number is counted in: money of the project's currency, days, or a share",
+    "数值的单位：项目货币的金额、天数或占比",
+  ],
+  [
     "A table or view; in PostgreSQL with its schema, crm.customers",
     "表或视图；PostgreSQL 须带模式名，如 crm.customers",
   ],
