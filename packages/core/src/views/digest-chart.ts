@@ -50,7 +50,8 @@ export function digestChart(
   }
   const shown = balances.toSorted((a, b) => b.closing - a.closing).slice(0, mostBars);
   const [largest] = shown;
-  if (largest === undefined || largest.closing === 0) return [];
+  // One bar says no more than its number, which stands above.
+  if (largest === undefined || largest.closing === 0 || shown.length < 2) return [];
   return [
     {
       kind: "chart",
