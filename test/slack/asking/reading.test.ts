@@ -125,6 +125,20 @@ describe("what the bot answers", () => {
     expect(wordsOf(await ask("show her"))).toContain(ids[22]);
   });
 
+  it("puts the groups that are asked for first, as many as that", async () => {
+    const counts = new Map<unknown, number>();
+    for (const { attributes } of everybody)
+      counts.set(attributes["city"], (counts.get(attributes["city"]) ?? 0) + 1);
+    const sizes = [...counts.values()].toSorted((a, b) => b - a);
+    const told = async (text: string, person = here.mia) =>
+      [...wordsOf(await ask(text, person)).matchAll(/^\*.+\* · ([\d,]+)$/gmu)].map(([, n = ""]) =>
+        Number(n.replaceAll(",", "")),
+      );
+    expect(await told("top 3 cities by number of customers")).toEqual(sizes.slice(0, 3));
+    expect(await told("客户最少的城市", here.lina)).toEqual(sizes.toReversed());
+    expect(wordsOf(await ask("next"))).toMatch(/^Whom do you mean/);
+  });
+
   it("sums up as the command's rows do", async () => {
     const champions = everybody.filter(({ segments }) => segments["rfm"] === "champions");
     const sum = champions.reduce((total, { metrics }) => total + (metrics["clv"] ?? 0), 0);

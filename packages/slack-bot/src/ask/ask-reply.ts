@@ -76,7 +76,8 @@ export async function askReply(answering: Answering): Promise<Answered> {
   if (question.kind !== "unknown") return told(await carryOut(answering, question));
   // What would be understood of somebody says of nobody whom it means.
   const leaning = reader.read(text, ofSomebody, []);
-  if ("who" in leaning && leaning.who.kind === "named" && leaning.who.text === somebody)
+  const ofMany = question.nearest !== undefined && "set" in question.nearest;
+  if (!ofMany && "who" in leaning && leaning.who.kind === "named" && leaning.who.text === somebody)
     return { question, reply: whomReply(reading) };
   // One word that means nothing is a name that nobody has.
   if (!/\s|\p{Script=Han}/u.test(text)) return { question, reply: notFoundReply(reading, text) };

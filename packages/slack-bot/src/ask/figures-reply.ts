@@ -8,7 +8,7 @@ import {
   type AskCatalog,
   type AskQuestion,
 } from "@clientele/core";
-import type { Aggregated, HostError } from "@clientele/core/host";
+import type { Aggregated, AggregateQuery, HostError } from "@clientele/core/host";
 import type { View } from "@clientele/core/views";
 import type { Services } from "../services.ts";
 import { failureReply } from "./failure-reply.ts";
@@ -33,7 +33,7 @@ export async function figuresReply(
   const { viewer, locale } = reading.asker;
   const sums = async (
     where: string | undefined,
-    more: { readonly of?: readonly string[]; readonly by?: string },
+    more: Pick<AggregateQuery, "of" | "by" | "order" | "limit">,
   ) =>
     services.engine.call("aggregate", {
       viewer,
@@ -65,7 +65,7 @@ export async function figuresReply(
         ? { of: [question.of.value] }
         : {};
   const by = "by" in question && question.by !== undefined ? { by: question.by } : {};
-  const answer = await sums(ruleOf(question.set, catalog), { ...of, ...by });
+  const answer = await sums(ruleOf(question.set, catalog), { ...of, ...by, ...orderOf(question) });
   if (!answer.ok) return failed(answer.error);
   const made =
     question.kind === "count"
@@ -74,4 +74,12 @@ export async function figuresReply(
         ? shareAnswer(question, answer.value, project, reading.told)
         : figureAnswer(question, answer.value, project, reading.told);
   return answer.value.customers === 0 ? { ...reply(made), nothing: true } : reply(made);
+}
+
+/** The groups that are asked for first. */
+function orderOf(question: FiguresQuestion): Pick<AggregateQuery, "order" | "limit"> {
+  if (!("rank" in question) || question.rank === undefined) return {};
+  const { descending, top } = question.rank;
+  const by = question.kind === "figure" ? question.how : "customers";
+  return { order: { by, descending }, ...(top === undefined ? {} : { limit: top }) };
 }

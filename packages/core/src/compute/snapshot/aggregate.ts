@@ -92,7 +92,7 @@ export async function aggregateMembers(
       if (!inside.ok) return inside;
       groups.push({ key: id, ...(await one(and(where, inside.value))) });
     }
-    return ok({ ...answer, groups: groups.slice(0, limit), groupsInAll: groups.length });
+    return ok({ ...answer, ...firstOf(groups, query, limit) });
   }
   const by = query.by.toLowerCase();
   const attribute = values.find(
@@ -120,7 +120,26 @@ export async function aggregateMembers(
     options,
   );
   const groups = rows.map((row) => ({ key: textOf(row["key"] ?? null), ...readRow(row, asked) }));
-  return ok({ ...answer, groups: groups.slice(0, limit), groupsInAll: groups.length });
+  return ok({ ...answer, ...firstOf(groups, query, limit) });
+}
+
+/** Groups in the order that is asked for, those of which the figure is unknown last; equal ones as they were. */
+function firstOf(
+  groups: readonly AggregatedGroup[],
+  { order }: AggregateQuery,
+  limit: number,
+): Pick<Aggregated, "groups" | "groupsInAll"> {
+  const figure = ({ customers, figures }: AggregatedGroup): number | string | null =>
+    order === undefined || order.by === "customers" ? customers : (figures[0]?.[order.by] ?? null);
+  const ordered =
+    order === undefined
+      ? groups
+      : groups.toSorted((a, b) => {
+          const [x, y] = [figure(a), figure(b)];
+          if (x === null || y === null) return Number(x === null) - Number(y === null);
+          return (x < y ? -1 : Number(x > y)) * (order.descending ? -1 : 1);
+        });
+  return { groups: ordered.slice(0, limit), groupsInAll: groups.length };
 }
 
 const unknown = (name: string, known: readonly string[]): Problem =>

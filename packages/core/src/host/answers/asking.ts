@@ -29,8 +29,15 @@ export type AggregateQuery = {
   readonly of?: readonly string[];
   /** An attribute or a segmentation: a group for each of its values. */
   readonly by?: string;
-  /** At most 100 groups, the largest first; default 20. */
+  /** At most 100 groups; default 20. */
   readonly limit?: number;
+  /** How groups are ordered: by how many customers they have, or by a figure of the first value. By default the largest first. */
+  readonly order?: GroupOrder;
+};
+
+export type GroupOrder = {
+  readonly by: "customers" | "sum" | "mean" | "median" | "most" | "least";
+  readonly descending: boolean;
 };
 
 /** A value over customers. Those of whom it is unknown do not count. */

@@ -73,7 +73,10 @@ export function buildLexicon(catalog: AskCatalog): Lexicon {
   const addWeak = (phrase: string, sense: Sense): void => {
     if (jobs.has(phrase.toLowerCase())) return;
     const at = place(phrase);
-    if (at !== null && !at.senses.some((s) => s.cat !== "job")) at.senses.push(sense);
+    // A scheme and the number that it cuts are called the same: 粘性 beside 粘性（活跃天数占比）.
+    const taken = (s: Sense): boolean =>
+      s.cat !== "job" && !(s.cat === "segmentation" && sense.cat === "value");
+    if (at !== null && !at.senses.some(taken)) at.senses.push(sense);
   };
   const addLoose = (phrase: string, sense: Sense): void => {
     const all = keysOf(phrase);
@@ -112,6 +115,7 @@ export function buildLexicon(catalog: AskCatalog): Lexicon {
         addLoose(name, ref);
         const short = name.replace(generic, "").trim();
         if (short !== name && enough(short)) weak.push([short, ref]);
+        for (const head of headOf(name, /[（(]/u)) weak.push([head, ref]);
       }
     }
   }
@@ -131,7 +135,8 @@ export function buildLexicon(catalog: AskCatalog): Lexicon {
     }
     if (isBound(value.id, catalog)) continue;
     for (const title of textsOf(value.title))
-      for (const short of shortened(title)) weak.push([short, sense]);
+      for (const short of [...headOf(title, /[（(,，:：]/u), ...shortened(title)])
+        weak.push([short, sense]);
   }
   for (const [value, held] of Object.entries(catalog.known))
     for (const is of held) addValue(value, is);
@@ -161,6 +166,12 @@ export function buildLexicon(catalog: AskCatalog): Lexicon {
 const isBound = (id: string, { values }: AskCatalog): boolean =>
   /_(?:\d+_)?(?:low|high)$/.test(id) &&
   values.some((v) => v.estimate !== undefined && id.startsWith(`${v.id}_`));
+
+/** What a title says before it explains itself: 青年（35 岁及以下） are 青年. */
+function headOf(title: string, end: RegExp): readonly string[] {
+  const [head = ""] = title.split(end, 1);
+  return head !== title && enough(head.trim()) ? [head.trim()] : [];
+}
 
 /** What is left of a title by which people still know it: its last word, or what it measures. */
 function shortened(title: string): readonly string[] {

@@ -50,6 +50,9 @@ export type Who =
 
 export type Sort = { readonly by: string; readonly descending: boolean };
 
+/** Which groups are meant: those with the most or the fewest, and how many of them; all where it does not say. */
+export type Rank = { readonly descending: boolean; readonly top?: number };
+
 export type How = "sum" | "mean" | "median" | "most" | "least";
 
 export type ListQuestion = {
@@ -66,7 +69,12 @@ export type AskQuestion =
   | { readonly kind: "reach"; readonly who: Who; readonly segment: SegmentRef }
   | { readonly kind: "value"; readonly who: Who; readonly value: string }
   | ListQuestion
-  | { readonly kind: "count"; readonly set: CustomerSet; readonly by?: string }
+  | {
+      readonly kind: "count";
+      readonly set: CustomerSet;
+      readonly by?: string;
+      readonly rank?: Rank;
+    }
   | {
       readonly kind: "share";
       readonly set: CustomerSet;
@@ -82,6 +90,7 @@ export type AskQuestion =
       readonly how: How;
       /** For each value of an attribute, or each segment of a segmentation. */
       readonly by?: string;
+      readonly rank?: Rank;
     }
   | {
       readonly kind: "compare";

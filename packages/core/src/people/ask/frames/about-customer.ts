@@ -44,7 +44,8 @@ export const nextFrame: Frame = {
   bonus: 0.1,
   makes: (r) => {
     const who = anybody(r);
-    return has(r, "next") && who !== undefined ? { kind: "next", who } : null;
+    const alone = /^next\W*$/i.test(r.text);
+    return (alone || has(r, "next")) && who !== undefined ? { kind: "next", who } : null;
   },
 };
 

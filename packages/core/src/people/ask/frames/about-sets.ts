@@ -1,5 +1,5 @@
 /** Questions about a set of customers: who they are, how many, what share, which figure. */
-import { has, phrasesOf } from "../reading.ts";
+import { has, phrasesOf, type Reading } from "../reading.ts";
 import { setOf } from "./customer-set.ts";
 import { customers, type Frame } from "./frame.ts";
 import { by, byOrBeside, figureOf, sortOf, topOf } from "./list-and-figure.ts";
@@ -56,7 +56,7 @@ export const figureFrame: Frame = {
         kind: "figure",
         set: setOf(r),
         ...figure,
-        how: has(r, "mean") ? "mean" : has(r, "median") ? "median" : "sum",
+        how: has(r, "mean") || isShare(r, figure.of) ? "mean" : has(r, "median") ? "median" : "sum",
         ...by(r),
       };
     if (!wanted || figure === null || (counted && !has(r, "mean", "sum"))) return null;
@@ -96,6 +96,23 @@ export const eachFrame: Frame = {
   },
 };
 
+const leavesScheme = ({ parts, lexicon }: Reading): boolean =>
+  parts.some(({ phrases, filler }) => {
+    const [scheme] = phrases;
+    return (
+      !filler &&
+      scheme?.kind === "segmentation" &&
+      phrases.every(({ kind }) => kind === "segmentation") &&
+      lexicon.catalog.segmentations.some((s) => s.id === scheme.id && s.assign === "first")
+    );
+  });
+
+const isShare = ({ lexicon }: Reading, id: string): boolean =>
+  lexicon.catalog.values.some((v) => v.id === id && v.unit === "share");
+
+const isText = ({ lexicon }: Reading, id: string): boolean =>
+  lexicon.catalog.values.some((v) => v.id === id && v.type === "text");
+
 export const listFrame: Frame = {
   takes: [
     ...customers,
@@ -109,9 +126,14 @@ export const listFrame: Frame = {
     "number",
     "orderby",
   ],
-  // "top 10 by …": the value that a "top" stands beside, and since when.
-  also: (r) => (has(r, "top-of", "high", "low") ? ["value", "period"] : []),
+  // "top 10 by …": the value that a "top" stands beside, and since when. Customers have no order by a text.
+  also: (r) =>
+    has(r, "top-of", "high", "low") && !phrasesOf(r, "value").some(({ id }) => isText(r, id))
+      ? ["value", "period"]
+      : [],
   makes: (r) => {
+    // A scheme that is named and picks nobody would be left out without a word.
+    if (leavesScheme(r)) return null;
     const set = setOf(r);
     const [sort, top] = [sortOf(r), topOf(r)];
     const asks = has(r, "list", "who", "customers", "what", "them");

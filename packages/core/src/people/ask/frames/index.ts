@@ -26,6 +26,7 @@ import {
   shareFrame,
 } from "./about-sets.ts";
 import type { Frame } from "./frame.ts";
+import { rankFrame } from "./group-rank.ts";
 
 export const frames: readonly Frame[] = [
   helpFrame,
@@ -43,6 +44,7 @@ export const frames: readonly Frame[] = [
   shareFrame,
   figureFrame,
   countFrame,
+  rankFrame,
   countEachFrame,
   eachFrame,
   listFrame,

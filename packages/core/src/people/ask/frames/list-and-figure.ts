@@ -54,6 +54,8 @@ export function figureOf(reading: Reading): { readonly of: string; readonly how:
   );
   if (value === undefined) return null;
   const unit = catalog.values.find((v) => v.id === value.id)?.unit;
+  // Shares do not add up.
+  const adds = unit !== "share";
   const how = has(reading, "mean")
     ? "mean"
     : has(reading, "median")
@@ -62,14 +64,14 @@ export function figureOf(reading: Reading): { readonly of: string; readonly how:
         ? "most"
         : has(reading, "low")
           ? "least"
-          : value.how === "sum" || has(reading, "sum") || isSummed(value.id, unit ?? null)
+          : adds && (value.how === "sum" || has(reading, "sum") || isSummed(value.id, unit ?? null))
             ? "sum"
             : "mean";
   return { of: value.id, how };
 }
 
 /** Money and orders add up, unless they are a mean already. */
-const isSummed = (id: string, unit: string | null): boolean =>
+export const isSummed = (id: string, unit: string | null): boolean =>
   (unit === "money" || unit === "orders") && !/mean|average|per_/i.test(id);
 
 /** By what a figure is split, where it is. */

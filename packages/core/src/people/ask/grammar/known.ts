@@ -25,8 +25,10 @@ export function knownOf({ catalog, windows }: Lexicon) {
     const info = known(value.id);
     if (info?.type !== "number" || (bound.unit === "times" && info.unit !== "orders")) return null;
     if (bound.unit === "people") return null;
+    // A percentage is of something that is a part, or of which nobody says what it is.
+    if (bound.percent && info.unit !== "share" && info.unit !== null) return null;
     const scaled = (n: number): Operand =>
-      numeric(info.unit === "share" && (bound.percent || n > 1) ? n / 100 : n);
+      numeric(bound.percent || (info.unit === "share" && n > 1) ? n / 100 : n);
     if (bound.is !== "between") return compare(value.id, bound.is, scaled(bound.low));
     return condition({
       kind: "between",
