@@ -10,7 +10,7 @@ import { planOf } from "./segmentation/registry.ts";
  * The columns of a model that rank customers among each other. An engine that ranks rows carries all their columns along, so a
  * wide table is ranked apart, by the few columns that are ranked. Ranks that rest on held tiers are not among them.
  *
- * @returns the columns, each once, and the segmentations that they are of
+ * @returns the columns and what they are computed from, each once, and the segmentations that they are of
  */
 export function rankedColumns(
   model: Model,
@@ -22,8 +22,16 @@ export function rankedColumns(
   const restOnHeld = needHeld(model);
   const found = model.segmentations
     .filter((s) => !restOnHeld.has(s.name))
-    .flatMap((s) => planOf(s, context).levels.flatMap((level) => level.map((c) => [s, c] as const)))
-    .filter(([, added]) => holdsWindow(added.value));
+    .flatMap((s) => {
+      const { levels, temporary = [] } = planOf(s, context);
+      const last = levels.findLastIndex((level) => level.some(({ value }) => holdsWindow(value)));
+      const gone = new Set(temporary);
+      return levels
+        .slice(0, last + 1)
+        .flatMap((level) =>
+          level.filter(({ name }) => !gone.has(name)).map((c) => [s, c] as const),
+        );
+    });
   const columns = found.map(([s, added]) => memberColumn(s.unit, added.name));
   return { columns: [...new Set(columns)], of: new Set(found.map(([s]) => s.name)) };
 }

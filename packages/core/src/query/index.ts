@@ -5,6 +5,7 @@ export { postgresStatements, sqliteStatements } from "./foreign.ts";
 export { namesIn, prune } from "./prune.ts";
 export { duckdb } from "./dialects/duckdb.ts";
 export { trino } from "./dialects/trino.ts";
+export { windowsByValue } from "./windows-by-value.ts";
 export { decimal, list, typeOfNumber } from "./sql-type.ts";
 export type { SqlType } from "./sql-type.ts";
 export type * from "./compiled-query.ts";

@@ -5,15 +5,18 @@ import {
   cast,
   col,
   createTableAs,
+  dropTable,
   eq,
   ge,
   join,
   lt,
   named,
+  namesIn,
   select,
   star,
   table,
   text,
+  windowsByValue,
   type Query,
   type Relation,
 } from "../../query/index.ts";
@@ -38,8 +41,14 @@ export type AssignInput = {
 /** The table of ranks that is there while customers are assigned. */
 export const ranksTable = (name: string): string => `${name}_ranks`;
 
-/** Customers with ids in a range; of all where there is none. */
-export type CustomersOfRun = (ids: IdRange | null) => Relation;
+export type CustomersOfRun = {
+  /** Customers with ids in a range; all where there is none. */
+  readonly rows: (ids: IdRange | null) => Relation;
+  /** The same customers, quicker to ask for their ids. */
+  readonly ids: Relation;
+  /** Some of their columns, quicker to ask for; `null` where none are. */
+  readonly ready: { readonly columns: ReadonlySet<string>; readonly rows: Relation } | null;
+};
 
 /** From the first id to the one before `until`; `null` where nothing bounds it. */
 export type IdRange = { readonly from: string | null; readonly until: string | null };
@@ -65,9 +74,23 @@ export async function assignAll(
   const narrow = [...ranked, ...labels.map(({ column }) => column)];
   if (narrow.length > 0) {
     const columns = [rowColumn, idColumn, ...ranked];
-    const from = ranked.length === 0 ? base : all(withLabels(base), new Set(), of);
-    const made = select({ from: withLabels(select({ columns, from })) });
-    await lane.run(createTableAs(ranks, made, { orReplace: true }), options);
+    const own = all(base, new Set(), of);
+    const read = namesIn(own);
+    const from = labels.some(({ column }) => read.has(column))
+      ? all(withLabels(base), new Set(), of)
+      : own;
+    const { query, tables } = windowsByValue(
+      select({ columns, from: ranked.length === 0 ? base : from }),
+      ranks.name,
+    );
+    const made = select({ from: withLabels(query) });
+    try {
+      for (const { name: byValue, query: ofValues } of tables)
+        await lane.run(createTableAs(table(byValue), ofValues, { orReplace: true }), options);
+      await lane.run(createTableAs(ranks, made, { orReplace: true }), options);
+    } finally {
+      for (const { name: byValue } of tables) await lane.run(dropTable(table(byValue)));
+    }
   }
   const ofRange = (ids: IdRange | null): Query => {
     const own = within(base, ids);
@@ -77,9 +100,12 @@ export async function assignAll(
       from: all(beside(own, ready), new Set(ranked)),
     });
   };
-  if (unitsOf(model).length === 0 && !holdsWindow(ofRange(null))) return ofRange;
+  if (unitsOf(model).length === 0 && !holdsWindow(ofRange(null))) {
+    const ready = narrow.length === 0 ? null : { columns: new Set(ranked), rows: ranks };
+    return { rows: ofRange, ids: select({ columns: [idColumn], from: base }), ready };
+  }
   await lane.run(createTableAs(table(name), ofRange(null), { orReplace: true }), options);
-  return (ids) => within(table(name), ids);
+  return { rows: (ids) => within(table(name), ids), ids: table(name), ready: null };
 }
 
 function within(customers: Relation, ids: IdRange | null): Relation {

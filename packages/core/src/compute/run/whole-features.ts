@@ -160,11 +160,9 @@ async function merged(
         });
         const rows = unionAll(stayed, came);
         // Where an amount outgrew what is narrow, or what was too large for it is gone, all rows are looked at.
-        const { narrow: asCold } = await narrowing(
-          lane,
-          rows,
-          new Set(await namesOf(lane, totals ?? "", options)),
-        );
+        const { narrow: asCold } = await narrowing(lane, rows, {
+          only: new Set(await namesOf(lane, totals ?? "", options)),
+        });
         await lane.run(createTableAs(table(name), asCold(rows), { orReplace: true }), options);
       } finally {
         await lane.run(dropTable(anew));

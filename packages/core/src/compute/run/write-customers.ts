@@ -47,15 +47,15 @@ export async function writeCustomers(
   memory: number,
   options: QueryOptions,
 ): Promise<void> {
-  const all = select({ from: customers(null) });
+  const all = select({ from: customers.rows(null) });
   const names = (await lane.rows(describe(all), options)).map((row) =>
     sureText(row["column_name"]),
   );
   const repeated = repeatedColumns(model, names, all);
   const stored = names.filter((name) => !repeated.has(name));
   const storedOf = (ids: IdRange | null): Query =>
-    select({ columns: stored, from: customers(ids) });
-  const { columns, narrow } = await narrowing(lane, storedOf(null));
+    select({ columns: stored, from: customers.rows(ids) });
+  const { columns, narrow } = await narrowing(lane, storedOf(null), { ready: customers.ready });
   const types = new Map(
     (await lane.rows(describe(narrow(storedOf(null))), options)).map((row) => [
       sureText(row["column_name"]),
@@ -69,7 +69,7 @@ export async function writeCustomers(
   });
   await lane.run(createTable(into, definitions), options);
   const atOnce = Math.max(1, Math.floor((memory * share) / (columns * cellBytes)));
-  for (const ids of await rangesOf(lane, all, atOnce, options)) {
+  for (const ids of await rangesOf(lane, customers.ids, atOnce, options)) {
     const rows = narrow(storedOf(ids));
     const inOrder = sorted ? rows : select({ from: rows, orderBy: [asc(col(idColumn))] });
     await lane.run(insert(into, inOrder, stored), options);
