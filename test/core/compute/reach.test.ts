@@ -129,3 +129,16 @@ describe("what would move a customer to a segment", () => {
     expect(stale.ok ? [] : stale.errors.map((p) => p.code)).toEqual(["data-changed-since"]);
   });
 });
+
+describe("rows after the as-of date", () => {
+  // Everybody buys for 5,000 two days later; the run does not know it, and neither does what would move them.
+  const later = names.map((name, i) => `${name},L${i},2026-11-20,5000`);
+  const told = reachProject(withData([...lines, ...later], customers));
+
+  it("do not exist for what would move a customer, though its day be later still", async () => {
+    const customer = await firstOf("value = 'low' and frequency >= 3");
+    const known = await reached(customer, "value.high");
+    expect(known.outcome).toBe("found");
+    expect(await told.reached(customer, "value.high")).toEqual(known);
+  });
+});

@@ -78,7 +78,7 @@ export async function reach(
   const lines = rows.value.transactions;
   const { customer } = input;
   const units = unitsOn(model, target, row);
-  const own = { lines, customer, units, customers: base.customers };
+  const own = { lines, customer, units, customers: base.customers, asOf: manifest.asOf };
   try {
     const lineColumns = await readOwnLines(lane, own, options);
     const asked: Asked = {

@@ -14,6 +14,7 @@ import {
   describe,
   eq,
   join,
+  le,
   named,
   nil,
   number,
@@ -77,7 +78,10 @@ export const ownLinesTables = (units: WhatIfInput["units"]): readonly string[] =
   ...units.map((_, i) => linesOfUnit(i)),
 ];
 
-/** Makes a table of the customer's own lines, and one of those of all members of each unit; the columns of such a table. */
+/**
+ * Makes a table of the customer's own lines, and one of those of all members of each unit; the columns of such a table. What came
+ * after the as-of date does not exist for the run, though the scenario's own day be later.
+ */
 export async function readOwnLines(
   lane: Lane,
   {
@@ -85,10 +89,13 @@ export async function readOwnLines(
     customer,
     units,
     customers,
-  }: Pick<WhatIfInput, "lines" | "customer" | "units" | "customers">,
+    asOf,
+  }: Pick<WhatIfInput, "lines" | "customer" | "units" | "customers"> & { readonly asOf: string },
   options: QueryOptions,
 ): Promise<readonly string[]> {
-  const own = select({ from: lines.read(), where: eq(col("customer"), text(customer)) });
+  const untilThen = le(col("day"), date(asOf));
+  const known = select({ from: lines.read(), where: untilThen });
+  const own = select({ from: known, where: eq(col("customer"), text(customer)) });
   await lane.run(createTableAs(table(ownLines), own, { orReplace: true }), options);
   for (const [i, { unit, key }] of units.entries()) {
     const members = select({
@@ -98,7 +105,7 @@ export async function readOwnLines(
     });
     const shared = select({
       columns: [star("l")],
-      from: named(lines.read(), "l"),
+      from: named(known, "l"),
       joins: [join("inner", named(members, "m"), eq(col("member", "m"), col("customer", "l")))],
     });
     await lane.run(createTableAs(table(linesOfUnit(i)), shared, { orReplace: true }), options);
