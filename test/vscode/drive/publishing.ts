@@ -167,6 +167,26 @@ export const publishing: readonly Step[] = [
     },
   },
   {
+    title: "is told what a long count is at, stops it, and counts again",
+    run: async (workbench) => {
+      const { preview } = workbench;
+      const before = await workbench.rows();
+      const file = join(workbench.project, "data/transactions.csv");
+      const data = readFileSync(file, "utf8");
+      writeFileSync(file, data + "00003,3-7,2026-10-01,30,app\n".repeat(3_000_000));
+      const foot = preview.locator("footer");
+      await foot.getByText("reading data").waitFor();
+      await foot.getByRole("button", { name: "Stop" }).waitFor();
+      assert.deepEqual(await workbench.rows(), before, "the last counts stay");
+      await workbench.picture("25-long-count");
+      await foot.getByRole("button", { name: "Stop" }).click();
+      await foot.getByText("stopped").waitFor();
+      assert.deepEqual(await workbench.rows(), before);
+      writeFileSync(file, data);
+      await foot.getByText(/^\d+ ms/).waitFor();
+    },
+  },
+  {
     title: "reads tree, lenses and preview in high contrast, dark and light",
     run: async (workbench) => {
       const { page } = workbench;

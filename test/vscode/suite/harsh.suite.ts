@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { after, afterEach, before, describe, it } from "mocha";
@@ -92,9 +93,57 @@ describe("when machine, disk or text are harsh", () => {
       assert.ok((await completionsAfter(service, "when: ")).length > 0);
       assert.ok(performance.now() - started < 5000, "far less than the reading takes");
     } finally {
+      writeFileSync(file, original); // cut off under the reader
+    }
+    // What was read of it is no state that it ever had, and stays nowhere.
+    await until("as before", async () => (await lensesOf(service))[1] === loyal, 40_000);
+    await follows(service, loyal, "frequency >= 5", "frequency >= 6");
+  });
+
+  it("reads a data file that another program has locked: such locks bind only who asks for them", async () => {
+    const file = uriOf("data/transactions.csv").fsPath;
+    const original = readFileSync(file, "utf8");
+    const locker = spawn("flock", ["--exclusive", file, "sleep", "60"]);
+    try {
+      const tried = () => spawnSync("flock", ["--nonblock", file, "true"]).status;
+      await until("it is locked", () => tried() === 1);
+      writeFileSync(file, original.split("\n").slice(0, 300).join("\n"));
+      await until("fewer are loyal", async () => {
+        const [, now] = await lensesOf(service);
+        return now !== loyal && /^[\d,]+ /.test(now ?? "");
+      });
+    } finally {
+      locker.kill();
       writeFileSync(file, original);
     }
+    await until("as before", async () => (await lensesOf(service))[1] === loyal);
+  });
+
+  it("does not wait for a pipe in the place of a data file, and says that it holds nothing", async () => {
+    const file = uriOf("data/transactions.csv").fsPath;
+    const project = uriOf("clientele.yaml");
+    const known = await lensesOf(service);
+    renameSync(file, `${file}.away`);
+    execFileSync("mkfifo", [file]);
+    await until("a mark", () => errorsIn(project).some(({ code }) => code === "data-empty"));
+    assert.deepEqual(await lensesOf(service), known);
+    rmSync(file);
+    renameSync(`${file}.away`, file);
+    await until("no mark", () => errorsIn(project).length === 0);
     await follows(service, loyal, "frequency >= 5", "frequency >= 6");
+  });
+
+  it("waits for an engine that a slow disk holds up for seconds, while writing goes on", async () => {
+    const held = engines();
+    await retype(service, "frequency >= 5", "frequency >= 6");
+    for (const pid of held) process.kill(pid, "SIGSTOP");
+    const started = performance.now();
+    assert.ok((await completionsAfter(service, "when: ")).length > 0);
+    assert.ok(performance.now() - started < 2000);
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    for (const pid of held) process.kill(pid, "SIGCONT");
+    await until("another count", async () => (await lensesOf(service))[1] !== loyal);
+    assert.deepEqual(engines(), held, "the same engine");
   });
 
   it("waits for a database that another program holds, and counts when it lets go", async function () {

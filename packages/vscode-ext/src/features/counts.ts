@@ -18,6 +18,8 @@ export type CountState = {
   readonly progress: Progress | undefined;
   /** The result is of an older text: the one of now has problems that leave nothing to count. */
   readonly stale: boolean;
+  /** The user ended the count; the next change of a text counts again. */
+  readonly stopped: boolean;
 };
 
 /** After which time a database that somebody else holds is asked again, in milliseconds. */
@@ -52,6 +54,7 @@ export class Counts implements Disposable {
     counting: false,
     progress: undefined,
     stale: false,
+    stopped: false,
   };
   #trial: Overlay = {};
   #timer: NodeJS.Timeout | undefined;
@@ -111,7 +114,16 @@ export class Counts implements Disposable {
     this.#timer = setTimeout(() => {
       this.#work = this.#count();
     }, pause);
-    this.#set({ ...this.#state, counting: true, progress: undefined });
+    this.#set({ ...this.#state, counting: true, progress: undefined, stopped: false });
+  }
+
+  /** Ends a count that takes too long; what was counted last stays. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#later);
+    this.#running?.abort();
+    this.#running = undefined;
+    this.#set({ ...this.#state, counting: false, progress: undefined, stopped: true });
   }
 
   /**
@@ -132,11 +144,11 @@ export class Counts implements Disposable {
 
   /** Counts where the screen shows a segmentation that has not been counted yet. */
   ensure(): void {
-    const { result, counting } = this.#state;
+    const { result, counting, stopped } = this.#state;
     const wanted = this.#wanted();
     const has = (id: string) => result?.segmentations.some((s) => s.id === id) ?? false;
     const known = wanted === undefined ? this.#countedAll : wanted.every(has);
-    if (!known && !counting) this.request();
+    if (!known && !counting && !stopped) this.request();
   }
 
   dispose(): void {
@@ -170,7 +182,7 @@ export class Counts implements Disposable {
     if (running.signal.aborted) return;
     this.#running = undefined;
     this.#countedAll = answer.ok && segmentations === undefined;
-    const idle = { counting: false, progress: undefined };
+    const idle = { counting: false, progress: undefined, stopped: false };
     const stop = answer.ok ? stopOf(answer.value.problems) : undefined;
     if (stop !== undefined) this.#set({ ...this.#state, error: stop, ...idle, stale: true });
     else if (answer.ok) {

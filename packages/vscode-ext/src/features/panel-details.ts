@@ -214,7 +214,8 @@ export class PanelDetails implements Disposable {
     const { segmentation, session } = look;
     const result = session.counts.state.result;
     const counted = result?.segmentations.find((s) => s.id === segmentation);
-    if (counted === undefined || session.counts.state.stale) return;
+    const { stale, stopped } = session.counts.state;
+    if (counted === undefined || stale || stopped) return;
     const moves = counted.moves
       .toSorted((a, b) => b.customers - a.customers)
       .slice(0, mostExamples)

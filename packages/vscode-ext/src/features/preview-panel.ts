@@ -264,6 +264,12 @@ export class PreviewPanel implements Disposable {
       case "base":
         await commands.executeCommand("clientele.compareWith", this.#document?.uri);
         return;
+      case "stop":
+        this.#session?.counts.stop();
+        return;
+      case "count":
+        this.#session?.counts.request();
+        return;
       case "restart":
         await commands.executeCommand("clientele.restartEngine");
         return;

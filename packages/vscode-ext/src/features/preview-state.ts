@@ -58,6 +58,7 @@ export function previewState(input: StateInput): PreviewState {
     counting: counts?.counting ?? false,
     progress: progress === undefined ? null : stageText(progress),
     stale: (counts?.stale ?? false) && result !== undefined && result.asOf !== null,
+    stopped: counts?.stopped ?? false,
     failure: counts?.error?.kind === "failed" ? counts.error.message : null,
     customers: result === undefined || result.asOf === null ? null : result.customers,
     currency: result?.currency ?? "",

@@ -38,7 +38,11 @@ export function App() {
             </button>
           </p>
         )}
-        <div class="counts" data-dim={now.counting || now.stale} aria-busy={now.counting}>
+        <div
+          class="counts"
+          data-dim={now.counting || now.stale || now.stopped}
+          aria-busy={now.counting}
+        >
           {wide.value ? <Wide now={now} w={w} /> : <Tabs now={now} w={w} />}
         </div>
         <Problems rows={now.problems} w={w} />

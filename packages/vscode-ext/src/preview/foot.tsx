@@ -1,6 +1,7 @@
 import { formatDate, formatNumber } from "@clientele/core/views";
 import type { PreviewState, Words } from "./messages.ts";
 import { fill, locale } from "./store.ts";
+import { tell } from "./vscode-page.ts";
 
 type Props = { readonly now: PreviewState; readonly w: Words };
 
@@ -10,7 +11,10 @@ export function Foot({ now, w }: Props) {
   const data =
     now.asOf === null ? "" : fill(w.dataTo, formatDate(now.asOf, { locale: locale.value, today }));
   const stopped =
-    now.stale || now.failure !== null || now.problems.some((p) => p.severity === "error");
+    now.stopped ||
+    now.stale ||
+    now.failure !== null ||
+    now.problems.some((p) => p.severity === "error");
   const mood = now.counting ? "counting" : stopped ? "stopped" : "well";
   return (
     <footer>
@@ -20,12 +24,23 @@ export function Foot({ now, w }: Props) {
       <span role="status">
         {[progress(now, w), data].filter((part) => part !== "").join(" · ")}
       </span>
+      {now.counting && (
+        <button type="button" class="link late" onClick={() => tell({ kind: "stop" })}>
+          {w.stop}
+        </button>
+      )}
+      {now.stopped && (
+        <button type="button" class="link" onClick={() => tell({ kind: "count" })}>
+          {w.countAgain}
+        </button>
+      )}
     </footer>
   );
 }
 
 function progress(now: PreviewState, w: Words): string {
   if (now.counting) return now.progress ?? w.counting;
+  if (now.stopped) return w.stopped;
   if (now.stale) return w.stale;
   return now.milliseconds === null || now.asOf === null
     ? ""

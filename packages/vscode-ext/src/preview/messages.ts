@@ -158,6 +158,8 @@ export type PreviewState = {
   readonly progress: string | null;
   /** The text of now cannot be counted; the numbers are of the last one that could. */
   readonly stale: boolean;
+  /** The reader ended the count. */
+  readonly stopped: boolean;
   readonly failure: string | null;
   readonly customers: number | null;
   readonly currency: string;
@@ -229,4 +231,7 @@ export type FromPage =
   /** Wants to compare with something else. */
   | { readonly kind: "base" }
   | { readonly kind: "restart" }
+  /** Wants no more of a count that takes long, or wants it after all. */
+  | { readonly kind: "stop" }
+  | { readonly kind: "count" }
   | { readonly kind: "trust" };
