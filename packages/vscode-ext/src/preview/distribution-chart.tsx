@@ -21,6 +21,10 @@ export function DistributionChart({ threshold, distribution }: Props) {
   const value = tried?.value ?? threshold.value;
   const x = (at: number): number => ((at - low) / (high - low)) * width;
   const shown = distribution.bins.filter((bin) => bin.from < high);
+  // The last bin holds its upper end, too, which `>=` takes in.
+  const takesEnd = threshold.clause.includes(">=") ? shown.at(-1)?.to : undefined;
+  const isBelow = ({ to }: { readonly to: number }, cut: number): boolean =>
+    to < cut || (to === cut && to !== takesEnd);
   const most = Math.max(1, ...shown.map((bin) => bin.customers));
   const at = (event: PointerEvent): number => {
     const box = chart.current?.getBoundingClientRect();
@@ -70,7 +74,7 @@ export function DistributionChart({ threshold, distribution }: Props) {
         return (
           <rect
             key={bin.from}
-            class={bin.to <= value ? "below" : "above"}
+            class={isBelow(bin, value) ? "below" : "above"}
             x={left}
             y={height - tall}
             width={Math.max(leastBar, right - left - 1)}
