@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Step } from "./steps.ts";
+import type { Workbench } from "./workbench.ts";
 
 const service = "segmentations/service.yaml";
 
@@ -24,4 +25,35 @@ export const inChinese: readonly Step[] = [
       await workbench.picture("9-chinese");
     },
   },
+  {
+    title: "finds no English word in any part of the preview but names, of files and of measures",
+    run: async (workbench) => {
+      const { preview } = workbench;
+      await workbench.command("运行项目");
+      await preview.locator("header", { hasText: "较上次运行" }).waitFor();
+      await workbench.goToEndOf(service, "frequency");
+      await workbench.retype(1, "7");
+      for (const tab of ["流动", "数据", "客群"]) {
+        await preview.getByRole("tab", { name: tab }).click();
+        if (tab === "流动") await preview.locator(".flip").first().waitFor();
+        if (tab === "客群") {
+          await preview.getByRole("button", { name: "忠实客户" }).click();
+          await preview.locator(".members .name").first().click();
+          await preview.locator(".card h3").first().waitFor();
+        }
+        assert.deepEqual(await englishWords(workbench), [], tab);
+      }
+      await workbench.picture("9b-chinese-members");
+    },
+  },
 ];
+
+/** Words of the texts, of the data and of statistics, which are the same in every language. */
+const names =
+  /^(frequency|monetary|recency|app_share|last_order|as_of|days|value|high|case|when|then|and|customers|transactions|save|call|service|customer|city|shanghai|suzhou|hefei|smd|cramér|esc|csv|app|key|accounts)$/i;
+
+async function englishWords({ preview }: Workbench): Promise<readonly string[]> {
+  const text = (await preview.locator("main, body").first().innerText()).replaceAll("\u00a0", " ");
+  const words = text.match(/[A-Za-zé][A-Za-zé_]{2,}/g) ?? [];
+  return [...new Set(words)].filter((word) => !names.test(word));
+}
