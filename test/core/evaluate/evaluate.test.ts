@@ -108,6 +108,9 @@ it("compares segments by what is known of them, and calls no rounding a differen
     furthest: null,
   });
   expect(found.find((m) => m.metric === "share")).toMatchObject({ furthest: null });
+  const nothing = similarityOf(["a", "b"], ["days"], [[null], [null]]).metrics;
+  expect(nothing).toEqual([{ metric: "days", between: 0, furthest: null }]);
+  expect(similarityOf([], ["days"], []).metrics).toEqual(nothing);
   // By hand, of the logarithms that are known: means 6 and 2, variances 1, 24 of 28 of the squares between.
   const half = similarityOf(
     ["a", "a", "a", "b", "b", "b", "b"],

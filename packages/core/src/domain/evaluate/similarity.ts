@@ -70,6 +70,7 @@ function differenceOf(
     moments.set(labels[row] ?? "", own);
   });
   const all = [...moments.values()];
+  if (all.length === 0) return { metric, between: 0, furthest: null }; // nothing is known of anybody
   const total = (of: (m: Moments) => number): number => all.reduce((sum, m) => sum + of(m), 0);
   const correction = total((m) => m.sum) ** 2 / total((m) => m.n);
   const spread = total((m) => m.squares) - correction;
