@@ -18,16 +18,28 @@ import {
   named,
   or,
   select,
+  sub,
   table,
   unionAll,
   type Query,
+  type Scalar,
+  type TableNode,
 } from "../../query/index.ts";
 import { idColumn } from "../../domain/columns.ts";
+import type { Added } from "../../domain/fit.ts";
+import type { BaseRequest } from "../../domain/metrics/base-columns.ts";
+import { daysBack, windowsOfEdges } from "../../domain/metrics/day-edges.ts";
+import {
+  leavingWindows,
+  leftColumnNames,
+  leftWindows,
+  type Span,
+} from "../../domain/metrics/leaving-windows.ts";
 import { contentKey } from "../../language/model/content-key.ts";
 import { sureText } from "../engine/cell.ts";
 import { EngineError } from "../engine/engine-error.ts";
 import type { Lane, QueryOptions } from "../engine/engine.ts";
-import { narrowing } from "../snapshot/narrow.ts";
+import { areNarrow, narrowing } from "../snapshot/narrow.ts";
 import type { FeaturesInput } from "./feature-parts.ts";
 import {
   changedRows,
@@ -62,15 +74,14 @@ export function wholeOf(
   const parts = tables.flatMap(({ now }) => (now === null ? [] : [now]));
   const [first] = parts;
   if (first === undefined || parts.length < tables.length) return null;
-  let place = 0;
+
   const ages: Record<string, number> = {};
   const edges: string[] = [];
   for (const part of parts) {
     Object.assign(ages, part.ages);
     edges.push(...part.edges);
-    place += 1;
   }
-  const key = contentKey(["whole", place, ...parts.map((part) => part.key)]);
+  const key = contentKey(["whole", ...parts.map((part) => part.key)]);
   return { name, tables, columns, now: { key, files: first.files, edges, ages } };
 }
 
@@ -115,7 +126,10 @@ async function merged(
   if (before === undefined) return null;
   const all = rowsOf(before.path);
   const sorted = before.sorted === true;
-  const found = changedRows(input.lines, [{ before, now }]);
+  const spans = spansLeft(input.request, before, now);
+  const found = changedRows(input.lines, [
+    { before: withoutEdges(before, input, spans), now: withoutEdges(now, input, spans) },
+  ]);
   const moved = await movedAlong(lane, all, before, now, options);
   if (found.length === 0) {
     const columns = moved.map((column) => as(column.name, column.value));
@@ -123,6 +137,7 @@ async function merged(
     await lane.run(createTableAs(table(name), rows, { orReplace: true }), options);
     return { share: 0, sorted };
   }
+  let isAsCold = true;
   const share = await fillChanged(
     lane,
     { tables, changed: found, all },
@@ -138,17 +153,28 @@ async function merged(
         ...input,
         lines: { ...input.lines, buckets: 1 },
       });
+      const left = table(`${name}_left`);
+      const leaving = spans.size === 0 ? [] : leftColumnNames(input.request, new Set(spans.keys()));
       await lane.run(createTableAs(anew, joined, { orReplace: true }), options);
       try {
+        if (leaving.length > 0) await makeLeft(lane, left, spans, input, options);
+        const gone = new Set(leaving);
         const isNew = isNotNull(col(idColumn, "a"));
+        const own = ({ name: column, value }: Added): Scalar =>
+          gone.has(column)
+            ? cases([[isNotNull(col(idColumn, "d")), sub(value, col(column, "d"))]], value)
+            : value;
         const stayed = select({
           columns: moved.map((column) =>
-            as(column.name, cases([[isNew, col(column.name, "a")]], column.value)),
+            as(column.name, cases([[isNew, col(column.name, "a")]], own(column))),
           ),
           from: named(all, "k"),
           joins: [
             join("left", named(ids, "c"), eq(col(idColumn, "c"), col(idColumn, "k"))),
             join("left", named(anew, "a"), eq(col(idColumn, "a"), col(idColumn, "k"))),
+            ...(leaving.length === 0
+              ? []
+              : [join("left", named(left, "d"), eq(col(idColumn, "d"), col(idColumn, "k")))]),
           ],
           where: or(isNull(col(idColumn, "c")), isNew),
         });
@@ -164,12 +190,55 @@ async function merged(
           only: new Set(await namesOf(lane, totals ?? "", options)),
         });
         await lane.run(createTableAs(table(name), asCold(rows), { orReplace: true }), options);
+        isAsCold = leaving.length === 0 || (await areNarrow(lane, table(name), leaving));
       } finally {
-        await lane.run(dropTable(anew));
+        for (const work of [anew, left]) await lane.run(dropTable(work));
       }
     },
   );
-  return share === null ? null : { share, sorted };
+  return share === null || !isAsCold ? null : { share, sorted };
+}
+
+/** The days that left windows which only lose rows, where the day moved forward. */
+function spansLeft(
+  request: BaseRequest,
+  before: KeptTable,
+  now: KeptTable,
+): ReadonlyMap<number, Span> {
+  const [from = "", to = ""] = [before.edges[0], now.edges[0]];
+  if (from >= to) return new Map();
+  return new Map(
+    [...leavingWindows(request)].map((within) => [
+      within,
+      { from: daysBack(from, within), to: daysBack(to, within) },
+    ]),
+  );
+}
+
+/** A table without the edges over which rows only leave. */
+function withoutEdges<T extends KeptTable>(
+  of: T,
+  { request }: Pick<FeaturesInput, "request">,
+  spans: ReadonlyMap<number, Span>,
+): T {
+  const windows = windowsOfEdges(request);
+  return { ...of, edges: of.edges.filter((_, i) => !spans.has(windows[i] ?? Number.NaN)) };
+}
+
+/** Makes the table of what left windows, in narrow decimals where they hold it. */
+async function makeLeft(
+  lane: Lane,
+  left: TableNode,
+  spans: ReadonlyMap<number, Span>,
+  { lines, request, asOf }: FeaturesInput,
+  options: FillOptions,
+): Promise<void> {
+  const wide = table(`${left.name}_wide`);
+  const found = leftWindows(lines.read(), request, spans, asOf);
+  await lane.run(createTableAs(wide, found, { orReplace: true }), options);
+  const { narrow } = await narrowing(lane, wide);
+  await lane.run(createTableAs(left, narrow(wide), { orReplace: true }), options);
+  await lane.run(dropTable(wide), options);
 }
 
 const namesOf = async (

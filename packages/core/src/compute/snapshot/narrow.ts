@@ -1,5 +1,6 @@
 import {
   as,
+  call,
   cast,
   col,
   decimal,
@@ -70,15 +71,40 @@ export async function narrowing(
       Math.abs(Number(bounds[`low_${i}`])),
       Math.abs(Number(bounds[`high_${i}`])),
     );
-    // One digit to spare: the bound is a double.
-    if (scale < digits && most < 10 ** (digits - 1 - scale))
-      types.set(name, decimal(digits, scale));
+    if (isWithin(most, scale)) types.set(name, decimal(digits, scale));
   });
   const narrow = columns.map(({ name }) => {
     const type = types.get(name);
     return as(name, type === undefined ? col(name) : cast(col(name), type));
   });
   return { columns: count, narrow: (some) => select({ columns: narrow, from: some }) };
+}
+
+/** Whether narrow decimals hold it. One digit to spare: the bound is a double. */
+const isWithin = (most: number, scale: number): boolean =>
+  scale < digits && most < 10 ** (digits - 1 - scale);
+
+/** Whether columns of narrow decimals hold what `narrowing` would find them to. */
+export async function areNarrow(
+  lane: Lane,
+  relation: Relation,
+  names: readonly string[],
+): Promise<boolean> {
+  const types = await lane.rows(describe(select({ columns: names, from: relation })));
+  const narrow = types.flatMap((row) => {
+    const found = /^DECIMAL\((\d+),(\d+)\)$/.exec(sureText(row["column_type"]));
+    return found !== null && Number(found[1]) <= digits
+      ? [{ name: sureText(row["column_name"]), scale: Number(found[2]) }]
+      : [];
+  });
+  if (narrow.length === 0) return true;
+  const most = await lane.one(
+    select({
+      columns: narrow.map(({ name }, i) => as(`most_${i}`, asDouble(max(call("abs", col(name)))))),
+      from: relation,
+    }),
+  );
+  return narrow.every(({ scale }, i) => isWithin(Number(most[`most_${i}`]), scale));
 }
 
 const asDouble = (value: Scalar): Scalar => cast(value, "double");

@@ -23,7 +23,7 @@ export type DayEdges = {
 const day = 86_400_000;
 
 /** @example daysBack("2026-11-21", 21) // => "2026-10-31" */
-const daysBack = (asOf: string, days: number): string =>
+export const daysBack = (asOf: string, days: number): string =>
   new Date(Date.parse(asOf) - days * day).toISOString().slice(0, 10);
 
 const dayNumber = (of: string): number => Math.round(Date.parse(of) / day);
@@ -62,6 +62,15 @@ export function edgesOfTotals(
     ages: Object.fromEntries(ages),
   };
 }
+
+/** For each edge of `edgesOfTotals` the window that it is the beginning of; `null` for others. */
+export const windowsOfEdges = (request: BaseRequest): readonly (number | null)[] => [
+  null,
+  ...new Set(request.windows.map((w) => w.within)),
+  ...twiceAsFarBack(request).map(() => null),
+  ...windowsOf(request.aggregates),
+  ...(request.purchases ? [null] : []),
+];
 
 /** Of `rowAggregates`; `null` where something looks at D in another way. */
 export const edgesOfRows = ({ kind, aggregates }: RowsRequest, asOf: string): DayEdges | null =>
