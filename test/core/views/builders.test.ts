@@ -52,6 +52,24 @@ describe("the customer card", () => {
     ]);
   });
 
+  it("tells twelve segments at most, and how many there are besides", () => {
+    const many = (count: number) => {
+      const names = Array.from({ length: count }, (_, i) => `s${i}`);
+      const segmentations = names.map((id) => ({
+        id,
+        title: id,
+        kind: "rules" as const,
+        assign: "first" as const,
+        segments: [{ id: "in", title: `In ${id}` }],
+      }));
+      const segments = Object.fromEntries(names.map((id) => [id, ["in"]]));
+      const found = { ...explained, customer: { ...explained.customer, segments } };
+      return linesOf(customerCard(found, { ...projectInfo, segmentations }, en)).join(" ");
+    };
+    expect(many(12)).toMatch(/In s0 · .* · In s11 Usually/);
+    expect(many(60)).toMatch(/In s0 · .* · In s10 \(and 49 more\)/);
+  });
+
   it("keeps cells unformatted", () => {
     const [facts] = customerCard(explained, projectInfo, en).blocks;
     expect(facts?.kind === "facts" ? facts.facts[2]?.cells : undefined).toEqual([

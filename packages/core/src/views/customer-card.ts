@@ -27,6 +27,8 @@ import { wordsFor, type Words } from "./words.ts";
 /** The values of the window that is shown where the project has it. */
 const yearly = "monetary_365";
 const yearlyOrders = "frequency_365";
+/** So many segments are a paragraph that a phone shows whole; the others are told by why. */
+const mostSegments = 12;
 
 /**
  * Who a customer is, on a phone's screen: segments, rhythm, spending, who looks after them, how old the data are.
@@ -42,8 +44,14 @@ export function customerCard(
   const { locale } = options;
   const words = wordsFor(locale);
   const segments = segmentCells(explained, project, locale);
+  const more = segments.length > mostSegments ? segments.length - mostSegments + 1 : 0;
+  const shown = more === 0 ? segments : segments.slice(0, mostSegments - 1);
   const facts: readonly Fact[] = [
-    { label: "", cells: segments.length === 0 ? [textCell(words.inNoSegment)] : segments },
+    {
+      label: "",
+      cells: segments.length === 0 ? [textCell(words.inNoSegment)] : shown,
+      ...(more === 0 ? {} : { note: words.moreSegments(formatNumber(more, 0)) }),
+    },
     ...rhythmFacts(explained, words, locale),
     ...spendingFacts(explained, project, words, locale),
     ...estimateFacts(explained, project, words, locale),

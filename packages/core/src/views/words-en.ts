@@ -19,6 +19,7 @@ export const en = {
   theirSpend: "Their spend",
   noSegment: "no segment",
   inNoSegment: "In no segment",
+  moreSegments: (count: string) => `and ${count} more`,
   unitName: (unit: string) => unit.charAt(0).toUpperCase() + unit.slice(1).replaceAll("_", " "),
   ofUnit: (unit: string, id: string, count: string) => `${unit} ${id} of ${customers(count)}`,
   inNoGroup: (unit: string) => `In no ${unit}: counted alone`,

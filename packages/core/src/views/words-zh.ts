@@ -18,6 +18,7 @@ export const zh: Words = {
   theirSpend: "其消费额",
   noSegment: "未入客群",
   inNoSegment: "未入任何客群",
+  moreSegments: (count) => `另有 ${count} 个`,
   unitName: (unit: string) => ({ parent: "上级账户", root: "最上级账户" })[unit] ?? unit,
   ofUnit: (unit: string, id: string, count: string) => `${unit} ${id}，共 ${count} 位客户`,
   inNoGroup: (unit: string) => `不属于任何 ${unit}，单独计算`,
