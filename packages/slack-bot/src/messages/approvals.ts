@@ -36,7 +36,7 @@ const en = {
     blocked: (title: string) => `“${title}” cannot be published as it is.`,
   },
   checkFails: (name: string, subject: string, expected: string, got: string) =>
-    `Check “${name}” fails: ${subject} should be ${expected}, is ${got}`,
+    `Check “${name}” fails: ${subject} should be ${bounds(expected, "at least ", " to ", "at most ")}, is ${got}`,
   editedSince:
     "Data are newer than what is published, and the project's files were edited since: nothing was run. Publish the edits (clientele run --publish), or ask for it (clientele publish --request).",
   notRefreshed:
@@ -85,7 +85,7 @@ const zh: ApprovalMessages = {
     blocked: (title) => `“${title}”目前无法发布。`,
   },
   checkFails: (name, subject, expected, got) =>
-    `检查“${name}”未通过：${subject} 应为 ${expected}，实为 ${got}`,
+    `检查“${name}”未通过：${subject} 应为 ${bounds(expected, "至少 ", " 至 ", "至多 ")}，实为 ${got}`,
   editedSince:
     "数据比已发布的结果新，但项目文件此后有改动，因此未运行。请发布改动（clientele run --publish），或提交发布申请（clientele publish --request）。",
   notRefreshed: "已用新数据计算，但有检查未通过，未发布；仍以此前发布的结果回答。",
@@ -102,3 +102,10 @@ const zh: ApprovalMessages = {
 /** @example approvalMessages("zh-CN").approve // => "批准" */
 export const approvalMessages = (locale: BotLocale): ApprovalMessages =>
   locale === "zh-CN" ? zh : en;
+
+/** `>= 166, <= 170` as people say it; any other expectation as it is. */
+const bounds = (expected: string, least: string, between: string, most: string): string =>
+  expected
+    .replace(/^>= (\S+), <= (\S+)$/, `$1${between}$2`)
+    .replace(/^>= (?=\S+$)/, least)
+    .replace(/^<= (?=\S+$)/, most);
