@@ -93,6 +93,8 @@ export function followUp(reading: Reading): AskQuestion | null {
     );
     if (previous.kind === "figure" && how !== undefined && sort === undefined)
       return { ...previous, how: how === "high" ? "most" : how === "low" ? "least" : how };
+    // "Top 20 customers by …" names whom it means.
+    if (top !== undefined && has(reading, "customers") && !leans) return null;
     if (sort === undefined && top === undefined)
       return previous.kind !== "list" && has(reading, "who", "list", "show", "what")
         ? { kind: "list", set: before }
