@@ -41,7 +41,7 @@ const digestFile = (name: string, more = ""): Readonly<Record<string, string>> =
 title: ${name}
 audience: { channel: "#sales" }
 schedule: { cron: 0 9 * * 1, timezone: Asia/Shanghai }
-report: [care.save_list]
+report: [care.save_list, value.high]
 ${more}`,
 });
 
@@ -232,7 +232,9 @@ everybody: staff
 describe("a subscription", () => {
   it("is made, shown for the least of its readers, sent, changed and stopped in Slack", async () => {
     const state = await digests("asked");
-    write(folder, { "digests/asked.yaml": "digest: asked\nreport: [care.save_list]\n" });
+    write(folder, {
+      "digests/asked.yaml": "digest: asked\nreport: [care.save_list, value.high]\n",
+    });
     write(folder, { "access.yaml": access("nobody@partner.example") });
     onTestFinished(() => rm(join(folder, "access.yaml")));
     const bot = await start(state, "2026-11-16T00:59:46Z");

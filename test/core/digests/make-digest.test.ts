@@ -88,6 +88,12 @@ describe("a digest, counted by hand", () => {
       locale: "en",
     });
     expect(text).toContain("The first digest: there is nothing to compare with yet.");
+    const chartsOf = (balances: Digest["balances"]): number =>
+      digestDetailView({ ...first, balances }, shown, { locale: "en" }).blocks.filter(
+        ({ kind }) => kind === "chart",
+      ).length;
+    // Sizes are drawn to be compared: one bar says no more than its number.
+    expect([first.balances, first.balances.slice(0, 1)].map(chartsOf)).toEqual([1, 0]);
   });
 
   it("tells the balance of each segment by cause", async () => {
