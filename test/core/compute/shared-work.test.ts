@@ -74,3 +74,17 @@ it("ends when nobody asks again, and at once for other work", async () => {
     vi.useRealTimers();
   }
 });
+
+it("is never another's, though two wait for the same end", async () => {
+  const shared: SharedWork<string> = {};
+  const { start } = steps();
+  const stopped = joinWork(shared, "k", start).catch(() => "stopped");
+  await Promise.resolve();
+  const both = ["a", "b"].map((key) =>
+    joinWork(shared, key, () => Promise.resolve(key)).catch(() => `${key} was stopped`),
+  );
+  const [a, b] = await Promise.all(both);
+  expect(await stopped).toBe("stopped");
+  expect(["a", "a was stopped"]).toContain(a);
+  expect(b).toBe("b");
+});

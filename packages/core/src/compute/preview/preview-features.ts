@@ -37,6 +37,7 @@ import type { Group } from "./groups.ts";
 import { previous, type Moves } from "./moves.ts";
 import { joinWork, type SharedWork } from "./shared-work.ts";
 import {
+  isAssignment,
   isFitted,
   keptColumns,
   standAt,
@@ -242,8 +243,6 @@ const keyBeside = (key: string, held: ReadonlySet<string>): string => [key, ...h
 
 const customerFiles = (base: Base): readonly CachedFile[] =>
   base.manifest.sources.find((source) => source.name === "customers")?.files ?? [];
-
-const isAssignment = (column: string): boolean => column.startsWith("s_");
 
 /** The base's own columns, its assignments under other names besides. */
 function fromBase(

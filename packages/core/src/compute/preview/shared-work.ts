@@ -35,7 +35,8 @@ export async function joinWork<T>(
   start: (signal: AbortSignal, report: Report) => Promise<T>,
   options: { readonly signal?: AbortSignal; readonly onProgress?: Report } = {},
 ): Promise<T> {
-  if (shared.now !== undefined && shared.now.key !== key) {
+  // Another that waited for the same end may have begun its own by then.
+  while (shared.now !== undefined && shared.now.key !== key) {
     shared.now.stop.abort();
     await shared.now.work.catch(() => null); // whoever waited was told
   }

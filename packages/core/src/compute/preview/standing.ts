@@ -60,7 +60,7 @@ export type Keep = {
 
 const still = (column: string): string => `still ${column}`;
 
-const isAssignment = (column: string): boolean => column.startsWith("s_");
+export const isAssignment = (column: string): boolean => column.startsWith("s_");
 const isHold = (column: string): boolean => column.startsWith("h_");
 const isMetric = (column: string): boolean => withoutUnit(column).startsWith("m_");
 export const isFitted = (column: string): boolean => withoutUnit(column).startsWith("f_");
